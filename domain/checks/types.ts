@@ -1,0 +1,111 @@
+import type { Day } from "@/domain/core/day"
+import type { Stretch } from "@/domain/core/stretch"
+import type { Agreement } from "@/domain/records/agreement"
+import type { Assessment } from "@/domain/records/assessment"
+import type { Chain, Consent, Demand, Entity, Notice } from "@/domain/records/evidence"
+import type { RecordKind, Standing } from "@/domain/records/kinds"
+import type { Party } from "@/domain/records/party"
+import type { Sharing } from "@/domain/records/sharing"
+import type { Id } from "@/domain/core/id"
+
+export type Severity = "blocking" | "warning" | "advice"
+
+/** When a clause bites: at approval, or only when something is closed, answered or published. */
+export type BitesOn = "approval" | "closing" | "answering" | "publishing"
+
+/** What a check says of a stretch of days. *Unknown* under a blocking clause blocks, and is counted apart. */
+export type Verdict = "kept" | "broken" | "unknown" | "not-applicable"
+
+/** A stretch of days with its verdict; `says` is a catalogue key for what is wrong, `path` the field that cures it. */
+export type Ruling = Stretch & { verdict: Verdict; says?: string; params?: Record<string, string>; path?: string }
+
+/** A clause of a pack: data, not code. `check` names a pure function, `params` are its arguments. */
+export type Clause = {
+  id: string
+  title: string
+  duty: string
+  remedy: string
+  severity: Severity
+  bitesOn: BitesOn
+  check: string
+  params?: Record<string, unknown>
+  /** The legal days on which the clause holds; null from: since before any day we look at. */
+  effectiveFrom: Day | null
+  effectiveTo: Day | null
+  source: string
+  certainty: string
+}
+
+/** A published version of a pack of clauses. `publishedAt` is the knowledge clock, `effective…` the legal one. */
+export type Pack = { pack: string; version: string; publishedAt: string; replaces?: string; clauses: Clause[] }
+
+/** A record as the checks see it. */
+export type Fact<K extends RecordKind, B> = { kind: K; id: Id<K>; standing: Standing; body: B }
+
+/**
+ * All facts around one record: what the checks may look at, nothing else. Made by the `Register` as of an
+ * instant, with a proposal laid over, or with a scenario laid over: one engine (foundation 3).
+ */
+export type SharingFacts = {
+  about: "sharing"
+  sharing: Fact<"sharing", Sharing>
+  entity: Entity
+  party: Fact<"party", Party>
+  /** Agreements between this entity and this party, whether or not they cover it. */
+  agreements: Fact<"agreement", Agreement>[]
+  assessments: Fact<"assessment", Assessment>[]
+  consents: Fact<"consent", Consent>[]
+  notices: Fact<"notice", Notice>[]
+  demands: Fact<"demand", Demand>[]
+  chains: Fact<"chain", Chain>[]
+  parent: Fact<"sharing", Sharing> | null
+}
+export type AgreementFacts = {
+  about: "agreement"
+  agreement: Fact<"agreement", Agreement>
+  entity: Entity
+  party: Fact<"party", Party>
+}
+export type PartyFacts = {
+  about: "party"
+  party: Fact<"party", Party>
+  sharings: Fact<"sharing", Sharing>[]
+  assessments: Fact<"assessment", Assessment>[]
+}
+export type Facts = SharingFacts | AgreementFacts | PartyFacts
+
+/** A pure check: stretches of days that together are all days, each with its verdict. It does not know today. */
+export type Check = (facts: Facts, params: Record<string, unknown>) => Ruling[]
+
+/** What a failed check says about one record, over its days. */
+export type Finding = {
+  clause: string
+  pack: string
+  packVersion: string
+  severity: Severity
+  verdict: "broken" | "unknown"
+  recordKind: RecordKind
+  recordId: string
+  /** First day, and the first day after; null: open. */
+  from: Day | null
+  to: Day | null
+  says: string
+  params: Record<string, string>
+  path: string | null
+  remedy: string
+}
+
+/** One interface to the records, with three makers (foundation 3). */
+export type Register = {
+  entity(id: Id<"entity">): Entity | null
+  party(id: Id<"party">): Fact<"party", Party> | null
+  sharing(id: Id<"sharing">): Fact<"sharing", Sharing> | null
+  agreement(id: Id<"agreement">): Fact<"agreement", Agreement> | null
+  consent(id: Id<"consent">): Fact<"consent", Consent> | null
+  notice(id: Id<"notice">): Fact<"notice", Notice> | null
+  demand(id: Id<"demand">): Fact<"demand", Demand> | null
+  sharingsOf(party: Id<"party">): Fact<"sharing", Sharing>[]
+  agreementsOf(entity: Id<"entity">, party: Id<"party">): Fact<"agreement", Agreement>[]
+  assessmentsOf(party: Id<"party">): Fact<"assessment", Assessment>[]
+  chainsOf(sharing: Id<"sharing">): Fact<"chain", Chain>[]
+}

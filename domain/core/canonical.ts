@@ -1,0 +1,37 @@
+/** What may stand in a record, an event or a hash: JSON with whole numbers only. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/**
+ * Canonical JSON after RFC 8785 for values with whole numbers and NFC text: keys in UTF-16 order,
+ * no space. Undefined members are left out. Throws on fractions, lone surrogates and other types.
+ */
+export function canonical(value: unknown): string {
+  if (value === null || value === true || value === false) return String(value)
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new Error("canonical JSON holds whole numbers only")
+    return value === 0 ? "0" : String(value)
+  }
+  if (typeof value === "string") {
+    if (!isWellFormed(value)) throw new Error("canonical JSON holds well-formed text only")
+    return JSON.stringify(value)
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`
+  if (typeof value === "object") {
+    const entries = Object.entries(value as Record<string, unknown>).filter(([, item]) => item !== undefined)
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    return `{${entries.map(([key, item]) => `${canonical(key)}:${canonical(item)}`).join(",")}}`
+  }
+  throw new Error(`canonical JSON cannot hold a ${typeof value}`)
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+}
+
+/** Text as it is kept: NFC, line ends as LF, no NUL. */
+export function tidy(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .replace(/\u0000/g, "")
+}

@@ -1,0 +1,70 @@
+import type { Day } from "./day"
+
+/** Days from `from` up to but without `to`; null on a side means open there. Never empty. */
+export type Stretch = { from: Day | null; to: Day | null }
+
+const LOW = "" as Day
+const HIGH = "~" as Day
+const lo = (s: Stretch): Day => s.from ?? LOW
+const hi = (s: Stretch): Day => s.to ?? HIGH
+const make = (from: Day, to: Day): Stretch => ({ from: from === LOW ? null : from, to: to === HIGH ? null : to })
+
+/** Sorted, disjoint, with touching stretches joined and empty ones gone. */
+export function union(...sets: Stretch[][]): Stretch[] {
+  const all = sets
+    .flat()
+    .filter((s) => lo(s) < hi(s))
+    .sort((a, b) => (lo(a) < lo(b) ? -1 : lo(a) > lo(b) ? 1 : 0))
+  const out: { from: Day; to: Day }[] = []
+  for (const s of all) {
+    const last = out[out.length - 1]
+    if (last && lo(s) <= last.to) {
+      if (hi(s) > last.to) last.to = hi(s)
+    } else out.push({ from: lo(s), to: hi(s) })
+  }
+  return out.map((s) => make(s.from, s.to))
+}
+
+/** The days that lie in both sets. */
+export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
+  const left = union(a)
+  const right = union(b)
+  const out: Stretch[] = []
+  let i = 0
+  let j = 0
+  while (i < left.length && j < right.length) {
+    const x = left[i] as Stretch
+    const y = right[j] as Stretch
+    const from = lo(x) > lo(y) ? lo(x) : lo(y)
+    const to = hi(x) < hi(y) ? hi(x) : hi(y)
+    if (from < to) out.push(make(from, to))
+    if (hi(x) < hi(y)) i += 1
+    else j += 1
+  }
+  return out
+}
+
+/** The days of `a` that do not lie in `b`. */
+export function subtract(a: Stretch[], b: Stretch[]): Stretch[] {
+  return intersect(a, complement(b))
+}
+
+/** All days that do not lie in the set. */
+export function complement(set: Stretch[]): Stretch[] {
+  const out: Stretch[] = []
+  let from: Day = LOW
+  for (const s of union(set)) {
+    if (from < lo(s)) out.push(make(from, lo(s)))
+    from = hi(s)
+  }
+  if (from < HIGH) out.push(make(from, HIGH))
+  return out
+}
+
+/** Whether the day lies in the set. */
+export function covers(set: Stretch[], on: Day): boolean {
+  return set.some((s) => lo(s) <= on && on < hi(s))
+}
+
+/** Every day there is. */
+export const ALWAYS: Stretch[] = [{ from: null, to: null }]

@@ -1,0 +1,49 @@
+import { z } from "zod"
+import { parseDay, type Day } from "@/domain/core/day"
+import { tidy } from "@/domain/core/canonical"
+import { isId, type Id, type IdKind } from "@/domain/core/id"
+
+/** A calendar day that exists. */
+export const dayShape = z.string().refine((text) => parseDay(text) !== null, "invalid.day") as unknown as z.ZodType<
+  Day,
+  Day
+>
+
+/** Text of at most `max` characters, in NFC and without NUL. */
+export function text(max: number) {
+  return z.string().max(max, "invalid.tooLong").transform(tidy)
+}
+
+/** An id of one kind. */
+export function idOf<K extends IdKind>(kind: K) {
+  return z.string().refine((value) => isId(kind, value), "invalid.id") as unknown as z.ZodType<Id<K>, Id<K>>
+}
+
+/** An answer with its state beside its value (foundation 5). */
+export function answer<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("known"), value }),
+    z.strictObject({ state: z.literal("blank") }),
+    z.strictObject({ state: z.literal("unknown"), asked: text(200).optional(), due: dayShape.optional() }),
+    z.strictObject({ state: z.literal("not-applicable") }),
+  ])
+}
+
+/** First and last day of a dated line; both inclusive, null is open. */
+export const span = { firstOn: dayShape.nullable(), lastOn: dayShape.nullable() }
+
+/** A country: ISO 3166-1 alpha-2, or an organisation as `IO:EPO`. Whether it exists is asked in domain/core/country. */
+export const countryCode = z.string().regex(/^([A-Z]{2}|IO:[A-Z]{2,8})$/, "invalid.country")
+
+/** Fields that every record of the register has. */
+export const common = {
+  tags: z.array(text(60)).max(50),
+  /** Columns of an import that mapped to nothing: kept, shown, searched, exported. */
+  extra: z.array(z.strictObject({ column: text(200), value: text(4000) })).max(200),
+  /** Persons for whom this record exists; null: everybody within scope (foundation 20). */
+  restrictedTo: z.array(idOf("person")).max(200).nullable(),
+}
+
+/** How a fact of a paper is known (foundation 21). Stated never covers. */
+export const KNOWN_HOW = ["stated", "document-seen", "signature-checked"] as const
+export type KnownHow = (typeof KNOWN_HOW)[number]

@@ -1,0 +1,158 @@
+import { z } from "zod"
+import { codesOf } from "@/domain/vocabulary/term"
+import { CHANNELS, DATA_FORMS, DESTINATION_KINDS, FREQUENCIES, MODES, ROLES } from "@/domain/vocabulary/sharings"
+import { PURPOSES } from "@/domain/vocabulary/purposes"
+import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
+import { SUBJECTS } from "@/domain/vocabulary/subjects"
+import { GROUNDS, LEGAL_BASES } from "@/domain/vocabulary/grounds"
+import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
+import { MEASURES } from "@/domain/vocabulary/measures"
+import { answer, common, countryCode, dayShape, idOf, span, text } from "./parts"
+
+export const REGIMES = ["EU", "UK", "CH", "CN", "CCPA", "STATEMENT"] as const
+export type Regime = (typeof REGIMES)[number]
+
+/** Evidence of a ground. Which members are asked for follows from the ground (domain handbook, 1). */
+const evidence = {
+  consentId: idOf("consent").nullable(),
+  demandId: idOf("demand").nullable(),
+  citation: answer(text(1000)),
+  /** Which of the three of S-III.B-2.1. */
+  statuteKind: answer(z.enum(["law", "dispute", "authority"])),
+  authority: answer(text(300)),
+  caseNumber: answer(text(200)),
+  endsOn: answer(dayShape),
+  dpoOpinion: answer(text(4000)),
+  whoseInterest: answer(text(1000)),
+  whyNoConsent: answer(text(2000)),
+  reviewedOn: answer(dayShape),
+  source: answer(text(1000)),
+  capturedOn: answer(dayShape),
+  lawfulness: answer(text(1000)),
+  /** S-III.C-2: fresh consent is sought by this day, before first own use. */
+  reconsentOn: answer(dayShape),
+}
+
+const mechanismLine = z.strictObject({
+  regime: z.enum(REGIMES),
+  mechanism: z.enum(codesOf(MECHANISMS)),
+  module: answer(z.enum(["1", "2", "3", "4"])),
+  agreementId: idOf("agreement").nullable(),
+  assessmentId: idOf("assessment").nullable(),
+  evidence: answer(text(1000)),
+  ...span,
+})
+
+/** One flow of personal data from an entity to a party, for a purpose (product, The words). */
+export const sharingShape = z.strictObject({
+  /** Entity, party and mode never change: that is another sharing that succeeds this one (foundation 1). */
+  entityId: idOf("entity"),
+  partyId: idOf("party"),
+  mode: z.enum(codesOf(MODES)),
+  succeeds: idOf("sharing").nullable(),
+  /** The sharing of the party that engages this one, for sub-processors. */
+  parentId: idOf("sharing").nullable(),
+  title: text(300).refine((title) => title.trim().length > 0, "invalid.required"),
+  role: answer(z.enum(codesOf(ROLES))),
+  products: answer(z.array(text(200)).max(100)),
+  purposes: answer(z.array(z.enum(codesOf(PURPOSES))).max(28)),
+  purposeText: answer(text(2000)),
+  /** Whether the party also uses the data for ends of its own. */
+  ownPurpose: answer(z.enum(["yes", "no"])),
+  optOutRoute: answer(text(1000)),
+  dataLines: answer(
+    z
+      .array(
+        z.strictObject({
+          kind: z.enum(codesOf(DATA_KINDS)),
+          necessity: answer(text(2000)),
+          reviewedOn: answer(dayShape),
+          retentionDays: answer(z.int().min(0).max(36525)),
+          ...span,
+        }),
+      )
+      .max(100),
+  ),
+  dataForm: answer(z.enum(codesOf(DATA_FORMS))),
+  deidentification: answer(text(2000)),
+  /** Can health, belief, orientation or the like be concluded? (handbook 7.13) */
+  inferable: answer(z.enum(["yes", "no"])),
+  subjects: answer(z.array(z.enum(codesOf(SUBJECTS))).max(10)),
+  peopleCount: answer(z.int().min(0).max(10_000_000_000)),
+  /** Minors: how their data may leave (S-VI-2). */
+  minors: answer(
+    z.strictObject({
+      way: z.enum(["guardian-consent", "law", "protection"]),
+      consentId: idOf("consent").nullable(),
+      reason: answer(text(2000)),
+    }),
+  ),
+  grounds: z.array(z.strictObject({ ground: z.enum(codesOf(GROUNDS)), ...evidence, ...span })).max(20),
+  bases: z
+    .array(
+      z.strictObject({
+        regime: z.enum(REGIMES),
+        basis: z.enum(codesOf(LEGAL_BASES)),
+        evidence: answer(text(1000)),
+        ...span,
+      }),
+    )
+    .max(30),
+  noticeId: idOf("notice").nullable(),
+  destinations: answer(
+    z
+      .array(
+        z.strictObject({
+          country: countryCode,
+          kind: z.enum(codesOf(DESTINATION_KINDS)),
+          mechanisms: z.array(mechanismLine).max(20),
+          ...span,
+        }),
+      )
+      .max(100),
+  ),
+  frequency: answer(z.enum(codesOf(FREQUENCIES))),
+  channel: answer(z.enum(codesOf(CHANNELS))),
+  retention: answer(
+    z.strictObject({
+      days: answer(z.int().min(0).max(36525)),
+      trigger: answer(text(500)),
+      deletion: answer(text(500)),
+    }),
+  ),
+  /** Proof of deletion or return at the party once the sharing ended. */
+  deletionProof: answer(z.strictObject({ provenOn: dayShape, fileId: idOf("file").nullable(), text: text(1000) })),
+  measures: answer(z.array(z.enum(codesOf(MEASURES))).max(20)),
+  accessWho: answer(text(500)),
+  /** Sites of ours obey the do-not-track signal (S-II.D-1): tested on. */
+  signalTestedOn: answer(dayShape),
+  /** S-IX-0: the permission, the way to switch it off, the consent record. */
+  permission: answer(
+    z.strictObject({
+      name: text(200),
+      switchOff: text(500),
+      consentId: idOf("consent").nullable(),
+      userStarted: z.boolean(),
+    }),
+  ),
+  /** What the recipient may do next (handbook 7.14). */
+  onward: answer(z.strictObject({ allowed: z.boolean(), toWhom: text(1000) })),
+  automatedDecisions: answer(z.enum(["yes", "no"])),
+  source: answer(text(500)),
+  internalRecipients: answer(text(500)),
+  /** First and last day of the flow, inclusive; last day *does not apply*: until further notice. */
+  startsOn: answer(dayShape),
+  endsOn: answer(dayShape),
+  /** Who answers for it, and until when, where it was found running. */
+  owner: answer(text(200)),
+  dueOn: answer(dayShape),
+  foundHow: answer(text(1000)),
+  notes: answer(text(4000)),
+  ...common,
+})
+
+export type Sharing = z.infer<typeof sharingShape>
+export type DataLine = Extract<Sharing["dataLines"], { state: "known" }>["value"][number]
+export type Destination = Extract<Sharing["destinations"], { state: "known" }>["value"][number]
+export type MechanismLine = Destination["mechanisms"][number]
+export type GroundLine = Sharing["grounds"][number]

@@ -1,0 +1,96 @@
+import type { Term } from "./term"
+
+/** The codes of ground, with label, W3C DPV 2.3 term, flags and note. */
+export const GROUNDS = [
+  { code: "consent", label: "Consent", dpv: "dpv:ExplicitlyExpressedConsent" },
+  { code: "statute", label: "Law, dispute, demand", dpv: "dpv:LegalObligation" },
+  { code: "affiliate", label: "Group company", note: "statement ground only" },
+  { code: "partner", label: "Business partner", note: "statement ground only" },
+  { code: "merger", label: "Merger, sale, insolvency", note: "statement ground only" },
+  { code: "exception-1", label: "National or defence security", note: "S-III.E-1" },
+  { code: "exception-2", label: "Public safety, health, major public interest", note: "S-III.E-2" },
+  { code: "exception-3", label: "Criminal proceedings and judgments", note: "S-III.E-3" },
+  { code: "exception-4", label: "Vital or major rights, consent hard to get", note: "S-III.E-4" },
+  { code: "exception-5", label: "Published by the person", note: "S-III.E-5" },
+  { code: "exception-6", label: "Lawful public source", note: "S-III.E-6" },
+] as const satisfies readonly Term[]
+
+export type Ground = (typeof GROUNDS)[number]["code"]
+
+/** The codes of legalBasis, with label, W3C DPV 2.3 term, flags and note. */
+export const LEGAL_BASES = [
+  { code: "eu.6.1.a", label: "Consent", dpv: "eu-gdpr:A6-1-a", flags: ["EU"] },
+  { code: "eu.6.1.b", label: "Contract", dpv: "eu-gdpr:A6-1-b", flags: ["EU"] },
+  { code: "eu.6.1.c", label: "Legal obligation", dpv: "eu-gdpr:A6-1-c", flags: ["EU"] },
+  { code: "eu.6.1.d", label: "Vital interests", dpv: "eu-gdpr:A6-1-d", flags: ["EU"] },
+  { code: "eu.6.1.e", label: "Public task", dpv: "eu-gdpr:A6-1-e", flags: ["EU"] },
+  { code: "eu.6.1.f", label: "Legitimate interests", dpv: "eu-gdpr:A6-1-f", flags: ["EU"] },
+  { code: "eu.9.2.a", label: "Explicit consent", dpv: "eu-gdpr:A9-2-a", flags: ["EU"], note: "second ground" },
+  {
+    code: "eu.9.2.b",
+    label: "Employment and social protection law",
+    dpv: "eu-gdpr:A9-2-b",
+    flags: ["EU"],
+    note: "second ground",
+  },
+  { code: "eu.9.2.c", label: "Vital interests", dpv: "eu-gdpr:A9-2-c", flags: ["EU"], note: "second ground" },
+  {
+    code: "eu.9.2.d",
+    label: "Foundation, association, union",
+    dpv: "eu-gdpr:A9-2-d",
+    flags: ["EU"],
+    note: "second ground",
+  },
+  { code: "eu.9.2.e", label: "Made public by the person", dpv: "eu-gdpr:A9-2-e", flags: ["EU"], note: "second ground" },
+  { code: "eu.9.2.f", label: "Legal claims, courts", dpv: "eu-gdpr:A9-2-f", flags: ["EU"], note: "second ground" },
+  {
+    code: "eu.9.2.g",
+    label: "Substantial public interest",
+    dpv: "eu-gdpr:A9-2-g",
+    flags: ["EU"],
+    note: "second ground",
+  },
+  { code: "eu.9.2.h", label: "Health care", dpv: "eu-gdpr:A9-2-h", flags: ["EU"], note: "second ground" },
+  { code: "eu.9.2.i", label: "Public health", dpv: "eu-gdpr:A9-2-i", flags: ["EU"], note: "second ground" },
+  {
+    code: "eu.9.2.j",
+    label: "Archiving, research, statistics",
+    dpv: "eu-gdpr:A9-2-j",
+    flags: ["EU"],
+    note: "second ground",
+  },
+  { code: "uk.6.1.a", label: "Consent", flags: ["UK"] },
+  { code: "uk.6.1.b", label: "Contract", flags: ["UK"] },
+  { code: "uk.6.1.c", label: "Legal obligation", flags: ["UK"] },
+  { code: "uk.6.1.d", label: "Vital interests", flags: ["UK"] },
+  { code: "uk.6.1.e", label: "Public task", flags: ["UK"] },
+  { code: "uk.6.1.f", label: "Legitimate interests", flags: ["UK"] },
+  { code: "uk.6.1.ea", label: "Recognised legitimate interests", flags: ["UK"], note: "from 2026-02-05" },
+  { code: "uk.9.2.a", label: "Explicit consent", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.b", label: "Employment and social protection law", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.c", label: "Vital interests", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.d", label: "Foundation, association, union", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.e", label: "Made public by the person", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.f", label: "Legal claims, courts", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.g", label: "Substantial public interest", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.h", label: "Health care", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.i", label: "Public health", flags: ["UK"], note: "second ground" },
+  { code: "uk.9.2.j", label: "Archiving, research, statistics", flags: ["UK"], note: "second ground" },
+  { code: "cn.13.1", label: "Consent", flags: ["CN"], note: "no legitimate interest" },
+  { code: "cn.13.2", label: "Contract or personnel management", flags: ["CN"] },
+  { code: "cn.13.3", label: "Statutory duty", flags: ["CN"] },
+  { code: "cn.13.4", label: "Public-health emergency or vital interests", flags: ["CN"] },
+  { code: "cn.13.5", label: "News and public oversight", flags: ["CN"] },
+  { code: "cn.13.6", label: "Published lawfully or by the person", flags: ["CN"] },
+  { code: "cn.13.7", label: "Other cases in law", flags: ["CN"] },
+  {
+    code: "ch.31",
+    label: "Consent, overriding interest, law",
+    flags: ["CH"],
+    note: "justification only if personality is infringed",
+  },
+  { code: "ca.business-purpose", label: "Business purpose", flags: ["CCPA"] },
+  { code: "ca.sale", label: "Sale or share", flags: ["CCPA"] },
+] as const satisfies readonly Term[]
+
+export type LegalBasis = (typeof LEGAL_BASES)[number]["code"]
