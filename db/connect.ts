@@ -1,0 +1,50 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
+import type { SQL } from "drizzle-orm"
+import pg from "pg"
+import { readInstant } from "./read"
+
+export type Db = NodePgDatabase & { $client: pg.Pool }
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0]
+
+/**
+ * Opens a pool on the address (`postgres:` URL; a Unix socket as `?host=/folder`). Every session speaks UTC and has
+ * the limits of the security handbook; `statementSeconds` is 5 for pages and 60 for exports.
+ */
+export function openDb(url: string, options: { max?: number; name: string; statementSeconds?: number }): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    options: `-c TimeZone=UTC -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000`,
+  })
+  // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
+  pool.on("error", () => undefined)
+  return drizzle(pool) as Db
+}
+
+/** Closes the pool and waits for its connections to end. */
+export async function closeDb(db: Db): Promise<void> {
+  await db.$client.end()
+}
+
+const TIMESTAMPTZ = 1184
+const INT8 = 20
+
+/** Runs one statement and gives its rows: instants as ISO in UTC, whole numbers as numbers, days as text. */
+export async function rows<T>(tx: Db | Tx, statement: SQL): Promise<T[]> {
+  const result = await tx.execute(statement)
+  const instants = result.fields.filter((field) => field.dataTypeID === TIMESTAMPTZ).map((field) => field.name)
+  const numbers = result.fields.filter((field) => field.dataTypeID === INT8).map((field) => field.name)
+  for (const row of result.rows as Record<string, unknown>[]) {
+    for (const name of instants) if (typeof row[name] === "string") row[name] = readInstant(row[name])
+    for (const name of numbers) if (typeof row[name] === "string") row[name] = Number(row[name])
+  }
+  return result.rows as T[]
+}
+
+/** The first row of a statement, or null. */
+export async function row<T>(tx: Db | Tx, statement: SQL): Promise<T | null> {
+  return (await rows<T>(tx, statement))[0] ?? null
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm"
+import { drizzle } from "drizzle-orm/node-postgres"
+import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator"
+import pg from "pg"
+
+const LOCK = 7_206_118
+
+/**
+ * Brings a database to the newest migration, as its owner, one starter at a time (advisory lock), and makes the log's
+ * head once. `origin` is the register's own name for good: `onward/<random id>`, no host name (foundation 16).
+ */
+export async function migrateDatabase(
+  ownerUrl: string,
+  options: { folder: string; register: "main" | "sample"; origin: string },
+): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: "onward-migrate", connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    await client.query("set client_min_messages = warning")
+    await client.query("select pg_advisory_lock($1)", [LOCK])
+    const db = drizzle(client)
+    await runMigrations(db, { migrationsFolder: options.folder, migrationsSchema: "onward_migrations" })
+    await db.execute(sql`insert into log_head (one, origin, register, size, at, root, frontier)
+      values (true, ${options.origin}, ${options.register}, 0, 'epoch', sha256(''), '{}') on conflict do nothing`)
+    await client.query("grant usage on schema onward_migrations to onward_app")
+    await client.query("grant select on all tables in schema onward_migrations to onward_app")
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes the database on the server of `ownerUrl` unless it stands there; says whether it was made. */
+export async function ensureDatabase(ownerUrl: string, name: string, template?: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    const found = await client.query("select 1 from pg_database where datname = $1", [name])
+    if (found.rowCount) return false
+    const from = template ? ` template ${client.escapeIdentifier(template)}` : ""
+    await client.query(`create database ${client.escapeIdentifier(name)}${from}`)
+    return true
+  } finally {
+    await client.end()
+  }
+}

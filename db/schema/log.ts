@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm"
+import { bigint, boolean, check, index, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core"
+import { bytes, instant } from "./types"
+
+/** The one row that orders all acts: size, last instant, right edge and root of the tree. */
+export const logHead = pgTable(
+  "log_head",
+  {
+    one: boolean("one").primaryKey().default(true),
+    origin: text("origin").notNull(),
+    register: text("register").notNull(),
+    size: bigint("size", { mode: "number" }).notNull().default(0),
+    at: instant("at").notNull(),
+    root: bytes("root").notNull(),
+    frontier: bytes("frontier").array().notNull(),
+    openXid: bigint("open_xid", { mode: "bigint" }),
+    openAt: instant("open_at"),
+  },
+  (t) => [check("log_head_one", sql`${t.one}`), check("log_head_register", sql`${t.register} in ('main','sample')`)],
+)
+
+/** One leaf: the canonical JSON exactly as hashed. The other columns are read out of it by the database. */
+export const logLeaves = pgTable(
+  "log_leaves",
+  {
+    index: bigint("index", { mode: "number" }).primaryKey(),
+    at: instant("at").notNull(),
+    bytes: text("bytes").notNull(),
+    hash: bytes("hash").notNull(),
+    act: text("act").notNull(),
+    actorId: text("actor_id").notNull(),
+    requestId: text("request_id"),
+  },
+  (t) => [
+    index("log_leaves_at").on(t.at, t.index),
+    index("log_leaves_actor").on(t.actorId, t.index),
+    index("log_leaves_act").on(t.act, t.index),
+    index("log_leaves_request").on(t.requestId, t.index),
+  ],
+)
+
+/** Which leaves speak of which record. */
+export const logObjects = pgTable(
+  "log_objects",
+  { objectId: text("object_id").notNull(), index: bigint("index", { mode: "number" }).notNull() },
+  (t) => [primaryKey({ columns: [t.objectId, t.index] })],
+)
+
+/** Every complete subtree above the leaves (level 1 joins two leaves), so that proofs and tiles are look-ups. */
+export const logNodes = pgTable(
+  "log_nodes",
+  { level: smallint("level").notNull(), n: bigint("n", { mode: "number" }).notNull(), hash: bytes("hash").notNull() },
+  (t) => [primaryKey({ columns: [t.level, t.n] })],
+)

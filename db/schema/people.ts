@@ -1,0 +1,119 @@
+import { sql } from "drizzle-orm"
+import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core"
+import { bytes, instant } from "./types"
+import { records } from "./records"
+
+/** Accounts. Names and addresses stand only here; events carry the id. */
+export const people = pgTable(
+  "people",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    passwordHash: text("password_hash"),
+    state: text("state").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    check("people_id", sql`${t.id} ~ '^psn_[0-9a-z]{26}$'`),
+    check("people_state", sql`${t.state} in ('invited','active','disabled')`),
+    uniqueIndex("people_email").on(sql`lower(${t.email})`),
+    index("people_name").on(t.name, t.id),
+  ],
+)
+
+/** Who had which role when: versions, never updated. `entity_id` null: in every entity. */
+export const roleGrants = pgTable(
+  "role_grants",
+  {
+    grantId: text("grant_id").notNull(),
+    n: integer("n").notNull(),
+    personId: text("person_id").notNull().references(() => people.id),
+    role: text("role").notNull(),
+    entityId: text("entity_id").references(() => records.id),
+    state: text("state").notNull(),
+    untilAt: instant("until_at"),
+    at: instant("at").notNull(),
+    byPerson: text("by_person"),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.grantId, t.n] }),
+    check("role_grants_id", sql`${t.grantId} ~ '^grt_[0-9a-z]{26}$'`),
+    check(
+      "role_grants_role",
+      sql`${t.role} in ('requester','procurement','legal','dpo','supervisor','administrator')`,
+    ),
+    check("role_grants_state", sql`${t.state} in ('granted','unconfirmed','waiting','confirmed','revoked')`),
+    check("role_grants_not_self", sql`${t.byPerson} is null or ${t.byPerson} <> ${t.personId} or ${t.state} = 'revoked'`),
+    index("role_grants_person").on(t.personId),
+  ],
+)
+
+/** Signed-in sessions; the cookie holds the id whose hash stands here. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    hash: bytes("hash").primaryKey(),
+    personId: text("person_id").notNull().references(() => people.id),
+    createdAt: instant("created_at").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    factor: text("factor"),
+    agent: text("agent"),
+  },
+  (t) => [index("sessions_person").on(t.personId)],
+)
+
+/** Personal tokens: hashed, expiring, revocable, with the rights of their person and never more. */
+export const tokens = pgTable(
+  "tokens",
+  {
+    id: text("id").primaryKey(),
+    personId: text("person_id").notNull().references(() => people.id),
+    hash: bytes("hash").notNull().unique(),
+    label: text("label").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("tokens_person").on(t.personId)],
+)
+
+/** One-time links: set-up, invitation, new password. */
+export const links = pgTable(
+  "links",
+  {
+    hash: bytes("hash").primaryKey(),
+    purpose: text("purpose").notNull(),
+    personId: text("person_id").references(() => people.id),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [check("links_purpose", sql`${t.purpose} in ('setup','invite','reset')`)],
+)
+
+/** Failed tries by account and by address. */
+export const throttles = pgTable("throttles", {
+  key: text("key").primaryKey(),
+  failures: integer("failures").notNull(),
+  lastAt: instant("last_at").notNull(),
+})
+
+/** Refused attempts (own request, wrong role, wrong state): administrators and DPO can read them. */
+export const refusals = pgTable(
+  "refusals",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant("at").notNull(),
+    actorId: text("actor_id"),
+    act: text("act").notNull(),
+    code: text("code").notNull(),
+    says: text("says").notNull(),
+    objectId: text("object_id"),
+  },
+  (t) => [index("refusals_at").on(t.at, t.id)],
+)
+

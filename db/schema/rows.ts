@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm"
+import { boolean, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { dayColumn, days, instant } from "./types"
+
+/**
+ * Rows for lists: one for each version, with the span in which it was in force. Derived from `versions`,
+ * rebuildable, tested equal to a rebuild. The head is the row whose `until_at` is infinity.
+ */
+const spanned = {
+  recordId: text("record_id").notNull(),
+  n: integer("n").notNull(),
+  fromAt: instant("from_at").notNull(),
+  untilAt: instant("until_at").notNull(),
+  standing: text("standing").notNull(),
+  title: text("title").notNull(),
+  fold: text("fold").notNull(),
+  search: text("search").notNull(),
+  restrictedTo: text("restricted_to").array(),
+}
+
+export const partyRows = pgTable(
+  "party_rows",
+  {
+    ...spanned,
+    kinds: text("kinds").array().notNull(),
+    subKind: text("sub_kind"),
+    country: text("country"),
+    dataDecision: text("data_decision").notNull(),
+    risk: text("risk"),
+    sharingCount: integer("sharing_count").notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.n] }),
+    index("party_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_from_now").on(t.fromAt, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_country_now").on(t.country, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("party_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
+  ],
+)
+
+export const sharingRows = pgTable(
+  "sharing_rows",
+  {
+    ...spanned,
+    entityId: text("entity_id").notNull(),
+    partyId: text("party_id").notNull(),
+    mode: text("mode").notNull(),
+    role: text("role"),
+    grounds: text("grounds").array().notNull(),
+    purposes: text("purposes").array().notNull(),
+    dataKinds: text("data_kinds").array().notNull(),
+    subjects: text("subjects").array().notNull(),
+    countries: text("countries").array().notNull(),
+    mechanisms: text("mechanisms").array().notNull(),
+    startsOn: dayColumn("starts_on"),
+    endsOn: dayColumn("ends_on"),
+    dueOn: dayColumn("due_on"),
+    unknowns: integer("unknowns").notNull().default(0),
+    /** Stretches of days; no today in them (invariant 4). Null until checked. */
+    coverage: days("coverage"),
+    papered: days("papered"),
+    blocking: days("blocking"),
+    warning: days("warning"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.n] }),
+    index("sharing_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_from_now").on(t.fromAt, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_starts_now").on(t.startsOn, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_party").on(t.partyId, t.fromAt),
+    index("sharing_rows_entity_now").on(t.entityId, t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("sharing_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
+  ],
+)
+
+export const agreementRows = pgTable(
+  "agreement_rows",
+  {
+    ...spanned,
+    entityId: text("entity_id").notNull(),
+    partyId: text("party_id").notNull(),
+    kind: text("kind").notNull(),
+    knownHow: text("known_how").notNull(),
+    effectOn: dayColumn("effect_on"),
+    endsOn: dayColumn("ends_on"),
+    coverCount: integer("cover_count").notNull().default(0),
+    hasFile: boolean("has_file").notNull(),
+    signed: boolean("signed").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.n] }),
+    index("agreement_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_ends_now").on(t.endsOn, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_pair").on(t.partyId, t.entityId, t.fromAt),
+    index("agreement_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("agreement_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
+  ],
+)
+
+/** Assessments, consents, notices, demands, chains: one table, for they are asked for in the same way. */
+export const otherRows = pgTable(
+  "other_rows",
+  {
+    ...spanned,
+    recordKind: text("record_kind").notNull(),
+    kind: text("kind"),
+    entityId: text("entity_id"),
+    partyId: text("party_id"),
+    sharingId: text("sharing_id"),
+    outcome: text("outcome"),
+    firstOn: dayColumn("first_on"),
+    lastOn: dayColumn("last_on"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.n] }),
+    index("other_rows_name_now").on(t.recordKind, t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("other_rows_name").on(t.recordKind, t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("other_rows_party").on(t.partyId, t.recordKind),
+    index("other_rows_sharing").on(t.sharingId, t.recordKind),
+    index("other_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
+  ],
+)
+
+/** Findings of what is in force, each with its days. Derived, rebuildable. */
+export const findings = pgTable(
+  "findings",
+  {
+    recordId: text("record_id").notNull(),
+    seq: integer("seq").notNull(),
+    recordKind: text("record_kind").notNull(),
+    clause: text("clause").notNull(),
+    pack: text("pack").notNull(),
+    packVersion: text("pack_version").notNull(),
+    severity: text("severity").notNull(),
+    verdict: text("verdict").notNull(),
+    firstOn: dayColumn("first_on"),
+    untilOn: dayColumn("until_on"),
+    says: text("says").notNull(),
+    params: text("params").notNull(),
+    path: text("path"),
+    remedy: text("remedy").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.seq] }), index("findings_clause").on(t.severity, t.clause, t.recordId, t.seq)],
+)

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm"
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { bytes, instant } from "./types"
+import { people } from "./people"
+
+/** Files by content. The bytes lie in the data folder, or in `file_bytes` where several instances must read them. */
+export const files = pgTable(
+  "files",
+  {
+    id: text("id").primaryKey(),
+    sha256: text("sha256").notNull(),
+    sizeBytes: bigint("size_bytes", { mode: "number" }).notNull(),
+    type: text("type").notNull(),
+    name: text("name").notNull(),
+    byPerson: text("by_person").notNull().references(() => people.id),
+    at: instant("at").notNull(),
+    legalAdvice: boolean("legal_advice").notNull().default(false),
+  },
+  (t) => [check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`), index("files_sha").on(t.sha256), index("files_by").on(t.byPerson, t.at)],
+)
+
+/** Bytes of files, where the register lives on a PostgreSQL of one's own. */
+export const fileBytes = pgTable("file_bytes", { sha256: text("sha256").primaryKey(), bytes: bytes("bytes").notNull() })
+
+/** An upload on its way into a request. */
+export const imports = pgTable(
+  "imports",
+  {
+    id: text("id").primaryKey(),
+    fileId: text("file_id").notNull().references(() => files.id),
+    name: text("name").notNull(),
+    sha256: text("sha256").notNull(),
+    format: text("format").notNull(),
+    entityId: text("entity_id"),
+    byPerson: text("by_person").notNull().references(() => people.id),
+    at: instant("at").notNull(),
+    state: text("state").notNull(),
+    settings: jsonb("settings").notNull(),
+    counts: jsonb("counts").notNull(),
+    requestId: text("request_id"),
+    problem: text("problem"),
+  },
+  (t) => [index("imports_at").on(t.at, t.id), index("imports_by").on(t.byPerson, t.at)],
+)
+
+/** Each row of the file as read, with what is wrong with it. */
+export const importRows = pgTable(
+  "import_rows",
+  {
+    importId: text("import_id").notNull().references(() => imports.id),
+    row: integer("row").notNull(),
+    good: boolean("good").notNull(),
+    cells: text("cells").notNull(),
+    problems: text("problems").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.row] }), index("import_rows_bad").on(t.importId, t.good, t.row)],
+)
+
+/** What one person's form held when it was refused, so that nothing typed is lost without script. */
+export const kept = pgTable("kept", {
+  sessionHash: bytes("session_hash").notNull(),
+  path: text("path").notNull(),
+  body: text("body").notNull(),
+  at: instant("at").notNull(),
+}, (t) => [primaryKey({ columns: [t.sessionHash, t.path] })])
+
+/** Stored totals, so that no page counts rows. */
+export const tallies = pgTable(
+  "tallies",
+  { key: text("key").notNull(), at: instant("at").notNull(), n: bigint("n", { mode: "number" }).notNull() },
+  (t) => [primaryKey({ columns: [t.key, t.at] })],
+)

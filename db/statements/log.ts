@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto"
+import { sql } from "drizzle-orm"
+import { row, rows, type Db, type Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+
+/** The place that the log gives an act: the next index and the one instant of everything in it. */
+export type Opened = { size: number; at: Instant; origin: string }
+
+/** Locks the log until commit and gives the act its place. Nothing slow may follow. A sample register takes `clock`. */
+export async function openLog(tx: Tx, clock: Instant): Promise<Opened> {
+  const opened = await row<Opened>(tx, sql`select size, at, origin from log_open(${clock}::timestamptz)`)
+  if (!opened) throw new Error("the log has no head")
+  return opened
+}
+
+/** Hash of a leaf (RFC 6962): SHA-256 over a zero byte and the leaf's bytes. */
+export function leafHash(bytes: string): Buffer {
+  return createHash("sha256").update(Buffer.from([0])).update(bytes, "utf8").digest()
+}
+
+/** Appends the act's leaves; the database hashes them again and refuses what differs. Gives the new root. */
+export async function appendLog(tx: Tx, leaves: string[]): Promise<Buffer> {
+  const hashes = leaves.map((bytes) => `\\x${leafHash(bytes).toString("hex")}`)
+  const done = await row<{ root: Buffer }>(
+    tx,
+    sql`select log_append(${textArray(leaves)}::text[], ${textArray(hashes)}::text[]::bytea[]) as root`,
+  )
+  if (!done) throw new Error("the log gave no root")
+  return done.root
+}
+
+/** The head of the log: size, last instant, root. */
+export async function logHead(tx: Db | Tx): Promise<{ size: number; at: Instant; root: Buffer; origin: string; register: "main" | "sample" }> {
+  const head = await row<{ size: number; at: Instant; root: Buffer; origin: string; register: "main" | "sample" }>(
+    tx,
+    sql`select size, at, root, origin, register from log_head where one`,
+  )
+  if (!head) throw new Error("the log has no head")
+  return head
+}
+
+export type LeafRow = { index: number; at: Instant; bytes: string; hash: string; act: string; actorId: string; requestId: string | null }
+
+/**
+ * A page of the log, newest first, below `before` (exclusive index). Filters: a record, a person, an act, a request,
+ * instants (inclusive). At most `limit` rows.
+ */
+export async function logPage(
+  tx: Db | Tx,
+  want: { before?: number; object?: string; actor?: string; act?: string; request?: string; from?: Instant; until?: Instant; limit: number },
+): Promise<LeafRow[]> {
+  const where = [sql`true`]
+  if (want.before !== undefined) where.push(sql`l.index < ${want.before}`)
+  if (want.object) where.push(sql`l.index in (select o.index from log_objects o where o.object_id = ${want.object})`)
+  if (want.actor) where.push(sql`l.actor_id = ${want.actor}`)
+  if (want.act) where.push(sql`l.act = ${want.act}`)
+  if (want.request) where.push(sql`l.request_id = ${want.request}`)
+  if (want.from) where.push(sql`l.at >= ${want.from}::timestamptz`)
+  if (want.until) where.push(sql`l.at <= ${want.until}::timestamptz`)
+  return rows<LeafRow>(
+    tx,
+    sql`select l.index, l.at, l.bytes, encode(l.hash, 'hex') as hash, l.act, l.actor_id as "actorId", l.request_id as "requestId"
+      from log_leaves l where ${sql.join(where, sql` and `)} order by l.index desc limit ${want.limit}`,
+  )
+}
+
+/** A list of texts as one parameter. Drizzle would spread an array into a list of parameters. */
+export function textArray(values: readonly (string | null)[]) {
+  return sql`${sql.param(values as unknown as string)}`
+}

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm"
+import { rows, type Db, type Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+/**
+ * The records around parties and sharings that checks look at, by id: sharings and agreements of the parties,
+ * assessments, chains, and the consents, notices and demands that the sharings refer to. As of an instant; null is now.
+ */
+export async function neighbours(
+  tx: Db | Tx,
+  of: { parties: readonly string[]; sharings: readonly string[]; allSharings: boolean },
+  asOf: Instant | null,
+): Promise<string[]> {
+  const at = asOf === null ? sql`r.until_at = 'infinity'` : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
+  const parties = sql`${textArray(of.parties)}::text[]`
+  const sharings = sql`${textArray(of.sharings)}::text[]`
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`with flows as (
+        select r.record_id, r.n, r.party_id from sharing_rows r where ${at} and (
+          ${of.allSharings ? sql`r.party_id = any(${parties}) or` : sql``} r.record_id = any(${sharings}))
+      ), whom as (select unnest(${parties}) as party_id union select party_id from flows)
+      select record_id as id from flows
+      union select party_id from whom
+      union select r.record_id from agreement_rows r where ${at} and r.party_id in (select party_id from whom)
+      union select r.record_id from other_rows r where ${at} and r.record_kind = 'assessment' and r.party_id in (select party_id from whom)
+      union select r.record_id from other_rows r where ${at} and r.record_kind = 'chain' and r.sharing_id in (select record_id from flows)
+      union select f.target_id from version_refs f join flows using (record_id, n)`,
+  )
+  return found.map((item) => item.id)
+}
+
+/** The sharings that refer to a record now, or that an agreement covers now: what a change of it may touch. */
+export async function touchedSharings(tx: Db | Tx, recordIds: readonly string[]): Promise<string[]> {
+  if (recordIds.length === 0) return []
+  const ids = sql`${textArray(recordIds)}::text[]`
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select r.record_id as id from sharing_rows r join version_refs f on f.record_id = r.record_id and f.n = r.n
+        where r.until_at = 'infinity' and f.target_id = any(${ids})
+      union select f.target_id from agreement_rows a join version_refs f on f.record_id = a.record_id and f.n = a.n
+        where a.until_at = 'infinity' and a.record_id = any(${ids}) and f.target_id like 'shr\\_%'
+      union select o.sharing_id from other_rows o where o.until_at = 'infinity' and o.record_id = any(${ids}) and o.sharing_id is not null`,
+  )
+  return found.map((item) => item.id)
+}

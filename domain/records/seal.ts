@@ -1,0 +1,55 @@
+import type { RecordKind } from "./kinds"
+import { COMMITTED } from "./kinds"
+
+/** How a sealed value stands in a version: by its salted commitment. */
+export type Sealed = { $c: string }
+
+/** What a view shows where the value behind a commitment was erased. */
+export const ERASED = "[erased]"
+
+type Node = Record<string, unknown> | unknown[]
+
+/** Calls `change` for each committed place of the body that holds text; works on a copy. Empty text is left as it is. */
+function mapPlaces(kind: RecordKind, body: unknown, change: (value: unknown, path: string) => unknown): unknown {
+  const copy = structuredClone(body) as Node
+  for (const pattern of COMMITTED[kind]) walk(copy, pattern.split("."), "", change)
+  return copy
+}
+
+function walk(node: unknown, steps: string[], path: string, change: (value: unknown, path: string) => unknown): void {
+  if (node === null || typeof node !== "object") return
+  const [step, ...rest] = steps
+  if (step === undefined) return
+  const keys = step === "*" ? Object.keys(node) : step in node ? [step] : []
+  for (const key of keys) {
+    const holder = node as Record<string, unknown>
+    const here = path ? `${path}.${key}` : key
+    if (rest.length) walk(holder[key], rest, here, change)
+    else holder[key] = change(holder[key], here)
+  }
+}
+
+/** The body with every personal or free text replaced by its commitment (foundation 8). */
+export function seal(kind: RecordKind, body: unknown, commit: (value: string, path: string) => string): unknown {
+  return mapPlaces(kind, body, (value, path) => (typeof value === "string" && value !== "" ? { $c: commit(value, path) } : value))
+}
+
+/** The commitments that a sealed body holds. */
+export function commitmentsOf(kind: RecordKind, sealed: unknown): string[] {
+  const found: string[] = []
+  mapPlaces(kind, sealed, (value) => {
+    if (isSealed(value)) found.push(value.$c)
+    return value
+  })
+  return found
+}
+
+/** The body with its values back; what was erased reads `[erased]`. */
+export function unseal(kind: RecordKind, sealed: unknown, disclosed: (commitment: string) => string | undefined): unknown {
+  return mapPlaces(kind, sealed, (value) => (isSealed(value) ? (disclosed(value.$c) ?? ERASED) : value))
+}
+
+/** Whether the value is a commitment. */
+export function isSealed(value: unknown): value is Sealed {
+  return typeof value === "object" && value !== null && "$c" in value && typeof (value as Sealed).$c === "string"
+}

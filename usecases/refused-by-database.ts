@@ -1,0 +1,33 @@
+import { refuse, type Refusal } from "@/domain/core/outcome"
+
+const SAYS: Record<string, Refusal> = {
+  ON010: refuse("not-allowed", "not-allowed.rewrite"),
+  ON012: refuse("conflict", "conflict.moved"),
+  ON013: refuse("not-allowed", "not-allowed.author"),
+  ON014: refuse("not-allowed", "not-allowed.seated"),
+  ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+}
+
+const BY_CONSTRAINT: Record<string, Refusal> = {
+  decisions_once: refuse("conflict", "conflict.stage-taken"),
+  seats_request_id_person_id_pk: refuse("not-allowed", "not-allowed.second-seat"),
+  people_email: refuse("conflict", "conflict.email-taken"),
+  versions_at: refuse("conflict", "conflict.moved"),
+  versions_record_id_n_pk: refuse("conflict", "conflict.moved"),
+  records_pkey: refuse("conflict", "conflict.moved"),
+  version_refs_target_id_records_id_fk: refuse("conflict", "conflict.refers-to-nothing"),
+}
+
+/**
+ * What the database refused, in the product's words. `again`: a lock could not be had or a deadlock was broken, so the
+ * act may simply be tried once more. Null: a failure, to be thrown on.
+ */
+export function fromDatabase(problem: unknown): Refusal | "again" | null {
+  const cause = problem instanceof Error && problem.cause ? problem.cause : problem
+  const { code, constraint } = (cause ?? {}) as { code?: string; constraint?: string }
+  if (!code) return null
+  if (code === "40001" || code === "40P01" || code === "55P03") return "again"
+  if (SAYS[code]) return SAYS[code]
+  if (code === "23505" || code === "23503") return (constraint && BY_CONSTRAINT[constraint]) || null
+  return null
+}

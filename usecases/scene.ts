@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto"
+import type { Db } from "@/db/connect"
+import type { LogActor } from "@/domain/audit/event"
+import { makeId, type Id, type IdKind } from "@/domain/core/id"
+import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
+import type { HeldRole } from "@/domain/people/roles"
+import type { FileStore } from "@/adapters/files/store"
+
+/** Who asks. The operator of the machine may add the first people, load the sample, dry-run, read, export, verify. */
+export type Actor =
+  | { kind: "person"; id: Id<"person">; name: string; held: HeldRole[]; via: "page" | "token"; session: Buffer | null }
+  | { kind: "operator"; id: "operator"; name: string; held: []; via: "cli" | "job"; session: null }
+
+/** Who asks, when, on which register (foundation 24). `now` is taken once, from the system clock, by the door. */
+export type Scene = {
+  register: "main" | "sample"
+  db: Db
+  actor: Actor | null
+  now: Instant
+  files: FileStore
+  /** Where a test stands on a barrier; never set in the product. */
+  pause?: (where: string) => Promise<void>
+}
+
+/** The operator of the machine. */
+export const OPERATOR: Actor = { kind: "operator", id: "operator", name: "Operator of the machine", held: [], via: "cli", session: null }
+
+/** The system clock, as an instant in UTC. */
+export function clockNow(): Instant {
+  return fromMillis(Date.now())
+}
+
+/** A new id, dated by the scene's clock. */
+export function newId<K extends IdKind>(scene: { now: Instant }, kind: K): Id<K> {
+  return makeId(kind, toMillis(scene.now), randomBytes(10))
+}
+
+/** The actor as the log names them. `role` is the role in which the act is done. */
+export function logActor(actor: Actor | null, role: string): LogActor {
+  if (!actor) return { id: "nobody", role: "none", via: "page" }
+  return { id: actor.id, role: actor.kind === "operator" ? "operator" : role, via: actor.via }
+}

@@ -1,0 +1,40 @@
+import { sql, type SQL } from "drizzle-orm"
+import { readableEntities } from "@/domain/people/permissions"
+import { isOnlySupervisor } from "@/domain/people/permissions"
+import { textArray } from "@/db/statements/log"
+import type { Actor } from "./scene"
+
+/**
+ * What a reader may read: entities (or all), and restricted records only by name (foundation 20). Every query and
+ * every count goes through `visible…`, so that what one may not read one cannot filter, sort or count by.
+ */
+export type Scope = {
+  personId: string
+  /** Null: every entity. */
+  entities: string[] | null
+  /** Parties are shared by the group; a supervisor sees only those that their entities give data to. */
+  partiesByEntity: boolean
+  legalAdvice: boolean
+}
+
+/** The scope of an actor; the operator of the machine reads all entities and nothing that is restricted. */
+export function scopeOf(actor: Actor): Scope {
+  if (actor.kind === "operator") return { personId: "operator", entities: null, partiesByEntity: false, legalAdvice: false }
+  const entities = readableEntities(actor)
+  return {
+    personId: actor.id,
+    entities,
+    partiesByEntity: isOnlySupervisor(actor),
+    legalAdvice: actor.held.some((held) => held.role === "legal" || held.role === "dpo"),
+  }
+}
+
+/** Restricted records exist for the named persons only. `column` is the row's list of names. */
+export function unrestricted(scope: Scope, column: SQL): SQL {
+  return sql`(${column} is null or ${scope.personId} = any(${column}))`
+}
+
+/** The entity lies in scope. */
+export function inEntities(scope: Scope, column: SQL): SQL {
+  return scope.entities === null ? sql`true` : sql`${column} = any(${textArray(scope.entities)}::text[])`
+}
