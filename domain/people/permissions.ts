@@ -1,0 +1,85 @@
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import type { HeldRole, Role } from "./roles"
+
+/** Who may, by role; `operator` is the person at the machine's terminal. Written from the security handbook's table. */
+type Rule = { roles: readonly Role[]; operator?: boolean }
+
+const READERS = ["requester", "procurement", "legal", "dpo", "supervisor"] as const
+const WORKERS = ["requester", "procurement", "legal", "dpo"] as const
+const DECIDERS = ["procurement", "legal", "dpo"] as const
+const EVERYBODY = ["requester", "procurement", "legal", "dpo", "supervisor", "administrator"] as const
+
+/** Every act, look and jot there is, and who may call it. A use case without an entry does not compile. */
+export const PERMISSIONS = {
+  "register.read": { roles: READERS, operator: true },
+  "file.read": { roles: READERS },
+  "file.put": { roles: WORKERS },
+  "request.read": { roles: READERS },
+  "request.draft": { roles: WORKERS },
+  "request.submit": { roles: WORKERS },
+  "request.withdraw": { roles: WORKERS },
+  "request.comment": { roles: WORKERS },
+  "request.decide": { roles: DECIDERS },
+  "sharing.discover": { roles: WORKERS },
+  "import.make": { roles: DECIDERS },
+  "import.try": { roles: DECIDERS, operator: true },
+  "findings.read": { roles: READERS, operator: true },
+  "clauses.read": { roles: EVERYBODY, operator: true },
+  "export.make": { roles: ["legal", "dpo", "supervisor"], operator: true },
+  "view.export": { roles: READERS, operator: true },
+  "log.read": { roles: ["legal", "dpo", "supervisor", "administrator"], operator: true },
+  "refusals.read": { roles: ["administrator", "dpo"], operator: true },
+  "person.read": { roles: ["administrator"], operator: true },
+  "person.invite": { roles: ["administrator"], operator: true },
+  "person.disable": { roles: ["administrator"], operator: true },
+  "person.reset": { roles: ["administrator"], operator: true },
+  "grant.give": { roles: ["administrator"], operator: true },
+  "grant.confirm": { roles: ["administrator"] },
+  "grant.revoke": { roles: ["administrator"], operator: true },
+  "entity.read": { roles: EVERYBODY, operator: true },
+  "entity.put": { roles: ["administrator"], operator: true },
+  "token.make": { roles: EVERYBODY },
+  "token.revoke": { roles: EVERYBODY },
+  "token.read": { roles: EVERYBODY },
+  "session.end": { roles: EVERYBODY },
+  "home.read": { roles: EVERYBODY },
+  "disclosure.erase": { roles: ["dpo"] },
+  "sample.load": { roles: [], operator: true },
+  "backup.make": { roles: [], operator: true },
+  "backup.restored": { roles: [], operator: true },
+  "log.begin": { roles: [], operator: true },
+} as const satisfies Record<string, Rule>
+
+export type ActName = keyof typeof PERMISSIONS
+
+type Asker = { kind: "person"; held: readonly HeldRole[] } | { kind: "operator" }
+
+/**
+ * Whether the asker may call the act at all, and in which of their roles it is done. Whether they may do it to this
+ * thing is the use case's own question.
+ */
+export function mayAct(name: ActName, asker: Asker): Outcome<{ role: Role | "operator" }> {
+  const rule: Rule = PERMISSIONS[name]
+  if (asker.kind === "operator") {
+    return rule.operator ? good({ role: "operator" }) : refuse("not-allowed", "not-allowed.needs-person")
+  }
+  const role = rule.roles.find((wanted) => asker.held.some((held) => held.role === wanted))
+  return role ? good({ role }) : refuse("not-allowed", "not-allowed.role")
+}
+
+/** The entities whose content the person may read: null is all of them. Administrators read no content. */
+export function readableEntities(asker: { held: readonly HeldRole[] }): string[] | null {
+  const reading = asker.held.filter((held) => (READERS as readonly string[]).includes(held.role))
+  if (reading.some((held) => held.entityId === null)) return null
+  return [...new Set(reading.flatMap((held) => (held.entityId ? [held.entityId] : [])))]
+}
+
+/** Whether every reading of this person is a supervisor's, so that each look is logged. */
+export function isOnlySupervisor(asker: Asker): boolean {
+  return asker.kind === "person" && asker.held.length > 0 && asker.held.every((held) => held.role === "supervisor")
+}
+
+/** Whether the person holds the role for the entity (a grant without entity is for every one). */
+export function holdsRole(asker: Asker, role: Role, entityId: string | null): boolean {
+  return asker.kind === "person" && asker.held.some((held) => held.role === role && (held.entityId === null || held.entityId === entityId))
+}
