@@ -1,0 +1,209 @@
+import { sql } from "drizzle-orm"
+import { row, rows, type Db, type Tx } from "@/db/connect"
+import type { Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+export type RequestRow = {
+  id: string
+  no: number
+  title: string
+  kind: "change" | "import" | "discovered"
+  state: "draft" | "in-review" | "changes-requested" | "approved" | "refused" | "withdrawn"
+  revision: number
+  createdBy: string
+  createdAt: Instant
+  movedAt: Instant
+  dueOn: Day | null
+  entityIds: string[]
+  restrictedTo: string[] | null
+  proposalCount: number
+}
+
+const COLUMNS = sql`r.id, r.no, r.title, r.kind, r.state, r.revision, r.created_by as "createdBy", r.created_at as "createdAt",
+  r.moved_at as "movedAt", r.due_on as "dueOn", r.entity_ids as "entityIds", r.restricted_to as "restrictedTo", r.proposal_count as "proposalCount"`
+
+/** The request, not locked. */
+export async function readRequestRow(tx: Db | Tx, id: string): Promise<RequestRow | null> {
+  return row<RequestRow>(tx, sql`select ${COLUMNS} from requests r where r.id = ${id}`)
+}
+
+/** The request, locked against every other act on it until commit. */
+export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | null> {
+  return row<RequestRow>(tx, sql`select ${COLUMNS} from requests r where r.id = ${id} for no key update`)
+}
+
+/** Makes the draft and its first author. */
+export async function insertRequest(
+  tx: Tx,
+  what: { id: string; title: string; fold: string; kind: string; by: string; at: Instant; restrictedTo: string[] | null },
+): Promise<void> {
+  await tx.execute(sql`insert into requests (id, title, fold, kind, state, created_by, created_at, moved_at, entity_ids, restricted_to)
+    values (${what.id}, ${what.title}, ${what.fold}, ${what.kind}, 'draft', ${what.by}, ${what.at}::timestamptz, ${what.at}::timestamptz, '{}', ${textArrayOrNull(what.restrictedTo)}::text[])`)
+  await addAuthor(tx, what.id, what.by)
+}
+
+function textArrayOrNull(list: string[] | null) {
+  return list === null ? sql`null` : textArray(list)
+}
+
+/** Whoever edits becomes an author, once and for good. */
+export async function addAuthor(tx: Tx, requestId: string, personId: string): Promise<void> {
+  const held = await row(tx, sql`select 1 from request_authors where request_id = ${requestId} and person_id = ${personId}`)
+  if (!held) await tx.execute(sql`insert into request_authors (request_id, person_id) values (${requestId}, ${personId})`)
+}
+
+/** Everybody who made or edited any revision or draft of it. */
+export async function authorsOf(tx: Db | Tx, requestId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(tx, sql`select person_id as id from request_authors where request_id = ${requestId}`)
+  return found.map((item) => item.id)
+}
+
+/** Moves the request on. */
+export async function moveRequest(
+  tx: Tx,
+  id: string,
+  to: { state: RequestRow["state"]; at: Instant; revision?: number; entityIds?: string[]; restrictedTo?: string[] | null; proposalCount?: number },
+): Promise<void> {
+  const set = [sql`state = ${to.state}`, sql`moved_at = ${to.at}::timestamptz`]
+  if (to.revision !== undefined) set.push(sql`revision = ${to.revision}`)
+  if (to.entityIds) set.push(sql`entity_ids = ${textArray(to.entityIds)}::text[]`)
+  if (to.restrictedTo !== undefined) set.push(sql`restricted_to = ${textArrayOrNull(to.restrictedTo)}::text[]`)
+  if (to.proposalCount !== undefined) set.push(sql`proposal_count = ${to.proposalCount}`)
+  await tx.execute(sql`update requests set ${sql.join(set, sql`, `)} where id = ${id}`)
+}
+
+export type ProposalRow = {
+  recordId: string
+  kind: string
+  op: "create" | "change" | "end"
+  baseVersion: number | null
+  position: number
+  body: string
+  discovered: boolean
+  importId: string | null
+  sheet: string | null
+  row: number | null
+}
+
+const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_version as "baseVersion", p.position, p.body, p.discovered,
+  p.import_id as "importId", p.sheet, p.row`
+
+/** The draft's proposals in their order, a page at a time (`after`: the last position and record before it). */
+export async function draftProposals(tx: Db | Tx, requestId: string, page?: { after: number; limit: number }): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(tx, sql`select ${PROPOSAL} from proposals p where p.request_id = ${requestId}
+    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`)
+}
+
+/** The proposals of a submitted revision, sealed, in their order. */
+export async function revisionProposals(tx: Db | Tx, requestId: string, n: number, page?: { after: number; limit: number }): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(tx, sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n}
+    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`)
+}
+
+/** Saves draft proposals, set-based; a row that is there is replaced. */
+export async function saveProposals(tx: Tx, requestId: string, at: Instant, list: readonly ProposalRow[]): Promise<void> {
+  if (list.length === 0) return
+  const payload = JSON.stringify(list)
+  await tx.execute(sql`insert into proposals (request_id, record_id, kind, op, base_version, position, body, discovered, import_id, sheet, row, saved_at)
+    select ${requestId}, t."recordId", t.kind, t.op, t."baseVersion", t.position, t.body, t.discovered, t."importId", t.sheet, t.row, ${at}::timestamptz
+    from jsonb_to_recordset(${payload}::jsonb) as t("recordId" text, kind text, op text, "baseVersion" int, position int, body text, discovered boolean,
+      "importId" text, sheet text, row int)
+    on conflict (request_id, record_id) do update set op = excluded.op, base_version = excluded.base_version, body = excluded.body,
+      discovered = excluded.discovered, position = excluded.position, saved_at = excluded.saved_at`)
+}
+
+/** Takes a proposal out of the draft; says whether it was there. */
+export async function deleteProposal(tx: Tx, requestId: string, recordId: string): Promise<boolean> {
+  const gone = await rows(tx, sql`delete from proposals where request_id = ${requestId} and record_id = ${recordId} returning record_id`)
+  return gone.length > 0
+}
+
+/** Writes a revision with its proposals and stages, at the act's instant. */
+export async function insertRevision(
+  tx: Tx,
+  what: {
+    requestId: string; n: number; hash: string; by: string; at: Instant; logIndex: number
+    proposals: (ProposalRow & { hash: string })[]
+    stages: { stage: string; entityId: string; seat: string; because: string[] }[]
+  },
+): Promise<void> {
+  await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index)
+    values (${what.requestId}, ${what.n}, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex})`)
+  await tx.execute(sql`insert into revision_proposals (request_id, n, record_id, kind, op, base_version, position, body, hash, discovered, import_id, sheet, row)
+    select ${what.requestId}, ${what.n}, t."recordId", t.kind, t.op, t."baseVersion", t.position, t.body, decode(t.hash, 'hex'), t.discovered, t."importId", t.sheet, t.row
+    from jsonb_to_recordset(${JSON.stringify(what.proposals)}::jsonb) as t("recordId" text, kind text, op text, "baseVersion" int, position int, body text,
+      hash text, discovered boolean, "importId" text, sheet text, row int)`)
+  if (what.stages.length) {
+    await tx.execute(sql`insert into revision_stages (request_id, n, stage, entity_id, seat, because)
+      select ${what.requestId}, ${what.n}, t.stage, t."entityId", t.seat, t.because
+      from jsonb_to_recordset(${JSON.stringify(what.stages)}::jsonb) as t(stage text, "entityId" text, seat text, because text[])`)
+  }
+}
+
+export type RevisionRow = { n: number; hash: string; byPerson: string; at: Instant; logIndex: number }
+
+/** The submitted revisions, oldest first. */
+export async function revisionsOf(tx: Db | Tx, requestId: string): Promise<RevisionRow[]> {
+  return rows(tx, sql`select n, hash, by_person as "byPerson", at, log_index as "logIndex" from revisions where request_id = ${requestId} order by n`)
+}
+
+export type StageRow = { n: number; stage: string; entityId: string; seat: "decides" | "advises"; because: string[] }
+
+/** The stages that a revision needs. */
+export async function stagesOf(tx: Db | Tx, requestId: string, n: number): Promise<StageRow[]> {
+  return rows(tx, sql`select n, stage, entity_id as "entityId", seat, because from revision_stages where request_id = ${requestId} and n = ${n}
+    order by case stage when 'procurement' then 1 when 'legal' then 2 when 'dpo' then 3 else 4 end, entity_id`)
+}
+
+export type DecisionRow = {
+  id: string; revision: number; stage: string; entityId: string; personId: string; verdict: string; hash: string; reason: string | null; at: Instant; logIndex: number
+}
+
+/** All decisions on a request over all revisions, oldest first. */
+export async function decisionsOf(tx: Db | Tx, requestId: string): Promise<DecisionRow[]> {
+  return rows(tx, sql`select id, revision, stage, entity_id as "entityId", person_id as "personId", verdict, hash, reason, at, log_index as "logIndex"
+    from decisions where request_id = ${requestId} order by at`)
+}
+
+/** The one seat that a person has in a request, or null. */
+export async function seatOf(tx: Db | Tx, requestId: string, personId: string): Promise<{ stage: string; entityId: string } | null> {
+  return row(tx, sql`select stage, entity_id as "entityId" from seats where request_id = ${requestId} and person_id = ${personId}`)
+}
+
+/** All seats taken in a request. */
+export async function seatsOf(tx: Db | Tx, requestId: string): Promise<{ personId: string; stage: string; entityId: string }[]> {
+  return rows(tx, sql`select person_id as "personId", stage, entity_id as "entityId" from seats where request_id = ${requestId}`)
+}
+
+/** Seats the person for good; the database refuses an author and a second seat. */
+export async function takeSeat(tx: Tx, requestId: string, personId: string, stage: string, entityId: string): Promise<void> {
+  await tx.execute(sql`insert into seats (request_id, person_id, stage, entity_id) values (${requestId}, ${personId}, ${stage}, ${entityId})`)
+}
+
+/** Writes a decision at the act's instant. */
+export async function insertDecision(tx: Tx, requestId: string, what: DecisionRow): Promise<void> {
+  await tx.execute(sql`insert into decisions (id, request_id, revision, stage, entity_id, person_id, verdict, hash, reason, at, log_index)
+    values (${what.id}, ${requestId}, ${what.revision}, ${what.stage}, ${what.entityId}, ${what.personId}, ${what.verdict}, ${what.hash}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex})`)
+}
+
+export type CommentRow = { id: string; personId: string; at: Instant; words: string; path: string | null; legalAdvice: boolean }
+
+/** What people said, oldest first; legal advice only for those who may read it. */
+export async function commentsOf(tx: Db | Tx, requestId: string, legalAdvice: boolean): Promise<CommentRow[]> {
+  return rows(tx, sql`select id, person_id as "personId", at, words, path, legal_advice as "legalAdvice" from comments
+    where request_id = ${requestId} and (${legalAdvice} or not legal_advice) order by at`)
+}
+
+/** Writes a comment at the act's instant. */
+export async function insertComment(tx: Tx, requestId: string, what: CommentRow & { logIndex: number }): Promise<void> {
+  await tx.execute(sql`insert into comments (id, request_id, person_id, at, words, path, legal_advice, log_index)
+    values (${what.id}, ${requestId}, ${what.personId}, ${what.at}::timestamptz, ${what.words}, ${what.path}, ${what.legalAdvice}, ${what.logIndex})`)
+}
+
+/** Other requests under way that propose something for the same records. */
+export async function rivals(tx: Db | Tx, requestId: string, recordIds: readonly string[]): Promise<{ id: string; no: number; title: string; recordId: string }[]> {
+  if (recordIds.length === 0) return []
+  return rows(tx, sql`select r.id, r.no, r.title, p.record_id as "recordId" from proposals p join requests r on r.id = p.request_id
+    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') limit 50`)
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto"
+import pg from "pg"
+import { closeDb, openDb, type Db } from "@/db/connect"
+import { ensureDatabase, migrateDatabase } from "@/db/migrate"
+
+/** The server that the test run started: an owner's URL on its `postgres` database. */
+export function ownerUrl(database = "postgres"): string {
+  const base = process.env.ONWARD_TEST_OWNER_URL
+  if (!base) throw new Error("ONWARD_TEST_OWNER_URL names no server: run the tests by `npm test`, or start a server and name it")
+  const url = new URL(base)
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+function appUrl(database: string): string {
+  const url = new URL(ownerUrl(database))
+  url.username = "onward_app"
+  return url.toString()
+}
+
+const TEMPLATE = "onward_template"
+let migrated: Promise<void> | null = null
+
+/** One migrated template for the server; made by whoever comes first, under a lock of the whole server. */
+async function template(): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl() })
+  await client.connect()
+  try {
+    await client.query("select pg_advisory_lock(4711)")
+    await ensureDatabase(ownerUrl(), TEMPLATE)
+    await migrateDatabase(ownerUrl(TEMPLATE), { folder: "db/migrations", register: "main", origin: "onward/test" })
+  } finally {
+    await client.end()
+  }
+}
+
+export type TestDatabase = { name: string; db: Db; appUrl: string; ownerUrl: string; drop: () => Promise<void> }
+
+/** A database of its own, copied from the migrated template, opened as `onward_app`. */
+export async function aDatabase(): Promise<TestDatabase> {
+  migrated ??= template()
+  await migrated
+  const name = `t_${randomBytes(8).toString("hex")}`
+  const client = new pg.Client({ connectionString: ownerUrl() })
+  await client.connect()
+  await client.query("select pg_advisory_lock(4712)")
+  await client.query(`create database ${name} template ${TEMPLATE}`)
+  await client.end()
+  const db = openDb(appUrl(name), { name: "onward-test", max: 20 })
+  return {
+    name,
+    db,
+    appUrl: appUrl(name),
+    ownerUrl: ownerUrl(name),
+    drop: async () => {
+      await closeDb(db)
+      const owner = new pg.Client({ connectionString: ownerUrl() })
+      await owner.connect()
+      await owner.query(`drop database if exists ${name} with (force)`)
+      await owner.end()
+    },
+  }
+}
