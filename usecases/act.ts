@@ -12,9 +12,15 @@ import { logActor, type Actor, type Scene } from "./scene"
 export type Done<O> = {
   value: O
   events: [EventDraft, ...EventDraft[]]
-  /** Set-based inserts of rows that carry the act's one instant. `indexOf(i)` is the log index of event i. */
-  write?: (tx: Tx, place: Opened & { indexOf: (event: number) => number }) => Promise<void>
+  /**
+   * Set-based inserts of rows that carry the act's one instant, once the log is open. `indexOf(i)` is the log index of
+   * event i. What it returns are further events of the same act, placed behind the first ones; it may still refuse.
+   */
+  write?: (tx: Tx, place: Place) => Promise<EventDraft[] | Refusal | void>
 }
+
+/** The place of an act in the log, and of each of its events. */
+export type Place = Opened & { indexOf: (event: number) => number }
 
 type ActSpec<I, L, O> = {
   /** Permission, event and API operation share this name. */
@@ -100,9 +106,10 @@ async function inTransaction<I, L, O>(spec: ActSpec<I, L, O>, scene: Scene, acto
 
 async function writeLog<O>(tx: Tx, scene: Scene, actor: Actor, name: ActName, what: Done<O>): Promise<void> {
   const opened = await openLog(tx, scene.now)
-  await what.write?.(tx, { ...opened, indexOf: (event) => opened.size + event })
+  const more = (await what.write?.(tx, { ...opened, indexOf: (event) => opened.size + event })) ?? []
+  if (!Array.isArray(more)) throw new RolledBack(more)
   const who = logActor(actor, roleIn(actor, name))
-  const leaves = what.events.map((event, i) =>
+  const leaves = [...what.events, ...more].map((event, i) =>
     leafBytes(event, { index: opened.size + i, at: opened.at, origin: opened.origin, actor: who }),
   )
   await appendLog(tx, leaves)

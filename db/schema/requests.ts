@@ -25,7 +25,7 @@ export const requests = pgTable(
   (t) => [
     check("requests_id", sql`${t.id} ~ '^req_[0-9a-z]{26}$'`),
     check("requests_kind", sql`${t.kind} in ('change','import','discovered')`),
-    check("requests_state", sql`${t.state} in ('draft','in-review','changes-requested','approved','refused','withdrawn')`),
+    check("requests_state", sql`${t.state} in ('draft','in-review','changes-requested','approved','recorded','refused','withdrawn')`),
     index("requests_moved").on(t.movedAt, t.id),
     index("requests_no").on(t.no, t.id),
     index("requests_title").on(t.fold, t.id),

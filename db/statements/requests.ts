@@ -9,7 +9,7 @@ export type RequestRow = {
   no: number
   title: string
   kind: "change" | "import" | "discovered"
-  state: "draft" | "in-review" | "changes-requested" | "approved" | "refused" | "withdrawn"
+  state: "draft" | "in-review" | "changes-requested" | "approved" | "recorded" | "refused" | "withdrawn"
   revision: number
   createdBy: string
   createdAt: Instant

@@ -1,0 +1,2 @@
+ALTER TABLE "requests" DROP CONSTRAINT "requests_state";--> statement-breakpoint
+ALTER TABLE "requests" ADD CONSTRAINT "requests_state" CHECK ("requests"."state" in ('draft','in-review','changes-requested','approved','recorded','refused','withdrawn'));

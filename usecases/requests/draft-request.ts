@@ -1,0 +1,115 @@
+import { z } from "zod"
+import { addAuthor, deleteProposal, draftProposals, insertRequest, lockRequest, saveProposals, type RequestRow } from "@/db/statements/requests"
+import { versionsInForce } from "@/db/statements/versions"
+import type { Tx } from "@/db/connect"
+import { canonical } from "@/domain/core/canonical"
+import { fold } from "@/domain/core/fold"
+import { ID_PREFIX, isId } from "@/domain/core/id"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { RECORD_KINDS, SHAPES } from "@/domain/records/kinds"
+import { idOf, text } from "@/domain/records/parts"
+import { jot } from "@/usecases/jot"
+import { invalid } from "@/usecases/act"
+import { newId, type Actor } from "@/usecases/scene"
+
+const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
+
+/** Begins a draft. It is private to the request until submitted, and makes neither revision nor event. */
+export const draftRequest = jot({
+  name: "request.draft",
+  input: z.strictObject({
+    title,
+    kind: z.enum(["change", "import", "discovered"]).default("change"),
+    restrictedTo: z.array(idOf("person")).max(200).nullable().default(null),
+  }),
+  run: async (tx, { input, actor, scene }) => {
+    const id = newId(scene, "request")
+    const restrictedTo = input.restrictedTo === null ? null : [...new Set([...input.restrictedTo, actor.id])]
+    await insertRequest(tx, { id, title: input.title, fold: fold(input.title), kind: input.kind, by: actor.id, at: scene.now, restrictedTo })
+    return good({ id })
+  },
+})
+
+/** Whether the draft may be edited by this person: their own, while nobody is looking at it. */
+export async function editable(tx: Tx, requestId: string, actor: Actor): Promise<Outcome<RequestRow>> {
+  const request = await lockRequest(tx, requestId)
+  if (!request || (request.restrictedTo && !request.restrictedTo.includes(actor.id))) return refuse("not-found", "not-found")
+  if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+  if (request.state !== "draft" && request.state !== "changes-requested") return refuse("conflict", "conflict.not-a-draft")
+  return good(request)
+}
+
+export const proposalInput = z.strictObject({
+  requestId: idOf("request"),
+  /** Absent: a new record, whose id is made here. */
+  recordId: z.string().max(40).optional(),
+  kind: z.enum(RECORD_KINDS),
+  op: z.enum(["create", "change", "end"]),
+  /** The body as typed; held against the shape of its kind. */
+  body: z.unknown(),
+  discovered: z.boolean().default(false),
+})
+
+/**
+ * Saves one proposal of a draft as typed. The body must have the form of its kind, but may be as incomplete as it
+ * likes: what is missing is said by the checks. Whoever saves becomes an author (invariant 2).
+ */
+export const saveProposal = jot({
+  name: "request.draft",
+  input: proposalInput,
+  run: async (tx, { input, actor, scene }) => {
+    const request = await editable(tx, input.requestId, actor)
+    if (!request.ok) return request
+    const body = SHAPES[input.kind].safeParse(input.body)
+    if (!body.success) return invalid(body.error)
+    const recordId = input.recordId ?? newId(scene, input.kind)
+    if (!isId(input.kind, recordId)) return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
+    const standing = await baseOf(tx, recordId, input.op)
+    if (!standing.ok) return standing
+    const existing = await draftProposals(tx, input.requestId)
+    const mine = existing.find((proposal) => proposal.recordId === recordId)
+    const last = existing[existing.length - 1]
+    await addAuthor(tx, input.requestId, actor.id)
+    await saveProposals(tx, input.requestId, scene.now, [
+      {
+        recordId,
+        kind: input.kind,
+        op: input.op,
+        baseVersion: mine ? mine.baseVersion : standing.value,
+        position: mine?.position ?? (last ? last.position + 1 : 1),
+        body: canonical(body.data),
+        discovered: input.discovered && input.kind === "sharing",
+        importId: mine?.importId ?? null,
+        sheet: mine?.sheet ?? null,
+        row: mine?.row ?? null,
+      },
+    ])
+    return good({ recordId, savedAt: scene.now })
+  },
+})
+
+/** The version that a change stands on; null for a new record. */
+async function baseOf(tx: Tx, recordId: string, op: "create" | "change" | "end"): Promise<Outcome<number | null>> {
+  const [head] = await versionsInForce(tx, [recordId], null)
+  if (op === "create") return head ? refuse("conflict", "conflict.exists") : good(null)
+  return head ? good(head.n) : refuse("not-found", "not-found")
+}
+
+/** Takes a proposal out of the draft. */
+export const dropProposal = jot({
+  name: "request.draft",
+  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }),
+  run: async (tx, { input, actor }) => {
+    const request = await editable(tx, input.requestId, actor)
+    if (!request.ok) return request
+    await addAuthor(tx, input.requestId, actor.id)
+    return (await deleteProposal(tx, input.requestId, input.recordId)) ? good({}) : refuse("not-found", "not-found")
+  },
+})
+
+/** The kinds whose ids a draft may make, by prefix. */
+export function kindOfId(id: string): string | null {
+  const prefix = id.slice(0, 3)
+  return RECORD_KINDS.find((kind) => ID_PREFIX[kind] === prefix) ?? null
+}
+

@@ -1,0 +1,104 @@
+import { countSharings, putFindings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
+import { insertProvenance, insertRefs, insertVersions } from "@/db/statements/versions"
+import type { ProposalRow } from "@/db/statements/requests"
+import type { Opened } from "@/db/statements/log"
+import type { Tx } from "@/db/connect"
+import type { EventDraft } from "@/domain/audit/event"
+import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
+import { project, rowTable } from "@/domain/records/project"
+import { refsOf } from "@/domain/records/refer"
+import type { Checked } from "@/usecases/checks/judge"
+import { sha256, type Proposal } from "./revision"
+
+/** Everything that comes into force by one act: prepared before the log opens, written at its one instant. */
+export type InForce = {
+  events: EventDraft[]
+  /** `first` is the log index of the first version's leaf. */
+  write: (tx: Tx, place: Opened, first: number) => Promise<void>
+}
+
+/**
+ * Prepares the versions of a revision: leaf, body, references, provenance, list rows and checks for each record. The
+ * statements are set-based, so their number does not depend on how many records there are (foundation 15).
+ */
+export function inForce(
+  requestId: string,
+  sealed: readonly ProposalRow[],
+  open: readonly Proposal[],
+  standingOf: (proposal: Proposal) => Standing,
+  checked: Checked,
+): InForce {
+  const versions = sealed.map((row, i) => {
+    const proposal = open[i] as Proposal
+    return {
+      recordId: row.recordId,
+      kind: row.kind,
+      n: (row.baseVersion ?? 0) + 1,
+      standing: standingOf(proposal),
+      body: row.body,
+      bodyHash: sha256(row.body),
+      requestId,
+    }
+  })
+  const events: EventDraft[] = versions.map((version) => ({
+    act: "record.in-force",
+    request: requestId,
+    objects: [{ type: version.kind, id: version.recordId, version: version.n }],
+    ...(version.n > 1 ? { before: { version: version.n - 1 } } : {}),
+    after: { version: version.n, standing: version.standing, sha256: version.bodyHash },
+  }))
+  return { events, write: (tx, place, first) => writeAll(tx, place, first, versions, sealed, open, standingOf, checked) }
+}
+
+async function writeAll(
+  tx: Tx,
+  place: Opened,
+  first: number,
+  versions: readonly Omit<Parameters<typeof insertVersions>[2][number], "logIndex">[],
+  sealed: readonly ProposalRow[],
+  open: readonly Proposal[],
+  standingOf: (proposal: Proposal) => Standing,
+  checked: Checked,
+): Promise<void> {
+  await insertVersions(tx, place.at, versions.map((version, i) => ({ ...version, logIndex: first + i })))
+  await insertRefs(
+    tx,
+    open.flatMap((proposal) =>
+      refsOf(proposal.kind, proposal.body as BodyOf[typeof proposal.kind]).map((ref) => ({
+        recordId: proposal.recordId, n: (proposal.baseVersion ?? 0) + 1, path: ref.path, targetId: ref.id,
+      })),
+    ),
+  )
+  await insertProvenance(
+    tx,
+    sealed.flatMap((row) =>
+      row.importId && row.row !== null ? [{ recordId: row.recordId, n: (row.baseVersion ?? 0) + 1, importId: row.importId, sheet: row.sheet ?? "", row: row.row }] : [],
+    ),
+  )
+  for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
+  await putSharingChecks(tx, checked.sharings)
+  await putFindings(tx, checked.recordIds, checked.findings)
+  await countSharings(tx, partiesOf(open))
+}
+
+function rowsByTable(open: readonly Proposal[], standingOf: (proposal: Proposal) => Standing): Map<RowTable, NewRow[]> {
+  const out = new Map<RowTable, NewRow[]>()
+  for (const proposal of open) {
+    const table = rowTable(proposal.kind)
+    const list = out.get(table) ?? []
+    list.push(listRow(proposal.kind, proposal.recordId, (proposal.baseVersion ?? 0) + 1, standingOf(proposal), proposal.body as BodyOf[RecordKind]))
+    out.set(table, list)
+  }
+  return out
+}
+
+/** The list row of one version; also what a rebuild makes. */
+export function listRow(kind: RecordKind, recordId: string, n: number, standing: Standing, body: BodyOf[RecordKind]): NewRow {
+  const { columns, ...rest } = project(kind, body)
+  return { recordId, n, standing, ...rest, columns }
+}
+
+function partiesOf(open: readonly Proposal[]): string[] {
+  return [...new Set(open.flatMap((proposal) => (proposal.kind === "party" ? [proposal.recordId] : proposal.kind === "sharing" ? [(proposal.body as BodyOf["sharing"]).partyId] : [])))]
+}
+

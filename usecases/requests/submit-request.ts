@@ -1,0 +1,111 @@
+import { z } from "zod"
+import { done, act, type Place } from "@/usecases/act"
+import {
+  authorsOf, draftProposals, insertRevision, lockRequest, moveRequest, type ProposalRow, type RequestRow,
+} from "@/db/statements/requests"
+import { insertDisclosures, lockRecords } from "@/db/statements/versions"
+import { logHead } from "@/db/statements/log"
+import type { Tx } from "@/db/connect"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { isId } from "@/domain/core/id"
+import { SHAPES } from "@/domain/records/kinds"
+import { idOf } from "@/domain/records/parts"
+import { judge, type Judgement } from "@/usecases/checks/judge"
+import type { Disclosure } from "@/usecases/commit"
+import { inForce } from "./in-force"
+import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
+
+/** What a submission gives back: the revision, its hash, and the stages that now look at it. */
+export type Submitted = { revision: number; hash: string; stages: Judgement["stages"]; findings: Judgement["findings"] }
+
+/**
+ * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
+ * says what is missing. A request that only records what was found running needs no stage: it is recorded in the same act.
+ */
+export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
+  name: "request.submit",
+  input: z.strictObject({ requestId: idOf("request") }),
+  load: (tx, input) => lockRequest(tx, input.requestId),
+  may: (actor, request) => {
+    if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return refuse("not-found", "not-found")
+    if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+    if (request.state !== "draft" && request.state !== "changes-requested") return refuse("conflict", "conflict.not-a-draft")
+    return good({})
+  },
+  run: async (tx, { loaded: request, actor, scene }) => {
+    const drafts = await draftProposals(tx, request.id)
+    const valid = await acceptable(tx, request, drafts)
+    if (!valid.ok) return valid
+    const proposals = openDrafts(drafts)
+    const head = await logHead(tx)
+    const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
+    if (!judged.ok) return judged
+    const { sealed, fresh } = await sealProposals(tx, drafts)
+    const hash = revisionHash(sealed)
+    const n = request.revision + 1
+    const { stages, findings } = judged.value
+    return done<Submitted>({
+      value: { revision: n, hash, stages, findings },
+      events: [
+        {
+          act: "request.submit",
+          request: request.id,
+          objects: [{ type: "request", id: request.id, version: n }, ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId }))],
+          after: {
+            revision: n,
+            hash,
+            proposals: proposals.length,
+            authors: await authorsOf(tx, request.id),
+            stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+          },
+        },
+      ],
+      write: (writing, place) => write(writing, place, { request, by: actor.id, n, hash, sealed, fresh, proposals, judged: judged.value, headSize: head.size, scene }),
+    })
+  },
+})
+
+type Writing = {
+  request: RequestRow; by: string; n: number; hash: string; sealed: SealedProposal[]; fresh: Disclosure[]; proposals: Proposal[]
+  judged: Judgement; headSize: number; scene: { now: RequestRow["movedAt"] }
+}
+
+async function write(tx: Tx, place: Place, on: Writing) {
+  await insertDisclosures(tx, on.fresh)
+  await insertRevision(tx, {
+    requestId: on.request.id, n: on.n, hash: on.hash, by: on.by, at: place.at, logIndex: place.indexOf(0), proposals: on.sealed, stages: on.judged.stages,
+  })
+  const recorded = on.request.kind === "discovered"
+  await moveRequest(tx, on.request.id, {
+    state: recorded ? "recorded" : "in-review", at: place.at, revision: on.n, entityIds: on.judged.entityIds,
+    proposalCount: on.proposals.length, restrictedTo: on.judged.restrictedTo ?? on.request.restrictedTo,
+  })
+  if (!recorded) return []
+  const made = inForce(on.request.id, on.sealed, on.proposals, () => "discovered", on.judged.checked)
+  await made.write(tx, place, place.indexOf(1))
+  return made.events
+}
+
+/** Whether the draft can be submitted at all: something in it, each body of its shape, nothing moved underneath. */
+async function acceptable(tx: Tx, request: RequestRow, drafts: ProposalRow[]): Promise<Outcome<unknown>> {
+  if (drafts.length === 0) return refuse("invalid", "invalid.nothing-proposed")
+  for (const draft of drafts) {
+    const kind = draft.kind as keyof typeof SHAPES
+    if (!isId(kind, draft.recordId) || !SHAPES[kind].safeParse(JSON.parse(draft.body)).success) {
+      return refuse("invalid", "invalid.proposal", { fields: [{ path: draft.recordId, says: "invalid.proposal" }] })
+    }
+  }
+  if (request.kind === "discovered" && drafts.some((draft) => draft.op !== "create" || !["party", "sharing"].includes(draft.kind))) {
+    return refuse("invalid", "invalid.discovered-only")
+  }
+  return unmoved(tx, drafts)
+}
+
+/** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */
+export async function unmoved(tx: Tx, drafts: readonly ProposalRow[]): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
+  const heads = await lockRecords(tx, drafts.map((draft) => draft.recordId))
+  const moved = drafts.filter((draft) => (heads.get(draft.recordId) ?? null) !== draft.baseVersion)
+  return moved.length === 0
+    ? good({})
+    : refuse("conflict", "conflict.moved", { fields: moved.slice(0, 100).map((draft) => ({ path: draft.recordId, says: "conflict.moved" })) })
+}
