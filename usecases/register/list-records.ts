@@ -1,0 +1,106 @@
+import { z } from "zod"
+import { facetCounts, listCount, listPage, LISTS, type FacetCount, type ListName, type ListQuery } from "@/db/statements/lists"
+import { registerBegan } from "@/db/statements/versions"
+import type { Tx } from "@/db/connect"
+import { sql, type SQL } from "drizzle-orm"
+import { dayIn } from "@/domain/core/day"
+import { fold } from "@/domain/core/fold"
+import { parseInstant, type Instant } from "@/domain/core/instant"
+import { good } from "@/domain/core/outcome"
+import { look, readingInstant } from "@/usecases/look"
+import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import type { Scene } from "@/usecases/scene"
+
+const asOf = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+
+/** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
+export const listInput = z.strictObject({
+  list: z.enum(Object.keys(LISTS) as [ListName, ...ListName[]]),
+  q: z.string().max(200).default(""),
+  filters: z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({}),
+  excluded: z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({}),
+  sort: z.string().max(40).default("name"),
+  descending: z.boolean().default(false),
+  after: z.string().max(1200).nullable().default(null),
+  size: z.union([z.literal(25), z.literal(50), z.literal(100), z.literal(200)]).default(50),
+  facets: z.array(z.string().max(40)).max(10).default([]),
+  count: z.boolean().default(true),
+  asOf,
+})
+
+export type ListPage = {
+  rows: Record<string, unknown>[]
+  /** Cursor of the next page, or null at the end. */
+  next: string | null
+  /** How many match; more than 10,000 is said so. */
+  total: number
+  more: boolean
+  facets: Record<string, FacetCount[]>
+  asOf: Instant | null
+  /** Before its first event there is no register. */
+  began: Instant | null
+  today: string
+}
+
+/** A page of a table: rows, cursor, counts, all through the reader's scope. */
+export const listRecords = look<z.output<typeof listInput>, ListPage>({
+  name: "register.read",
+  input: listInput as unknown as z.ZodType<z.output<typeof listInput>>,
+  run: async (tx, { input, scope, scene }) => good(await page(tx, input, scope, scene)),
+})
+
+async function page(tx: Tx, input: z.output<typeof listInput>, scope: Scope, scene: Scene): Promise<ListPage> {
+  const at = await readingInstant(tx, input.asOf)
+  const began = await registerBegan(tx)
+  const today = dayIn("UTC", at ?? scene.now)
+  const query: ListQuery = {
+    q: fold(input.q), filters: input.filters, excluded: input.excluded, sort: input.sort, descending: input.descending,
+    after: readCursor(input.after), size: input.size, asOf: at, today,
+  }
+  const condition = inScope(input.list, scope, at)
+  const found = await listPage<Record<string, unknown>>(tx, input.list, query, condition)
+  const shown = found.slice(0, input.size)
+  const last = shown[shown.length - 1]
+  const total = input.count ? await listCount(tx, input.list, query, condition) : 0
+  const facets: Record<string, FacetCount[]> = {}
+  for (const facet of input.facets) facets[facet] = await facetCounts(tx, input.list, query, condition, facet)
+  return {
+    rows: shown,
+    next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
+    total: Math.min(total, 10_000),
+    more: total > 10_000,
+    facets,
+    asOf: input.asOf,
+    began,
+    today,
+  }
+}
+
+/** The reader's condition on the rows of a list. */
+export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
+  const named = unrestricted(scope, sql`r.restricted_to`)
+  if (list === "parties") {
+    if (!scope.partiesByEntity) return named
+    const span = at === null ? sql`s.until_at = 'infinity'` : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
+    return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span} and ${inEntities(scope, sql`s.entity_id`)})`
+  }
+  if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
+  return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`
+}
+
+function readCursor(text: string | null): ListQuery["after"] {
+  if (!text) return null
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
+    const shape = z.tuple([z.string().max(1000).nullable(), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)]).safeParse(parsed)
+    return shape.success ? { key: shape.data[0], id: shape.data[1] } : null
+  } catch {
+    return null
+  }
+}
+
+function writeCursor(row: Record<string, unknown>, sort: string): string {
+  const key = sort === "since" ? row.fromAt : row.fold
+  return Buffer.from(JSON.stringify([key ?? null, row.id]), "utf8").toString("base64url")
+}
+

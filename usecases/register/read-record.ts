@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm"
+import { z } from "zod"
+import { rows, type Tx } from "@/db/connect"
+import { textArray } from "@/db/statements/log"
+import { versionsOf } from "@/db/statements/versions"
+import type { Id } from "@/domain/core/id"
+import { parseInstant, type Instant } from "@/domain/core/instant"
+import { good, refuse } from "@/domain/core/outcome"
+import type { Entity } from "@/domain/records/evidence"
+import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { look, readingInstant } from "@/usecases/look"
+import type { Scope } from "@/usecases/scope"
+import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
+
+export const asOfInput = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+
+export type RecordPage = {
+  record: StoredRecord
+  /** Every version up to the instant, oldest first, with its body. */
+  versions: StoredRecord[]
+  /** Records that it refers to or that refer to it, readable by this person, in force at the instant. */
+  related: StoredRecord[]
+  entities: { id: Id<"entity">; entity: Entity }[]
+  requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
+  asOf: Instant | null
+}
+
+/** Whether this reader may know that the record exists. */
+export function readable(record: { kind: RecordKind; body: BodyOf[RecordKind] }, scope: Scope): boolean {
+  if (record.body.restrictedTo && !record.body.restrictedTo.includes(scope.personId as Id<"person">)) return false
+  const entityId = "entityId" in record.body ? record.body.entityId : null
+  return scope.entities === null || entityId === null || scope.entities.includes(entityId)
+}
+
+/** One record's whole story: what it is, its versions, what it touches, the requests that changed it. */
+export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>({
+  name: "register.read",
+  input: z.strictObject({ id: z.string().max(40), asOf: asOfInput }) as unknown as z.ZodType<{ id: string; asOf: Instant | null }>,
+  about: (input) => [{ type: "record", id: input.id }],
+  run: async (tx, { input, scope }) => {
+    const at = await readingInstant(tx, input.asOf)
+    const all = await versionsOf(tx, input.id, at)
+    const last = all[all.length - 1]
+    if (!last || !isRecordKind(last.kind)) return refuse("not-found", "not-found")
+    const versions = await openVersions(tx, all)
+    const record = versions[versions.length - 1] as StoredRecord
+    if (!readable(record, scope)) return refuse("not-found", "not-found")
+    const related = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) => readable(item, scope))
+    if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing")) return refuse("not-found", "not-found")
+    const entityIds = [record, ...related].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
+    const entities = await loadEntities(tx, [...new Set(entityIds)], at)
+    return good<RecordPage>({
+      record,
+      versions,
+      related,
+      entities: [...entities].map(([id, entity]) => ({ id, entity })),
+      requests: await requestsAbout(tx, input.id, scope, at),
+      asOf: input.asOf,
+    })
+  },
+})
+
+/** What refers to the record and what it refers to, at the instant; at most 400, heaviest parties page through the tables. */
+async function relatedIds(tx: Tx, id: string, at: Instant | null): Promise<string[]> {
+  const span = at === null ? sql`true` : sql`v.at <= ${at}::timestamptz`
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`(select f.record_id as id from version_refs f join lateral (select max(v.n) as n from versions v where v.record_id = f.record_id and ${span}) h on h.n = f.n
+          where f.target_id = ${id} limit 300)
+      union (select f.target_id as id from version_refs f where f.record_id = ${id}
+          and f.n = (select max(v.n) from versions v where v.record_id = ${id} and ${span}) limit 100)`,
+  )
+  return found.map((item) => item.id)
+}
+
+async function requestsAbout(tx: Tx, id: string, scope: Scope, at: Instant | null): Promise<RecordPage["requests"]> {
+  const until = at === null ? sql`true` : sql`r.created_at <= ${at}::timestamptz`
+  const within = scope.entities === null ? sql`true` : sql`(r.entity_ids = '{}' or r.entity_ids && ${textArray(scope.entities)}::text[])`
+  return rows(tx, sql`select distinct r.id, r.no, r.title, r.state, r.moved_at as "movedAt" from revision_proposals p join requests r on r.id = p.request_id
+    where p.record_id = ${id} and ${until} and ${within} and (r.restricted_to is null or ${scope.personId} = any(r.restricted_to))
+    order by r.moved_at desc limit 50`)
+}

@@ -1,0 +1,124 @@
+import { z } from "zod"
+import { authorsOf, insertComment, lockRequest, moveRequest, type RequestRow } from "@/db/statements/requests"
+import { insertDisclosures } from "@/db/statements/versions"
+import { good, refuse } from "@/domain/core/outcome"
+import { idOf, text } from "@/domain/records/parts"
+import { act, done } from "@/usecases/act"
+import { commitText } from "@/usecases/commit"
+import { newId, type Scene } from "@/usecases/scene"
+import type { Tx } from "@/db/connect"
+import { scopeOf } from "@/usecases/scope"
+
+/** The request, locked, if this person may know that it exists. A draft is known to its authors only. */
+export async function lockVisible(tx: Tx, id: string, scene: Scene): Promise<RequestRow | null> {
+  const request = await lockRequest(tx, id)
+  const actor = scene.actor
+  if (!request || !actor) return null
+  if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return null
+  if (request.revision === 0 && request.createdBy !== actor.id) return null
+  const scope = scopeOf(actor)
+  if (request.createdBy === actor.id || scope.entities === null || request.entityIds.length === 0) return request
+  return request.entityIds.some((id) => scope.entities?.includes(id)) ? request : null
+}
+
+/** Withdraws one's own request. Nothing of it comes into force; what was said and decided stays on record. */
+export const withdrawRequest = act<{ requestId: string; reason: string }, RequestRow, { state: string }>({
+  name: "request.withdraw",
+  input: z.strictObject({ requestId: idOf("request"), reason: text(4000).default("") }) as unknown as z.ZodType<{ requestId: string; reason: string }>,
+  load: (tx, input, scene) => lockVisible(tx, input.requestId, scene),
+  may: (actor, request) => {
+    if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+    if (!["draft", "in-review", "changes-requested"].includes(request.state)) return refuse("conflict", "conflict.already-ended")
+    return good({})
+  },
+  run: async (_tx, { input, loaded: request }) => {
+    const reason = input.reason.trim() ? commitText(input.reason.trim(), request.id) : null
+    return done({
+      value: { state: "withdrawn" },
+      events: [
+        {
+          act: "request.withdraw",
+          request: request.id,
+          objects: [{ type: "request", id: request.id, version: request.revision }],
+          before: { state: request.state },
+          after: { state: "withdrawn" },
+          ...(reason ? { reason: { $c: reason.commitment } } : {}),
+        },
+      ],
+      write: async (tx, place) => {
+        if (reason) await insertDisclosures(tx, [reason])
+        await moveRequest(tx, request.id, { state: "withdrawn", at: place.at })
+      },
+    })
+  },
+})
+
+/** Takes one's own request back into the draft while it is in review, so that it can be brought up to date. */
+export const reopenRequest = act<{ requestId: string }, RequestRow, { state: string }>({
+  name: "request.withdraw",
+  input: z.strictObject({ requestId: idOf("request") }) as unknown as z.ZodType<{ requestId: string }>,
+  load: (tx, input, scene) => lockVisible(tx, input.requestId, scene),
+  may: (actor, request) => {
+    if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+    if (request.state !== "in-review") return refuse("conflict", "conflict.not-in-review")
+    return good({})
+  },
+  run: async (_tx, { loaded: request }) =>
+    done({
+      value: { state: "changes-requested" },
+      events: [
+        {
+          act: "request.reopen",
+          request: request.id,
+          objects: [{ type: "request", id: request.id, version: request.revision }],
+          before: { state: request.state },
+          after: { state: "changes-requested" },
+        },
+      ],
+      write: async (tx, place) => moveRequest(tx, request.id, { state: "changes-requested", at: place.at }),
+    }),
+})
+
+type Said = { requestId: string; words: string; path: string | null; legalAdvice: boolean }
+
+/** Says something about a request. Legal advice is read by legal and DPO only, and enters no package. */
+export const commentRequest = act<Said, RequestRow, { id: string }>({
+  name: "request.comment",
+  input: z.strictObject({
+    requestId: idOf("request"),
+    words: text(8000).refine((words) => words.trim().length > 0, "invalid.required"),
+    path: text(300).nullable().default(null),
+    legalAdvice: z.boolean().default(false),
+  }) as unknown as z.ZodType<Said>,
+  load: (tx, input, scene) => lockVisible(tx, input.requestId, scene),
+  may: (actor, request, input) => {
+    if (request.revision === 0) return refuse("conflict", "conflict.not-submitted")
+    const lawyer = actor.held.some((held) => held.role === "legal" || held.role === "dpo")
+    if (input.legalAdvice && !lawyer) return refuse("not-allowed", "not-allowed.legal-advice")
+    // A requester speaks in requests of their own only (security handbook, Who may).
+    const more = actor.held.some((held) => held.role !== "requester")
+    return more || request.createdBy === actor.id ? good({}) : refuse("not-allowed", "not-allowed.not-own")
+  },
+  run: async (tx, { input, loaded: request, actor, scene }) => {
+    const said = commitText(input.words.trim(), request.id)
+    const id = newId(scene, "comment")
+    const authors = await authorsOf(tx, request.id)
+    return done({
+      value: { id },
+      events: [
+        {
+          act: "request.comment",
+          request: request.id,
+          objects: [{ type: "request", id: request.id, version: request.revision }],
+          after: { comment: id, words: { $c: said.commitment }, author: authors.includes(actor.id), legalAdvice: input.legalAdvice },
+        },
+      ],
+      write: async (writing, place) => {
+        await insertDisclosures(writing, [said])
+        await insertComment(writing, request.id, {
+          id, personId: actor.id, at: place.at, words: said.commitment, path: input.path, legalAdvice: input.legalAdvice, logIndex: place.indexOf(0),
+        })
+      },
+    })
+  },
+})
