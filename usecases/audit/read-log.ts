@@ -1,0 +1,62 @@
+import { z } from "zod"
+import { logHead, logPage, type LeafRow } from "@/db/statements/log"
+import { parseInstant } from "@/domain/core/instant"
+import { good } from "@/domain/core/outcome"
+import { look } from "@/usecases/look"
+import { namesOf } from "@/usecases/requests/read-request"
+import { readableObjects } from "./readable"
+
+const instant = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+
+const input = z.strictObject({
+  before: z.int().min(0).nullable().default(null),
+  object: z.string().max(40).default(""),
+  actor: z.string().max(40).default(""),
+  act: z.string().max(60).default(""),
+  request: z.string().max(40).default(""),
+  from: instant,
+  until: instant,
+  size: z.int().min(1).max(200).default(50),
+})
+type Input = z.output<typeof input>
+
+export type LogLine = LeafRow & { objects: { type: string; id: string; version?: number }[]; role: string; via: string }
+export type LogPage = { lines: LogLine[]; next: number | null; size: number; root: string; names: Record<string, string> }
+
+/**
+ * A page of the audit log, newest first. An administrator reads metadata only: who, when, which act. Lines about
+ * records outside the reader's scope keep their place and hash, and say nothing else.
+ */
+export const readLog = look<Input, LogPage>({
+  name: "log.read",
+  input: input as unknown as z.ZodType<Input>,
+  run: async (tx, { input: asked, scope, actor }) => {
+    const found = await logPage(tx, {
+      ...(asked.before === null ? {} : { before: asked.before }),
+      ...(asked.object ? { object: asked.object } : {}),
+      ...(asked.actor ? { actor: asked.actor } : {}),
+      ...(asked.act ? { act: asked.act } : {}),
+      ...(asked.request ? { request: asked.request } : {}),
+      ...(asked.from ? { from: asked.from } : {}),
+      ...(asked.until ? { until: asked.until } : {}),
+      limit: asked.size + 1,
+    })
+    const shown = found.slice(0, asked.size)
+    const head = await logHead(tx)
+    const lines = await readableObjects(tx, shown.map(parse), scope, actor)
+    const last = shown[shown.length - 1]
+    return good<LogPage>({
+      lines,
+      next: found.length > asked.size && last ? last.index : null,
+      size: head.size,
+      root: head.root.toString("hex"),
+      names: await namesOf(tx, shown.map((leaf) => leaf.actorId)),
+    })
+  },
+})
+
+function parse(leaf: LeafRow): LogLine {
+  const body = JSON.parse(leaf.bytes) as { objects?: LogLine["objects"]; actor: { role: string; via: string } }
+  return { ...leaf, objects: body.objects ?? [], role: body.actor.role, via: body.actor.via }
+}
+

@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from "node:crypto"
+import { createWriteStream } from "node:fs"
+import { mkdir, open, unlink } from "node:fs/promises"
+import { join } from "node:path"
+import { Transform, type Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { z } from "zod"
+import { sql } from "drizzle-orm"
+import { row } from "@/db/connect"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { text } from "@/domain/records/parts"
+import { sniff, type FileType } from "@/formats/sniff"
+import { jot } from "@/usecases/jot"
+import { newId, type Scene } from "@/usecases/scene"
+
+const MEGABYTE = 1024 * 1024
+/** Most that one file may hold, by type (security handbook, Files in). */
+export const FILE_LIMITS: Record<"paper" | "import", number> = { paper: 50 * MEGABYTE, import: 20 * MEGABYTE }
+const PER_DAY = { files: 500, bytes: 2 * 1024 * MEGABYTE }
+
+export type PutFile = { id: string; sha256: string; name: string; type: string; sizeBytes: number }
+
+/** Where the upload lies on its way, with what was counted and hashed while it streamed. */
+type Received = { path: string; sha256: string; sizeBytes: number; head: Buffer }
+
+/** Streams an upload to a temporary file, counting and hashing; refuses what is larger than `limit` without keeping any of it. */
+export async function receive(scene: Scene, stream: Readable, limit: number): Promise<Outcome<Received>> {
+  const folder = scene.files.temporary()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, randomBytes(16).toString("hex"))
+  const hash = createHash("sha256")
+  let sizeBytes = 0
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      sizeBytes += chunk.length
+      if (sizeBytes > limit) next(new TooLarge())
+      else {
+        hash.update(chunk)
+        next(null, chunk)
+      }
+    },
+  })
+  try {
+    await pipeline(stream, count, createWriteStream(path, { mode: 0o600 }))
+  } catch (problem) {
+    await unlink(path).catch(() => undefined)
+    if (problem instanceof TooLarge) return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
+    throw problem
+  }
+  if (sizeBytes === 0) {
+    await unlink(path)
+    return refuse("invalid", "invalid.file-empty")
+  }
+  return good({ path, sha256: hash.digest("hex"), sizeBytes, head: await firstBytes(path) })
+}
+
+class TooLarge extends Error {}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  const buffer = Buffer.alloc(4096)
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
+  await handle.close()
+  return buffer.subarray(0, bytesRead)
+}
+
+const input = z.strictObject({
+  name: text(300),
+  use: z.enum(["paper", "import"]),
+  received: z.custom<Received>((value) => typeof value === "object" && value !== null && "sha256" in value),
+  legalAdvice: z.boolean().default(false),
+})
+type Input = z.output<typeof input>
+
+/**
+ * Keeps a received file by its content hash. Its type follows from its bytes, held against its name; nothing in it is
+ * run, and it is served only as an attachment.
+ */
+export const putFile = jot<Input, PutFile>({
+  name: "file.put",
+  input: input as unknown as z.ZodType<Input>,
+  run: async (tx, { input: asked, actor, scene }) => {
+    const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
+    const type = sniff(asked.received.head, name)
+    if (!type.ok) return type
+    const wanted: FileType[] = asked.use === "import" ? ["csv", "xlsx", "json"] : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
+    if (!wanted.includes(type.value)) return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
+    const today = await row<{ n: number; bytes: number }>(tx, sql`select count(*) as n, coalesce(sum(size_bytes), 0)::bigint as bytes from files
+      where by_person = ${actor.id} and at > ${scene.now}::timestamptz - interval '1 day'`)
+    if (today && (today.n >= PER_DAY.files || today.bytes + asked.received.sizeBytes > PER_DAY.bytes)) return refuse("invalid", "invalid.files-per-day")
+    const id = newId(scene, "file")
+    await scene.files.keep(asked.received.sha256, asked.received.path)
+    await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)
+      values (${id}, ${asked.received.sha256}, ${asked.received.sizeBytes}, ${type.value}, ${name}, ${actor.id}, ${scene.now}::timestamptz, ${asked.legalAdvice})`)
+    return good({ id, sha256: asked.received.sha256, name, type: type.value, sizeBytes: asked.received.sizeBytes })
+  },
+})
