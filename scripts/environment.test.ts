@@ -1,0 +1,60 @@
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
+
+const data = { ONWARD_DATA: join(tmpdir(), "onward-none") }
+const refused = (env: Record<string, string>): string => {
+  try {
+    readEnvironment({ ...data, ...env })
+  } catch (problem) {
+    return (problem as Error).message
+  }
+  return ""
+}
+
+test("without settings it serves on this machine's port 3000", () => {
+  expect(readEnvironment(data)).toMatchObject({ port: 3000, host: "127.0.0.1", url: "http://127.0.0.1:3000", https: false, databaseUrl: null })
+})
+test.each([
+  [{ PORT: "web" }, /PORT is "web"/],
+  [{ PORT: "0" }, /1 to 65535/],
+  [{ PORT: "70000" }, /1 to 65535/],
+  [{ HOST: "0.0.0.0" }, /https/],
+  [{ HOST: "a b" }, /no address/],
+  [{ ONWARD_URL: "onward" }, /whole address/],
+  [{ ONWARD_URL: "ftp://onward.example" }, /https:\/\//],
+  [{ ONWARD_URL: "http://onward.example" }, /plain http/],
+  [{ ONWARD_URL: "https://onward.example/app" }, /without a path/],
+  [{ DATABASE_URL: "mysql://host/db" }, /postgres:\/\//],
+  [{ DATABASE_URL: "postgres://host" }, /names no database/],
+  [{ DATABASE_URL: "nonsense" }, /no address/],
+  [{ DATABASE_OWNER_URL: "postgres://host/db" }, /DATABASE_URL is not/],
+  [{ ONWARD_DATA: "data" }, /whole path/],
+  [{ ONWARD_PROXY: "proxy.example" }, /IP address/],
+])("a wrong value is one sentence: %o", (env, sentence) => {
+  expect(refused(env)).toMatch(sentence)
+  expect(refused(env)).not.toContain("\n")
+})
+test("others are served behind https only", () => {
+  expect(readEnvironment({ ...data, HOST: "0.0.0.0", ONWARD_URL: "https://onward.example" }).https).toBe(true)
+})
+test("a data folder that is a file is refused", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "onward-env-")), "file")
+  writeFileSync(file, "")
+  expect(refused({ ONWARD_DATA: file })).toMatch(/is a file/)
+})
+test("a port in use is one sentence", async () => {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  const { port } = server.address() as { port: number }
+  await expect(portFree("127.0.0.1", port)).rejects.toThrow(/in use/)
+  await new Promise((done) => server.close(done))
+  await expect(portFree("127.0.0.1", port)).resolves.toBeUndefined()
+})
+test("data lie in the system's own place, and root's where PostgreSQL's user can enter", () => {
+  expect(defaultDataDir("linux", {}, true)).toBe("/var/lib/onward")
+  expect(defaultDataDir("linux", { XDG_DATA_HOME: "/x" }, false)).toBe("/x/onward")
+})

@@ -1,0 +1,135 @@
+// `npm start`: makes what is missing, starts the database, migrates, and keeps the web server and the worker running.
+import { spawn, spawnSync } from "node:child_process"
+import { generateKeyPairSync, randomBytes } from "node:crypto"
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { portFree, readEnvironment } from "./environment.mjs"
+import { Sentence, ensureServer, stopServer, useServer } from "./postgres.mjs"
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const dev = process.argv.includes("--dev")
+const sample = process.argv.includes("--sample")
+
+/** The secret under keys/, made once and readable by its owner alone. */
+function secret(folder, name, make) {
+  const path = join(folder, name)
+  if (!existsSync(path)) writeFileSync(path, make(), { mode: 0o600, flag: "wx" })
+  return readFileSync(path, "utf8")
+}
+
+function keys(dataDir) {
+  const folder = join(dataDir, "keys")
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  secret(folder, "log-signing.pem", () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }))
+  return secret(folder, "session.secret", () => randomBytes(32).toString("base64url"))
+}
+
+function command(args, env) {
+  const done = spawnSync(process.execPath, [join(ROOT, "dist", "onward.mjs"), ...args], { cwd: ROOT, env: { ...process.env, ...env }, encoding: "utf8" })
+  if (done.status !== 0) throw new Sentence((done.stderr || `onward ${args[0]} ended with ${done.status}`).trim())
+  return done.stdout.trim()
+}
+
+async function main() {
+  const settings = readEnvironment()
+  await portFree(settings.host, settings.port)
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const server = ensureServer({ dataDir: settings.dataDir })
+  const leave = useServer(settings.dataDir)
+  const files = join(settings.dataDir, "files")
+  mkdirSync(files, { recursive: true, mode: 0o700 })
+  const env = {
+    NEXT_TELEMETRY_DISABLED: "1",
+    ONWARD_DATA: settings.dataDir,
+    ONWARD_FILES: files,
+    ONWARD_HTTPS: settings.https ? "1" : "",
+    ONWARD_PROXY: settings.proxy,
+    ONWARD_APP_URL: settings.databaseUrl ?? server.appUrl("onward"),
+    ONWARD_OWNER_URL: settings.databaseOwnerUrl ?? settings.databaseUrl ?? server.ownerUrl("onward"),
+    ONWARD_SAMPLE_APP_URL: server.appUrl("onward_sample"),
+    ONWARD_SAMPLE_OWNER_URL: server.ownerUrl("onward_sample"),
+    ONWARD_EMBEDDED_OWNER_URL: server.ownerUrl("postgres"),
+    ONWARD_EXTERNAL: settings.databaseUrl ? "1" : "",
+    ONWARD_OPEN_SAMPLE: sample ? "1" : "",
+    NEXTAUTH_URL: settings.url,
+    NEXTAUTH_SECRET: keys(settings.dataDir),
+  }
+  const end = (code) => {
+    if (leave()) stopServer({ dataDir: settings.dataDir })
+    process.exit(code)
+  }
+  try {
+    command(["migrate"], env)
+    if (sample) command(["sample"], env)
+  } catch (problem) {
+    process.stderr.write(`${problem.message}\n`)
+    end(1)
+  }
+  const link = command(["setup-link"], env)
+  keepRunning(settings, env, end)
+  await answering(settings)
+  print(settings, link)
+}
+
+function print(settings, link) {
+  const lines = [`Onward is running at ${settings.url}`, `Data lie in ${settings.dataDir}`]
+  if (link) lines.push(`No account exists yet. Make the first administrator here (valid once, for one day):`, `${settings.url}${link}`)
+  if (sample) lines.push(`Look around in the sample company: ${settings.url}/sample`)
+  process.stdout.write(`${lines.join("\n")}\n`)
+}
+
+/** Waits until the server answers, at most a minute. */
+async function answering(settings) {
+  const until = Date.now() + 60_000
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host
+  while (Date.now() < until) {
+    const ready = await fetch(`http://${host}:${settings.port}/healthz`).then((answer) => answer.ok, () => false)
+    if (ready) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  process.stderr.write("The pages did not answer within a minute; what the server said stands above.\n")
+}
+
+/** Keeps two children: the pages, and the worker. A fallen one is started again after a while that grows. */
+function keepRunning(settings, env, end) {
+  const next = join(ROOT, "node_modules", "next", "dist", "bin", "next")
+  const web = [next, dev ? "dev" : "start", "-H", settings.host, "-p", String(settings.port)]
+  const worker = [join(ROOT, "dist", "onward.mjs"), "worker"]
+  let ending = false
+  const children = new Map()
+  const launch = (name, args, wait) => {
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env, NODE_ENV: dev ? "development" : "production" }, stdio: ["ignore", "ignore", "inherit"] })
+    children.set(name, child)
+    const began = Date.now()
+    child.once("exit", (code) => {
+      children.delete(name)
+      if (ending) {
+        if (children.size === 0) end(0)
+        return
+      }
+      const pause = Date.now() - began > 60_000 ? 500 : Math.min(wait * 2, 30_000)
+      process.stderr.write(`The ${name} ended (${code}); it starts again in ${pause} ms.\n`)
+      setTimeout(() => ending || launch(name, args, pause), pause)
+    })
+  }
+  launch("web server", web, 250)
+  launch("worker", worker, 250)
+  const stop = () => {
+    if (ending) return
+    ending = true
+    for (const child of children.values()) child.kill("SIGTERM")
+    setTimeout(() => {
+      for (const child of children.values()) child.kill("SIGKILL")
+    }, 10_000).unref()
+    if (children.size === 0) end(0)
+  }
+  process.on("SIGINT", stop)
+  process.on("SIGTERM", stop)
+}
+
+main().catch((problem) => {
+  process.stderr.write(`${problem instanceof Sentence ? problem.message : problem.stack}\n`)
+  process.exit(1)
+})
