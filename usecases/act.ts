@@ -4,9 +4,9 @@ import { noteRefusal } from "@/db/statements/refusals"
 import type { Tx } from "@/db/connect"
 import { leafBytes, type EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
-import { mayAct, type ActName } from "@/domain/people/permissions"
+import { isOpen, mayAct, type ActName } from "@/domain/people/permissions"
 import { fromDatabase } from "./refused-by-database"
-import { logActor, type Actor, type Scene } from "./scene"
+import { logActor, NOBODY, type Actor, type Scene } from "./scene"
 
 /** What an act gives back when it is done: its value, at least one event, and the rows that bear the act's instant. */
 export type Done<O> = {
@@ -59,7 +59,7 @@ export function act<I, L, O>(spec: ActSpec<I, L, O>): Act<O> {
 }
 
 async function attempt<I, L, O>(spec: ActSpec<I, L, O>, scene: Scene, raw: unknown): Promise<Outcome<O>> {
-  const actor = scene.actor
+  const actor = scene.actor ?? (isOpen(spec.name) ? NOBODY : null)
   if (!actor) return refuse("not-allowed", "not-allowed.sign-in")
   const table = mayAct(spec.name, actor)
   if (!table.ok) return table

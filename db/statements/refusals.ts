@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { rows, type Db } from "@/db/connect"
+import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 
 export type RefusedAttempt = { at: Instant; actorId: string | null; act: string; code: string; says: string }
@@ -11,7 +11,7 @@ export async function noteRefusal(db: Db, what: RefusedAttempt): Promise<void> {
 }
 
 /** The newest refused attempts, below `before`. */
-export async function refusedAttempts(db: Db, before: number | null, limit: number): Promise<(RefusedAttempt & { id: number })[]> {
+export async function refusedAttempts(db: Db | Tx, before: number | null, limit: number): Promise<(RefusedAttempt & { id: number })[]> {
   return rows(db, sql`select id, at, actor_id as "actorId", act, code, says from refusals
     where ${before === null ? sql`true` : sql`id < ${before}`} order by id desc limit ${limit}`)
 }

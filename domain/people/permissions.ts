@@ -2,7 +2,7 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { HeldRole, Role } from "./roles"
 
 /** Who may, by role; `operator` is the person at the machine's terminal. Written from the security handbook's table. */
-type Rule = { roles: readonly Role[]; operator?: boolean }
+type Rule = { roles: readonly Role[]; operator?: boolean; /** Whoever holds the one-time link or the password. */ open?: boolean }
 
 const READERS = ["requester", "procurement", "legal", "dpo", "supervisor"] as const
 const WORKERS = ["requester", "procurement", "legal", "dpo"] as const
@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   "person.read": { roles: ["administrator"], operator: true },
   "person.invite": { roles: ["administrator"], operator: true },
   "person.disable": { roles: ["administrator"], operator: true },
+  "person.enter": { roles: [], open: true },
+  "session.begin": { roles: [], open: true },
   "person.reset": { roles: ["administrator"], operator: true },
   "grant.give": { roles: ["administrator"], operator: true },
   "grant.confirm": { roles: ["administrator"] },
@@ -54,12 +56,19 @@ export type ActName = keyof typeof PERMISSIONS
 
 type Asker = { kind: "person"; held: readonly HeldRole[] } | { kind: "operator" }
 
+/** Whether the act is open to whoever holds its link or password, without an account. */
+export function isOpen(name: ActName): boolean {
+  const rule: Rule = PERMISSIONS[name]
+  return rule.open === true
+}
+
 /**
  * Whether the asker may call the act at all, and in which of their roles it is done. Whether they may do it to this
  * thing is the use case's own question.
  */
-export function mayAct(name: ActName, asker: Asker): Outcome<{ role: Role | "operator" }> {
+export function mayAct(name: ActName, asker: Asker): Outcome<{ role: Role | "operator" | "none" }> {
   const rule: Rule = PERMISSIONS[name]
+  if (rule.open) return good({ role: "none" })
   if (asker.kind === "operator") {
     return rule.operator ? good({ role: "operator" }) : refuse("not-allowed", "not-allowed.needs-person")
   }

@@ -1,0 +1,60 @@
+import { folderStore } from "@/adapters/files/folder"
+import { databaseStore } from "@/adapters/files/database"
+import { closeDb, openDb, type Db } from "@/db/connect"
+import { actorOfToken } from "@/usecases/people/sessions"
+import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
+import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
+import { readEnvironment } from "@/scripts/environment.mjs"
+
+/** Where the register is: addresses for serving and for migrating, and the folder of files. */
+export type Place = { register: "main" | "sample"; appUrl: string; ownerUrl: string; serverUrl: string | null; files: string; external: boolean; leave: () => void }
+
+/**
+ * Finds the register: from `start`, which names it in the environment, or by itself, starting the embedded database if
+ * it does not run and stopping it again as the last to leave.
+ */
+export function findPlace(register: "main" | "sample"): Place {
+  const env = process.env
+  const name = register === "sample" ? "onward_sample" : "onward"
+  if (env.ONWARD_APP_URL && env.ONWARD_EMBEDDED_OWNER_URL) {
+    const sample = register === "sample"
+    return {
+      register,
+      appUrl: (sample ? env.ONWARD_SAMPLE_APP_URL : env.ONWARD_APP_URL) ?? "",
+      ownerUrl: (sample ? env.ONWARD_SAMPLE_OWNER_URL : env.ONWARD_OWNER_URL) ?? "",
+      serverUrl: sample || !env.ONWARD_EXTERNAL ? env.ONWARD_EMBEDDED_OWNER_URL : null,
+      files: `${env.ONWARD_FILES ?? ""}${sample ? "-sample" : ""}`,
+      external: Boolean(env.ONWARD_EXTERNAL),
+      leave: () => undefined,
+    }
+  }
+  const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "" })
+  const files = `${settings.dataDir}/files${register === "sample" ? "-sample" : ""}`
+  if (settings.databaseUrl && register === "main") {
+    return { register, appUrl: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl ?? settings.databaseUrl, serverUrl: null, files, external: true, leave: () => undefined }
+  }
+  const server = ensureServer({ dataDir: settings.dataDir })
+  const leave = useServer(settings.dataDir)
+  return {
+    register,
+    appUrl: server.appUrl(name),
+    ownerUrl: server.ownerUrl(name),
+    serverUrl: server.ownerUrl("postgres"),
+    files,
+    external: false,
+    leave: () => {
+      if (leave()) stopServer({ dataDir: settings.dataDir })
+    },
+  }
+}
+
+/** The scene of a command: the operator of the machine, or the person whose token `ONWARD_TOKEN` holds. */
+export async function commandScene(place: Place): Promise<{ scene: Scene; close: () => Promise<void> }> {
+  const db: Db = openDb(place.appUrl, { name: "onward-cli", max: 4, statementSeconds: 60 })
+  const now = clockNow()
+  const token = process.env.ONWARD_TOKEN
+  const actor = token ? await actorOfToken(db, token, now) : OPERATOR
+  const files = place.external ? databaseStore(db, place.files) : folderStore(place.files)
+  return { scene: { register: place.register, db, actor, now, files }, close: () => closeDb(db) }
+}
+

@@ -1,0 +1,13 @@
+export type Settings = {
+  port: number
+  host: string
+  url: string
+  https: boolean
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  dataDir: string
+  proxy: string
+}
+export function defaultDataDir(platform?: string, env?: Record<string, string | undefined>, root?: boolean): string
+export function readEnvironment(env?: Record<string, string | undefined>): Settings
+export function portFree(host: string, port: number): Promise<void>

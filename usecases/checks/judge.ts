@@ -1,0 +1,114 @@
+import { listEntityIds } from "@/db/statements/entities"
+import { neighbours, touchedSharings } from "@/db/statements/neighbours"
+import type { ProposalRow, RequestRow } from "@/db/statements/requests"
+import type { FindingRow, SharingChecks } from "@/db/statements/rows"
+import type { Tx } from "@/db/connect"
+import { dayIn } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import type { Finding } from "@/domain/checks/types"
+import type { Entity } from "@/domain/records/evidence"
+import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
+import { refsOf } from "@/domain/records/refer"
+import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
+import { loadEntities, loadRecords } from "@/usecases/register/records"
+import { checkAll } from "@/domain/checks/check-all"
+import type { Actor } from "@/usecases/scene"
+
+/** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
+export type Checked = { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[] }
+
+export type Judgement = {
+  stages: Stage[]
+  /** Findings on what the register would be, of the proposed records and of those they touch. */
+  findings: Finding[]
+  /** Those that stop an approval today. */
+  blocking: Finding[]
+  blockedSharings: Set<string>
+  entityIds: string[]
+  /** Named persons, where any proposed record is restricted: the request is then restricted alike. */
+  restrictedTo: string[] | null
+  checked: Checked
+}
+
+type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> & Pick<AnyRecord, "kind"> & { body: AnyRecord["body"] }
+
+/**
+ * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
+ * every sharing that they touch, and works out the stages from the difference. Reads only.
+ */
+export async function judge(tx: Tx, proposals: readonly Proposed[], on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor }): Promise<Outcome<Judgement>> {
+  const around = await surroundings(tx, proposals)
+  const entities = await entitiesOf(tx, proposals, around)
+  const missing = proposals.find((item) => "entityId" in item.body && !entities.has(item.body.entityId))
+  if (missing) return refuse("invalid", "invalid.entity", { fields: [{ path: `${missing.recordId}.entityId`, says: "invalid.entity" }] })
+  const before = new Map(around.map((record) => [record.id as string, record]))
+  const changes = proposals.map((item) => ({
+    op: item.op, kind: item.kind, before: (before.get(item.recordId)?.body as BodyOf["party"] | undefined) ?? null, after: item.body, discovered: item.discovered,
+  })) as Change[]
+  const after = laidOver(around, proposals)
+  const touched = new Set([...(await touchedSharings(tx, proposals.map((item) => item.recordId))), ...proposals.flatMap(sharingsNamed)])
+  const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
+  const result = checkAll(after, entities, today, touched, on.now)
+  const mine = new Set(proposals.map((item) => item.recordId))
+  const blocking = result.blocking.filter((finding) => mine.has(finding.recordId))
+  return good({
+    stages: on.kind === "discovered" ? [] : stagesFor(changes, entities),
+    findings: result.findings,
+    blocking,
+    blockedSharings: new Set(blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId)),
+    entityIds: [...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : [])))].sort(),
+    restrictedTo: namesAllowed(proposals),
+    checked: result.checked,
+  })
+}
+
+/** Records in force around the proposals. */
+async function surroundings(tx: Tx, proposals: readonly Proposed[]): Promise<AnyRecord[]> {
+  const parties = new Set<string>()
+  const sharings = new Set<string>()
+  const named = new Set<string>(proposals.map((item) => item.recordId))
+  for (const item of proposals) {
+    if (item.kind === "party") parties.add(item.recordId)
+    if (item.kind === "sharing") sharings.add(item.recordId)
+    for (const ref of refsOf(item.kind, item.body as BodyOf[typeof item.kind])) {
+      named.add(ref.id)
+      if (ref.kind === "party") parties.add(ref.id)
+      if (ref.kind === "sharing") sharings.add(ref.id)
+    }
+  }
+  const touched = await touchedSharings(tx, proposals.map((item) => item.recordId))
+  for (const id of touched) sharings.add(id)
+  const known = await neighbours(tx, { parties: [...parties], sharings: [...sharings], allSharings: proposals.some((item) => item.kind === "party" && item.op !== "create") }, null)
+  return loadRecords(tx, [...new Set([...known, ...named])], null)
+}
+
+async function entitiesOf(tx: Tx, proposals: readonly Proposed[], around: readonly AnyRecord[]): Promise<Map<Id<"entity">, Entity>> {
+  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) => ("entityId" in body ? [body.entityId as string] : []))
+  const found = await loadEntities(tx, [...new Set(ids)], null)
+  if (found.size > 0) return found
+  // A request about a party alone concerns the company as a whole: its first entity's rules hold.
+  return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
+}
+
+/** What the register would be with the proposals in force. */
+function laidOver(around: readonly AnyRecord[], proposals: readonly Proposed[]): AnyRecord[] {
+  const all = new Map<string, AnyRecord>(around.map((record) => [record.id, record]))
+  for (const item of proposals) {
+    const version = (all.get(item.recordId)?.version ?? 0) + 1
+    const standing = item.op === "end" ? "ended" : item.discovered ? "discovered" : "approved"
+    all.set(item.recordId, { id: item.recordId, kind: item.kind, version, standing, body: item.body } as AnyRecord)
+  }
+  return [...all.values()]
+}
+
+function sharingsNamed(item: Proposed): string[] {
+  if (item.kind === "sharing") return [item.recordId]
+  return refsOf(item.kind, item.body as BodyOf[typeof item.kind]).filter((ref) => ref.kind === "sharing").map((ref) => ref.id)
+}
+
+function namesAllowed(proposals: readonly Proposed[]): string[] | null {
+  const lists = proposals.flatMap((item) => (item.body.restrictedTo ? [item.body.restrictedTo as string[]] : []))
+  return lists.length ? [...new Set(lists.flat())].filter((id) => lists.every((list) => list.includes(id))) : null
+}

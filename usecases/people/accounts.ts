@@ -1,0 +1,187 @@
+import { z } from "zod"
+import {
+  anyPerson, holdersOf, insertGrant, insertLink, insertPerson, personByEmail, personById, revokeSessions, revokeTokens, spoilLinks, updatePerson, useLink, type PersonRow,
+} from "@/db/statements/people"
+import { isId, type Id } from "@/domain/core/id"
+import { plusMillis } from "@/domain/core/instant"
+import { good, refuse } from "@/domain/core/outcome"
+import { passwordRules } from "@/domain/people/passwords"
+import { giveGrant } from "@/domain/people/grants"
+import { ROLES, type Role } from "@/domain/people/roles"
+import { idOf, text } from "@/domain/records/parts"
+import { act, done } from "@/usecases/act"
+import { newId } from "@/usecases/scene"
+import { hashPassword, hashSecret, makeSecret } from "./secrets"
+
+const DAY = 24 * 60 * 60 * 1000
+const email = z.string().max(254).regex(/^[^\s@<>"']+@[^\s@<>"']+$/, "invalid.email").transform((value) => value.trim().toLowerCase())
+const name = text(200).refine((value) => value.trim().length > 0, "invalid.required")
+const empty = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
+
+/** The one-time set-up link while no account exists; null once one does. Making a new one spoils the old. */
+export const makeSetupLink = act<Record<string, never>, object, { path: string | null }>({
+  name: "log.begin",
+  input: empty,
+  load: async () => ({}),
+  may: () => good({}),
+  run: async (tx, { scene }) => {
+    const { secret, hash } = makeSecret("")
+    const taken = await anyPerson(tx)
+    return done({
+      value: { path: taken ? null : `/set-up/${secret}` },
+      events: [{ act: "link.setup", objects: [], after: { made: !taken } }],
+      write: async (writing) => {
+        if (taken) return
+        await spoilLinks(writing, null, scene.now)
+        await insertLink(writing, { hash, purpose: "setup", personId: null, at: scene.now, expiresAt: plusMillis(scene.now, DAY) })
+      },
+    })
+  },
+})
+
+type SetUp = { link: string; email: string; name: string; password: string }
+
+/** Makes the first administrator with the set-up link: valid once, and only while no account exists. */
+export const setUp = act<SetUp, { free: boolean }, { personId: Id<"person"> }>({
+  name: "person.enter",
+  input: z.strictObject({ link: z.string().max(200), email, name, password: z.string().max(1000) }) as unknown as z.ZodType<SetUp>,
+  load: async (tx, input, scene) => {
+    const used = await useLink(tx, hashSecret(input.link), ["setup"], scene.now)
+    return used && !(await anyPerson(tx)) ? { free: true } : null
+  },
+  may: () => good({}),
+  run: async (_tx, { input, scene }) => {
+    const rules = passwordRules(input.password, input)
+    if (!rules.ok) return rules
+    const passwordHash = await hashPassword(input.password)
+    const personId = newId(scene, "person")
+    const grantId = newId(scene, "grant")
+    return done({
+      value: { personId },
+      events: [
+        { act: "person.first", objects: [{ type: "person", id: personId }] },
+        { act: "grant.give", objects: [{ type: "person", id: personId }, { type: "grant", id: grantId, version: 1 }], after: { role: "administrator", entity: null, state: "granted" } },
+      ],
+      write: async (tx, place) => {
+        await insertPerson(tx, { id: personId, email: input.email, name: input.name.trim(), passwordHash, state: "active", at: place.at })
+        await insertGrant(tx, { grantId, n: 1, personId, role: "administrator", entityId: null, state: "granted", untilAt: null, at: place.at, byPerson: null, logIndex: place.indexOf(1) })
+      },
+    })
+  },
+})
+
+type Invite = { email: string; name: string; roles: { role: Role; entityId: string | null }[] }
+
+/** Invites a person by a one-time link (seven days), with roles that stand as the rules of granting say. */
+export const invitePerson = act<Invite, { administrators: string[] }, { personId: string; path: string }>({
+  name: "person.invite",
+  input: z.strictObject({
+    email, name,
+    roles: z.array(z.strictObject({ role: z.enum(ROLES), entityId: idOf("entity").nullable().default(null) })).max(20).default([]),
+  }) as unknown as z.ZodType<Invite>,
+  load: async (tx, input) => ((await personByEmail(tx, input.email)) ? { administrators: ["taken"] } : { administrators: await holdersOf(tx, "administrator") }),
+  may: (_actor, loaded) => (loaded.administrators[0] === "taken" ? refuse("conflict", "conflict.email-taken") : good({})),
+  run: async (_tx, { input, loaded, actor, scene }) => {
+    const personId = newId(scene, "person")
+    const by = actor.kind === "operator" ? null : actor.id
+    const states: { grantId: string; role: Role; entityId: string | null; state: string }[] = []
+    for (const wanted of input.roles) {
+      const given = giveGrant({ byPerson: by, toPerson: personId, role: wanted.role }, states.map((item) => item.role), loaded.administrators)
+      if (!given.ok) return given
+      states.push({ grantId: newId(scene, "grant"), ...wanted, state: given.value })
+    }
+    const { secret, hash } = makeSecret("")
+    return done({
+      value: { personId, path: `/invitation/${secret}` },
+      events: [
+        { act: "person.invite", objects: [{ type: "person", id: personId }] },
+        ...states.map((item) => ({
+          act: "grant.give",
+          objects: [{ type: "person", id: personId }, { type: "grant", id: item.grantId, version: 1 }],
+          after: { role: item.role, entity: item.entityId, state: item.state },
+        })),
+      ],
+      write: async (tx, place) => {
+        await insertPerson(tx, { id: personId, email: input.email, name: input.name.trim(), passwordHash: null, state: "invited", at: place.at })
+        for (const [i, item] of states.entries()) {
+          await insertGrant(tx, { ...item, n: 1, personId, untilAt: null, at: place.at, byPerson: by, logIndex: place.indexOf(1 + i) })
+        }
+        await insertLink(tx, { hash, purpose: "invite", personId, at: scene.now, expiresAt: plusMillis(scene.now, 7 * DAY) })
+      },
+    })
+  },
+})
+
+type Enter = { link: string; password: string }
+
+/** Sets a password with an invitation or a reset link: valid once. Every older session and token of the person ends. */
+export const enterByLink = act<Enter, { person: PersonRow; purpose: string }, { personId: string }>({
+  name: "person.enter",
+  input: z.strictObject({ link: z.string().max(200), password: z.string().max(1000) }) as unknown as z.ZodType<Enter>,
+  load: async (tx, input, scene) => {
+    const used = await useLink(tx, hashSecret(input.link), ["invite", "reset"], scene.now)
+    const person = used?.personId ? await personById(tx, used.personId, true) : null
+    return used && person && person.state !== "disabled" ? { person, purpose: used.purpose } : null
+  },
+  may: () => good({}),
+  run: async (_tx, { input, loaded: { person, purpose } }) => {
+    const rules = passwordRules(input.password, person)
+    if (!rules.ok) return rules
+    const passwordHash = await hashPassword(input.password)
+    return done({
+      value: { personId: person.id },
+      events: [{ act: "person.enter", objects: [{ type: "person", id: person.id }], before: { state: person.state }, after: { state: "active", by: purpose } }],
+      write: async (tx, place) => {
+        await updatePerson(tx, person.id, { state: "active", passwordHash })
+        await revokeSessions(tx, { personId: person.id }, place.at)
+        await spoilLinks(tx, person.id, place.at)
+      },
+    })
+  },
+})
+
+/** The account that an administrator or the operator means: by id or by address. */
+async function named(tx: Parameters<typeof personById>[0], who: string): Promise<PersonRow | null> {
+  return isId("person", who) ? personById(tx, who, true) : personByEmail(tx, who)
+}
+
+const whom = z.strictObject({ person: z.string().max(254) })
+
+/** Shuts an account: sessions and tokens end at once. What the person did stays. */
+export const disablePerson = act<{ person: string }, PersonRow, { personId: string }>({
+  name: "person.disable",
+  input: whom,
+  load: (tx, input) => named(tx, input.person),
+  may: (actor, person) => (actor.id === person.id ? refuse("not-allowed", "not-allowed.own-account") : person.state === "disabled" ? refuse("conflict", "conflict.already-disabled") : good({})),
+  run: async (_tx, { loaded: person }) =>
+    done({
+      value: { personId: person.id },
+      events: [{ act: "person.disable", objects: [{ type: "person", id: person.id }], before: { state: person.state }, after: { state: "disabled" } }],
+      write: async (tx, place) => {
+        await updatePerson(tx, person.id, { state: "disabled" })
+        await revokeSessions(tx, { personId: person.id }, place.at)
+        await revokeTokens(tx, { personId: person.id }, place.at)
+        await spoilLinks(tx, person.id, place.at)
+      },
+    }),
+})
+
+/** A one-time link (one day) with which the person sets a new password. */
+export const resetPerson = act<{ person: string }, PersonRow, { path: string }>({
+  name: "person.reset",
+  input: whom,
+  load: (tx, input) => named(tx, input.person),
+  may: (_actor, person) => (person.state === "disabled" ? refuse("conflict", "conflict.already-disabled") : good({})),
+  run: async (_tx, { loaded: person, scene }) => {
+    const { secret, hash } = makeSecret("")
+    return done({
+      value: { path: `/invitation/${secret}` },
+      events: [{ act: "person.reset", objects: [{ type: "person", id: person.id }] }],
+      write: async (tx) => {
+        await spoilLinks(tx, person.id, scene.now)
+        await insertLink(tx, { hash, purpose: "reset", personId: person.id, at: scene.now, expiresAt: plusMillis(scene.now, DAY) })
+      },
+    })
+  },
+})
+
