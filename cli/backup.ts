@@ -1,0 +1,43 @@
+import { join, resolve } from "node:path"
+import { makeBackup } from "@/usecases/backup/make-backup"
+import { restoreBackup } from "@/usecases/backup/restore-backup"
+import { ensureDatabase, migrateDatabase } from "@/usecases/running/migrate"
+import type { Call } from "./commands"
+import { must, print, Refused } from "./say"
+import { commandScene, findPlace } from "./wiring"
+
+/** `backup FILE`: database in one snapshot and the files, one archive; the keys stay apart. */
+export async function backup({ words, options, json }: Call): Promise<void> {
+  const [file] = words
+  if (!file) throw new Refused("Name the file to write: backup FILE.")
+  const place = findPlace(options.sample ? "sample" : "main")
+  const { scene, close } = await commandScene(place)
+  try {
+    const made = must(await makeBackup(scene, resolve(file)))
+    print(json, made, `Backed up ${made.size} log entries and ${made.files} files to ${made.file}; log root ${made.root}.`)
+  } finally {
+    await close()
+    place.leave()
+  }
+}
+
+/** `restore FILE`: into an empty register only, all or nothing, held against the log's root. */
+export async function restore({ words, options, json }: Call): Promise<void> {
+  const [file] = words
+  if (!file) throw new Refused("Name the backup to restore: restore FILE.")
+  const register = options.sample ? "sample" : "main"
+  const place = findPlace(register)
+  try {
+    if (place.serverUrl) await ensureDatabase(place.serverUrl, register === "sample" ? "onward_sample" : "onward")
+    await migrateDatabase(place.ownerUrl, { folder: join(process.cwd(), "db", "migrations"), register, origin: "onward/restoring" })
+    const { scene, close } = await commandScene(place)
+    try {
+      const done = must(await restoreBackup(place.ownerUrl, scene.files, resolve(file)))
+      print(json, done, `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.`)
+    } finally {
+      await close()
+    }
+  } finally {
+    place.leave()
+  }
+}

@@ -1,0 +1,25 @@
+import { backup, restore } from "./backup"
+import { log } from "./log"
+import { migrate, setupLink, worker } from "./running"
+import { user } from "./user"
+
+export type Options = {
+  json?: boolean
+  sample?: boolean
+  "dry-run"?: boolean
+  "as-of"?: string
+  out?: string
+  name?: string
+  role?: string[]
+  entity?: string
+  record?: string
+  limit?: string
+  title?: string
+}
+
+/** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
+export type Call = { words: string[]; options: Options; json: boolean }
+export type Command = (call: Call) => Promise<void>
+
+/** Every command there is. */
+export const COMMANDS: Record<string, Command> = { user, backup, restore, log, migrate, "setup-link": setupLink, worker }

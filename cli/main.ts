@@ -1,0 +1,40 @@
+import { parseArgs } from "node:util"
+import { COMMANDS } from "./commands"
+import { Refused } from "./say"
+
+/** The command line: parses, calls one use case, shows. Exit code 0 only when it did what was asked. */
+async function main(): Promise<number> {
+  const argv = process.argv.slice(2)
+  const json = argv.includes("--json")
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        sample: { type: "boolean" },
+        "dry-run": { type: "boolean" },
+        "as-of": { type: "string" },
+        out: { type: "string" },
+        name: { type: "string" },
+        role: { type: "string", multiple: true },
+        entity: { type: "string" },
+        record: { type: "string" },
+        limit: { type: "string" },
+        title: { type: "string" },
+      },
+    })
+    const [name = "help", ...rest] = positionals
+    const command = COMMANDS[name]
+    if (!command) throw new Refused(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(", ")}.`)
+    await command({ words: rest, options: values, json })
+    return 0
+  } catch (problem) {
+    const sentence = problem instanceof Error ? problem.message.split("\n")[0] : String(problem)
+    process.stderr.write(json ? `${JSON.stringify({ error: sentence })}\n` : `${sentence}\n`)
+    if (process.env.ONWARD_DEBUG) process.stderr.write(`${(problem as Error).stack}\n`)
+    return 1
+  }
+}
+
+process.exitCode = await main()

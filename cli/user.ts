@@ -1,0 +1,46 @@
+import { invitePerson, disablePerson, resetPerson } from "@/usecases/people/accounts"
+import { listPeople, type PersonLine } from "@/usecases/people/list-people"
+import type { Scene } from "@/usecases/scene"
+import type { Call } from "./commands"
+import { must, print, Refused } from "./say"
+import { commandScene, findPlace } from "./wiring"
+
+/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL` */
+export async function user(call: Call): Promise<void> {
+  const place = findPlace(call.options.sample ? "sample" : "main")
+  const { scene, close } = await commandScene(place)
+  try {
+    await run(call, scene)
+  } finally {
+    await close()
+    place.leave()
+  }
+}
+
+async function run({ words, options, json }: Call, scene: Scene): Promise<void> {
+  const [verb, who = ""] = words
+  if (verb === "add") {
+    const roles = (options.role ?? []).map((role) => ({ role, entityId: options.entity ?? null }))
+    const made = must(await invitePerson(scene, { email: who, name: options.name ?? who, roles }))
+    return print(json, made, `${who} is invited. The link, valid once and for seven days: ${made.path}`)
+  }
+  if (verb === "list") {
+    const people: PersonLine[] = []
+    for (let after: string | null = null; ; ) {
+      const page: { people: PersonLine[]; next: string | null } = must(await listPeople(scene, { after }))
+      people.push(...page.people)
+      after = page.next
+      if (!after) break
+    }
+    return print(json, people, people.map((one) => `${one.email}\t${one.name}\t${one.state}`).join("\n"))
+  }
+  if (verb === "disable") {
+    const done = must(await disablePerson(scene, { person: who }))
+    return print(json, done, `${who} is shut out; sessions and tokens ended.`)
+  }
+  if (verb === "reset-link") {
+    const made = must(await resetPerson(scene, { person: who }))
+    return print(json, made, `The link for a new password, valid once and for one day: ${made.path}`)
+  }
+  throw new Refused("Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, or user reset-link EMAIL.")
+}

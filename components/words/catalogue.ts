@@ -1,0 +1,10 @@
+import { REFUSALS } from "./refusals"
+
+/** Every sentence that a person reads, by key. English first; another language is another such object. */
+export const CATALOGUE: Record<string, string> = { ...REFUSALS }
+
+/** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */
+export function say(key: string, params: Record<string, string | number> = {}): string {
+  const sentence = CATALOGUE[key] ?? key
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
+}
