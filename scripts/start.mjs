@@ -46,6 +46,8 @@ async function main() {
     ONWARD_FILES: files,
     ONWARD_HTTPS: settings.https ? "1" : "",
     ONWARD_PROXY: settings.proxy,
+    ONWARD_HOST: settings.host,
+    ONWARD_PORT: String(settings.port),
     ONWARD_APP_URL: settings.databaseUrl ?? server.appUrl("onward"),
     ONWARD_OWNER_URL: settings.databaseOwnerUrl ?? settings.databaseUrl ?? server.ownerUrl("onward"),
     ONWARD_SAMPLE_APP_URL: server.appUrl("onward_sample"),
@@ -94,8 +96,7 @@ async function answering(settings) {
 
 /** Keeps two children: the pages, and the worker. A fallen one is started again after a while that grows. */
 function keepRunning(settings, env, end) {
-  const next = join(ROOT, "node_modules", "next", "dist", "bin", "next")
-  const web = [next, dev ? "dev" : "start", "-H", settings.host, "-p", String(settings.port)]
+  const web = [join(ROOT, "scripts", "web.mjs"), ...(dev ? ["--dev"] : [])]
   const worker = [join(ROOT, "dist", "onward.mjs"), "worker"]
   let ending = false
   const children = new Map()

@@ -13,7 +13,7 @@ import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
-import { checkAll } from "@/domain/checks/check-all"
+import { checkAll } from "./check-all"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */

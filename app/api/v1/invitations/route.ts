@@ -1,0 +1,9 @@
+import { door } from "@/app/outcome"
+import { enterByLink } from "@/usecases/people/accounts"
+
+/** Sets a password with an invitation or a reset link. */
+export const POST = door({
+  input: (sent) => ({ link: sent.link, password: sent.password }),
+  call: enterByLink,
+  to: () => "/sign-in?entered=1",
+})

@@ -1,0 +1,24 @@
+import { databaseStore } from "@/adapters/files/database"
+import { folderStore } from "@/adapters/files/folder"
+import type { FileStore } from "@/adapters/files/store"
+import { openDb, type Db } from "@/db/connect"
+
+/** What stands behind a register: its database, opened on first use, and its files. */
+export type Behind = { db: Db; files: FileStore }
+
+const kept = globalThis as typeof globalThis & { onwardBehind?: Map<string, Behind> }
+
+/** Database and files of the register; null where this server has none of that name. */
+export function behind(register: "main" | "sample"): Behind | null {
+  const known = (kept.onwardBehind ??= new Map<string, Behind>())
+  const there = known.get(register)
+  if (there) return there
+  const url = register === "main" ? process.env.ONWARD_APP_URL : process.env.ONWARD_SAMPLE_APP_URL
+  if (!url) return null
+  const db = openDb(url, { name: `onward-web-${register}`, max: 12 })
+  const folder = `${process.env.ONWARD_FILES ?? ""}${register === "sample" ? "-sample" : ""}`
+  const files = process.env.ONWARD_EXTERNAL && register === "main" ? databaseStore(db, folder) : folderStore(folder)
+  const made = { db, files }
+  known.set(register, made)
+  return made
+}

@@ -1,0 +1,37 @@
+// The web server: Next behind a plain Node server that knows who calls, and cuts slow or oversized heads.
+import { createServer } from "node:http"
+import next from "next"
+
+const dev = process.argv.includes("--dev")
+const host = process.env.ONWARD_HOST ?? "127.0.0.1"
+const port = Number(process.env.ONWARD_PORT ?? "3000")
+const proxies = new Set((process.env.ONWARD_PROXY ?? "").split(",").map((one) => one.trim()).filter(Boolean))
+const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip", "x-onward-caller", "x-middleware-subrequest"]
+
+const app = next({ dev, hostname: host, port, dir: process.cwd() })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+/** The caller's address: of the connection, or what the named proxy says. Headers of anybody else are dropped. */
+function callerOf(request) {
+  const direct = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "")
+  const said = request.headers["x-forwarded-for"]
+  const trusted = proxies.has(direct)
+  for (const name of FORWARDED) delete request.headers[name]
+  if (!trusted || typeof said !== "string") return direct
+  return said.split(",").pop().trim()
+}
+
+const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 }, (request, response) => {
+  request.headers["x-onward-caller"] = callerOf(request)
+  handle(request, response)
+})
+server.listen(port, host)
+
+function stop() {
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), 5000).unref()
+}
+process.on("SIGTERM", stop)
+process.on("SIGINT", stop)

@@ -1,0 +1,89 @@
+import type { FindingRow, SharingChecks } from "@/db/statements/rows"
+import { makeRegister } from "@/domain/checks/register"
+import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
+import { findingsOf, findingsOn } from "@/domain/checks/run"
+import type { Facts, Finding, Pack } from "@/domain/checks/types"
+import { coverageOf } from "@/domain/coverage/coverage"
+import type { Day } from "@/domain/core/day"
+import { later } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
+import { union, type Stretch } from "@/domain/core/stretch"
+import { packsKnownAt } from "@/domain/packs/all"
+import type { Entity } from "@/domain/records/evidence"
+import type { AnyRecord } from "@/domain/records/kinds"
+import { valueOf } from "@/domain/core/answer"
+
+export type AllChecked = {
+  findings: Finding[]
+  blocking: Finding[]
+  checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[] }
+}
+
+/**
+ * Runs the packs known at `now` over the records named in `about` (sharings, agreements, parties), as part of the
+ * register that the records make up. A finding blocks on the approval day: today in the entity's zone, or the first
+ * day of a sharing that begins later.
+ */
+export function checkAll(
+  records: readonly AnyRecord[],
+  entities: ReadonlyMap<Id<"entity">, Entity>,
+  today: ReadonlyMap<string, Day>,
+  about: ReadonlySet<string>,
+  now: Instant,
+): AllChecked {
+  const register = makeRegister(records, entities)
+  const packs = packsKnownAt(now)
+  const fallback = [...today.values()][0] as Day
+  const out: AllChecked = { findings: [], blocking: [], checked: { recordIds: [], findings: [], sharings: [] } }
+  for (const record of records) {
+    if (!about.has(record.id) && record.kind === "sharing") continue
+    const facts = factsFor(register, record)
+    if (!facts) continue
+    const findings = record.standing === "ended" ? [] : findingsOf(facts, packs)
+    out.checked.recordIds.push(record.id)
+    out.checked.findings.push(...findings.map(asRow))
+    out.findings.push(...findings)
+    out.blocking.push(...blockingOf(findings, record, today, fallback))
+    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings, packs))
+  }
+  return out
+}
+
+function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord): Facts | null {
+  if (record.kind === "sharing") return factsOfSharing(register, record.id)
+  if (record.kind === "agreement") return factsOfAgreement(register, record.id)
+  if (record.kind === "party") return factsOfParty(register, record.id)
+  return null
+}
+
+function blockingOf(findings: readonly Finding[], record: AnyRecord, today: ReadonlyMap<string, Day>, fallback: Day): Finding[] {
+  const here = "entityId" in record.body ? (today.get(record.body.entityId) ?? fallback) : fallback
+  const start = record.kind === "sharing" ? valueOf(record.body.startsOn) : null
+  return findingsOn(findings, start ? later(start, here) : here).filter((finding) => finding.severity === "blocking")
+}
+
+function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[], packs: readonly Pack[]): SharingChecks {
+  const coverage = coverageOf(facts, packs)
+  const days = (severity: Finding["severity"]): Stretch[] => union(findings.filter((item) => item.severity === severity))
+  return {
+    recordId: facts.sharing.id,
+    coverage: asMultirange(coverage.covered),
+    papered: asMultirange(coverage.paper),
+    blocking: asMultirange(days("blocking")),
+    warning: asMultirange(days("warning")),
+  }
+}
+
+/** Stretches as PostgreSQL writes a `datemultirange`: `{[2026-01-01,2026-02-01)}`. */
+export function asMultirange(stretches: readonly Stretch[]): string {
+  return `{${stretches.map((item) => `[${item.from ?? ""},${item.to ?? ""})`).join(",")}}`
+}
+
+function asRow(finding: Finding, seq: number): FindingRow {
+  return {
+    recordId: finding.recordId, seq, recordKind: finding.recordKind, clause: finding.clause, pack: finding.pack, packVersion: finding.packVersion,
+    severity: finding.severity, verdict: finding.verdict, firstOn: finding.from, untilOn: finding.to, says: finding.says,
+    params: JSON.stringify(finding.params), path: finding.path, remedy: finding.remedy,
+  }
+}
