@@ -242,6 +242,8 @@ GRANT SELECT ON log_head, log_leaves, log_objects, log_nodes TO onward_app, onwa
 GRANT EXECUTE ON FUNCTION log_open(timestamptz), log_append(text[], bytea[]), log_leaf_hash(text), log_node_hash(bytea, bytea) TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT ON records, versions, version_refs, provenance, role_grants, revisions, revision_proposals, revision_stages,
   seats, decisions, comments, request_authors, files, file_bytes, refusals TO onward_app;--> statement-breakpoint
+-- To lock a row takes the right to update a column of it; the trigger refuses the update itself.
+GRANT UPDATE (id) ON records TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON disclosures TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON people, sessions, tokens, links, throttles, requests, tallies TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON proposals, imports, import_rows, kept, party_rows, sharing_rows, agreement_rows, other_rows, findings TO onward_app;--> statement-breakpoint

@@ -1,0 +1,2 @@
+import type { Check } from "./types"
+export const CHECKS: Record<string, Check> = {}
