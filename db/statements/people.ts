@@ -3,24 +3,44 @@ import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import type { HeldRole, Role } from "@/domain/people/roles"
 
-export type PersonRow = { id: string; email: string; name: string; state: "invited" | "active" | "disabled"; createdAt: Instant; passwordHash: string | null }
+export type PersonRow = {
+  id: string
+  email: string
+  name: string
+  state: "invited" | "active" | "disabled"
+  createdAt: Instant
+  passwordHash: string | null
+}
 
 const PERSON = sql`p.id, p.email, p.name, p.state, p.created_at as "createdAt", p.password_hash as "passwordHash"`
 
-/** The account with this address, whatever its state. */
-export async function personByEmail(tx: Db | Tx, email: string): Promise<PersonRow | null> {
-  return row<PersonRow>(tx, sql`select ${PERSON} from people p where lower(p.email) = lower(${email})`)
+/** The account with this address, whatever its state; locked where a change follows. */
+export async function personByEmail(tx: Db | Tx, email: string, lock = false): Promise<PersonRow | null> {
+  return row<PersonRow>(
+    tx,
+    sql`select ${PERSON} from people p where lower(p.email) = lower(${email}) ${lock ? sql`for no key update` : sql``}`,
+  )
 }
 
 /** The account; locked where a change follows. */
 export async function personById(tx: Db | Tx, id: string, lock = false): Promise<PersonRow | null> {
-  return row<PersonRow>(tx, sql`select ${PERSON} from people p where p.id = ${id} ${lock ? sql`for no key update` : sql``}`)
+  return row<PersonRow>(
+    tx,
+    sql`select ${PERSON} from people p where p.id = ${id} ${lock ? sql`for no key update` : sql``}`,
+  )
 }
 
 /** A page of people by name. */
-export async function peoplePage(tx: Db | Tx, after: { name: string; id: string } | null, limit: number): Promise<Omit<PersonRow, "passwordHash">[]> {
-  return rows(tx, sql`select p.id, p.email, p.name, p.state, p.created_at as "createdAt" from people p
-    where ${after ? sql`(p.name, p.id) > (${after.name}, ${after.id})` : sql`true`} order by p.name, p.id limit ${limit}`)
+export async function peoplePage(
+  tx: Db | Tx,
+  after: { name: string; id: string } | null,
+  limit: number,
+): Promise<Omit<PersonRow, "passwordHash">[]> {
+  return rows(
+    tx,
+    sql`select p.id, p.email, p.name, p.state, p.created_at as "createdAt" from people p
+    where ${after ? sql`(p.name, p.id) > (${after.name}, ${after.id})` : sql`true`} order by p.name, p.id limit ${limit}`,
+  )
 }
 
 /** Whether any account exists. */
@@ -29,15 +49,23 @@ export async function anyPerson(tx: Db | Tx): Promise<boolean> {
 }
 
 /** Makes an account. */
-export async function insertPerson(tx: Tx, who: { id: string; email: string; name: string; passwordHash: string | null; state: string; at: Instant }): Promise<void> {
+export async function insertPerson(
+  tx: Tx,
+  who: { id: string; email: string; name: string; passwordHash: string | null; state: string; at: Instant },
+): Promise<void> {
   await tx.execute(sql`insert into people (id, email, name, password_hash, state, created_at)
     values (${who.id}, ${who.email}, ${who.name}, ${who.passwordHash}, ${who.state}, ${who.at}::timestamptz)`)
 }
 
 /** Sets state or password of an account. */
-export async function updatePerson(tx: Tx, id: string, to: { state?: string; passwordHash?: string | null }): Promise<void> {
+export async function updatePerson(
+  tx: Tx,
+  id: string,
+  to: { state?: string; passwordHash?: string | null },
+): Promise<void> {
   if (to.state !== undefined) await tx.execute(sql`update people set state = ${to.state} where id = ${id}`)
-  if (to.passwordHash !== undefined) await tx.execute(sql`update people set password_hash = ${to.passwordHash} where id = ${id}`)
+  if (to.passwordHash !== undefined)
+    await tx.execute(sql`update people set password_hash = ${to.passwordHash} where id = ${id}`)
 }
 
 /** The roles in effect: the last version of each grant, where it is not waiting, revoked or over. */
@@ -49,16 +77,34 @@ export async function heldRoles(tx: Db | Tx, personId: string, at: Instant): Pro
         where person_id = ${personId} and at <= ${at}::timestamptz order by grant_id, n desc) g
       where g.state in ('granted', 'unconfirmed', 'confirmed') and (g.until_at is null or g.until_at > ${at}::timestamptz)`,
   )
-  return found.map((item) => ({ grantId: item.grantId, role: item.role, entityId: item.entityId, confirmed: item.state !== "unconfirmed" }))
+  return found.map((item) => ({
+    grantId: item.grantId,
+    role: item.role,
+    entityId: item.entityId,
+    confirmed: item.state !== "unconfirmed",
+  }))
 }
 
-export type GrantRow = { grantId: string; n: number; personId: string; role: Role; entityId: string | null; state: string; untilAt: Instant | null; at: Instant; byPerson: string | null }
+export type GrantRow = {
+  grantId: string
+  n: number
+  personId: string
+  role: Role
+  entityId: string | null
+  state: string
+  untilAt: Instant | null
+  at: Instant
+  byPerson: string | null
+}
 
 const GRANT = sql`grant_id as "grantId", n, person_id as "personId", role, entity_id as "entityId", state, until_at as "untilAt", at, by_person as "byPerson"`
 
 /** The last version of every grant, of one person or of all. */
 export async function grants(tx: Db | Tx, personId: string | null): Promise<GrantRow[]> {
-  return rows<GrantRow>(tx, sql`select distinct on (grant_id) ${GRANT} from role_grants where ${personId === null ? sql`true` : sql`person_id = ${personId}`} order by grant_id, n desc`)
+  return rows<GrantRow>(
+    tx,
+    sql`select distinct on (grant_id) ${GRANT} from role_grants where ${personId === null ? sql`true` : sql`person_id = ${personId}`} order by grant_id, n desc`,
+  )
 }
 
 /** The last version of one grant. */
@@ -84,86 +130,175 @@ export async function holdersOf(tx: Tx, role: Role): Promise<string[]> {
 }
 
 /** Makes a one-time link. */
-export async function insertLink(tx: Db | Tx, what: { hash: Buffer; purpose: "setup" | "invite" | "reset"; personId: string | null; at: Instant; expiresAt: Instant }): Promise<void> {
+export async function insertLink(
+  tx: Db | Tx,
+  what: {
+    hash: Buffer
+    purpose: "setup" | "invite" | "reset"
+    personId: string | null
+    at: Instant
+    expiresAt: Instant
+  },
+): Promise<void> {
   await tx.execute(sql`insert into links (hash, purpose, person_id, created_at, expires_at)
     values (${what.hash}, ${what.purpose}, ${what.personId}, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz)`)
 }
 
 /** Uses a link up: of two who come at once, one gets it. Null when it was used, is over, or never was. */
-export async function useLink(tx: Tx, hash: Buffer, purpose: readonly string[], at: Instant): Promise<{ personId: string | null; purpose: string } | null> {
-  return row(tx, sql`update links set used_at = ${at}::timestamptz where hash = ${hash} and used_at is null and expires_at > ${at}::timestamptz
-    and purpose = any(${sql.param(purpose as unknown as string)}::text[]) returning person_id as "personId", purpose`)
+export async function useLink(
+  tx: Tx,
+  hash: Buffer,
+  purpose: readonly string[],
+  at: Instant,
+): Promise<{ personId: string | null; purpose: string } | null> {
+  return row(
+    tx,
+    sql`update links set used_at = ${at}::timestamptz where hash = ${hash} and used_at is null and expires_at > ${at}::timestamptz
+    and purpose = any(${sql.param(purpose as unknown as string)}::text[]) returning person_id as "personId", purpose`,
+  )
 }
 
 /** Whether a link would still be good. */
-export async function peekLink(tx: Db | Tx, hash: Buffer, at: Instant): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
-  return row(tx, sql`select l.purpose, p.name, p.email from links l left join people p on p.id = l.person_id
-    where l.hash = ${hash} and l.used_at is null and l.expires_at > ${at}::timestamptz`)
+export async function peekLink(
+  tx: Db | Tx,
+  hash: Buffer,
+  at: Instant,
+): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
+  return row(
+    tx,
+    sql`select l.purpose, p.name, p.email from links l left join people p on p.id = l.person_id
+    where l.hash = ${hash} and l.used_at is null and l.expires_at > ${at}::timestamptz`,
+  )
 }
 
 /** Spoils all open links of a person, or the set-up links. */
 export async function spoilLinks(tx: Tx, personId: string | null, at: Instant): Promise<void> {
-  await tx.execute(sql`update links set used_at = ${at}::timestamptz where used_at is null and ${personId === null ? sql`purpose = 'setup'` : sql`person_id = ${personId}`}`)
+  await tx.execute(
+    sql`update links set used_at = ${at}::timestamptz where used_at is null and ${personId === null ? sql`purpose = 'setup'` : sql`person_id = ${personId}`}`,
+  )
 }
 
 /** Opens a session; the cookie holds the value whose hash this is. */
-export async function insertSession(tx: Db | Tx, what: { hash: Buffer; personId: string; at: Instant; expiresAt: Instant; agent: string }): Promise<void> {
+export async function insertSession(
+  tx: Db | Tx,
+  what: { hash: Buffer; personId: string; at: Instant; expiresAt: Instant; agent: string },
+): Promise<void> {
   await tx.execute(sql`insert into sessions (hash, person_id, created_at, seen_at, expires_at, agent)
     values (${what.hash}, ${what.personId}, ${what.at}::timestamptz, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz, ${what.agent.slice(0, 200)})`)
 }
 
 /** The person of a living session: not revoked, not over, not idle for longer than `idleSince`. Notes that it was seen. */
-export async function personOfSession(db: Db, hash: Buffer, at: Instant, idleSince: Instant): Promise<{ id: string; name: string } | null> {
-  return row(db, sql`with seen as (update sessions set seen_at = ${at}::timestamptz where hash = ${hash} and revoked_at is null
+export async function personOfSession(
+  db: Db,
+  hash: Buffer,
+  at: Instant,
+  idleSince: Instant,
+): Promise<{ id: string; name: string } | null> {
+  return row(
+    db,
+    sql`with seen as (update sessions set seen_at = ${at}::timestamptz where hash = ${hash} and revoked_at is null
       and expires_at > ${at}::timestamptz and seen_at > ${idleSince}::timestamptz and seen_at < ${at}::timestamptz - interval '30 seconds' returning person_id)
     select p.id, p.name from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
-      and s.expires_at > ${at}::timestamptz and s.seen_at > ${idleSince}::timestamptz and p.state = 'active'`)
+      and s.expires_at > ${at}::timestamptz and s.seen_at > ${idleSince}::timestamptz and p.state = 'active'`,
+  )
 }
 
 /** Ends one session, or all of a person. */
-export async function revokeSessions(tx: Db | Tx, of: { hash: Buffer } | { personId: string }, at: Instant): Promise<void> {
+export async function revokeSessions(
+  tx: Db | Tx,
+  of: { hash: Buffer } | { personId: string },
+  at: Instant,
+): Promise<void> {
   const which = "hash" in of ? sql`hash = ${of.hash}` : sql`person_id = ${of.personId}`
   await tx.execute(sql`update sessions set revoked_at = ${at}::timestamptz where revoked_at is null and ${which}`)
 }
 
+export type SessionLine = { id: string; createdAt: Instant; seenAt: Instant; agent: string | null; here: boolean }
+
+/** A person's living sessions, newest first; the id is the start of a hash and opens nothing. */
+export async function sessionsOf(
+  tx: Db | Tx,
+  personId: string,
+  here: Buffer | null,
+  at: Instant,
+  idleSince: Instant,
+): Promise<SessionLine[]> {
+  return rows(
+    tx,
+    sql`select left(encode(hash, 'hex'), 12) as id, created_at as "createdAt", seen_at as "seenAt", agent, coalesce(hash = ${here}, false) as here from sessions
+    where person_id = ${personId} and revoked_at is null and expires_at > ${at}::timestamptz and seen_at > ${idleSince}::timestamptz order by created_at desc limit 100`,
+  )
+}
+
 /** Makes a personal token. */
-export async function insertToken(tx: Tx, what: { id: string; personId: string; hash: Buffer; label: string; at: Instant; expiresAt: Instant }): Promise<void> {
+export async function insertToken(
+  tx: Tx,
+  what: { id: string; personId: string; hash: Buffer; label: string; at: Instant; expiresAt: Instant },
+): Promise<void> {
   await tx.execute(sql`insert into tokens (id, person_id, hash, label, created_at, expires_at)
     values (${what.id}, ${what.personId}, ${what.hash}, ${what.label}, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz)`)
 }
 
 /** The person of a living token. */
 export async function personOfToken(db: Db, hash: Buffer, at: Instant): Promise<{ id: string; name: string } | null> {
-  return row(db, sql`select p.id, p.name from tokens t join people p on p.id = t.person_id
-    where t.hash = ${hash} and t.revoked_at is null and t.expires_at > ${at}::timestamptz and p.state = 'active'`)
+  return row(
+    db,
+    sql`select p.id, p.name from tokens t join people p on p.id = t.person_id
+    where t.hash = ${hash} and t.revoked_at is null and t.expires_at > ${at}::timestamptz and p.state = 'active'`,
+  )
 }
 
 /** A person's tokens, without anything that could be used. */
-export async function tokensOf(tx: Db | Tx, personId: string): Promise<{ id: string; label: string; createdAt: Instant; expiresAt: Instant; revokedAt: Instant | null }[]> {
-  return rows(tx, sql`select id, label, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from tokens
-    where person_id = ${personId} order by created_at desc limit 100`)
+export async function tokensOf(
+  tx: Db | Tx,
+  personId: string,
+): Promise<{ id: string; label: string; createdAt: Instant; expiresAt: Instant; revokedAt: Instant | null }[]> {
+  return rows(
+    tx,
+    sql`select id, label, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from tokens
+    where person_id = ${personId} order by created_at desc limit 100`,
+  )
 }
 
 /** Revokes one's own token; says whether it was there. */
-export async function revokeTokens(tx: Tx, of: { id: string; personId: string } | { personId: string }, at: Instant): Promise<number> {
+export async function revokeTokens(
+  tx: Tx,
+  of: { id: string; personId: string } | { personId: string },
+  at: Instant,
+): Promise<number> {
   const which = "id" in of ? sql`id = ${of.id} and person_id = ${of.personId}` : sql`person_id = ${of.personId}`
-  return (await rows(tx, sql`update tokens set revoked_at = ${at}::timestamptz where revoked_at is null and ${which} returning id`)).length
+  return (
+    await rows(
+      tx,
+      sql`update tokens set revoked_at = ${at}::timestamptz where revoked_at is null and ${which} returning id`,
+    )
+  ).length
 }
 
-/** Failed tries under a key (an account, an address). */
-export async function failures(db: Db, keys: readonly string[]): Promise<{ key: string; failures: number; lastAt: Instant }[]> {
-  return rows(db, sql`select key, failures, last_at as "lastAt" from throttles where key = any(${sql.param(keys as unknown as string)}::text[])`)
+/** The counts of failed tries under these keys, locked in one order, so that of many tries at once each sees the last. */
+export async function lockThrottles(
+  tx: Tx,
+  keys: readonly string[],
+  at: Instant,
+): Promise<{ key: string; failures: number; lastAt: Instant }[]> {
+  const wanted = sql`${sql.param(keys as unknown as string)}::text[]`
+  await tx.execute(
+    sql`insert into throttles (key, failures, last_at) select k, 0, ${at}::timestamptz from unnest(${wanted}) k order by k on conflict (key) do nothing`,
+  )
+  return rows(
+    tx,
+    sql`select key, failures, last_at as "lastAt" from throttles where key = any(${wanted}) order by key for no key update`,
+  )
 }
 
-/** Counts a failed try. A day without one begins anew. */
-export async function noteFailure(db: Db, keys: readonly string[], at: Instant): Promise<void> {
-  for (const key of keys) {
-    await db.execute(sql`insert into throttles (key, failures, last_at) values (${key}, 1, ${at}::timestamptz)
-      on conflict (key) do update set failures = case when throttles.last_at < ${at}::timestamptz - interval '1 day' then 1 else throttles.failures + 1 end, last_at = excluded.last_at`)
-  }
+/** Counts a try under each key. A day without one begins anew. */
+export async function countTry(tx: Tx, keys: readonly string[], at: Instant): Promise<void> {
+  await tx.execute(sql`update throttles set failures = case when last_at < ${at}::timestamptz - interval '1 day' then 1 else failures + 1 end, last_at = ${at}::timestamptz
+    where key = any(${sql.param(keys as unknown as string)}::text[])`)
 }
 
-/** Forgets failed tries after a good one. */
-export async function forgetFailures(db: Db, keys: readonly string[]): Promise<void> {
-  await db.execute(sql`delete from throttles where key = any(${sql.param(keys as unknown as string)}::text[])`)
+/** After a good try: the account's failures are forgotten; the caller only gets this one try back, for others may share the address. */
+export async function forgiveTry(tx: Db | Tx, account: string, caller: string): Promise<void> {
+  await tx.execute(sql`delete from throttles where key = ${account}`)
+  await tx.execute(sql`update throttles set failures = greatest(failures - 1, 0) where key = ${caller}`)
 }

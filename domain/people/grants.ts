@@ -19,15 +19,21 @@ export function giveGrant(
   administrators: readonly string[],
 ): Outcome<"granted" | "unconfirmed" | "waiting"> {
   if (ask.byPerson !== null && ask.byPerson === ask.toPerson) return refuse("not-allowed", "not-allowed.own-grant")
-  const apart = (ask.role === "administrator" && held.some(isDeciding)) || (isDeciding(ask.role) && held.includes("administrator"))
+  const apart =
+    (ask.role === "administrator" && held.some(isDeciding)) || (isDeciding(ask.role) && held.includes("administrator"))
   if (apart) return refuse("not-allowed", "not-allowed.administrator-decides")
   if (!isDeciding(ask.role)) return good("granted")
   return good(administrators.length <= 1 ? "unconfirmed" : "waiting")
 }
 
 /** Whether this administrator may confirm: another than who gave it, and not for themselves. */
-export function confirmGrant(byPerson: string, grant: { personId: string; byPerson: string | null; state: string }): Outcome<"confirmed"> {
-  if (grant.state !== "waiting" && grant.state !== "unconfirmed") return refuse("conflict", "conflict.nothing-to-confirm")
-  if (grant.byPerson === byPerson || grant.personId === byPerson) return refuse("not-allowed", "not-allowed.own-confirmation")
+export function confirmGrant(
+  byPerson: string,
+  grant: { personId: string; byPerson: string | null; state: string },
+): Outcome<"confirmed"> {
+  if (grant.state !== "waiting" && grant.state !== "unconfirmed")
+    return refuse("conflict", "conflict.nothing-to-confirm")
+  if (grant.byPerson === byPerson || grant.personId === byPerson)
+    return refuse("not-allowed", "not-allowed.own-confirmation")
   return good("confirmed")
 }

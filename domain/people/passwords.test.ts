@@ -17,6 +17,12 @@ test.each([
   ["a run of neighbours is refused", "abcdefghijklmnopq", "invalid.password-common"],
   ["one's own address is refused", "ines.lawyer@example.test", "invalid.password-own"],
   ["one's own name with a year is refused", "ineslawyer2026!!", "invalid.password-own"],
+  ["common words strung together are refused", "Welcome2026Password!", "invalid.password-common"],
+  ["letters written as digits do not help", "P4ssw0rd-4dm1n-2026", "invalid.password-common"],
+  ["digits alone are refused", "202620252024202320", "invalid.password-common"],
+  ["signs alone may be a password", "!?;:-_#+*~<>|§$", "good"],
+  ["one common word among others is fine", "welcome to the quiet harbour", "good"],
+  ["the company of one's address is refused", "example-Example-1!", "invalid.password-own"],
   ["signs of other scripts count as characters", "山の上の古い寺に静かな鐘が鳴る", "good"],
 ])("%s", (_name, password, expected) => {
   expect(says(password)).toBe(expected)

@@ -1,28 +1,49 @@
 import { fold } from "@/domain/core/fold"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { COMMON_WHOLE, COMMON_WORDS } from "./common-passwords.data"
 
-/** Passwords that are long enough and yet commonly used; and words that may not make up most of one. */
-const COMMON = [
-  "passwordpassword", "password12345678", "123456789012345", "1234567890123456", "qwertyuiopasdfgh", "qwertyuiop123456", "iloveyouiloveyou",
-  "letmeinletmeinletmein", "adminadminadmin", "administrator123", "welcomewelcome1", "changemechangeme", "correcthorsebatterystaple", "1q2w3e4r5t6y7u8i9o0p",
-  "qazwsxedcrfvtgb", "onwardonwardonward", "thisismypassword", "mypasswordispassword", "trustno1trustno1", "abcdefghijklmnop",
-]
-const COMMON_FOLDED = new Set(COMMON.map((word) => fold(word).replace(/ /g, "")))
+const flat = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, "")
+const WHOLE = new Set(COMMON_WHOLE.map(flat))
+const WORDS = new Set(COMMON_WORDS.map(flat))
+const LONGEST = Math.max(...[...WORDS].map((word) => word.length))
 
 /**
- * Password rules after NIST SP 800-63B: 15 to 256 characters, none of the common ones, not made of the person's own
- * address or name or of one repeated piece. No rules of composition.
+ * Password rules after NIST SP 800-63B: 15 to 256 characters, none of the common ones nor strung together from them,
+ * not made for the most part of the person's own address, name or company, nor of one repeated piece. No rules of composition.
  */
 export function passwordRules(password: string, who: { email: string; name: string }): Outcome<string> {
   const length = [...password].length
   if (length < 15) return bad("invalid.password-short")
   if (length > 256) return bad("invalid.password-long")
-  const plain = fold(password).replace(/ /g, "")
-  if (COMMON_FOLDED.has(plain) || isRun(password)) return bad("invalid.password-common")
-  const own = [who.email, who.email.split("@")[0] ?? "", who.name].map((word) => fold(word).replace(/ /g, "")).filter((word) => word.length >= 4)
+  const plain = flat(password)
+  if (WHOLE.has(plain) || isRun(password) || (plain.length >= 8 && (isRun(plain) || isStrung(plain))))
+    return bad("invalid.password-common")
+  const [local = "", domain = ""] = who.email.split("@")
+  const own = [who.email, local, domain.split(".")[0] ?? "", who.name, ...who.name.split(/\s+/)]
+    .map(flat)
+    .filter((word) => word.length >= 4)
   const rest = own.reduce((left, word) => left.split(word).join(""), plain)
   if (plain.length > 0 && rest.length < plain.length / 2) return bad("invalid.password-own")
   return good(password)
+}
+
+/** Made of common words and digits alone: what remains when each is taken off from the left, in every way, is nothing. */
+function isStrung(plain: string): boolean {
+  if (/^\d+$/.test(plain)) return true
+  const straight = plain.replace(
+    /[013457]/g,
+    (sign) => ({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" })[sign] ?? sign,
+  )
+  return [plain, straight].some((text) => {
+    const reach = new Set([0])
+    for (let at = 0; at < text.length; at += 1) {
+      if (!reach.has(at)) continue
+      if (/\d/.test(plain[at] ?? "")) reach.add(at + 1)
+      for (let end = at + 2; end <= Math.min(at + LONGEST, text.length); end += 1)
+        if (WORDS.has(text.slice(at, end))) reach.add(end)
+    }
+    return reach.has(text.length)
+  })
 }
 
 /** One piece of up to five characters repeated, or a run of neighbouring characters. */
@@ -52,6 +73,12 @@ export function callerOf(address: string): string {
   const [head = "", tail] = plain.split("::")
   const left = head ? head.split(":") : []
   const right = tail ? tail.split(":") : []
-  const full = tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => "0"), ...right]
-  return `${full.slice(0, 4).map((part) => Number.parseInt(part, 16).toString(16)).join(":")}::/64`
+  const full =
+    tail === undefined
+      ? left
+      : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => "0"), ...right]
+  return `${full
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(":")}::/64`
 }

@@ -2,7 +2,12 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { HeldRole, Role } from "./roles"
 
 /** Who may, by role; `operator` is the person at the machine's terminal. Written from the security handbook's table. */
-type Rule = { roles: readonly Role[]; operator?: boolean; /** Whoever holds the one-time link or the password. */ open?: boolean }
+type Rule = {
+  roles: readonly Role[]
+  operator?: boolean
+  /** Whoever holds the one-time link or the password. */ open?: boolean
+  /** Whoever is signed in, whatever their roles: it is about their own account. */ self?: boolean
+}
 
 const READERS = ["requester", "procurement", "legal", "dpo", "supervisor"] as const
 const WORKERS = ["requester", "procurement", "legal", "dpo"] as const
@@ -43,7 +48,8 @@ export const PERMISSIONS = {
   "token.make": { roles: EVERYBODY },
   "token.revoke": { roles: EVERYBODY },
   "token.read": { roles: EVERYBODY },
-  "session.end": { roles: EVERYBODY },
+  "session.end": { roles: EVERYBODY, self: true },
+  "account.read": { roles: EVERYBODY, self: true },
   "home.read": { roles: EVERYBODY },
   "disclosure.erase": { roles: ["dpo"] },
   "sample.load": { roles: [], operator: true },
@@ -73,6 +79,7 @@ export function mayAct(name: ActName, asker: Asker): Outcome<{ role: Role | "ope
     return rule.operator ? good({ role: "operator" }) : refuse("not-allowed", "not-allowed.needs-person")
   }
   const role = rule.roles.find((wanted) => asker.held.some((held) => held.role === wanted))
+  if (!role && rule.self) return good({ role: "none" })
   return role ? good({ role }) : refuse("not-allowed", "not-allowed.role")
 }
 
@@ -90,5 +97,8 @@ export function isOnlySupervisor(asker: Asker): boolean {
 
 /** Whether the person holds the role for the entity (a grant without entity is for every one). */
 export function holdsRole(asker: Asker, role: Role, entityId: string | null): boolean {
-  return asker.kind === "person" && asker.held.some((held) => held.role === role && (held.entityId === null || held.entityId === entityId))
+  return (
+    asker.kind === "person" &&
+    asker.held.some((held) => held.role === role && (held.entityId === null || held.entityId === entityId))
+  )
 }

@@ -1,6 +1,18 @@
 import { z } from "zod"
 import {
-  anyPerson, holdersOf, insertGrant, insertLink, insertPerson, personByEmail, personById, revokeSessions, revokeTokens, spoilLinks, updatePerson, useLink, type PersonRow,
+  anyPerson,
+  holdersOf,
+  insertGrant,
+  insertLink,
+  insertPerson,
+  personByEmail,
+  personById,
+  revokeSessions,
+  revokeTokens,
+  spoilLinks,
+  updatePerson,
+  useLink,
+  type PersonRow,
 } from "@/db/statements/people"
 import { isId, type Id } from "@/domain/core/id"
 import { plusMillis } from "@/domain/core/instant"
@@ -14,7 +26,11 @@ import { newId } from "@/usecases/scene"
 import { hashPassword, hashSecret, makeSecret } from "./secrets"
 
 const DAY = 24 * 60 * 60 * 1000
-const email = z.string().max(254).regex(/^[^\s@<>"']+@[^\s@<>"']+$/, "invalid.email").transform((value) => value.trim().toLowerCase())
+const email = z
+  .string()
+  .max(254)
+  .regex(/^[^\s\p{C}@<>"']+@[^\s\p{C}@<>"']+$/u, "invalid.email")
+  .transform((value) => value.trim().toLowerCase())
 const name = text(200).refine((value) => value.trim().length > 0, "invalid.required")
 const empty = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
 
@@ -33,7 +49,13 @@ export const makeSetupLink = act<Record<string, never>, object, { path: string |
       write: async (writing) => {
         if (taken) return
         await spoilLinks(writing, null, scene.now)
-        await insertLink(writing, { hash, purpose: "setup", personId: null, at: scene.now, expiresAt: plusMillis(scene.now, DAY) })
+        await insertLink(writing, {
+          hash,
+          purpose: "setup",
+          personId: null,
+          at: scene.now,
+          expiresAt: plusMillis(scene.now, DAY),
+        })
       },
     })
   },
@@ -44,12 +66,19 @@ type SetUp = { link: string; email: string; name: string; password: string }
 /** Makes the first administrator with the set-up link: valid once, and only while no account exists. */
 export const setUp = act<SetUp, { free: boolean }, { personId: Id<"person"> }>({
   name: "person.enter",
-  input: z.strictObject({ link: z.string().max(200), email, name, password: z.string().max(1000) }) as unknown as z.ZodType<SetUp>,
+  input: z.strictObject({
+    link: z.string().max(200),
+    email,
+    name,
+    password: z.string().max(1000),
+  }) as unknown as z.ZodType<SetUp>,
   load: async (tx, input, scene) => {
     const used = await useLink(tx, hashSecret(input.link), ["setup"], scene.now)
-    return used && !(await anyPerson(tx)) ? { free: true } : null
+    // The same lock as an invitation's: the operator may be adding the first person at this moment.
+    const administrators = await holdersOf(tx, "administrator")
+    return { free: used !== null && administrators.length === 0 && !(await anyPerson(tx)) }
   },
-  may: () => good({}),
+  may: (_actor, { free }) => (free ? good({}) : refuse("not-found", "invalid.link")),
   run: async (_tx, { input, scene }) => {
     const rules = passwordRules(input.password, input)
     if (!rules.ok) return rules
@@ -60,11 +89,37 @@ export const setUp = act<SetUp, { free: boolean }, { personId: Id<"person"> }>({
       value: { personId },
       events: [
         { act: "person.first", objects: [{ type: "person", id: personId }] },
-        { act: "grant.give", objects: [{ type: "person", id: personId }, { type: "grant", id: grantId, version: 1 }], after: { role: "administrator", entity: null, state: "granted" } },
+        {
+          act: "grant.give",
+          objects: [
+            { type: "person", id: personId },
+            { type: "grant", id: grantId, version: 1 },
+          ],
+          after: { role: "administrator", entity: null, state: "granted" },
+        },
       ],
       write: async (tx, place) => {
-        await insertPerson(tx, { id: personId, email: input.email, name: input.name.trim(), passwordHash, state: "active", at: place.at })
-        await insertGrant(tx, { grantId, n: 1, personId, role: "administrator", entityId: null, state: "granted", untilAt: null, at: place.at, byPerson: null, logIndex: place.indexOf(1) })
+        await spoilLinks(tx, null, scene.now)
+        await insertPerson(tx, {
+          id: personId,
+          email: input.email,
+          name: input.name.trim(),
+          passwordHash,
+          state: "active",
+          at: place.at,
+        })
+        await insertGrant(tx, {
+          grantId,
+          n: 1,
+          personId,
+          role: "administrator",
+          entityId: null,
+          state: "granted",
+          untilAt: null,
+          at: place.at,
+          byPerson: null,
+          logIndex: place.indexOf(1),
+        })
       },
     })
   },
@@ -73,20 +128,35 @@ export const setUp = act<SetUp, { free: boolean }, { personId: Id<"person"> }>({
 type Invite = { email: string; name: string; roles: { role: Role; entityId: string | null }[] }
 
 /** Invites a person by a one-time link (seven days), with roles that stand as the rules of granting say. */
-export const invitePerson = act<Invite, { administrators: string[] }, { personId: string; path: string }>({
+export const invitePerson = act<
+  Invite,
+  { administrators: string[]; taken: boolean },
+  { personId: string; path: string }
+>({
   name: "person.invite",
   input: z.strictObject({
-    email, name,
-    roles: z.array(z.strictObject({ role: z.enum(ROLES), entityId: idOf("entity").nullable().default(null) })).max(20).default([]),
+    email,
+    name,
+    roles: z
+      .array(z.strictObject({ role: z.enum(ROLES), entityId: idOf("entity").nullable().default(null) }))
+      .max(20)
+      .default([]),
   }) as unknown as z.ZodType<Invite>,
-  load: async (tx, input) => ((await personByEmail(tx, input.email)) ? { administrators: ["taken"] } : { administrators: await holdersOf(tx, "administrator") }),
-  may: (_actor, loaded) => (loaded.administrators[0] === "taken" ? refuse("conflict", "conflict.email-taken") : good({})),
+  load: async (tx, input) => ({
+    administrators: await holdersOf(tx, "administrator"),
+    taken: (await personByEmail(tx, input.email)) !== null,
+  }),
+  may: (_actor, { taken }) => (taken ? refuse("conflict", "conflict.email-taken") : good({})),
   run: async (_tx, { input, loaded, actor, scene }) => {
     const personId = newId(scene, "person")
     const by = actor.kind === "operator" ? null : actor.id
     const states: { grantId: string; role: Role; entityId: string | null; state: string }[] = []
     for (const wanted of input.roles) {
-      const given = giveGrant({ byPerson: by, toPerson: personId, role: wanted.role }, states.map((item) => item.role), loaded.administrators)
+      const given = giveGrant(
+        { byPerson: by, toPerson: personId, role: wanted.role },
+        states.map((item) => item.role),
+        loaded.administrators,
+      )
       if (!given.ok) return given
       states.push({ grantId: newId(scene, "grant"), ...wanted, state: given.value })
     }
@@ -97,43 +167,78 @@ export const invitePerson = act<Invite, { administrators: string[] }, { personId
         { act: "person.invite", objects: [{ type: "person", id: personId }] },
         ...states.map((item) => ({
           act: "grant.give",
-          objects: [{ type: "person", id: personId }, { type: "grant", id: item.grantId, version: 1 }],
+          objects: [
+            { type: "person", id: personId },
+            { type: "grant", id: item.grantId, version: 1 },
+          ],
           after: { role: item.role, entity: item.entityId, state: item.state },
         })),
       ],
       write: async (tx, place) => {
-        await insertPerson(tx, { id: personId, email: input.email, name: input.name.trim(), passwordHash: null, state: "invited", at: place.at })
+        await insertPerson(tx, {
+          id: personId,
+          email: input.email,
+          name: input.name.trim(),
+          passwordHash: null,
+          state: "invited",
+          at: place.at,
+        })
         for (const [i, item] of states.entries()) {
-          await insertGrant(tx, { ...item, n: 1, personId, untilAt: null, at: place.at, byPerson: by, logIndex: place.indexOf(1 + i) })
+          await insertGrant(tx, {
+            ...item,
+            n: 1,
+            personId,
+            untilAt: null,
+            at: place.at,
+            byPerson: by,
+            logIndex: place.indexOf(1 + i),
+          })
         }
-        await insertLink(tx, { hash, purpose: "invite", personId, at: scene.now, expiresAt: plusMillis(scene.now, 7 * DAY) })
+        await insertLink(tx, {
+          hash,
+          purpose: "invite",
+          personId,
+          at: scene.now,
+          expiresAt: plusMillis(scene.now, 7 * DAY),
+        })
       },
     })
   },
 })
 
 type Enter = { link: string; password: string }
+type Entering = { person: PersonRow; purpose: string } | "no-link"
 
 /** Sets a password with an invitation or a reset link: valid once. Every older session and token of the person ends. */
-export const enterByLink = act<Enter, { person: PersonRow; purpose: string }, { personId: string }>({
+export const enterByLink = act<Enter, Entering, { personId: string }>({
   name: "person.enter",
   input: z.strictObject({ link: z.string().max(200), password: z.string().max(1000) }) as unknown as z.ZodType<Enter>,
   load: async (tx, input, scene) => {
     const used = await useLink(tx, hashSecret(input.link), ["invite", "reset"], scene.now)
     const person = used?.personId ? await personById(tx, used.personId, true) : null
-    return used && person && person.state !== "disabled" ? { person, purpose: used.purpose } : null
+    return used && person && person.state !== "disabled" ? { person, purpose: used.purpose } : "no-link"
   },
-  may: () => good({}),
-  run: async (_tx, { input, loaded: { person, purpose } }) => {
+  may: (_actor, loaded) => (loaded === "no-link" ? refuse("not-found", "invalid.link") : good({})),
+  run: async (_tx, { input, loaded }) => {
+    if (loaded === "no-link") return refuse("not-found", "invalid.link")
+    const { person, purpose } = loaded
     const rules = passwordRules(input.password, person)
     if (!rules.ok) return rules
     const passwordHash = await hashPassword(input.password)
     return done({
       value: { personId: person.id },
-      events: [{ act: "person.enter", objects: [{ type: "person", id: person.id }], before: { state: person.state }, after: { state: "active", by: purpose } }],
+      events: [
+        {
+          act: "person.enter",
+          objects: [{ type: "person", id: person.id }],
+          before: { state: person.state },
+          after: { state: "active", by: purpose },
+        },
+      ],
       write: async (tx, place) => {
         await updatePerson(tx, person.id, { state: "active", passwordHash })
         await revokeSessions(tx, { personId: person.id }, place.at)
+        await revokeTokens(tx, { personId: person.id }, place.at)
         await spoilLinks(tx, person.id, place.at)
       },
     })
@@ -142,21 +247,37 @@ export const enterByLink = act<Enter, { person: PersonRow; purpose: string }, { 
 
 /** The account that an administrator or the operator means: by id or by address. */
 async function named(tx: Parameters<typeof personById>[0], who: string): Promise<PersonRow | null> {
-  return isId("person", who) ? personById(tx, who, true) : personByEmail(tx, who)
+  return isId("person", who) ? personById(tx, who, true) : personByEmail(tx, who.trim(), true)
 }
 
-const whom = z.strictObject({ person: z.string().max(254) })
+const whom = z.strictObject({ person: text(254) }) as unknown as z.ZodType<{ person: string }>
 
 /** Shuts an account: sessions and tokens end at once. What the person did stays. */
-export const disablePerson = act<{ person: string }, PersonRow, { personId: string }>({
+export const disablePerson = act<{ person: string }, PersonRow & { administrators: string[] }, { personId: string }>({
   name: "person.disable",
   input: whom,
-  load: (tx, input) => named(tx, input.person),
-  may: (actor, person) => (actor.id === person.id ? refuse("not-allowed", "not-allowed.own-account") : person.state === "disabled" ? refuse("conflict", "conflict.already-disabled") : good({})),
+  load: async (tx, input) => {
+    const person = await named(tx, input.person)
+    // Counted under a lock: two administrators who shut each other out at once leave one.
+    return person ? { ...person, administrators: await holdersOf(tx, "administrator") } : null
+  },
+  may: (actor, person) => {
+    if (actor.id === person.id) return refuse("not-allowed", "not-allowed.own-account")
+    if (person.state === "disabled") return refuse("conflict", "conflict.already-disabled")
+    const last = person.administrators.length === 1 && person.administrators[0] === person.id
+    return last ? refuse("not-allowed", "not-allowed.last-administrator") : good({})
+  },
   run: async (_tx, { loaded: person }) =>
     done({
       value: { personId: person.id },
-      events: [{ act: "person.disable", objects: [{ type: "person", id: person.id }], before: { state: person.state }, after: { state: "disabled" } }],
+      events: [
+        {
+          act: "person.disable",
+          objects: [{ type: "person", id: person.id }],
+          before: { state: person.state },
+          after: { state: "disabled" },
+        },
+      ],
       write: async (tx, place) => {
         await updatePerson(tx, person.id, { state: "disabled" })
         await revokeSessions(tx, { personId: person.id }, place.at)
@@ -179,9 +300,14 @@ export const resetPerson = act<{ person: string }, PersonRow, { path: string }>(
       events: [{ act: "person.reset", objects: [{ type: "person", id: person.id }] }],
       write: async (tx) => {
         await spoilLinks(tx, person.id, scene.now)
-        await insertLink(tx, { hash, purpose: "reset", personId: person.id, at: scene.now, expiresAt: plusMillis(scene.now, DAY) })
+        await insertLink(tx, {
+          hash,
+          purpose: "reset",
+          personId: person.id,
+          at: scene.now,
+          expiresAt: plusMillis(scene.now, DAY),
+        })
       },
     })
   },
 })
-

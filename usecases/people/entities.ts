@@ -17,13 +17,22 @@ type Put = { id: Id<"entity"> | null; body: Entity }
 /** Registers one of our own companies, or a new version of it: a changed zone moves every past day, so it has a date. */
 export const putEntity = act<Put, { n: number; before: string | null }, { id: string; version: number }>({
   name: "entity.put",
-  input: z.strictObject({ id: z.custom<Id<"entity">>((value) => isId("entity", value), "invalid.id").nullable().default(null), body: entityShape }) as unknown as z.ZodType<Put>,
+  input: z.strictObject({
+    id: z
+      .custom<Id<"entity">>((value) => isId("entity", value), "invalid.id")
+      .nullable()
+      .default(null),
+    body: entityShape,
+  }) as unknown as z.ZodType<Put>,
   load: async (tx, input) => {
     if (!input.id) return { n: 0, before: null }
     const [head] = await versionsInForce(tx, [input.id], null)
     return head ? { n: head.n, before: head.body } : null
   },
-  may: (_actor, _loaded, input) => (isZone(input.body.zone) ? good({}) : refuse("invalid", "invalid.form", { fields: [{ path: "zone", says: "invalid.zone" }] })),
+  may: (_actor, _loaded, input) =>
+    isZone(input.body.zone)
+      ? good({})
+      : refuse("invalid", "invalid.form", { fields: [{ path: "zone", says: "invalid.zone" }] }),
   run: async (_tx, { input, loaded, scene }) => {
     const id = input.id ?? newId(scene, "entity")
     const body = canonical(input.body)
@@ -40,7 +49,18 @@ export const putEntity = act<Put, { n: number; before: string | null }, { id: st
         },
       ],
       write: (tx, place) =>
-        insertVersions(tx, place.at, [{ recordId: id, kind: "entity", n, standing: "approved", body, bodyHash, requestId: null, logIndex: place.indexOf(0) }]),
+        insertVersions(tx, place.at, [
+          {
+            recordId: id,
+            kind: "entity",
+            n,
+            standing: "approved",
+            body,
+            bodyHash,
+            requestId: null,
+            logIndex: place.indexOf(0),
+          },
+        ]),
     })
   },
 })
@@ -52,9 +72,15 @@ export const listEntities = look<Record<string, never>, EntityLine[]>({
   name: "entity.read",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
   run: async (tx) => {
-    const ids = (await rows<{ id: string }>(tx, sql`select id from records where kind = 'entity' order by id limit 500`)).map((item) => item.id)
+    const ids = (
+      await rows<{ id: string }>(tx, sql`select id from records where kind = 'entity' order by id limit 500`)
+    ).map((item) => item.id)
     const found = await versionsInForce(tx, ids, null)
-    const lines = found.map((version) => ({ id: version.recordId as Id<"entity">, entity: JSON.parse(version.body) as Entity, version: version.n }))
+    const lines = found.map((version) => ({
+      id: version.recordId as Id<"entity">,
+      entity: JSON.parse(version.body) as Entity,
+      version: version.n,
+    }))
     return good(lines.sort((a, b) => (a.entity.legalName < b.entity.legalName ? -1 : 1)))
   },
 })

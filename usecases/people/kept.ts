@@ -4,7 +4,11 @@ import type { Refusal } from "@/domain/core/outcome"
 import type { Scene } from "@/usecases/scene"
 
 /** What a form held when it was refused, and why. */
-export type Kept = { refusal?: Refusal; input?: Record<string, string | string[]>; /** Shown once: a link, a token. */ shown?: Record<string, string> }
+export type Kept = {
+  refusal?: Refusal
+  input?: Record<string, string | string[]>
+  /** Shown once: a link, a token. */ shown?: Record<string, string>
+}
 
 const LIMIT = 512 * 1024
 
@@ -13,7 +17,8 @@ export async function keep(scene: Scene, path: string, what: Kept): Promise<void
   const session = scene.actor?.session
   const body = JSON.stringify(what)
   if (!session || body.length > LIMIT) return
-  await scene.db.execute(sql`insert into kept (session_hash, path, body, at) values (${session}, ${path}, ${body}, ${scene.now}::timestamptz)
+  await scene.db
+    .execute(sql`insert into kept (session_hash, path, body, at) values (${session}, ${path}, ${body}, ${scene.now}::timestamptz)
     on conflict (session_hash, path) do update set body = excluded.body, at = excluded.at`)
 }
 
@@ -21,8 +26,11 @@ export async function keep(scene: Scene, path: string, what: Kept): Promise<void
 export async function kept(scene: Scene, path: string): Promise<Kept | null> {
   const session = scene.actor?.session
   if (!session) return null
-  const found = await row<{ body: string }>(scene.db, sql`select body from kept where session_hash = ${session} and path = ${path}
-    and at > ${scene.now}::timestamptz - interval '10 minutes'`)
+  const found = await row<{ body: string }>(
+    scene.db,
+    sql`select body from kept where session_hash = ${session} and path = ${path}
+    and at > ${scene.now}::timestamptz - interval '10 minutes'`,
+  )
   return found ? (JSON.parse(found.body) as Kept) : null
 }
 

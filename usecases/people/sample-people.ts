@@ -26,5 +26,12 @@ export async function actorOfSample(db: Scene["db"], role: string, now: Instant)
     sql`select p.id, p.name from people p, log_head h where h.register = 'sample' and lower(p.email) = ${`${role}@sample.invalid`} and p.state = 'active'`,
   )
   if (!person) return null
-  return { kind: "person", id: person.id as Id<"person">, name: person.name, held: await heldRoles(db, person.id, now), via: "page", session: null }
+  return {
+    kind: "person",
+    id: person.id as Id<"person">,
+    name: person.name,
+    held: await heldRoles(db, person.id, now),
+    via: "page",
+    session: null,
+  }
 }

@@ -1,6 +1,22 @@
 import { z } from "zod"
 import {
-  failures, forgetFailures, heldRoles, insertSession, insertToken, noteFailure, peekLink, personByEmail, personOfSession, personOfToken, revokeSessions, revokeTokens, tokensOf, type PersonRow,
+  countTry,
+  forgiveTry,
+  heldRoles,
+  insertSession,
+  insertToken,
+  lockThrottles,
+  peekLink,
+  personByEmail,
+  personById,
+  personOfSession,
+  personOfToken,
+  revokeSessions,
+  revokeTokens,
+  sessionsOf,
+  tokensOf,
+  type PersonRow,
+  type SessionLine,
 } from "@/db/statements/people"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
@@ -9,6 +25,7 @@ import { callerOf, throttleWait } from "@/domain/people/passwords"
 import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { look } from "@/usecases/look"
+import { fromDatabase } from "@/usecases/refused-by-database"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { fits, hashSecret, makeSecret } from "./secrets"
 
@@ -16,46 +33,87 @@ const MINUTE = 60 * 1000
 const IDLE = 30 * MINUTE
 const ABSOLUTE = 12 * 60 * MINUTE
 
-type SignIn = { email: string; password: string; address: string; agent: string }
+const signInShape = z.strictObject({
+  email: text(254),
+  password: z.string().max(1000),
+  address: z.string().max(100),
+  agent: text(500),
+})
 
 /**
  * Signs in with address and password. The words and the work are the same for an unknown account, a wrong password and
- * a shut account. Tries are limited by account and by caller; the wait is said.
+ * a shut account. Tries are limited by account and by caller, counted before the password is looked at; the wait is said.
  */
 export async function signIn(scene: Scene, raw: unknown): Promise<Outcome<{ secret: string; personId: string }>> {
-  const parsed = z.strictObject({ email: z.string().max(254), password: z.string().max(1000), address: z.string().max(100), agent: z.string().max(500) }).safeParse(raw)
+  const parsed = signInShape.safeParse(raw)
   if (!parsed.success) return refuse("invalid", "invalid.sign-in")
-  const { email, password, address } = parsed.data
-  const keys = [`account:${email.trim().toLowerCase()}`, `caller:${callerOf(address)}`]
-  const wait = await waiting(scene, keys)
+  const { password, address, agent } = parsed.data
+  const email = parsed.data.email.trim().toLowerCase()
+  const account = `account:${email}`
+  const caller = `caller:${callerOf(address)}`
+  const wait = await takeTry(scene, [account, caller])
+  if (wait === "busy") return refuse("conflict", "conflict.busy")
   if (wait > 0) return refuse("not-allowed", "not-allowed.wait", { params: { seconds: Math.ceil(wait / 1000) } })
-  const person = await personByEmail(scene.db, email.trim())
-  const good_ = (await fits(person?.state === "active" ? person.passwordHash : null, password)) && person !== null
-  if (!good_) {
-    await noteFailure(scene.db, keys, scene.now)
-    return refuse("invalid", "invalid.sign-in")
+  const person = await personByEmail(scene.db, email)
+  const fitting = await fits(person?.state === "active" ? person.passwordHash : null, password)
+  if (!fitting || !person) return refuse("invalid", "invalid.sign-in")
+  await forgiveTry(scene.db, account, caller)
+  return beginSession(
+    { ...scene, actor: asPerson(person) },
+    { personId: person.id, passwordHash: person.passwordHash, agent },
+  )
+}
+
+/** Takes one try under each key, or none: the milliseconds still to wait. `busy`: too many tries at this moment to count. */
+async function takeTry(scene: Scene, keys: string[]): Promise<number | "busy"> {
+  try {
+    return await scene.db.transaction(async (tx) => {
+      const known = await lockThrottles(tx, keys, scene.now)
+      const now = toMillis(scene.now)
+      const held = known.filter((item) => throttleWait(item.failures) > 0)
+      const wait = Math.max(0, ...held.map((item) => toMillis(item.lastAt) + throttleWait(item.failures) - now))
+      if (wait === 0) await countTry(tx, keys, scene.now)
+      return wait
+    })
+  } catch (problem) {
+    if (fromDatabase(problem) === "again") return "busy"
+    throw problem
   }
-  await forgetFailures(scene.db, keys)
-  return beginSession(scene, { person, agent: parsed.data.agent })
 }
 
-async function waiting(scene: Scene, keys: string[]): Promise<number> {
-  const known = await failures(scene.db, keys)
-  const waits = known.map((item) => toMillis(item.lastAt) + throttleWait(item.key.startsWith("caller:") ? Math.floor(item.failures / 4) : item.failures) - toMillis(scene.now))
-  return Math.max(0, ...waits)
-}
+const asPerson = (person: PersonRow): Actor => ({
+  kind: "person",
+  id: person.id as Id<"person">,
+  name: person.name,
+  held: [],
+  via: "page",
+  session: null,
+})
 
-const beginSession = act<{ person: PersonRow; agent: string }, object, { secret: string; personId: string }>({
+type Begin = { personId: string; passwordHash: string | null; agent: string }
+
+const beginSession = act<Begin, { open: boolean }, { secret: string; personId: string }>({
   name: "session.begin",
-  input: z.custom<{ person: PersonRow; agent: string }>(),
-  load: async () => ({}),
-  may: () => good({}),
+  input: z.custom<Begin>(),
+  // Looked at again under a lock: the account may have been shut, or its password changed, since it was verified.
+  load: async (tx, input) => {
+    const person = await personById(tx, input.personId, true)
+    return { open: person?.state === "active" && person.passwordHash === input.passwordHash }
+  },
+  may: (_actor, { open }) => (open ? good({}) : refuse("invalid", "invalid.sign-in")),
   run: async (_tx, { input, scene }) => {
     const { secret, hash } = makeSecret("")
     return done({
-      value: { secret, personId: input.person.id },
-      events: [{ act: "session.begin", objects: [{ type: "person", id: input.person.id }] }],
-      write: (tx) => insertSession(tx, { hash, personId: input.person.id, at: scene.now, expiresAt: plusMillis(scene.now, ABSOLUTE), agent: input.agent }),
+      value: { secret, personId: input.personId },
+      events: [{ act: "session.begin", objects: [{ type: "person", id: input.personId }] }],
+      write: (tx) =>
+        insertSession(tx, {
+          hash,
+          personId: input.personId,
+          at: scene.now,
+          expiresAt: plusMillis(scene.now, ABSOLUTE),
+          agent: input.agent,
+        }),
     })
   },
 })
@@ -65,34 +123,58 @@ export async function actorOfSession(db: Scene["db"], secret: string, now: Insta
   const hash = hashSecret(secret)
   const person = await personOfSession(db, hash, now, plusMillis(now, -IDLE))
   if (!person) return null
-  return { kind: "person", id: person.id as Id<"person">, name: person.name, held: await heldRoles(db, person.id, now), via: "page", session: hash }
+  return {
+    kind: "person",
+    id: person.id as Id<"person">,
+    name: person.name,
+    held: await heldRoles(db, person.id, now),
+    via: "page",
+    session: hash,
+  }
 }
 
 /** Who a token belongs to, with that person's rights as they are now and never more. */
 export async function actorOfToken(db: Scene["db"], token: string, now: Instant): Promise<Actor | null> {
   const person = await personOfToken(db, hashSecret(token), now)
   if (!person) return null
-  return { kind: "person", id: person.id as Id<"person">, name: person.name, held: await heldRoles(db, person.id, now), via: "token", session: null }
+  return {
+    kind: "person",
+    id: person.id as Id<"person">,
+    name: person.name,
+    held: await heldRoles(db, person.id, now),
+    via: "token",
+    session: null,
+  }
 }
 
-/** Signs out: this session, or every one of the person. */
+/** Signs out: this session, or every one of the person. A token has no session of its own, so it ends all. */
 export const endSession = act<{ everywhere: boolean }, object, object>({
   name: "session.end",
   input: z.strictObject({ everywhere: z.boolean().default(false) }) as unknown as z.ZodType<{ everywhere: boolean }>,
   load: async () => ({}),
   may: () => good({}),
-  run: async (_tx, { input, actor }) =>
-    done({
+  run: async (_tx, { input, actor }) => {
+    const all = input.everywhere || !actor.session
+    return done({
       value: {},
-      events: [{ act: "session.end", objects: [{ type: "person", id: actor.id }], after: { everywhere: input.everywhere } }],
-      write: (tx, place) => revokeSessions(tx, input.everywhere || !actor.session ? { personId: actor.id } : { hash: actor.session }, place.at),
-    }),
+      events: [{ act: "session.end", objects: [{ type: "person", id: actor.id }], after: { everywhere: all } }],
+      write: (tx, place) =>
+        revokeSessions(tx, all || !actor.session ? { personId: actor.id } : { hash: actor.session }, place.at),
+    })
+  },
 })
 
 /** Makes a personal token, shown once. It carries its person's rights, for at most a year. */
-export const makeToken = act<{ label: string; days: number }, object, { id: string; token: string; expiresAt: Instant }>({
+export const makeToken = act<
+  { label: string; days: number },
+  object,
+  { id: string; token: string; expiresAt: Instant }
+>({
   name: "token.make",
-  input: z.strictObject({ label: text(100).refine((label) => label.trim() !== "", "invalid.required"), days: z.coerce.number().int().min(1).max(365).default(90) }) as unknown as z.ZodType<{ label: string; days: number }>,
+  input: z.strictObject({
+    label: text(100).refine((label) => label.trim() !== "", "invalid.required"),
+    days: z.coerce.number().int().min(1).max(365).default(90),
+  }) as unknown as z.ZodType<{ label: string; days: number }>,
   load: async () => ({}),
   may: (actor) => (actor.kind === "person" ? good({}) : refuse("not-allowed", "not-allowed.needs-person")),
   run: async (_tx, { input, actor, scene }) => {
@@ -101,8 +183,18 @@ export const makeToken = act<{ label: string; days: number }, object, { id: stri
     const expiresAt = plusMillis(scene.now, input.days * 24 * 60 * MINUTE)
     return done({
       value: { id, token: secret, expiresAt },
-      events: [{ act: "token.make", objects: [{ type: "token", id }, { type: "person", id: actor.id }], after: { expiresAt } }],
-      write: (tx, place) => insertToken(tx, { id, personId: actor.id, hash, label: input.label.trim(), at: place.at, expiresAt }),
+      events: [
+        {
+          act: "token.make",
+          objects: [
+            { type: "token", id },
+            { type: "person", id: actor.id },
+          ],
+          after: { expiresAt },
+        },
+      ],
+      write: (tx, place) =>
+        insertToken(tx, { id, personId: actor.id, hash, label: input.label.trim(), at: place.at, expiresAt }),
     })
   },
 })
@@ -111,7 +203,8 @@ export const makeToken = act<{ label: string; days: number }, object, { id: stri
 export const revokeToken = act<{ id: string }, object, object>({
   name: "token.revoke",
   input: z.strictObject({ id: idOf("token") }) as unknown as z.ZodType<{ id: string }>,
-  load: async (tx, input, scene) => ((await tokensOf(tx, scene.actor?.id ?? "")).some((token) => token.id === input.id && !token.revokedAt) ? {} : null),
+  load: async (tx, input, scene) =>
+    (await tokensOf(tx, scene.actor?.id ?? "")).some((token) => token.id === input.id && !token.revokedAt) ? {} : null,
   may: () => good({}),
   run: async (_tx, { input, actor }) =>
     done({
@@ -130,7 +223,30 @@ export const listTokens = look<Record<string, never>, Awaited<ReturnType<typeof 
   run: async (tx, { actor }) => good(await tokensOf(tx, actor.id)),
 })
 
+export type Account = {
+  email: string
+  name: string
+  tokens: Awaited<ReturnType<typeof tokensOf>>
+  sessions: SessionLine[]
+}
+
+/** One's own account: where one is signed in, and one's tokens. */
+export const readAccount = look<Record<string, never>, Account>({
+  name: "account.read",
+  input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
+  run: async (tx, { actor, scene }) => {
+    const person = await personById(tx, actor.id)
+    if (!person) return refuse("not-found", "not-found")
+    const sessions = await sessionsOf(tx, actor.id, actor.session, scene.now, plusMillis(scene.now, -IDLE))
+    return good({ email: person.email, name: person.name, tokens: await tokensOf(tx, actor.id), sessions })
+  },
+})
+
 /** What a one-time link is for, and for whom; null when it is used up or over. */
-export async function whatLink(db: Scene["db"], secret: string, now: Instant): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
+export async function whatLink(
+  db: Scene["db"],
+  secret: string,
+  now: Instant,
+): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
   return secret.length > 200 ? null : peekLink(db, hashSecret(secret), now)
 }
