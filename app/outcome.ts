@@ -2,11 +2,12 @@ import { say } from "@/components/words/catalogue"
 import { refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { forget, keep } from "@/usecases/people/kept"
 import type { Scene } from "@/usecases/scene"
-import { cookieText, SAMPLE_COOKIE } from "./cookies"
-import { requestScene } from "./scene"
+import { bodyOf, isForm, type Fields } from "./body"
+import { cookieText, SAMPLE_COOKIE, typedCookie } from "./cookies"
+import { failed } from "./failure"
+import { mainScene, requestScene } from "./scene"
 
 const STATUS = { invalid: 422, "not-found": 404, "not-allowed": 403, conflict: 409, blocked: 409 } as const
-const BODY_LIMIT = 1024 * 1024
 
 /** A refusal as RFC 9457 problem+json; `type` is a stable address per sentence. */
 export function problem(refusal: Refusal): Response {
@@ -17,14 +18,26 @@ export function problem(refusal: Refusal): Response {
     status: signIn ? 401 : STATUS[refusal.code],
     code: refusal.code,
     fields: refusal.fields?.map((field) => ({ ...field, title: say(field.says, field.params) })),
-    findings: refusal.findings?.map((finding) => ({ clause: finding.clause, severity: finding.severity, recordKind: finding.recordKind, recordId: finding.recordId, message: say(finding.says, finding.params) })),
+    findings: refusal.findings?.map((finding) => ({
+      clause: finding.clause,
+      severity: finding.severity,
+      recordKind: finding.recordKind,
+      recordId: finding.recordId,
+      message: say(finding.says, finding.params),
+    })),
   }
-  return new Response(JSON.stringify(body), { status: body.status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } })
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  })
 }
 
 /** A value as JSON. */
 export function json(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json", "cache-control": "private, no-store" } })
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "private, no-store" },
+  })
 }
 
 /** To another page after a form went through. */
@@ -32,12 +45,6 @@ export function seeOther(path: string, cookies: string[] = []): Response {
   const headers = new Headers({ location: path, "cache-control": "no-store" })
   for (const cookie of cookies) headers.append("set-cookie", cookie)
   return new Response(null, { status: 303, headers })
-}
-
-/** Whether the sender wants a page back: a form of ours, not a machine. */
-function isForm(request: Request): boolean {
-  const type = request.headers.get("content-type") ?? ""
-  return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data")
 }
 
 /** The path of ours that the form was sent from; never another site's. */
@@ -54,40 +61,18 @@ function ownOrigin(): string {
   return new URL(process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").origin
 }
 
-/** Changes come from ourselves: the Origin is ours, or a token speaks instead of a cookie. */
+/** Changes come from ourselves: the Origin is ours, or a token speaks, and then no cookie is listened to. */
 export function fromOurselves(request: Request): boolean {
-  if (request.headers.get("authorization")?.startsWith("Bearer ")) return true
+  if (request.headers.has("authorization")) return true
   return request.headers.get("origin") === ownOrigin()
-}
-
-export type Fields = Record<string, string | string[]>
-
-async function bodyOf(request: Request): Promise<Outcome<{ form: Fields | null; value: unknown }>> {
-  const unreadable = refuse("invalid", "invalid.body")
-  const length = Number(request.headers.get("content-length") ?? "0")
-  if (length > BODY_LIMIT) return unreadable
-  try {
-    if (isForm(request)) {
-      const form: Fields = {}
-      for (const [name, item] of await request.formData()) {
-        if (typeof item !== "string") continue
-        const had = form[name]
-        form[name] = had === undefined ? item : Array.isArray(had) ? [...had, item] : [had, item]
-      }
-      return { ok: true, value: { form, value: form } }
-    }
-    const text = await request.text()
-    if (text.length > BODY_LIMIT) return unreadable
-    return { ok: true, value: { form: null, value: text === "" ? {} : JSON.parse(text) } }
-  } catch {
-    return unreadable
-  }
 }
 
 type Door<P> = {
   /** From what was sent and the address's own parts to the use case's input. Forms send text only. */
   input: (sent: Record<string, unknown>, params: P, form: boolean) => unknown
-  call: (scene: Scene, input: unknown, request: Request) => Promise<Outcome<unknown>>
+  call: { (scene: Scene, input: unknown, request: Request): Promise<Outcome<unknown>>; actName?: string }
+  /** `main`: this is about accounts of the real register, even while a visitor looks around in the sample. */
+  register?: "main"
   /** Where a form goes when it went through. */
   to: (value: never, params: P, sent: Record<string, unknown>) => string
   status?: number
@@ -98,32 +83,51 @@ type Door<P> = {
   answer?: (value: never) => unknown
 }
 
+type Handler<P> = { (request: Request, context: { params: Promise<P> }): Promise<Response>; actName?: string }
+
 /** A route handler: parses, calls one use case, answers a form with a page and a machine with JSON. */
-export function door<P = Record<string, never>>(way: Door<P>) {
-  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
-    const form = isForm(request)
-    if (request.headers.has("next-action")) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
-    if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
-    const params = await context.params
-    const scene = await requestScene(request)
-    const body = await bodyOf(request)
-    if (!body.ok) return problem(body)
-    const sent = (typeof body.value.value === "object" && body.value.value !== null ? body.value.value : {}) as Record<string, unknown>
-    const outcome = await way.call(scene, way.input(sent, params, form), request)
-    const back = cameFrom(request, "/")
-    if (!outcome.ok) return form ? refusedForm(scene, back, outcome, body.value.form ?? {}) : problem(outcome)
-    const value = outcome.value as never
-    const cookies = (await way.cookies?.(value)) ?? []
-    if (!form) {
-      const answer = json(way.answer ? way.answer(value) : value, way.status ?? 200)
-      for (const cookie of cookies) answer.headers.append("set-cookie", cookie)
-      return answer
+export function door<P = Record<string, never>>(way: Door<P>): Handler<P> {
+  const handle = async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    try {
+      return await through(way, request, await context.params)
+    } catch (broken) {
+      return failed(broken, request)
     }
-    await forget(scene, pathOf(back))
-    const to = way.to(value, params, sent)
-    if (way.show) await keep(scene, pathOf(to), { shown: way.show(value) })
-    return seeOther(to, cookies)
   }
+  return Object.assign(handle, { actName: way.call.actName })
+}
+
+async function through<P>(way: Door<P>, request: Request, params: P): Promise<Response> {
+  const form = isForm(request)
+  if (request.headers.has("next-action") || !fromOurselves(request))
+    return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
+  const scene = way.register === "main" ? await mainScene(request) : await requestScene(request)
+  const body = await bodyOf(request)
+  if (!body.ok) return problem(body)
+  const value = body.value.value
+  const sent = (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {}) as Record<
+    string,
+    unknown
+  >
+  const outcome = await way.call(scene, way.input(sent, params, form), request)
+  const back = cameFrom(request, "/")
+  if (!outcome.ok) return form ? refusedForm(scene, back, outcome, body.value.form ?? {}) : problem(outcome)
+  return answered(way, { scene, params, sent, back, form, value: outcome.value as never })
+}
+
+type Went<P> = { scene: Scene; params: P; sent: Record<string, unknown>; back: string; form: boolean; value: never }
+
+async function answered<P>(way: Door<P>, { scene, params, sent, back, form, value }: Went<P>): Promise<Response> {
+  const cookies = (await way.cookies?.(value)) ?? []
+  if (!form) {
+    const answer = json(way.answer ? way.answer(value) : value, way.status ?? 200)
+    for (const cookie of cookies) answer.headers.append("set-cookie", cookie)
+    return answer
+  }
+  await forget(scene, pathOf(back))
+  const to = way.to(value, params, sent)
+  if (way.show) await keep(scene, pathOf(to), { shown: way.show(value) })
+  return seeOther(to, [...cookies, ...(scene.actor ? [] : [typedCookie("", {})])])
 }
 
 const pathOf = (address: string): string => address.split("?")[0] ?? address
@@ -135,7 +139,9 @@ async function refusedForm(scene: Scene, back: string, refusal: Refusal, input: 
   url.searchParams.set("refused", refusal.says)
   if (refusal.params?.seconds) url.searchParams.set("seconds", String(refusal.params.seconds))
   if (refusal.fields?.[0]) url.searchParams.set("field", refusal.fields[0].says)
-  return seeOther(`${url.pathname}${url.search}#refused`)
+  else url.searchParams.delete("field")
+  const typed = scene.actor ? [] : [typedCookie(url.pathname, secretless)]
+  return seeOther(`${url.pathname}${url.search}#refused`, typed)
 }
 
 /** The cookie that ends a visit to the sample company. */

@@ -1,38 +1,71 @@
 import { cookies, headers } from "next/headers"
 import { actorOfSession, actorOfToken } from "@/usecases/people/sessions"
-import { actorOfSample, isSampleRole } from "@/usecases/people/sample-people"
+import { actorOfSample, readSeat } from "@/usecases/people/sample-people"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
 import { openSession, SAMPLE_COOKIE, SESSION_COOKIE } from "./cookies"
 import { behind } from "./wiring"
 
-type Asking = { session?: string; sample?: string; authorization?: string | null; openSample?: boolean }
+type Asking = { session?: string; sample?: string; authorization: string | null }
 
 /** The scene of a page: who looks, when, on which register. */
 export async function pageScene(): Promise<Scene> {
   const jar = await cookies()
   const head = await headers()
-  return sceneOf({ session: jar.get(SESSION_COOKIE)?.value, sample: jar.get(SAMPLE_COOKIE)?.value, authorization: head.get("authorization") })
+  return sceneOf({
+    session: jar.get(SESSION_COOKIE)?.value,
+    sample: jar.get(SAMPLE_COOKIE)?.value,
+    authorization: head.get("authorization"),
+  })
+}
+
+/** The scene of a page about accounts of the real register: sign-in, set-up, invitation. */
+export async function mainPageScene(): Promise<Scene> {
+  const jar = await cookies()
+  return sceneOf({ session: jar.get(SESSION_COOKIE)?.value, authorization: null })
 }
 
 /** The scene of a request to the API, by cookie or by token: the same rights however sent. */
 export async function requestScene(request: Request): Promise<Scene> {
-  const jar = new Map((request.headers.get("cookie") ?? "").split(/;\s*/).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]))
-  return sceneOf({ session: jar.get(SESSION_COOKIE), sample: jar.get(SAMPLE_COOKIE), authorization: request.headers.get("authorization") })
+  return sceneOf(askingOf(request))
+}
+
+/** The scene of a request about accounts of the real register, whatever sample is looked at meanwhile. */
+export async function mainScene(request: Request): Promise<Scene> {
+  return sceneOf({ ...askingOf(request), sample: undefined })
+}
+
+function askingOf(request: Request): Asking {
+  const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/)
+  const jar = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]))
+  return {
+    session: jar.get(SESSION_COOKIE),
+    sample: jar.get(SAMPLE_COOKIE),
+    authorization: request.headers.get("authorization"),
+  }
 }
 
 async function sceneOf(asking: Asking): Promise<Scene> {
   const now = clockNow()
-  const token = /^Bearer (owt_[A-Za-z0-9_-]{20,100})$/.exec(asking.authorization ?? "")?.[1]
-  const sample = !token && asking.sample && isSampleRole(asking.sample) ? behind("sample") : null
-  if (sample && asking.sample) return { register: "sample", ...sample, now, actor: await actorOfSample(sample.db, asking.sample, now) }
+  const byToken = asking.authorization !== null
+  const seat = byToken ? null : readSeat(asking.sample)
+  const sample = seat ? behind("sample") : null
+  if (seat && sample)
+    return { register: "sample", ...sample, now, actor: await actorOfSample(sample.db, seat.role, seat.visit, now) }
   const main = behind("main")
   if (!main) throw new Error("ONWARD_APP_URL is not set: start by npm start")
-  const actor = await mainActor(main, { ...asking, token }, now)
+  const actor = byToken
+    ? await tokenActor(main.db, asking.authorization ?? "", now)
+    : await sessionActor(main.db, asking.session, now)
   return { register: "main", ...main, now, actor }
 }
 
-async function mainActor(main: { db: Scene["db"] }, asking: Asking & { token?: string | undefined }, now: Scene["now"]): Promise<Actor | null> {
-  if (asking.token) return actorOfToken(main.db, asking.token, now)
-  const session = asking.session ? await openSession(asking.session) : null
-  return session ? actorOfSession(main.db, session, now) : null
+/** Who sends a token is that token's person or nobody: a cookie beside it is not listened to. */
+async function tokenActor(db: Scene["db"], authorization: string, now: Scene["now"]): Promise<Actor | null> {
+  const token = /^Bearer (owt_[A-Za-z0-9_-]{20,100})$/.exec(authorization)?.[1]
+  return token ? actorOfToken(db, token, now) : null
+}
+
+async function sessionActor(db: Scene["db"], cookie: string | undefined, now: Scene["now"]): Promise<Actor | null> {
+  const session = cookie ? await openSession(cookie) : null
+  return session ? actorOfSession(db, session, now) : null
 }

@@ -1,10 +1,20 @@
+import { PAGES } from "./pages"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS }
+export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES }
 
-/** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */
+const PLURALS = new Intl.PluralRules("en")
+
+/**
+ * The sentence of a key with its places filled: `{name}`, and `{n, plural, one {…} other {…}}`. An unknown key shows
+ * itself, so that nothing is lost in silence.
+ */
 export function say(key: string, params: Record<string, string | number> = {}): string {
   const sentence = CATALOGUE[key] ?? key
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
+  return sentence
+    .replace(/\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g, (_all, name: string, one: string, other: string) =>
+      PLURALS.select(Number(params[name] ?? 0)) === "one" ? one : other,
+    )
+    .replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
 }

@@ -1,6 +1,7 @@
 /** Why an act was refused: what happened, that nothing was lost, and the way on. */
 export const REFUSALS: Record<string, string> = {
   "not-found": "There is nothing here that you may read. If you expected something, ask the administrator which entity you belong to.",
+  "not-found.sample": "This server has no sample company, or it is not filled yet. Whoever runs it does that by npm start -- --sample.",
   "not-allowed.sign-in": "You are not signed in, or your session ended. Nothing was changed; sign in and go on.",
   "not-allowed.role": "Your roles do not cover this. Nothing was changed; an administrator can say who may.",
   "not-allowed.needs-person": "This takes a person: sign in, or give that person's token in ONWARD_TOKEN. Nothing was changed.",

@@ -1,13 +1,12 @@
 import { z } from "zod"
-import { codesOf } from "@/domain/vocabulary/term"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
-import { answer, common, dayShape, idOf, KNOWN_HOW, span, text } from "./parts"
+import { KNOWN_HOW, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
 
 /** A paper between entity and party (product, The words). An amendment is a record of its own. */
 export const agreementShape = z.strictObject({
   entityId: idOf("entity"),
   partyId: idOf("party"),
-  kind: z.enum(codesOf(AGREEMENT_KINDS)),
+  kind: oneOf(AGREEMENT_KINDS),
   title: text(300).refine((title) => title.trim().length > 0, "invalid.required"),
   reference: answer(text(100)),
   /** The agreement that this one amends, and the text it amends it to. */

@@ -1,11 +1,10 @@
 import { z } from "zod"
-import { codesOf } from "@/domain/vocabulary/term"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
-import { answer, common, dayShape, idOf, text } from "./parts"
+import { answer, common, dayShape, idOf, oneOf, text } from "./parts"
 
 /** Due diligence, audit, appraisal or impact assessment, with the days on which it holds. */
 export const assessmentShape = z.strictObject({
-  kind: z.enum(codesOf(ASSESSMENT_KINDS)),
+  kind: oneOf(ASSESSMENT_KINDS),
   partyId: idOf("party"),
   /** The sharing it is about; null: the party as a whole. */
   sharingId: idOf("sharing").nullable(),

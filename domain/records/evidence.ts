@@ -1,9 +1,8 @@
 import { z } from "zod"
-import { codesOf } from "@/domain/vocabulary/term"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
-import { answer, common, countryCode, dayShape, idOf, text } from "./parts"
+import { answer, common, countryCode, dayShape, idOf, oneOf, text } from "./parts"
 
 const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
 const files = z
@@ -21,8 +20,8 @@ export const consentShape = z.strictObject({
   about: z.enum(["sharing", "transfer", "publication", "guardian", "permission"]),
   /** Scope: whom, for what, which data. An empty list reaches nobody; *does not apply* reaches all. */
   parties: answer(z.array(idOf("party")).max(5000)),
-  purposes: answer(z.array(z.enum(codesOf(PURPOSES))).max(28)),
-  dataKinds: answer(z.array(z.enum(codesOf(DATA_KINDS))).max(60)),
+  purposes: answer(z.array(oneOf(PURPOSES)).max(28)),
+  dataKinds: answer(z.array(oneOf(DATA_KINDS)).max(60)),
   /** Publication: medium and how long. */
   medium: answer(text(500)),
   withdrawalRoute: answer(text(500)),
@@ -43,8 +42,8 @@ export const noticeShape = z.strictObject({
   address: answer(text(500)),
   effectOn: answer(dayShape),
   endsOn: answer(dayShape),
-  dataKinds: answer(z.array(z.enum(codesOf(DATA_KINDS))).max(60)),
-  recipientKinds: answer(z.array(z.enum(codesOf(PARTY_KINDS))).max(10)),
+  dataKinds: answer(z.array(oneOf(DATA_KINDS)).max(60)),
+  recipientKinds: answer(z.array(oneOf(PARTY_KINDS)).max(10)),
   countries: answer(z.array(countryCode).max(250)),
   files,
   ...common,
@@ -60,7 +59,7 @@ export const demandShape = z.strictObject({
   docket: answer(text(200)),
   servedOn: answer(dayShape),
   answerOn: answer(dayShape),
-  dataKinds: answer(z.array(z.enum(codesOf(DATA_KINDS))).max(60)),
+  dataKinds: answer(z.array(oneOf(DATA_KINDS)).max(60)),
   /** May the people concerned be told? */
   secrecy: answer(z.enum(["secret", "may-tell"])),
   files,

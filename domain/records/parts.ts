@@ -2,6 +2,27 @@ import { z } from "zod"
 import { parseDay, type Day } from "@/domain/core/day"
 import { tidy } from "@/domain/core/canonical"
 import { isId, type Id, type IdKind } from "@/domain/core/id"
+import { codesOf, type Term } from "@/domain/vocabulary/term"
+
+/** What a schema stands for where its own type does not say: forms, differences and exports follow from it. */
+export type Tag = { is: "day" } | { is: "text"; max: number } | { is: "ref"; kind: IdKind } | { is: "country" } | { is: "terms"; terms: readonly Term[] }
+
+const TAGS = new WeakMap<object, Tag>()
+
+function tagged<T extends z.ZodType>(schema: T, tag: Tag): T {
+  TAGS.set(schema, tag)
+  return schema
+}
+
+/** What a schema stands for; undefined where its type says it all. */
+export function tagOf(schema: object): Tag | undefined {
+  return TAGS.get(schema)
+}
+
+/** One code of a vocabulary. */
+export function oneOf<const T extends readonly Term[]>(terms: T) {
+  return tagged(z.enum(codesOf(terms)), { is: "terms", terms })
+}
 
 /** A calendar day that exists. */
 export const dayShape = z.string().refine((text) => parseDay(text) !== null, "invalid.day") as unknown as z.ZodType<
@@ -11,12 +32,13 @@ export const dayShape = z.string().refine((text) => parseDay(text) !== null, "in
 
 /** Text of at most `max` characters, in NFC and without NUL. */
 export function text(max: number) {
-  return z.string().max(max, "invalid.tooLong").transform(tidy)
+  return tagged(z.string().max(max, "invalid.tooLong").overwrite(tidy), { is: "text", max })
 }
 
 /** An id of one kind. */
 export function idOf<K extends IdKind>(kind: K) {
-  return z.string().refine((value) => isId(kind, value), "invalid.id") as unknown as z.ZodType<Id<K>, Id<K>>
+  const schema = z.string().refine((value) => isId(kind, value), "invalid.id")
+  return tagged(schema as unknown as z.ZodType<Id<K>, Id<K>>, { is: "ref", kind })
 }
 
 /** An answer with its state beside its value (foundation 5). */
@@ -33,7 +55,7 @@ export function answer<T extends z.ZodType>(value: T) {
 export const span = { firstOn: dayShape.nullable(), lastOn: dayShape.nullable() }
 
 /** A country: ISO 3166-1 alpha-2, or an organisation as `IO:EPO`. Whether it exists is asked in domain/core/country. */
-export const countryCode = z.string().regex(/^([A-Z]{2}|IO:[A-Z]{2,8})$/, "invalid.country")
+export const countryCode = tagged(z.string().regex(/^([A-Z]{2}|IO:[A-Z]{2,8})$/, "invalid.country"), { is: "country" })
 
 /** Fields that every record of the register has. */
 export const common = {

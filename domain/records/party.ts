@@ -1,7 +1,6 @@
 import { z } from "zod"
-import { codesOf } from "@/domain/vocabulary/term"
 import { PARTY_KINDS, PARTY_SUB_KINDS } from "@/domain/vocabulary/parties"
-import { answer, common, countryCode, dayShape, span, text } from "./parts"
+import { answer, common, countryCode, dayShape, oneOf, span, text } from "./parts"
 
 export const IDENTIFIER_KINDS = ["registration", "lei", "vat", "vendor-number", "other"] as const
 export const PARTY_CONDITIONS = [
@@ -21,8 +20,8 @@ export const partyShape = z.strictObject({
   latinName: answer(text(300)),
   otherNames: z.array(text(300)).max(50),
   country: answer(countryCode),
-  kinds: z.array(z.strictObject({ kind: z.enum(codesOf(PARTY_KINDS)), ...span })).max(20),
-  subKind: answer(z.enum(codesOf(PARTY_SUB_KINDS))),
+  kinds: z.array(z.strictObject({ kind: oneOf(PARTY_KINDS), ...span })).max(20),
+  subKind: answer(oneOf(PARTY_SUB_KINDS)),
   identifiers: z.array(z.strictObject({ kind: z.enum(IDENTIFIER_KINDS), value: text(100) })).max(20),
   website: answer(text(500)),
   /** Host names under which it is met on pages and in apps. */

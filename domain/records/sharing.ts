@@ -1,5 +1,4 @@
 import { z } from "zod"
-import { codesOf } from "@/domain/vocabulary/term"
 import { CHANNELS, DATA_FORMS, DESTINATION_KINDS, FREQUENCIES, MODES, ROLES } from "@/domain/vocabulary/sharings"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
@@ -7,7 +6,7 @@ import { SUBJECTS } from "@/domain/vocabulary/subjects"
 import { GROUNDS, LEGAL_BASES } from "@/domain/vocabulary/grounds"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { MEASURES } from "@/domain/vocabulary/measures"
-import { answer, common, countryCode, dayShape, idOf, span, text } from "./parts"
+import { answer, common, countryCode, dayShape, idOf, oneOf, span, text } from "./parts"
 
 export const REGIMES = ["EU", "UK", "CH", "CN", "CCPA", "STATEMENT"] as const
 export type Regime = (typeof REGIMES)[number]
@@ -35,7 +34,7 @@ const evidence = {
 
 const mechanismLine = z.strictObject({
   regime: z.enum(REGIMES),
-  mechanism: z.enum(codesOf(MECHANISMS)),
+  mechanism: oneOf(MECHANISMS),
   module: answer(z.enum(["1", "2", "3", "4"])),
   agreementId: idOf("agreement").nullable(),
   assessmentId: idOf("assessment").nullable(),
@@ -48,14 +47,14 @@ export const sharingShape = z.strictObject({
   /** Entity, party and mode never change: that is another sharing that succeeds this one (foundation 1). */
   entityId: idOf("entity"),
   partyId: idOf("party"),
-  mode: z.enum(codesOf(MODES)),
+  mode: oneOf(MODES),
   succeeds: idOf("sharing").nullable(),
   /** The sharing of the party that engages this one, for sub-processors. */
   parentId: idOf("sharing").nullable(),
   title: text(300).refine((title) => title.trim().length > 0, "invalid.required"),
-  role: answer(z.enum(codesOf(ROLES))),
+  role: answer(oneOf(ROLES)),
   products: answer(z.array(text(200)).max(100)),
-  purposes: answer(z.array(z.enum(codesOf(PURPOSES))).max(28)),
+  purposes: answer(z.array(oneOf(PURPOSES)).max(28)),
   purposeText: answer(text(2000)),
   /** Whether the party also uses the data for ends of its own. */
   ownPurpose: answer(z.enum(["yes", "no"])),
@@ -64,7 +63,7 @@ export const sharingShape = z.strictObject({
     z
       .array(
         z.strictObject({
-          kind: z.enum(codesOf(DATA_KINDS)),
+          kind: oneOf(DATA_KINDS),
           necessity: answer(text(2000)),
           reviewedOn: answer(dayShape),
           retentionDays: answer(z.int().min(0).max(36525)),
@@ -73,11 +72,11 @@ export const sharingShape = z.strictObject({
       )
       .max(100),
   ),
-  dataForm: answer(z.enum(codesOf(DATA_FORMS))),
+  dataForm: answer(oneOf(DATA_FORMS)),
   deidentification: answer(text(2000)),
   /** Can health, belief, orientation or the like be concluded? (handbook 7.13) */
   inferable: answer(z.enum(["yes", "no"])),
-  subjects: answer(z.array(z.enum(codesOf(SUBJECTS))).max(10)),
+  subjects: answer(z.array(oneOf(SUBJECTS)).max(10)),
   peopleCount: answer(z.int().min(0).max(10_000_000_000)),
   /** Minors: how their data may leave (S-VI-2). */
   minors: answer(
@@ -87,12 +86,12 @@ export const sharingShape = z.strictObject({
       reason: answer(text(2000)),
     }),
   ),
-  grounds: z.array(z.strictObject({ ground: z.enum(codesOf(GROUNDS)), ...evidence, ...span })).max(20),
+  grounds: z.array(z.strictObject({ ground: oneOf(GROUNDS), ...evidence, ...span })).max(20),
   bases: z
     .array(
       z.strictObject({
         regime: z.enum(REGIMES),
-        basis: z.enum(codesOf(LEGAL_BASES)),
+        basis: oneOf(LEGAL_BASES),
         evidence: answer(text(1000)),
         ...span,
       }),
@@ -104,15 +103,15 @@ export const sharingShape = z.strictObject({
       .array(
         z.strictObject({
           country: countryCode,
-          kind: z.enum(codesOf(DESTINATION_KINDS)),
+          kind: oneOf(DESTINATION_KINDS),
           mechanisms: z.array(mechanismLine).max(20),
           ...span,
         }),
       )
       .max(100),
   ),
-  frequency: answer(z.enum(codesOf(FREQUENCIES))),
-  channel: answer(z.enum(codesOf(CHANNELS))),
+  frequency: answer(oneOf(FREQUENCIES)),
+  channel: answer(oneOf(CHANNELS)),
   retention: answer(
     z.strictObject({
       days: answer(z.int().min(0).max(36525)),
@@ -122,7 +121,7 @@ export const sharingShape = z.strictObject({
   ),
   /** Proof of deletion or return at the party once the sharing ended. */
   deletionProof: answer(z.strictObject({ provenOn: dayShape, fileId: idOf("file").nullable(), text: text(1000) })),
-  measures: answer(z.array(z.enum(codesOf(MEASURES))).max(20)),
+  measures: answer(z.array(oneOf(MEASURES)).max(20)),
   accessWho: answer(text(500)),
   /** Sites of ours obey the do-not-track signal (S-II.D-1): tested on. */
   signalTestedOn: answer(dayShape),

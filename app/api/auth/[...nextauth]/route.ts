@@ -1,34 +1,62 @@
-import NextAuth from "next-auth"
+import NextAuth, { type NextAuthOptions } from "next-auth"
 import Credentials from "next-auth/providers/credentials"
 import { SESSION_COOKIE } from "@/app/cookies"
-import { requestScene } from "@/app/scene"
-import { signIn } from "@/usecases/people/sessions"
+import { problem } from "@/app/outcome"
+import { mainScene } from "@/app/scene"
+import { refuse } from "@/domain/core/outcome"
+import { actorOfSession, endSession, signIn } from "@/usecases/people/sessions"
 
-/**
- * next-auth for accounts of this register. Its token holds a session's secret and nothing else; who that is, and in
- * which roles, is read from the session's row on every request.
- */
-const handler = async (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
-  const auth = NextAuth(request as never, context as never, {
+const HTTPS = process.env.ONWARD_HTTPS === "1"
+
+function optionsFor(request: Request): NextAuthOptions {
+  return {
     session: { strategy: "jwt", maxAge: 12 * 60 * 60 },
-    cookies: { sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: "lax", path: "/", secure: process.env.ONWARD_HTTPS === "1" } } },
-    pages: { signIn: "/sign-in" },
+    useSecureCookies: HTTPS,
+    cookies: {
+      sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: "lax", path: "/", secure: HTTPS } },
+    },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
         authorize: async (sent) => {
-          const scene = await requestScene(request)
-          const outcome = await signIn(scene, { email: sent?.email ?? "", password: sent?.password ?? "", address: request.headers.get("x-onward-caller") ?? "", agent: "next-auth" })
+          const asked = {
+            email: sent?.email ?? "",
+            password: sent?.password ?? "",
+            agent: (request.headers.get("user-agent") ?? "").slice(0, 500),
+          }
+          const outcome = await signIn(await mainScene(request), {
+            ...asked,
+            address: request.headers.get("x-onward-caller") ?? "",
+          })
           return outcome.ok ? { id: outcome.value.secret } : null
         },
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
-      session: () => ({ expires: "" }),
+      session: ({ session }) => ({ expires: session.expires }),
     },
-  })
-  return auth as Promise<Response>
+    events: {
+      // The row is revoked, so a copy of the old cookie opens nothing.
+      signOut: async ({ token }) => {
+        const scene = await mainScene(request)
+        const actor = typeof token?.sid === "string" ? await actorOfSession(scene.db, token.sid, scene.now) : null
+        if (actor) await endSession({ ...scene, actor }, { everywhere: false })
+      },
+    },
+  }
+}
+
+type Context = { params: Promise<{ nextauth: string[] }> }
+
+/**
+ * next-auth for accounts of this register. Its token holds a session's secret and nothing else; who that is, and in
+ * which roles, is read from the session's row on every request.
+ */
+async function handler(request: Request, context: Context): Promise<Response> {
+  if (request.headers.has("next-action")) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
+  return (await NextAuth(request as never, context as never, optionsFor(request))) as Response
 }
 
 export { handler as GET, handler as POST }

@@ -2,20 +2,30 @@ import { cookieText, SAMPLE_COOKIE } from "@/app/cookies"
 import { door, leaveSample } from "@/app/outcome"
 import { behind } from "@/app/wiring"
 import { refuse } from "@/domain/core/outcome"
+import { actorOfSample, isSampleRole, readSeat, seatText } from "@/usecases/people/sample-people"
 import { clockNow } from "@/usecases/scene"
-import { actorOfSample, isSampleRole } from "@/usecases/people/sample-people"
+
+/** The visit that the browser is on already, so that what is kept for it stays. */
+function visitOf(request: Request): string | null {
+  const pair = (request.headers.get("cookie") ?? "").split(/;\s*/).find((one) => one.startsWith(`${SAMPLE_COOKIE}=`))
+  return readSeat(pair?.slice(SAMPLE_COOKIE.length + 1))?.visit ?? null
+}
 
 /** Sits down in one of the six seats of the sample company, or leaves it. Never in the real register. */
 export const POST = door({
+  register: "main",
   input: (sent) => sent,
-  call: async (_scene, sent) => {
+  call: async (_scene, sent, request) => {
     const role = String((sent as { role?: unknown }).role ?? "")
-    if (role === "leave") return { ok: true, value: { cookie: leaveSample(), to: "/" } }
+    if (role === "leave") return { ok: true, value: { cookie: leaveSample() } }
     const sample = behind("sample")
-    const there = sample && isSampleRole(role) ? await actorOfSample(sample.db, role, clockNow()) : null
-    return there ? { ok: true, value: { cookie: cookieText(SAMPLE_COOKIE, role, 12 * 60 * 60), to: "/" } } : refuse("not-found", "not-found")
+    if (!sample || !isSampleRole(role)) return refuse("not-found", "not-found.sample")
+    const seat = seatText(role, visitOf(request))
+    const there = await actorOfSample(sample.db, role, seat.split(".")[1] ?? "", clockNow())
+    if (!there) return refuse("not-found", "not-found.sample")
+    return { ok: true, value: { cookie: cookieText(SAMPLE_COOKIE, seat, 12 * 60 * 60) } }
   },
-  to: (value: { to: string }) => value.to,
+  to: () => "/",
   cookies: (value: { cookie: string }) => [value.cookie],
   answer: () => ({}),
 })

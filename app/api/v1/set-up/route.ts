@@ -6,6 +6,7 @@ import type { Scene } from "@/usecases/scene"
 
 /** Makes the first administrator with the set-up link, and signs them in. */
 export const POST = door({
+  register: "main",
   input: (sent) => ({ link: sent.link, email: sent.email, name: sent.name, password: sent.password }),
   call: async (scene: Scene, input: unknown, request: Request) => {
     const made = await setUp(scene, input)

@@ -1,11 +1,13 @@
 import { cookieText, SESSION_COOKIE } from "@/app/cookies"
 import { door, leaveSample } from "@/app/outcome"
+import { good } from "@/domain/core/outcome"
 import { endSession } from "@/usecases/people/sessions"
 
-/** Signs out, here or everywhere. */
+/** Signs out, here or everywhere, and leaves the sample. Whoever has no session has nothing to end. */
 export const POST = door({
+  register: "main",
   input: (sent) => ({ everywhere: sent.everywhere === true || sent.everywhere === "yes" }),
-  call: endSession,
+  call: async (scene, input) => (scene.actor ? endSession(scene, input) : good({})),
   to: () => "/sign-in",
   cookies: () => [cookieText(SESSION_COOKIE, "", 0), leaveSample()],
 })

@@ -1,0 +1,43 @@
+import { notFound, redirect } from "next/navigation"
+import type { ReactNode } from "react"
+import { AppShell } from "@/components/shell/app-shell"
+import type { Outcome } from "@/domain/core/outcome"
+import type { Role } from "@/domain/people/roles"
+import type { Scene } from "@/usecases/scene"
+import { pageScene } from "./scene"
+
+/** The scene of a page behind sign-in; who is not signed in is asked to. */
+export async function signedIn(): Promise<Scene & { actor: NonNullable<Scene["actor"]> }> {
+  const scene = await pageScene()
+  if (!scene.actor) redirect("/sign-in")
+  return scene as Scene & { actor: NonNullable<Scene["actor"]> }
+}
+
+/** The value of a look; what may not be read looks like what does not exist. */
+export function shown<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  if (outcome.says === "not-allowed.sign-in") redirect("/sign-in")
+  notFound()
+}
+
+/** The distinct roles of the person who looks. */
+export function rolesOf(scene: Scene): Role[] {
+  return [...new Set((scene.actor?.held ?? []).map((held) => held.role))]
+}
+
+/** A page in its frame. */
+export function Frame({ scene, current, asOf, children }: { scene: Scene; current: string; asOf?: string | null; children: ReactNode }) {
+  return (
+    <AppShell person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }} register={scene.register} current={current} asOf={asOf ?? null}>
+      {children}
+    </AppShell>
+  )
+}
+
+export type Words = Promise<Record<string, string | string[] | undefined>>
+
+/** The first value of a word in the address. */
+export function one(words: Record<string, string | string[] | undefined>, name: string): string {
+  const value = words[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ""
+}

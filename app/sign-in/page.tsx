@@ -1,0 +1,38 @@
+import type { Metadata } from "next"
+import { RefusedNotice, Notice } from "@/components/ui/notice"
+import { TextField } from "@/components/ui/field"
+import { say } from "@/components/words/catalogue"
+import type { Words } from "../page-frame"
+
+export const metadata: Metadata = { title: say("signin.title") }
+
+export default async function SignIn({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  return (
+    <main className="plain stack" id="main">
+      <p className="mark">{say("app.name")}</p>
+      <div className="card stack">
+        <h1>{say("signin.title")}</h1>
+        {words.entered ? (
+          <Notice tone="good">
+            <p>{say("signin.entered")}</p>
+          </Notice>
+        ) : null}
+        <RefusedNotice words={words} />
+        <form className="stack" method="post" action="/api/v1/sessions">
+          <TextField name="email" type="email" label={say("signin.email")} autoComplete="username" required />
+          <TextField name="password" type="password" label={say("signin.password")} autoComplete="current-password" required />
+          <button className="primary" type="submit">
+            {say("signin.go")}
+          </button>
+        </form>
+        <p className="soft">{say("signin.help")}</p>
+      </div>
+      <form method="post" action="/api/v1/sample">
+        <button type="submit" name="role" value="requester">
+          {say("signin.sample")}
+        </button>
+      </form>
+    </main>
+  )
+}

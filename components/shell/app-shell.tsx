@@ -1,0 +1,150 @@
+import Link from "next/link"
+import type { ReactNode } from "react"
+import type { Role } from "@/domain/people/roles"
+import { say } from "@/components/words/catalogue"
+
+export type ShellPerson = { name: string; roles: Role[] }
+
+type Item = { href: string; says: string; roles: readonly Role[] | null }
+
+const READ: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
+const GROUPS: { says: string; items: Item[] }[] = [
+  {
+    says: "shell.work",
+    items: [
+      { href: "/", says: "nav.home", roles: null },
+      { href: "/requests", says: "nav.requests", roles: READ },
+      { href: "/imports", says: "nav.imports", roles: ["procurement", "legal", "dpo"] },
+    ],
+  },
+  {
+    says: "shell.register",
+    items: [
+      { href: "/parties", says: "nav.parties", roles: READ },
+      { href: "/sharings", says: "nav.sharings", roles: READ },
+      { href: "/agreements", says: "nav.agreements", roles: READ },
+      { href: "/evidence", says: "nav.others", roles: READ },
+      { href: "/findings", says: "nav.findings", roles: READ },
+    ],
+  },
+  {
+    says: "shell.oversight",
+    items: [
+      { href: "/audit/events", says: "nav.log", roles: ["legal", "dpo", "supervisor", "administrator"] },
+      { href: "/audit/exports", says: "nav.exports", roles: ["legal", "dpo", "supervisor"] },
+      { href: "/audit/refusals", says: "nav.refusals", roles: ["administrator", "dpo"] },
+    ],
+  },
+  {
+    says: "shell.administration",
+    items: [
+      { href: "/admin/people", says: "nav.people", roles: ["administrator"] },
+      { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
+    ],
+  },
+]
+const SEATS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor", "administrator"]
+
+/** The frame of every page behind sign-in. Navigation shows only what the role may open. */
+export function AppShell(props: { person: ShellPerson; register: "main" | "sample"; current: string; asOf?: string | null; children: ReactNode }) {
+  const { person, register, current, asOf } = props
+  return (
+    <div className={asOf ? "asof" : undefined}>
+      <a className="skip" href="#main">
+        {say("shell.skip")}
+      </a>
+      {register === "sample" ? <SampleBar role={person.roles[0] ?? "requester"} /> : null}
+      <TopBar person={person} />
+      {asOf ? <AsOfBar at={asOf} current={current} /> : null}
+      <div className="shell">
+        <Navigation person={person} current={current} />
+        <main id="main" className="shell-main stack" tabIndex={-1}>
+          {props.children}
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function TopBar({ person }: { person: ShellPerson }) {
+  const reads = person.roles.some((role) => READ.includes(role))
+  return (
+    <header className="shell-bar">
+      <Link className="mark" href="/" prefetch={false}>
+        {say("app.name")}
+      </Link>
+      {reads ? (
+        <form className="shell-search" action="/parties" role="search">
+          <input type="search" name="q" aria-label={say("shell.search")} placeholder={say("shell.search")} />
+        </form>
+      ) : null}
+      <div className="shell-who">
+        <Link href="/account" prefetch={false}>
+          {person.name}
+        </Link>
+        <form method="post" action="/api/v1/sessions/end">
+          <button className="compact" type="submit">
+            {say("shell.sign-out")}
+          </button>
+        </form>
+      </div>
+    </header>
+  )
+}
+
+function SampleBar({ role }: { role: Role }) {
+  return (
+    <form className="sample-bar" method="post" action="/api/v1/sample">
+      <strong id="sample-label">{say("sample.bar")}</strong>
+      {SEATS.map((seat) => (
+        <button key={seat} type="submit" name="role" value={seat} aria-pressed={seat === role}>
+          {say(`role.${seat}`)}
+        </button>
+      ))}
+      <button type="submit" name="role" value="leave">
+        {say("sample.leave")}
+      </button>
+    </form>
+  )
+}
+
+function AsOfBar({ at, current }: { at: string; current: string }) {
+  return (
+    <div className="asof-bar" role="note">
+      {say("asof.banner", { at })}{" "}
+      <Link href={current} prefetch={false}>
+        {say("asof.today")}
+      </Link>
+    </div>
+  )
+}
+
+function Navigation({ person, current }: { person: ShellPerson; current: string }) {
+  const may = (item: Item): boolean => item.roles === null || item.roles.some((role) => person.roles.includes(role))
+  return (
+    <nav className="shell-nav" aria-label={say("shell.nav")}>
+      {GROUPS.map((group) => {
+        const items = group.items.filter(may)
+        if (items.length === 0) return null
+        return (
+          <section key={group.says} aria-labelledby={group.says}>
+            <h2 id={group.says}>{say(group.says)}</h2>
+            <ul>
+              {items.map((item) => (
+                <li key={item.href}>
+                  <Link href={item.href} prefetch={false} aria-current={isCurrent(item.href, current) ? "page" : undefined}>
+                    {say(item.says)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </nav>
+  )
+}
+
+function isCurrent(href: string, current: string): boolean {
+  return href === "/" ? current === "/" : current === href || current.startsWith(`${href}/`)
+}

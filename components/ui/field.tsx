@@ -1,0 +1,87 @@
+import type { ReactNode } from "react"
+import { say } from "@/components/words/catalogue"
+
+type Common = { name: string; label: string; help?: string; error?: string | null; optional?: boolean }
+
+function Wrap({ name, label, help, error, children }: Common & { children: ReactNode }) {
+  return (
+    <div className="field" data-wrong={error ? "" : undefined}>
+      <label htmlFor={name}>{label}</label>
+      {help ? (
+        <span className="help" id={`${name}-help`}>
+          {help}
+        </span>
+      ) : null}
+      {children}
+      {error ? (
+        <span className="error" id={`${name}-error`}>
+          {say(error)}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+function described({ name, help, error }: Common): string | undefined {
+  return [help ? `${name}-help` : "", error ? `${name}-error` : ""].filter(Boolean).join(" ") || undefined
+}
+
+/** One line of text. */
+export function TextField(props: Common & { type?: "text" | "email" | "password" | "number" | "search" | "url"; value?: string; required?: boolean; autoComplete?: string; minLength?: number }) {
+  return (
+    <Wrap {...props}>
+      <input
+        id={props.name}
+        name={props.name}
+        type={props.type ?? "text"}
+        defaultValue={props.value}
+        required={props.required}
+        autoComplete={props.autoComplete}
+        aria-describedby={described(props)}
+        aria-invalid={props.error ? true : undefined}
+      />
+    </Wrap>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea(props: Common & { value?: string; required?: boolean; rows?: number }) {
+  return (
+    <Wrap {...props}>
+      <textarea id={props.name} name={props.name} defaultValue={props.value} required={props.required} rows={props.rows ?? 4} aria-describedby={described(props)} aria-invalid={props.error ? true : undefined} />
+    </Wrap>
+  )
+}
+
+/** One of a list. */
+export function SelectField(props: Common & { value?: string; options: readonly { value: string; label: string }[] }) {
+  return (
+    <Wrap {...props}>
+      <select id={props.name} name={props.name} defaultValue={props.value} aria-describedby={described(props)}>
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Wrap>
+  )
+}
+
+/** Any number of a list, each a box with its words. */
+export function Choices({ name, label, options, chosen, help }: { name: string; label: string; options: readonly { value: string; label: string }[]; chosen: readonly string[]; help?: string }) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {help ? <p className="soft small">{help}</p> : null}
+      <div className="choices">
+        {options.map((option) => (
+          <label className="choice" key={option.value}>
+            <input type="checkbox" name={name} value={option.value} defaultChecked={chosen.includes(option.value)} />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
