@@ -19,7 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          include: ["usecases/**/*.test.ts", "db/**/*.test.ts", "adapters/**/*.test.ts", "cli/**/*.test.ts"],
+          include: ["usecases/**/*.test.ts", "app/**/*.test.ts", "db/**/*.test.ts", "adapters/**/*.test.ts", "cli/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -7,6 +7,8 @@ import { cookieText, SAMPLE_COOKIE, typedCookie } from "./cookies"
 import { failed } from "./failure"
 import { mainScene, requestScene } from "./scene"
 
+export type { Fields } from "./body"
+
 const STATUS = { invalid: 422, "not-found": 404, "not-allowed": 403, conflict: 409, blocked: 409 } as const
 
 /** A refusal as RFC 9457 problem+json; `type` is a stable address per sentence. */

@@ -3,7 +3,7 @@ import { readiness } from "@/usecases/running/ready"
 
 export const dynamic = "force-dynamic"
 
-/** Whether the register can serve: database reachable and migrated, its triggers and grants as they must be. */
+/** Whether the register can serve: database reachable and migrated, its triggers, grants and head as they must be. */
 export async function GET(): Promise<Response> {
   const main = behind("main")
   const state = main ? await readiness(main.db) : { ready: false, why: "not configured" }

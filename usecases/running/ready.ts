@@ -1,27 +1,56 @@
-import { row, type Db } from "@/db/connect"
 import { sql } from "drizzle-orm"
+import { row, type Db } from "@/db/connect"
+import journal from "@/db/migrations/meta/_journal.json"
 
 export type Readiness = { ready: boolean; why?: string; size?: number }
 
-/** Tables that refuse to be rewritten, each by two triggers that always fire. */
-const STANDING = 15
+/** What stands is never rewritten: on each of these, two triggers that fire always, and no right to do it anyway. */
+const STANDING = [
+  ...[
+    "records",
+    "versions",
+    "version_refs",
+    "provenance",
+    "role_grants",
+    "revisions",
+    "revision_proposals",
+    "revision_stages",
+  ],
+  ...["seats", "decisions", "comments", "request_authors", "log_leaves", "log_nodes", "log_objects"],
+] as const
+
+type Found = { size: number | null; migrations: number; missing: string[]; open: string[]; writes: boolean }
 
 /**
- * Whether the database answers, is migrated, and still defends itself: every standing table has its two triggers
- * enabled always, the app may not insert into the log, and the log has its head.
+ * Whether the database answers, is at the newest migration, and still defends itself: every standing table has its two
+ * triggers enabled always, the app may neither rewrite it nor write the log, and the log has its head.
  */
 export async function readiness(db: Db): Promise<Readiness> {
+  let found: Found | null
   try {
-    const found = await row<{ triggers: number; insert: boolean; size: number }>(
-      db,
-      sql`select (select count(*) from pg_trigger where tgenabled = 'A' and (tgname like '%\\_stands' or tgname like '%\\_not\\_emptied')) as triggers,
-        has_table_privilege(current_user, 'log_leaves', 'INSERT') as insert, (select size from log_head) as size`,
-    )
-    if (!found || found.size === null) return { ready: false, why: "the log has no head" }
-    if (found.triggers < STANDING * 2) return { ready: false, why: "triggers are missing" }
-    if (found.insert) return { ready: false, why: "the app may write the log" }
-    return { ready: true, size: found.size }
+    found = await ask(db)
   } catch {
     return { ready: false, why: "the database cannot be reached or is not migrated" }
   }
+  if (!found || found.size === null) return { ready: false, why: "the log has no head" }
+  if (found.migrations < journal.entries.length)
+    return { ready: false, why: "the database is not at the newest migration" }
+  if (found.missing.length > 0) return { ready: false, why: `triggers are missing on ${found.missing.join(", ")}` }
+  if (found.open.length > 0) return { ready: false, why: `the app may rewrite ${found.open.join(", ")}` }
+  if (found.writes) return { ready: false, why: "the app may write the log past its two doors" }
+  return { ready: true, size: found.size }
+}
+
+async function ask(db: Db): Promise<Found | null> {
+  const standing = sql`unnest(${sql.param(STANDING as unknown as string)}::text[])`
+  return row<Found>(
+    db,
+    sql`select (select size from log_head) as size,
+      (select count(*) from onward_migrations.__drizzle_migrations) as migrations,
+      array(select s from ${standing} s where (select count(*) from pg_trigger t where t.tgrelid = s::regclass and t.tgenabled = 'A'
+        and t.tgname in (s || '_stands', s || '_not_emptied')) < 2) as missing,
+      array(select s from ${standing} s where has_table_privilege(current_user, s, 'DELETE') or has_table_privilege(current_user, s, 'TRUNCATE')
+        or has_table_privilege(current_user, s, 'UPDATE')) as open,
+      has_table_privilege(current_user, 'log_leaves', 'INSERT') or has_table_privilege(current_user, 'log_head', 'UPDATE') as writes`,
+  )
 }

@@ -1,0 +1,206 @@
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { sql } from "drizzle-orm"
+import { decode } from "next-auth/jwt"
+import { row } from "@/db/connect"
+import { mayAct, type ActName } from "@/domain/people/permissions"
+import { ROLES, type Role } from "@/domain/people/roles"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { aPerson, PASSWORD, sceneFor } from "@/testing/people"
+import { makeToken } from "@/usecases/people/sessions"
+import type { Actor } from "@/usecases/scene"
+
+const OURS = "http://127.0.0.1:3000"
+type Door = {
+  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>
+  actName?: string
+}
+type Way = { cookie?: string; token?: string }
+
+let on: TestDatabase
+let doors: { path: string; act: ActName; open: Door }[] = []
+let sessions: Door
+let ends: Door
+const people = new Map<Role, { actor: Actor; email: string; cookie: string; token: string }>()
+
+const ID = "0".repeat(26)
+const params = Promise.resolve({ id: `req_${ID}`, recordId: `pty_${ID}`, kind: "party" })
+
+function send(
+  open: Door,
+  path: string,
+  body: unknown,
+  way: Way & { origin?: string | null; type?: string } = {},
+): Promise<Response> {
+  const headers = new Headers({ "content-type": way.type ?? "application/json", "x-onward-caller": "192.0.2.9" })
+  if (way.origin !== null) headers.set("origin", way.origin ?? OURS)
+  if (way.cookie) headers.set("cookie", way.cookie)
+  if (way.token) headers.set("authorization", `Bearer ${way.token}`)
+  const text = typeof body === "string" ? body : JSON.stringify(body)
+  return open(new Request(`${OURS}${path}`, { method: "POST", headers, body: text }), { params })
+}
+
+const cookieOf = (answer: Response): string =>
+  (answer.headers.getSetCookie().find((one) => one.startsWith("onward.session=")) ?? "").split(";")[0] ?? ""
+
+beforeAll(async () => {
+  on = await aDatabase()
+  Object.assign(process.env, {
+    ONWARD_APP_URL: on.appUrl,
+    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-doors-")),
+    NEXTAUTH_URL: OURS,
+    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
+  })
+  const found = import.meta.glob<{ POST?: Door }>("./api/v1/**/route.ts")
+  for (const [file, load] of Object.entries(found)) {
+    const open = (await load()).POST
+    const path = file.replace(/^\./, "").replace(/\/route\.ts$/, "")
+    if (open?.actName) doors.push({ path, act: open.actName as ActName, open })
+    if (path === "/api/v1/sessions" && open) sessions = open
+    if (path === "/api/v1/sessions/end" && open) ends = open
+  }
+  for (const role of ROLES) {
+    const actor = await aPerson(on.db, `Pia ${role}`, [role])
+    const email =
+      (await row<{ email: string }>(on.db, sql`select email from people where id = ${actor.id}`))?.email ?? ""
+    const made = await makeToken(sceneFor(on.db, actor), { label: "machine", days: 1 })
+    const cookie = cookieOf(await send(sessions, "/api/v1/sessions", { email, password: PASSWORD }))
+    people.set(role, { actor, email, cookie, token: made.ok ? made.value.token : "" })
+  }
+})
+afterAll(async () => {
+  const behind = (
+    globalThis as typeof globalThis & { onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }> }
+  ).onwardBehind
+  for (const one of behind?.values() ?? []) await one.db.$client.end()
+  await on.drop()
+})
+
+const size = async (): Promise<number> =>
+  (await row<{ size: number }>(on.db, sql`select size from log_head`))?.size ?? -1
+const one = (role: Role) => {
+  const found = people.get(role)
+  if (!found) throw new Error(role)
+  return found
+}
+
+test("over HTTP, by cookie and by token, every door refuses the roles that have no cell and leaves no row", async () => {
+  expect(doors.length).toBeGreaterThan(10)
+  const before = await size()
+  for (const { path, act, open } of doors) {
+    for (const role of ROLES) {
+      if (mayAct(act, { kind: "person", held: one(role).actor.kind === "person" ? one(role).actor.held : [] }).ok)
+        continue
+      for (const way of [{ cookie: one(role).cookie }, { token: one(role).token }]) {
+        const answer = await send(open, path, {}, way)
+        expect([path, role, answer.status, ((await answer.json()) as { type: string }).type]).toEqual([
+          path,
+          role,
+          403,
+          "/problems/not-allowed.role",
+        ])
+      }
+    }
+  }
+  expect(await size()).toBe(before)
+})
+
+test("nobody gets through a door without a session, nor with a cookie of somebody else's making", async () => {
+  for (const { path, open, act } of doors) {
+    if (act === "person.enter" || act === "session.begin") continue
+    expect([path, (await send(open, path, {})).status]).toEqual([path, 401])
+    expect([path, (await send(open, path, {}, { cookie: "onward.session=eyJhbGciOiJub25lIn0.e30." })).status]).toEqual([
+      path,
+      401,
+    ])
+  }
+})
+
+test("what comes from another site is not taken, whatever cookie comes with it", async () => {
+  const tokens = doors.find((door) => door.act === "token.make")
+  if (!tokens) throw new Error("no door for tokens")
+  const before = await size()
+  for (const origin of ["https://evil.example", "null", null, `${OURS}.evil.example`]) {
+    const answer = await send(tokens.open, tokens.path, { label: "theirs" }, { cookie: one("legal").cookie, origin })
+    expect(answer.status).toBe(403)
+  }
+  // An Authorization header lifts the question of origin, and so no cookie is listened to beside it.
+  expect(
+    (
+      await send(
+        tokens.open,
+        tokens.path,
+        { label: "theirs" },
+        { cookie: one("legal").cookie, token: "owt_x", origin: null },
+      )
+    ).status,
+  ).toBe(401)
+  expect(await size()).toBe(before)
+})
+
+test("a server action is refused at every door", async () => {
+  const headers = {
+    "next-action": "0".repeat(40),
+    origin: OURS,
+    cookie: one("legal").cookie,
+    "content-type": "application/json",
+  }
+  for (const { path, open } of doors) {
+    expect(
+      (await open(new Request(`${OURS}${path}`, { method: "POST", headers, body: "{}" }), { params })).status,
+    ).toBe(403)
+  }
+})
+
+test("a cookie that was kept after signing out opens nothing", async () => {
+  const tokens = doors.find((door) => door.act === "token.make")
+  if (!tokens) throw new Error("no door for tokens")
+  const cookie = cookieOf(await send(sessions, "/api/v1/sessions", { email: one("dpo").email, password: PASSWORD }))
+  expect((await send(tokens.open, tokens.path, { label: "mine" }, { cookie })).status).toBe(201)
+  expect((await send(ends, "/api/v1/sessions/end", {}, { cookie })).status).toBe(200)
+  expect((await send(tokens.open, tokens.path, { label: "mine" }, { cookie })).status).toBe(401)
+})
+
+test("the session's cookie holds nothing but a sealed number, out of reach of scripts", async () => {
+  const answer = await send(sessions, "/api/v1/sessions", { email: one("legal").email, password: PASSWORD })
+  const cookie = answer.headers.getSetCookie().find((text) => text.startsWith("onward.session="))
+  expect(cookie).toContain("HttpOnly")
+  expect(cookie).toContain("SameSite=Lax")
+  expect(JSON.stringify(await answer.json())).not.toContain("secret")
+  const token = await decode({
+    token: cookieOf(answer).slice("onward.session=".length),
+    secret: process.env.NEXTAUTH_SECRET ?? "",
+  })
+  expect(Object.keys(token ?? {}).sort()).toEqual(["exp", "iat", "jti", "sid"])
+})
+
+test("a sign-in form that is refused goes back to its page with what was typed and never with the password", async () => {
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded",
+    origin: OURS,
+    referer: `${OURS}/sign-in`,
+    "x-onward-caller": "192.0.2.44",
+  }
+  const body = new URLSearchParams({ email: "somebody@example.test", password: "not the right one at all" })
+  const answer = await sessions(new Request(`${OURS}/api/v1/sessions`, { method: "POST", headers, body }), { params })
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get("location")).toBe("/sign-in?refused=invalid.sign-in#refused")
+  const typed = answer.headers.getSetCookie().find((text) => text.startsWith("onward.typed=")) ?? ""
+  const kept = Buffer.from(typed.slice("onward.typed=".length).split(";")[0] ?? "", "base64url").toString()
+  expect(kept).toContain("somebody@example.test")
+  expect(kept).not.toContain("not the right one")
+})
+
+test.each([
+  ["no JSON", "{", "application/json"],
+  ["a list", "[1,2]", "application/json"],
+  ["a word", '"x"', "application/json"],
+  ["a NUL in the address", '{"email":"a\\u0000b@example.test","password":"x"}', "application/json"],
+  ["numbers for words", '{"email":1,"password":{}}', "application/json"],
+  ["another type", "<x/>", "text/xml"],
+  ["more than a megabyte", JSON.stringify({ email: "x".repeat(1_100_000) }), "application/json"],
+])("a body of %s is refused and breaks nothing", async (_name, body, type) => {
+  expect((await send(sessions, "/api/v1/sessions", body, { type })).status).toBe(422)
+})
