@@ -1,13 +1,16 @@
 import type { Metadata } from "next"
+import { cookies } from "next/headers"
 import { RefusedNotice, Notice } from "@/components/ui/notice"
 import { TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
+import { typedBefore } from "../cookies"
 import type { Words } from "../page-frame"
 
 export const metadata: Metadata = { title: say("signin.title") }
 
 export default async function SignIn({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
+  const typed = words.refused ? typedBefore(await cookies(), "/sign-in") : {}
   return (
     <main className="plain stack" id="main">
       <p className="mark">{say("app.name")}</p>
@@ -20,8 +23,21 @@ export default async function SignIn({ searchParams }: { searchParams: Words }) 
         ) : null}
         <RefusedNotice words={words} />
         <form className="stack" method="post" action="/api/v1/sessions">
-          <TextField name="email" type="email" label={say("signin.email")} autoComplete="username" required />
-          <TextField name="password" type="password" label={say("signin.password")} autoComplete="current-password" required />
+          <TextField
+            name="email"
+            type="email"
+            label={say("signin.email")}
+            value={typed.email}
+            autoComplete="username"
+            required
+          />
+          <TextField
+            name="password"
+            type="password"
+            label={say("signin.password")}
+            autoComplete="current-password"
+            required
+          />
           <button className="primary" type="submit">
             {say("signin.go")}
           </button>

@@ -1,8 +1,9 @@
 import { PAGES } from "./pages"
+import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES }
+export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE }
 
 const PLURALS = new Intl.PluralRules("en")
 

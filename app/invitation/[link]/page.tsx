@@ -4,13 +4,19 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
 import type { Words } from "../../page-frame"
-import { pageScene } from "../../scene"
+import { mainPageScene } from "../../scene"
 
 export const metadata: Metadata = { title: say("invitation.title") }
 
-export default async function Invitation({ params, searchParams }: { params: Promise<{ link: string }>; searchParams: Words }) {
+export default async function Invitation({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ link: string }>
+  searchParams: Words
+}) {
   const { link } = await params
-  const scene = await pageScene()
+  const scene = await mainPageScene()
   const what = await whatLink(scene.db, link, scene.now)
   return (
     <main className="plain stack" id="main">
@@ -23,7 +29,14 @@ export default async function Invitation({ params, searchParams }: { params: Pro
             <p className="soft">{say("invitation.lede", { name: what.name ?? "", email: what.email ?? "" })}</p>
             <input type="hidden" name="link" value={link} />
             <input type="hidden" name="username" value={what.email ?? ""} autoComplete="username" />
-            <TextField name="password" type="password" label={say("signin.password")} help={say("setup.password-help")} autoComplete="new-password" required />
+            <TextField
+              name="password"
+              type="password"
+              label={say("signin.password")}
+              help={say("setup.password-help")}
+              autoComplete="new-password"
+              required
+            />
             <button className="primary" type="submit">
               {say("invitation.go")}
             </button>

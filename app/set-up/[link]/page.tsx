@@ -1,30 +1,54 @@
 import type { Metadata } from "next"
+import { cookies } from "next/headers"
 import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
+import { typedBefore } from "../../cookies"
 import type { Words } from "../../page-frame"
-import { pageScene } from "../../scene"
+import { mainPageScene } from "../../scene"
 
 export const metadata: Metadata = { title: say("setup.title") }
 
-export default async function SetUp({ params, searchParams }: { params: Promise<{ link: string }>; searchParams: Words }) {
+export default async function SetUp({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ link: string }>
+  searchParams: Words
+}) {
   const { link } = await params
-  const scene = await pageScene()
+  const scene = await mainPageScene()
+  const words = await searchParams
+  const typed = words.refused ? typedBefore(await cookies(), "/set-up") : {}
   const good = (await whatLink(scene.db, link, scene.now))?.purpose === "setup"
   return (
     <main className="plain stack" id="main">
       <p className="mark">{say("app.name")}</p>
       <div className="card stack">
         <h1>{say("setup.title")}</h1>
-        <RefusedNotice words={await searchParams} />
+        <RefusedNotice words={words} />
         {good ? (
           <form className="stack" method="post" action="/api/v1/set-up">
             <p className="soft">{say("setup.lede")}</p>
             <input type="hidden" name="link" value={link} />
-            <TextField name="name" label={say("setup.name")} autoComplete="name" required />
-            <TextField name="email" type="email" label={say("signin.email")} autoComplete="username" required />
-            <TextField name="password" type="password" label={say("signin.password")} help={say("setup.password-help")} autoComplete="new-password" required />
+            <TextField name="name" label={say("setup.name")} value={typed.name} autoComplete="name" required />
+            <TextField
+              name="email"
+              type="email"
+              label={say("signin.email")}
+              value={typed.email}
+              autoComplete="username"
+              required
+            />
+            <TextField
+              name="password"
+              type="password"
+              label={say("signin.password")}
+              help={say("setup.password-help")}
+              autoComplete="new-password"
+              required
+            />
             <button className="primary" type="submit">
               {say("setup.go")}
             </button>

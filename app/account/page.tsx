@@ -1,0 +1,132 @@
+import type { Metadata } from "next"
+import { TextField } from "@/components/ui/field"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { StatusTag } from "@/components/ui/status-tag"
+import { At } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
+import { kept, shownOnce } from "@/usecases/people/kept"
+import { readAccount, type Account } from "@/usecases/people/sessions"
+import { Frame, shown, signedIn, type Words } from "../page-frame"
+
+export const metadata: Metadata = { title: say("account.title") }
+
+const HERE = "/account"
+
+export default async function AccountPage({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  const scene = await signedIn()
+  const account = shown(await readAccount(scene, {}))
+  const token = (await shownOnce(scene, HERE))?.token
+  const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
+  return (
+    <Frame scene={scene} current={HERE}>
+      <h1>{say("account.title")}</h1>
+      <p>{say("account.who", { name: account.name, email: account.email })}</p>
+      <RefusedNotice words={words} />
+      {token ? (
+        <Notice tone="good">
+          <p>{say("account.token-shown")}</p>
+          <p>
+            <code>{token}</code>
+          </p>
+        </Notice>
+      ) : null}
+      {scene.register === "main" ? <Sessions sessions={account.sessions} /> : null}
+      {mayAct("token.make", scene.actor).ok ? (
+        <section className="card stack" aria-labelledby="tokens">
+          <h2 id="tokens">{say("account.tokens")}</h2>
+          <p className="soft">{say("account.tokens-lede")}</p>
+          <Tokens tokens={account.tokens} now={scene.now} />
+          <form className="stack" method="post" action="/api/v1/tokens">
+            <TextField name="label" label={say("account.token-label")} value={String(typed.label ?? "")} required />
+            <TextField
+              name="days"
+              type="number"
+              label={say("account.token-days")}
+              value={String(typed.days ?? "90")}
+              required
+            />
+            <button className="primary" type="submit">
+              {say("account.token-go")}
+            </button>
+          </form>
+        </section>
+      ) : null}
+    </Frame>
+  )
+}
+
+function Sessions({ sessions }: { sessions: Account["sessions"] }) {
+  return (
+    <section className="card stack" aria-labelledby="sessions">
+      <h2 id="sessions">{say("account.sessions")}</h2>
+      <div className="scroll" role="region" aria-label={say("account.sessions")} tabIndex={0}>
+        <table className="list">
+          <caption>{say("account.sessions")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("account.session-agent")}</th>
+              <th scope="col">{say("account.session-since")}</th>
+              <th scope="col">{say("account.session-seen")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map((session) => (
+              <tr key={session.id}>
+                <th scope="row">
+                  {session.agent || say("account.session-unknown")}{" "}
+                  {session.here ? <StatusTag tone="good">{say("account.session-here")}</StatusTag> : null}
+                </th>
+                <td>
+                  <At instant={session.createdAt} />
+                </td>
+                <td>
+                  <At instant={session.seenAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <form className="stack" method="post" action="/api/v1/sessions/end">
+        <p className="soft">{say("account.everywhere-lede")}</p>
+        <button type="submit" name="everywhere" value="yes">
+          {say("account.everywhere")}
+        </button>
+      </form>
+    </section>
+  )
+}
+
+function Tokens({ tokens, now }: { tokens: Account["tokens"]; now: string }) {
+  if (tokens.length === 0) return <p>{say("account.token-none")}</p>
+  return (
+    <ul className="stack">
+      {tokens.map((token) => (
+        <li key={token.id} className="row">
+          <strong>{token.label}</strong>
+          {token.revokedAt ? <StatusTag tone="quiet">{say("account.revoked")}</StatusTag> : null}
+          {!token.revokedAt && token.expiresAt <= now ? (
+            <StatusTag tone="quiet">{say("account.over")}</StatusTag>
+          ) : null}
+          {!token.revokedAt && token.expiresAt > now ? (
+            <>
+              <span className="soft">{say("account.ends", { day: token.expiresAt.slice(0, 10) })}</span>
+              <form method="post" action="/api/v1/tokens/revoke">
+                <input type="hidden" name="id" value={token.id} />
+                <button
+                  className="compact"
+                  type="submit"
+                  aria-label={say("account.revoke-for", { label: token.label })}
+                >
+                  {say("account.revoke")}
+                </button>
+              </form>
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}

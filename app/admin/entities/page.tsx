@@ -1,0 +1,83 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { EntityForm } from "@/components/people/entity-form"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
+import { listEntities } from "@/usecases/people/entities"
+import { kept } from "@/usecases/people/kept"
+import { Frame, one, shown, signedIn, type Words } from "../../page-frame"
+
+export const metadata: Metadata = { title: say("entities.title") }
+
+const HERE = "/admin/entities"
+
+export default async function Entities({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  const scene = await signedIn()
+  const lines = shown(await listEntities(scene, {}))
+  const mayPut = mayAct("entity.put", scene.actor).ok
+  const editing = lines.find((line) => line.id === one(words, "edit")) ?? null
+  const typed = words.refused ? ((await kept(scene, HERE))?.input ?? null) : null
+  return (
+    <Frame scene={scene} current={HERE}>
+      <h1>{say("entities.title")}</h1>
+      <p>{lines.length ? say("entities.lede", { n: lines.length }) : say("entities.empty")}</p>
+      <RefusedNotice words={words} />
+      {lines.length ? (
+        <section className="card">
+          <div className="scroll" role="region" aria-label={say("entities.caption")} tabIndex={0}>
+            <table className="list">
+              <caption>{say("entities.caption")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say("entities.name")}</th>
+                  <th scope="col">{say("entities.country")}</th>
+                  <th scope="col">{say("entities.zone")}</th>
+                  <th scope="col">{say("entities.regimes")}</th>
+                  <th scope="col">{say("entities.version")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {lines.map(({ id, entity, version }) => (
+                  <tr key={id}>
+                    <th scope="row">
+                      {mayPut ? (
+                        <Link
+                          href={`${HERE}?edit=${id}#edit`}
+                          prefetch={false}
+                          aria-label={say("entities.edit", { name: entity.legalName })}
+                        >
+                          {entity.legalName}
+                        </Link>
+                      ) : (
+                        entity.legalName
+                      )}
+                    </th>
+                    <td>{entity.country}</td>
+                    <td>{entity.zone}</td>
+                    <td>{entity.regimes.map((one) => one.regime).join(", ") || say("entities.regimes-none")}</td>
+                    <td>{version}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      ) : null}
+      {mayPut ? (
+        <section className="card stack" aria-labelledby="edit">
+          <h2 id="edit">
+            {editing ? say("entities.editing", { name: editing.entity.legalName }) : say("entities.add")}
+          </h2>
+          {editing ? (
+            <Notice>
+              <p>{say("entities.note")}</p>
+            </Notice>
+          ) : null}
+          <EntityForm id={editing?.id ?? null} was={editing?.entity ?? null} typed={typed} />
+        </section>
+      ) : null}
+    </Frame>
+  )
+}
