@@ -31,4 +31,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: [{ source: "/((?!_next/static|_next/image|icon.svg).*)" }] }
+export const config = { matcher: [{ source: "/((?!_next/static|_next/image|icon.svg|api/v1/files/).*)" }] }

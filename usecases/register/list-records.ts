@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { facetCounts, listCount, listPage, LISTS, type FacetCount, type ListName, type ListQuery } from "@/db/statements/lists"
+import { listEntityIds } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { sql, type SQL } from "drizzle-orm"
@@ -7,6 +8,7 @@ import { dayIn } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
+import { loadEntities } from "./records"
 import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
@@ -40,6 +42,8 @@ export type ListPage = {
   /** Before its first event there is no register. */
   began: Instant | null
   today: string
+  /** Names of our own companies, for cells and facets. */
+  names: Record<string, string>
 }
 
 /** A page of a table: rows, cursor, counts, all through the reader's scope. */
@@ -73,7 +77,13 @@ async function page(tx: Tx, input: z.output<typeof listInput>, scope: Scope, sce
     asOf: input.asOf,
     began,
     today,
+    names: input.list === "parties" ? {} : await entityNames(tx),
   }
+}
+
+async function entityNames(tx: Tx): Promise<Record<string, string>> {
+  const found = await loadEntities(tx, await listEntityIds(tx), null)
+  return Object.fromEntries([...found].map(([id, entity]) => [id, entity.legalName]))
 }
 
 /** The reader's condition on the rows of a list. */

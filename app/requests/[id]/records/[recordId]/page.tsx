@@ -1,0 +1,87 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { RecordForm } from "@/components/records/record-form"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { say } from "@/components/words/catalogue"
+import type { RecordKind } from "@/domain/records/kinds"
+import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
+import { kept, type Kept } from "@/usecases/people/kept"
+import { editDraft } from "@/usecases/requests/edit-draft"
+import { Frame, shown, signedIn, type Words } from "../../../../page-frame"
+
+export const metadata: Metadata = { title: say("request.edit") }
+
+export default async function EditRecord({ params, searchParams }: { params: Promise<{ id: string; recordId: string }>; searchParams: Words }) {
+  const { id, recordId } = await params
+  const scene = await signedIn()
+  const page = shown(await editDraft(scene, { requestId: id, recordId }))
+  const before = await kept(scene, `/requests/${id}/records/${recordId}`)
+  const body = before?.input ? fromKept(page.kind, before) : page.body
+  const wrong = new Map((before?.refusal?.fields ?? []).map((field) => [field.path, field.says]))
+  return (
+    <Frame scene={scene} current="/requests">
+      <p>
+        <Link href={`/requests/${id}`} prefetch={false}>
+          {say("edit.back")}
+        </Link>
+      </p>
+      <h1>{say(page.isNew ? "request.new-record" : "request.change-record", { kind: say(`kind.${page.kind}`) })}</h1>
+      <RefusedNotice words={await searchParams} />
+      {wrong.size ? (
+        <Notice tone="bad">
+          <ul>
+            {[...wrong].map(([path, says]) => (
+              <li key={path}>
+                <a href={`#${path}`}>{path}</a>: {say(says)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} /> : null}
+      <form className="card stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
+        <input type="hidden" name="_kind" value={page.kind} />
+        <input type="hidden" name="_record" value={recordId} />
+        <button className="primary" type="submit" name="_op" value={page.op}>
+          {say("edit.save")}
+        </button>
+        {page.kind === "sharing" && page.isNew ? (
+          <label className="choice">
+            <input type="checkbox" name="_discovered" value="yes" defaultChecked={page.discovered} />
+            {say("edit.discovered")}
+          </label>
+        ) : null}
+        <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={wrong} />
+        <div className="row">
+          <button className="primary" type="submit" name="_op" value={page.op}>
+            {say("edit.save")}
+          </button>
+        </div>
+      </form>
+    </Frame>
+  )
+}
+
+function fromKept(kind: RecordKind, before: Kept): Record<string, unknown> {
+  const sent = before.input ?? {}
+  const body = parseForm(kind, sent)
+  const add = typeof sent._add === "string" ? addLine(kind, body, sent._add) : body
+  const drop = typeof sent._drop === "string" ? sent._drop.split("~") : null
+  return (drop ? dropLine(kind, add, drop[0] ?? "", Number(drop[1])) : add) as Record<string, unknown>
+}
+
+function Upload({ requestId }: { requestId: string }) {
+  return (
+    <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
+      <input type="hidden" name="request" value={requestId} />
+      <div className="field">
+        <label htmlFor="file">{say("edit.file")}</label>
+        <span className="help">{say("edit.file-help")}</span>
+        <input id="file" type="file" name="file" required />
+      </div>
+      <div>
+        <button type="submit">{say("edit.file-go")}</button>
+      </div>
+    </form>
+  )
+}

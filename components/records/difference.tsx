@@ -1,0 +1,53 @@
+import { difference, says, type Differing } from "@/domain/records/difference"
+import type { RecordKind } from "@/domain/records/kinds"
+import { say } from "@/components/words/catalogue"
+import { speakWith } from "./speak"
+
+type Props = { kind: RecordKind; before: unknown; after: unknown; names: ReadonlyMap<string, string> }
+
+/** What changes, field by field: what is new, what was and what will be; what stays is folded away. */
+export function Difference({ kind, before, after, names }: Props) {
+  const speak = speakWith(names)
+  const all = difference(kind, before, after, speak)
+  const changed = all.filter((item) => item.change !== "same" && (before !== null || says(item.after, speak)))
+  const rest = all.filter((item) => !changed.includes(item))
+  return (
+    <>
+      <dl>
+        {changed.map((item) => (
+          <Line key={item.path} item={item} isNew={before === null} />
+        ))}
+      </dl>
+      {rest.length ? (
+        <details>
+          <summary className="soft">{say(before === null ? "difference.blank" : "difference.same", { n: rest.length })}</summary>
+          <dl>
+            {rest.map((item) => (
+              <Line key={item.path} item={item} isNew />
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function Line({ item, isNew }: { item: Differing; isNew: boolean }) {
+  return (
+    <>
+      <dt>{item.label}</dt>
+      <dd>
+        {isNew ? null : item.before.map((line, i) => (
+          <div key={`b${i}`}>
+            {item.after.includes(line) ? line : <del className="was">{line}</del>}
+          </div>
+        ))}
+        {item.after
+          .filter((line) => isNew || !item.before.includes(line))
+          .map((line, i) => (
+            <div key={`a${i}`}>{isNew ? line : <ins className="will">{line}</ins>}</div>
+          ))}
+      </dd>
+    </>
+  )
+}

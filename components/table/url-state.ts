@@ -1,0 +1,81 @@
+/** The state of a table as its address says it (ux handbook, 3). */
+export type UrlState = {
+  q: string
+  filters: Record<string, string[]>
+  excluded: Record<string, string[]>
+  sort: string
+  descending: boolean
+  after: string
+  size: 25 | 50 | 100 | 200
+  asOf: string
+  /** Words of the address that mean nothing here; kept, ignored, named. */
+  unknown: string[]
+}
+
+type Sent = Record<string, string | string[] | undefined>
+
+const SIZES = [25, 50, 100, 200] as const
+const KNOWN = new Set(["q", "sort", "after", "size", "as-of", "refused", "field", "seconds"])
+
+const one = (sent: Sent, name: string): string => {
+  const value = sent[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ""
+}
+const values = (sent: Sent, name: string): string[] => {
+  const value = sent[name]
+  const list = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  return [...new Set(list.flatMap((item) => item.split(",")).filter((item) => item !== ""))].sort()
+}
+
+/** Reads an address. What it does not know is named, never an error. */
+export function parseState(sent: Sent, facets: readonly string[], sorts: readonly string[]): UrlState {
+  const filters: Record<string, string[]> = {}
+  const excluded: Record<string, string[]> = {}
+  const unknown: string[] = []
+  for (const name of Object.keys(sent)) {
+    const [, way, facet] = /^(f|not)\.(.+)$/.exec(name) ?? []
+    if (way && facet && facets.includes(facet)) {
+      const list = values(sent, name)
+      if (list.length) (way === "f" ? filters : excluded)[facet] = list
+    } else if (!KNOWN.has(name)) unknown.push(name)
+  }
+  const sort = one(sent, "sort")
+  const bare = sort.replace(/^-/, "")
+  const size = Number(one(sent, "size"))
+  return {
+    q: one(sent, "q").slice(0, 200),
+    filters,
+    excluded,
+    sort: sorts.includes(bare) ? bare : (sorts[0] ?? "name"),
+    descending: sorts.includes(bare) && sort.startsWith("-"),
+    after: one(sent, "after"),
+    size: SIZES.find((known) => known === size) ?? 50,
+    asOf: one(sent, "as-of"),
+    unknown: unknown.sort(),
+  }
+}
+
+/** The address of a state, in one order, so that equal states have equal addresses. Defaults are left out. */
+export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaultSort = "name"): string {
+  const words: [string, string][] = []
+  if (state.q) words.push(["q", state.q])
+  for (const [prefix, lists] of [["f", state.filters], ["not", state.excluded]] as const) {
+    for (const facet of Object.keys(lists).sort()) {
+      const list = [...(lists[facet] ?? [])].sort()
+      if (list.length) words.push([`${prefix}.${facet}`, list.join(",")])
+    }
+  }
+  if (state.descending || state.sort !== defaultSort) words.push(["sort", `${state.descending ? "-" : ""}${state.sort}`])
+  if (state.after) words.push(["after", state.after])
+  if (state.size !== 50) words.push(["size", String(state.size)])
+  if (state.asOf) words.push(["as-of", state.asOf])
+  const text = words.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`).join("&")
+  return text ? `${path}?${text}` : path
+}
+
+/** The state with one value of a facet put in or taken out; any change of filters returns to the first page. */
+export function toggled(state: UrlState, facet: string, value: string): UrlState {
+  const had = state.filters[facet] ?? []
+  const list = had.includes(value) ? had.filter((item) => item !== value) : [...had, value]
+  return { ...state, after: "", filters: { ...state.filters, [facet]: list } }
+}

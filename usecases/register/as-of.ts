@@ -1,0 +1,9 @@
+import { endOfDay, parseDay } from "@/domain/core/day"
+import { parseInstant, type Instant } from "@/domain/core/instant"
+
+/** The instant that an `as-of` in an address means: an instant, or a bare day's end in UTC; null when it is neither. */
+export function parseAsOf(text: string): Instant | null {
+  if (text === "") return null
+  const day = parseDay(text)
+  return day ? endOfDay("UTC", day) : parseInstant(text)
+}
