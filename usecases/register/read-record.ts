@@ -4,6 +4,9 @@ import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
 import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
+import { dayIn, type Day } from "@/domain/core/day"
+import type { Finding } from "@/domain/checks/types"
+import { checkAll } from "@/usecases/checks/check-all"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import type { Entity } from "@/domain/records/evidence"
@@ -23,6 +26,11 @@ export type RecordPage = {
   entities: { id: Id<"entity">; entity: Entity }[]
   requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
   asOf: Instant | null
+  /** The day on which "today" falls, in the record's entity's zone. */
+  today: Day
+  findings: Finding[]
+  /** For a sharing: on which days it is covered and why not on the others, in one sentence. */
+  coverage: string | null
 }
 
 /** Whether this reader may know that the record exists. */
@@ -37,7 +45,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
   name: "register.read",
   input: z.strictObject({ id: z.string().max(40), asOf: asOfInput }) as unknown as z.ZodType<{ id: string; asOf: Instant | null }>,
   about: (input) => [{ type: "record", id: input.id }],
-  run: async (tx, { input, scope }) => {
+  run: async (tx, { input, scope, scene }) => {
     const at = await readingInstant(tx, input.asOf)
     const all = await versionsOf(tx, input.id, at)
     const last = all[all.length - 1]
@@ -56,9 +64,20 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
+      ...judged(record, related, entities, at ?? scene.now),
     })
   },
 })
+
+/** The checks on one record among those around it, by the packs known at the instant. */
+function judged(record: StoredRecord, related: readonly StoredRecord[], entities: Map<Id<"entity">, Entity>, now: Instant): Pick<RecordPage, "today" | "findings" | "coverage"> {
+  const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
+  const today = dayIn(zone ?? "UTC", now)
+  const days = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
+  if (days.size === 0) days.set("", today)
+  const result = checkAll([record, ...related], entities, days, new Set([record.id]), now)
+  return { today, findings: result.findings.filter((finding) => finding.recordId === record.id), coverage: null }
+}
 
 /** What refers to the record and what it refers to, at the instant; at most 400, heaviest parties page through the tables. */
 async function relatedIds(tx: Tx, id: string, at: Instant | null): Promise<string[]> {

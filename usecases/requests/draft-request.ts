@@ -10,7 +10,10 @@ import { RECORD_KINDS, SHAPES } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
+import { loadRecords } from "@/usecases/register/records"
+import { readable } from "@/usecases/register/read-record"
 import { newId, type Actor } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 
 const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
 
@@ -94,6 +97,22 @@ async function baseOf(tx: Tx, recordId: string, op: "create" | "change" | "end")
   if (op === "create") return head ? refuse("conflict", "conflict.exists") : good(null)
   return head ? good(head.n) : refuse("not-found", "not-found")
 }
+
+/** Begins a request that changes a record in force: its body as it stands is the first proposal. */
+export const draftOfRecord = jot({
+  name: "request.draft",
+  input: z.strictObject({ recordId: z.string().max(40), title }),
+  run: async (tx, { input, actor, scene }) => {
+    const [record] = await loadRecords(tx, [input.recordId], null)
+    if (!record || record.standing === "ended" || !readable(record, scopeOf(actor))) return refuse("not-found", "not-found")
+    const id = newId(scene, "request")
+    await insertRequest(tx, { id, title: input.title, fold: fold(input.title), kind: "change", by: actor.id, at: scene.now, restrictedTo: record.body.restrictedTo })
+    await saveProposals(tx, id, scene.now, [
+      { recordId: record.id, kind: record.kind, op: "change", baseVersion: record.version, position: 1, body: canonical(record.body), discovered: false, importId: null, sheet: null, row: null },
+    ])
+    return good({ id, recordId: record.id as string })
+  },
+})
 
 /** Takes a proposal out of the draft. */
 export const dropProposal = jot({

@@ -1,0 +1,11 @@
+import { readiness } from "@/usecases/running/ready"
+import { behind } from "./wiring"
+
+/** Before the first request: the database is opened and asked whether it still defends itself. If not, nobody is served. */
+export async function boot(): Promise<void> {
+  const main = behind("main")
+  const state = main ? await readiness(main.db) : null
+  if (!state || state.ready) return
+  process.stderr.write(`Onward cannot serve: ${state.why ?? "the database is not ready"}.\n`)
+  process.exit(1)
+}
