@@ -7,7 +7,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { readAccount, type Account } from "@/usecases/people/sessions"
-import { Frame, shown, signedIn, type Words } from "../page-frame"
+import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("account.title") }
 

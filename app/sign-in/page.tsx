@@ -3,8 +3,8 @@ import { cookies } from "next/headers"
 import { RefusedNotice, Notice } from "@/components/ui/notice"
 import { TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
-import { typedBefore } from "../cookies"
-import type { Words } from "../page-frame"
+import { typedBefore } from "@/app/cookies"
+import type { Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("signin.title") }
 

@@ -6,7 +6,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
-import { Frame, one, shown, signedIn, type Words } from "../../page-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("entities.title") }
 

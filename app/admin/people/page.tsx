@@ -9,7 +9,7 @@ import { ROLES } from "@/domain/people/roles"
 import { listEntities } from "@/usecases/people/entities"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { listPeople } from "@/usecases/people/list-people"
-import { Frame, one, shown, signedIn, type Words } from "../../page-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("people.title") }
 

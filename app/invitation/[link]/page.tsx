@@ -3,8 +3,8 @@ import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
-import type { Words } from "../../page-frame"
-import { mainPageScene } from "../../scene"
+import type { Words } from "@/app/page-frame"
+import { mainPageScene } from "@/app/scene"
 
 export const metadata: Metadata = { title: say("invitation.title") }
 

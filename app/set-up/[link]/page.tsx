@@ -4,9 +4,9 @@ import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
-import { typedBefore } from "../../cookies"
-import type { Words } from "../../page-frame"
-import { mainPageScene } from "../../scene"
+import { typedBefore } from "@/app/cookies"
+import type { Words } from "@/app/page-frame"
+import { mainPageScene } from "@/app/scene"
 
 export const metadata: Metadata = { title: say("setup.title") }
 
