@@ -1,5 +1,5 @@
 // The embedded PostgreSQL: found, made, started, reused, stopped. Node's own modules only.
-import { spawn, spawnSync } from "node:child_process"
+import { spawnSync } from "node:child_process"
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { createHash } from "node:crypto"
 import { tmpdir, userInfo } from "node:os"

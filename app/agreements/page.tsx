@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { AGREEMENTS } from "../list-views"
-import type { Words } from "../page-frame"
-import { RegisterList } from "../register-list"
+import { AGREEMENTS } from "@/app/list-views"
+import type { Words } from "@/app/page-frame"
+import { RegisterList } from "@/app/register-list"
 
 export const metadata: Metadata = { title: AGREEMENTS.title }
 

@@ -3,7 +3,7 @@ import Link from "next/link"
 import { RequestTable } from "@/components/requests/request-table"
 import { say } from "@/components/words/catalogue"
 import { listRequests } from "@/usecases/requests/list-requests"
-import { Frame, one, shown, signedIn, type Words } from "../page-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
 

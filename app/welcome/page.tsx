@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { say } from "@/components/words/catalogue"
-import { Frame, signedIn } from "../page-frame"
+import { Frame, signedIn } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("welcome.title") }
 

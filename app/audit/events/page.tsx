@@ -3,7 +3,7 @@ import Link from "next/link"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { readLog, type LogLine } from "@/usecases/audit/read-log"
-import { Frame, one, shown, signedIn, type Words } from "../../page-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("log.title") }
 

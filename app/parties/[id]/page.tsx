@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { say } from "@/components/words/catalogue"
-import type { Words } from "../../page-frame"
-import { RecordStory } from "../../record-page"
+import type { Words } from "@/app/page-frame"
+import { RecordStory } from "@/app/record-page"
 
 export const metadata: Metadata = { title: say("parties.title") }
 

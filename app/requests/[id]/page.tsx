@@ -9,7 +9,7 @@ import { Findings } from "@/components/checks/findings"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
-import { Frame, rolesOf, shown, signedIn, type Words } from "../../page-frame"
+import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
-import { Frame, signedIn, type Words } from "../../page-frame"
+import { Frame, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.new-title") }
 

@@ -7,7 +7,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
 import { editDraft } from "@/usecases/requests/edit-draft"
-import { Frame, shown, signedIn, type Words } from "../../../../page-frame"
+import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.edit") }
 

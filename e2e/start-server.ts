@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process"
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** Where the server under test keeps its data, and where its set-up link is written for the stories. */
+export const dataDir = (): string => process.env.ONWARD_E2E_DATA ?? ""
+export const port = (): string => process.env.ONWARD_E2E_PORT ?? "3217"
+
+/** Starts the production build on an empty data folder by `npm start`'s own script, as a person would. */
+export default async function startServer(): Promise<() => Promise<void>> {
+  rmSync(dataDir(), { recursive: true, force: true })
+  mkdirSync(dataDir(), { recursive: true })
+  const child = spawn(process.execPath, ["scripts/start.mjs", ...(process.env.ONWARD_E2E_SAMPLE ? ["--sample"] : [])], {
+    env: { ...process.env, ONWARD_DATA: dataDir(), PORT: port(), HOST: "127.0.0.1", ONWARD_URL: "", DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const said = await new Promise<string>((done, fail) => {
+    let text = ""
+    const timer = setTimeout(() => fail(new Error(`the server did not start within 90 seconds; it said: ${text}`)), 90_000)
+    child.stdout.on("data", (chunk: Buffer) => {
+      text += chunk.toString()
+      if (/set-up\//.test(text)) {
+        clearTimeout(timer)
+        done(text)
+      }
+    })
+    child.once("exit", (code) => fail(new Error(`the server ended with ${code}; it said: ${text}`)))
+  })
+  writeFileSync(join(dataDir(), "set-up-link"), /(\/set-up\/\S+)/.exec(said)?.[1] ?? "")
+  return async () => {
+    await new Promise<void>((done) => {
+      child.once("exit", () => done())
+      child.kill("SIGTERM")
+      setTimeout(() => child.kill("SIGKILL"), 15_000).unref()
+    })
+  }
+}
+
+/** The one-time set-up link that the server printed. */
+export function setUpLink(): string {
+  return readFileSync(join(dataDir(), "set-up-link"), "utf8")
+}
