@@ -27,7 +27,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("cross-origin-resource-policy", "same-origin")
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")
   response.headers.set("cache-control", "private, no-store")
-  if (process.env.ONWARD_HTTPS === "1") response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")
+  if (process.env.ONWARD_HTTPS === "1")
+    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")
   return response
 }
 

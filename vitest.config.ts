@@ -11,7 +11,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["domain/**/*.test.ts", "formats/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts", "testing/**/*.test.ts"],
+          include: [
+            "domain/**/*.test.ts",
+            "formats/**/*.test.ts",
+            "components/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "testing/**/*.test.ts",
+          ],
           testTimeout: 20_000,
         },
       },
@@ -19,7 +25,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          include: ["usecases/**/*.test.ts", "app/**/*.test.ts", "db/**/*.test.ts", "adapters/**/*.test.ts", "cli/**/*.test.ts"],
+          include: [
+            "usecases/**/*.test.ts",
+            "app/**/*.test.ts",
+            "db/**/*.test.ts",
+            "adapters/**/*.test.ts",
+            "cli/**/*.test.ts",
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -4,7 +4,10 @@ import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
 import "./globals.css"
 
-export const metadata: Metadata = { title: { default: say("app.name"), template: `%s · ${say("app.name")}` }, description: say("app.tagline") }
+export const metadata: Metadata = {
+  title: { default: say("app.name"), template: `%s · ${say("app.name")}` },
+  description: say("app.tagline"),
+}
 
 /** The document. Reading the headers keeps every page dynamic, so that each gets its own nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {

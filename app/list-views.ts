@@ -10,15 +10,38 @@ import { MODES } from "@/domain/vocabulary/sharings"
 import { termOf, type Term } from "@/domain/vocabulary/term"
 import type { ListView } from "./register-list"
 
-const of = (terms: readonly Term[]) => (code: string): string => termOf(terms, code)?.label ?? code
-const key = (prefix: string) => (value: string): string => say(`${prefix}.${value}`)
+const of =
+  (terms: readonly Term[]) =>
+  (code: string): string =>
+    termOf(terms, code)?.label ?? code
+const key =
+  (prefix: string) =>
+  (value: string): string =>
+    say(`${prefix}.${value}`)
 const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
-const COVERAGE: Record<string, Tone> = { covered: "good", expiring: "warn", gap: "bad", ended: "quiet", "not-begun": "quiet", unchecked: "quiet" }
+const COVERAGE: Record<string, Tone> = {
+  covered: "good",
+  expiring: "warn",
+  gap: "bad",
+  ended: "quiet",
+  "not-begun": "quiet",
+  unchecked: "quiet",
+}
 
 const withAsOf = (path: string, asOf: string): string => (asOf ? `${path}?as-of=${encodeURIComponent(asOf)}` : path)
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
-type PartyRow = { id: string; title: string; standing: string; kinds: string[]; subKind: string | null; country: string | null; dataDecision: string; sharingCount: number; fromAt: string }
+type PartyRow = {
+  id: string
+  title: string
+  standing: string
+  kinds: string[]
+  subKind: string | null
+  country: string | null
+  dataDecision: string
+  sharingCount: number
+  fromAt: string
+}
 
 export const PARTIES: ListView = {
   list: "parties",
@@ -52,8 +75,17 @@ export const PARTIES: ListView = {
 }
 
 type SharingRow = {
-  id: string; title: string; standing: string; partyId: string; partyName: string | null; mode: string; grounds: string[]; countries: string[]
-  startsOn: string | null; coverage: string | null; blocking: string | null
+  id: string
+  title: string
+  standing: string
+  partyId: string
+  partyName: string | null
+  mode: string
+  grounds: string[]
+  countries: string[]
+  startsOn: string | null
+  coverage: string | null
+  blocking: string | null
 }
 
 export const SHARINGS: ListView = {
@@ -81,7 +113,16 @@ export const SHARINGS: ListView = {
     { id: "coverage", label: say("column.coverage") },
   ],
   cells: (row: SharingRow, { today, asOf }) => {
-    const state = row.standing === "ended" ? "ended" : asOf || row.coverage === null ? "unchecked" : row.startsOn && row.startsOn > today ? "not-begun" : inMultirange(row.coverage, today) ? "covered" : "gap"
+    const state =
+      row.standing === "ended"
+        ? "ended"
+        : asOf || row.coverage === null
+          ? "unchecked"
+          : row.startsOn && row.startsOn > today
+            ? "not-begun"
+            : inMultirange(row.coverage, today)
+              ? "covered"
+              : "gap"
     return {
       title: { text: row.title, href: withAsOf(`/sharings/${row.id}`, asOf) },
       party: { text: row.partyName ?? "", href: withAsOf(`/parties/${row.partyId}`, asOf) },
@@ -94,7 +135,17 @@ export const SHARINGS: ListView = {
   },
 }
 
-type AgreementRow = { id: string; title: string; standing: string; partyId: string; partyName: string | null; kind: string; effectOn: string | null; endsOn: string | null; coverCount: number }
+type AgreementRow = {
+  id: string
+  title: string
+  standing: string
+  partyId: string
+  partyName: string | null
+  kind: string
+  effectOn: string | null
+  endsOn: string | null
+  coverCount: number
+}
 
 export const AGREEMENTS: ListView = {
   list: "agreements",
@@ -128,7 +179,17 @@ export const AGREEMENTS: ListView = {
   }),
 }
 
-type OtherRow = { id: string; title: string; standing: string; recordKind: string; kind: string | null; partyId: string | null; partyName: string | null; outcome: string | null; lastOn: string | null }
+type OtherRow = {
+  id: string
+  title: string
+  standing: string
+  recordKind: string
+  kind: string | null
+  partyId: string | null
+  partyName: string | null
+  outcome: string | null
+  lastOn: string | null
+}
 
 export const EVIDENCE: ListView = {
   list: "others",
@@ -164,5 +225,7 @@ export const EVIDENCE: ListView = {
 
 /** Whether a day lies in a `datemultirange` as PostgreSQL writes it: `{[2026-01-01,2026-02-01),[2026-03-01,)}`. */
 export function inMultirange(text: string, day: string): boolean {
-  return [...text.matchAll(/\[([\d-]*),([\d-]*)\)/g)].some(([, from = "", to = ""]) => (from === "" || from <= day) && (to === "" || day < to))
+  return [...text.matchAll(/\[([\d-]*),([\d-]*)\)/g)].some(
+    ([, from = "", to = ""]) => (from === "" || from <= day) && (to === "" || day < to),
+  )
 }

@@ -26,9 +26,24 @@ export function rolesOf(scene: Scene): Role[] {
 }
 
 /** A page in its frame. */
-export function Frame({ scene, current, asOf, children }: { scene: Scene; current: string; asOf?: string | null; children: ReactNode }) {
+export function Frame({
+  scene,
+  current,
+  asOf,
+  children,
+}: {
+  scene: Scene
+  current: string
+  asOf?: string | null
+  children: ReactNode
+}) {
   return (
-    <AppShell person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }} register={scene.register} current={current} asOf={asOf ?? null}>
+    <AppShell
+      person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }}
+      register={scene.register}
+      current={current}
+      asOf={asOf ?? null}
+    >
       {children}
     </AppShell>
   )

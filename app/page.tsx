@@ -11,7 +11,14 @@ export default async function Home() {
   return (
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
-      {reads ? <Waiting review={shown(await listRequests(scene, { state: ["in-review"], size: 25 }))} mine={shown(await listRequests(scene, { mine: true, size: 25 }))} /> : <p className="lede">{say("home.administrator")}</p>}
+      {reads ? (
+        <Waiting
+          review={shown(await listRequests(scene, { state: ["in-review"], size: 25 }))}
+          mine={shown(await listRequests(scene, { mine: true, size: 25 }))}
+        />
+      ) : (
+        <p className="lede">{say("home.administrator")}</p>
+      )}
     </Frame>
   )
 }
@@ -28,11 +35,19 @@ function Waiting({ review, mine }: { review: RequestList; mine: RequestList }) {
       </div>
       <section className="card">
         <h2>{say("home.decide")}</h2>
-        {review.rows.length ? <RequestTable rows={review.rows} caption={say("home.decide")} /> : <p className="soft">{say("home.none")}</p>}
+        {review.rows.length ? (
+          <RequestTable rows={review.rows} caption={say("home.decide")} />
+        ) : (
+          <p className="soft">{say("home.none")}</p>
+        )}
       </section>
       <section className="card">
         <h2>{say("home.mine")}</h2>
-        {mine.rows.length ? <RequestTable rows={mine.rows} caption={say("home.mine")} /> : <p className="soft">{say("home.none")}</p>}
+        {mine.rows.length ? (
+          <RequestTable rows={mine.rows} caption={say("home.mine")} />
+        ) : (
+          <p className="soft">{say("home.none")}</p>
+        )}
       </section>
     </>
   )

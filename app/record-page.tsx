@@ -15,7 +15,14 @@ import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 
 const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
 const PATH: Record<RecordKind, string> = {
-  party: "/parties", sharing: "/sharings", agreement: "/agreements", assessment: "/evidence", consent: "/evidence", notice: "/evidence", demand: "/evidence", chain: "/evidence",
+  party: "/parties",
+  sharing: "/sharings",
+  agreement: "/agreements",
+  assessment: "/evidence",
+  consent: "/evidence",
+  notice: "/evidence",
+  demand: "/evidence",
+  chain: "/evidence",
 }
 
 /** The address of a record's page. */
@@ -24,7 +31,15 @@ export function pathOf(kind: RecordKind, id: string, asOf = ""): string {
 }
 
 /** One record's whole story: what it is, what is missing, what stands around it, who changed it and why. */
-export async function RecordStory({ kinds, params, words }: { kinds: readonly RecordKind[]; params: Promise<{ id: string }>; words: Words }) {
+export async function RecordStory({
+  kinds,
+  params,
+  words,
+}: {
+  kinds: readonly RecordKind[]
+  params: Promise<{ id: string }>
+  words: Words
+}) {
   const { id } = await params
   const asOfText = one(await words, "as-of")
   const scene = await signedIn()
@@ -39,7 +54,11 @@ export async function RecordStory({ kinds, params, words }: { kinds: readonly Re
   ])
   const works = rolesOf(scene).some((role) => ["requester", "procurement", "legal", "dpo"].includes(role))
   return (
-    <Frame scene={scene} current={PATH[record.kind]} asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}>
+    <Frame
+      scene={scene}
+      current={PATH[record.kind]}
+      asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}
+    >
       <div className="row between">
         <h1>{names.get(record.id)}</h1>
         <div className="row">
@@ -48,10 +67,16 @@ export async function RecordStory({ kinds, params, words }: { kinds: readonly Re
         </div>
       </div>
       <p className="soft">
-        {say(`kind.${record.kind}`)} · {say("record.version", { n: record.version })} · {say("list.since")} <At instant={record.at} />
+        {say(`kind.${record.kind}`)} · {say("record.version", { n: record.version })} · {say("list.since")}{" "}
+        <At instant={record.at} />
       </p>
       {page.coverage ? <p className="lede">{page.coverage}</p> : null}
-      <Findings findings={page.findings} title={say("request.findings")} none={record.kind === "sharing" ? say("request.no-findings") : null} on={page.today} />
+      <Findings
+        findings={page.findings}
+        title={say("request.findings")}
+        none={record.kind === "sharing" ? say("request.no-findings") : null}
+        on={page.today}
+      />
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>
         <RecordView kind={record.kind} body={record.body} names={names} />
@@ -66,7 +91,11 @@ function Propose({ record }: { record: RecordPage["record"] }) {
   return (
     <form method="post" action="/api/v1/requests/of-record">
       <input type="hidden" name="recordId" value={record.id} />
-      <input type="hidden" name="title" value={say("record.change-title", { title: titleOf(record.kind, record.body as never) })} />
+      <input
+        type="hidden"
+        name="title"
+        value={say("record.change-title", { title: titleOf(record.kind, record.body as never) })}
+      />
       <button type="submit">{say("party.change")}</button>
     </form>
   )
@@ -151,7 +180,9 @@ function History({ page, names }: { page: RecordPage; names: ReadonlyMap<string,
                   R-{request.no}
                 </Link>
               ) : null}
-              {before ? <Difference kind={version.kind} before={before.body} after={version.body} names={names} /> : null}
+              {before ? (
+                <Difference kind={version.kind} before={before.body} after={version.body} names={names} />
+              ) : null}
             </li>
           )
         })}

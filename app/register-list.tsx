@@ -23,13 +23,25 @@ export type ListView = {
 
 /** A table of the register: search, facets, sorting and paging on the server, the whole state in the address. */
 export async function RegisterList({ view, words }: { view: ListView; words: Words }) {
-  const state = parseState(await words, view.facets.map((facet) => facet.facet), ["name", "since"])
+  const state = parseState(
+    await words,
+    view.facets.map((facet) => facet.facet),
+    ["name", "since"],
+  )
   const scene = await signedIn()
   const asOf = parseAsOf(state.asOf)
   const page = shown(
     await listRecords(scene, {
-      list: view.list, q: state.q, filters: state.filters, excluded: state.excluded, sort: state.sort, descending: state.descending,
-      after: state.after || null, size: state.size, facets: view.facets.map((facet) => facet.facet), asOf,
+      list: view.list,
+      q: state.q,
+      filters: state.filters,
+      excluded: state.excluded,
+      sort: state.sort,
+      descending: state.descending,
+      after: state.after || null,
+      size: state.size,
+      facets: view.facets.map((facet) => facet.facet),
+      asOf,
     }),
   )
   const facets: FacetView[] = view.facets.map((facet) => ({
@@ -38,10 +50,15 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
     counts: page.facets[facet.facet] ?? [],
   }))
   return (
-    <Frame scene={scene} current={view.path} asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}>
+    <Frame
+      scene={scene}
+      current={view.path}
+      asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}
+    >
       <div className="row between">
         <h1>
-          {view.title} <span className="soft">{page.more ? say("list.total-more", { n: page.total }) : page.total}</span>
+          {view.title}{" "}
+          <span className="soft">{page.more ? say("list.total-more", { n: page.total }) : page.total}</span>
         </h1>
         <Link href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })} prefetch={false}>
           {say("list.csv")}
@@ -62,7 +79,11 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
       <div className="with-facets">
         <FacetPanel path={view.path} state={state} facets={facets} />
         <section className="card stack">
-          {page.rows.length ? <Rows view={view} state={state} page={page} /> : <p className="soft">{state.q || Object.keys(state.filters).length ? say("list.nothing") : view.empty}</p>}
+          {page.rows.length ? (
+            <Rows view={view} state={state} page={page} />
+          ) : (
+            <p className="soft">{state.q || Object.keys(state.filters).length ? say("list.nothing") : view.empty}</p>
+          )}
           <div className="row">
             {state.after ? (
               <Link className="button" href={addressOf(view.path, { ...state, after: "" })} prefetch={false}>
@@ -83,7 +104,10 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
 
 function Rows({ view, state, page }: { view: ListView; state: UrlState; page: ListPage }) {
   const names = new Map(Object.entries(page.names))
-  const rows: Row[] = page.rows.map((row) => ({ id: String(row.id), cells: view.cells(row as never, { names, today: page.today, asOf: state.asOf }) }))
+  const rows: Row[] = page.rows.map((row) => ({
+    id: String(row.id),
+    cells: view.cells(row as never, { names, today: page.today, asOf: state.asOf }),
+  }))
   const columns: Column[] = view.columns.map((column) => {
     if (!column.sort) return { id: column.id, label: column.label }
     const active = state.sort === column.sort
@@ -102,10 +126,18 @@ function Rows({ view, state, page }: { view: ListView; state: UrlState; page: Li
 function SearchForm({ view, state }: { view: ListView; state: UrlState }) {
   return (
     <form className="row" action={view.path} role="search" aria-label={say("list.search-in", { title: view.title })}>
-      {Object.entries(state.filters).map(([facet, values]) => (values.length ? <input key={facet} type="hidden" name={`f.${facet}`} value={values.join(",")} /> : null))}
+      {Object.entries(state.filters).map(([facet, values]) =>
+        values.length ? <input key={facet} type="hidden" name={`f.${facet}`} value={values.join(",")} /> : null,
+      )}
       {state.asOf ? <input type="hidden" name="as-of" value={state.asOf} /> : null}
       <div className="shell-search">
-        <input type="search" name="q" defaultValue={state.q} aria-label={say("list.search-in", { title: view.title })} placeholder={say("list.search")} />
+        <input
+          type="search"
+          name="q"
+          defaultValue={state.q}
+          aria-label={say("list.search-in", { title: view.title })}
+          placeholder={say("list.search")}
+        />
       </div>
       <button type="submit">{say("list.go")}</button>
     </form>

@@ -14,7 +14,11 @@ export async function backup({ words, options, json }: Call): Promise<void> {
   const { scene, close } = await commandScene(place)
   try {
     const made = must(await makeBackup(scene, resolve(file)))
-    print(json, made, `Backed up ${made.size} log entries and ${made.files} files to ${made.file}; log root ${made.root}.`)
+    print(
+      json,
+      made,
+      `Backed up ${made.size} log entries and ${made.files} files to ${made.file}; log root ${made.root}.`,
+    )
   } finally {
     await close()
     place.leave()
@@ -29,11 +33,19 @@ export async function restore({ words, options, json }: Call): Promise<void> {
   const place = findPlace(register)
   try {
     if (place.serverUrl) await ensureDatabase(place.serverUrl, register === "sample" ? "onward_sample" : "onward")
-    await migrateDatabase(place.ownerUrl, { folder: join(process.cwd(), "db", "migrations"), register, origin: "onward/restoring" })
+    await migrateDatabase(place.ownerUrl, {
+      folder: join(process.cwd(), "db", "migrations"),
+      register,
+      origin: "onward/restoring",
+    })
     const { scene, close } = await commandScene(place)
     try {
       const done = must(await restoreBackup(place.ownerUrl, scene.files, resolve(file)))
-      print(json, done, `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.`)
+      print(
+        json,
+        done,
+        `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.`,
+      )
     } finally {
       await close()
     }

@@ -22,4 +22,12 @@ export type Call = { words: string[]; options: Options; json: boolean }
 export type Command = (call: Call) => Promise<void>
 
 /** Every command there is. */
-export const COMMANDS: Record<string, Command> = { user, backup, restore, log, migrate, "setup-link": setupLink, worker }
+export const COMMANDS: Record<string, Command> = {
+  user,
+  backup,
+  restore,
+  log,
+  migrate,
+  "setup-link": setupLink,
+  worker,
+}

@@ -10,7 +10,7 @@ export async function log({ options, json }: Call): Promise<void> {
   try {
     const limit = options.limit ? Number(options.limit) : Number.POSITIVE_INFINITY
     const lines: LogLine[] = []
-    for (let before: number | null = null; lines.length < limit; ) {
+    for (let before: number | null = null; lines.length < limit;) {
       const page: LogPage = must(await readLog(scene, { before, object: options.record ?? "", size: 200 }))
       lines.push(...page.lines)
       before = page.next
@@ -28,7 +28,11 @@ export async function log({ options, json }: Call): Promise<void> {
         recordId: line.objects[0]?.id ?? null,
         leafHash: line.hash,
       }))
-    print(json, out, out.map((line) => `${line.index}\t${line.at}\t${line.actor}\t${line.act}\t${line.recordId ?? ""}`).join("\n"))
+    print(
+      json,
+      out,
+      out.map((line) => `${line.index}\t${line.at}\t${line.actor}\t${line.act}\t${line.recordId ?? ""}`).join("\n"),
+    )
   } finally {
     await close()
     place.leave()

@@ -26,7 +26,8 @@ async function main(): Promise<number> {
     })
     const [name = "help", ...rest] = positionals
     const command = COMMANDS[name]
-    if (!command) throw new Refused(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(", ")}.`)
+    if (!command)
+      throw new Refused(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(", ")}.`)
     await command({ words: rest, options: values, json })
     return 0
   } catch (problem) {

@@ -8,7 +8,9 @@ export class Refused extends Error {}
 export function must<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
   const fields = (outcome.fields ?? []).slice(0, 5).map((field) => `${field.path}: ${say(field.says, field.params)}`)
-  const findings = (outcome.findings ?? []).slice(0, 5).map((finding) => `${finding.clause}: ${say(finding.says, finding.params)}`)
+  const findings = (outcome.findings ?? [])
+    .slice(0, 5)
+    .map((finding) => `${finding.clause}: ${say(finding.says, finding.params)}`)
   throw new Refused([say(outcome.says, outcome.params), ...fields, ...findings].join(" "))
 }
 

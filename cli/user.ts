@@ -26,7 +26,7 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
   }
   if (verb === "list") {
     const people: PersonLine[] = []
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const page: { people: PersonLine[]; next: string | null } = must(await listPeople(scene, { after }))
       people.push(...page.people)
       after = page.next
@@ -42,5 +42,7 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
     const made = must(await resetPerson(scene, { person: who }))
     return print(json, made, `The link for a new password, valid once and for one day: ${made.path}`)
   }
-  throw new Refused("Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, or user reset-link EMAIL.")
+  throw new Refused(
+    "Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, or user reset-link EMAIL.",
+  )
 }

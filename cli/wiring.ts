@@ -7,7 +7,15 @@ import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
 import { readEnvironment } from "@/scripts/environment.mjs"
 
 /** Where the register is: addresses for serving and for migrating, and the folder of files. */
-export type Place = { register: "main" | "sample"; appUrl: string; ownerUrl: string; serverUrl: string | null; files: string; external: boolean; leave: () => void }
+export type Place = {
+  register: "main" | "sample"
+  appUrl: string
+  ownerUrl: string
+  serverUrl: string | null
+  files: string
+  external: boolean
+  leave: () => void
+}
 
 /**
  * Finds the register: from `start`, which names it in the environment, or by itself, starting the embedded database if
@@ -31,7 +39,15 @@ export function findPlace(register: "main" | "sample"): Place {
   const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "" })
   const files = `${settings.dataDir}/files${register === "sample" ? "-sample" : ""}`
   if (settings.databaseUrl && register === "main") {
-    return { register, appUrl: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl ?? settings.databaseUrl, serverUrl: null, files, external: true, leave: () => undefined }
+    return {
+      register,
+      appUrl: settings.databaseUrl,
+      ownerUrl: settings.databaseOwnerUrl ?? settings.databaseUrl,
+      serverUrl: null,
+      files,
+      external: true,
+      leave: () => undefined,
+    }
   }
   const server = ensureServer({ dataDir: settings.dataDir })
   const leave = useServer(settings.dataDir)
@@ -57,4 +73,3 @@ export async function commandScene(place: Place): Promise<{ scene: Scene; close:
   const files = place.external ? databaseStore(db, place.files) : folderStore(place.files)
   return { scene: { register: place.register, db, actor, now, files }, close: () => closeDb(db) }
 }
-

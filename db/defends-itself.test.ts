@@ -23,34 +23,69 @@ afterAll(async () => {
 })
 
 const STANDING = [
-  "log_leaves", "log_objects", "log_nodes", "records", "versions", "version_refs", "provenance", "role_grants", "revisions", "revision_proposals",
-  "revision_stages", "seats", "decisions", "comments", "request_authors",
+  "log_leaves",
+  "log_objects",
+  "log_nodes",
+  "records",
+  "versions",
+  "version_refs",
+  "provenance",
+  "role_grants",
+  "revisions",
+  "revision_proposals",
+  "revision_stages",
+  "seats",
+  "decisions",
+  "comments",
+  "request_authors",
 ]
 
 test.each(STANDING)("%s refuses UPDATE, DELETE and TRUNCATE, even from a superuser in replica mode", async (table) => {
   await superuser.query("set session_replication_role = replica")
-  const column = (await superuser.query("select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position limit 1", [table])).rows[0].name
+  const column = (
+    await superuser.query(
+      "select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position limit 1",
+      [table],
+    )
+  ).rows[0].name
   await expect(superuser.query(`truncate ${table} cascade`)).rejects.toMatchObject({ code: "ON010" })
   const held = (await superuser.query(`select count(*)::int as n from ${table}`)).rows[0].n
   if (held > 0) {
     await expect(superuser.query(`update ${table} set ${column} = ${column}`)).rejects.toMatchObject({ code: "ON010" })
     await expect(superuser.query(`delete from ${table}`)).rejects.toMatchObject({ code: "ON010" })
   } else {
-    const triggers = await superuser.query("select tgname from pg_trigger where tgrelid = $1::regclass and tgenabled = 'A' and not tgisinternal", [table])
-    expect(triggers.rows.map((row) => row.tgname)).toEqual(expect.arrayContaining([`${table}_stands`, `${table}_not_emptied`]))
+    const triggers = await superuser.query(
+      "select tgname from pg_trigger where tgrelid = $1::regclass and tgenabled = 'A' and not tgisinternal",
+      [table],
+    )
+    expect(triggers.rows.map((row) => row.tgname)).toEqual(
+      expect.arrayContaining([`${table}_stands`, `${table}_not_emptied`]),
+    )
   }
   await superuser.query("set session_replication_role = origin")
 })
 
 test("the app may not write the log past its two doors", async () => {
-  await expect(on.db.execute(sql`insert into log_leaves (index, at, bytes, hash, act, actor_id) values (99, now(), '{}', '', 'x', 'x')`)).rejects.toMatchObject({ cause: { code: "42501" } })
+  await expect(
+    on.db.execute(
+      sql`insert into log_leaves (index, at, bytes, hash, act, actor_id) values (99, now(), '{}', '', 'x', 'x')`,
+    ),
+  ).rejects.toMatchObject({ cause: { code: "42501" } })
   await expect(on.db.execute(sql`update log_head set size = 0`)).rejects.toMatchObject({ cause: { code: "42501" } })
 })
 
 test("a leaf that hashes differently in the database aborts the act", async () => {
   const attempt = on.db.transaction(async (tx) => {
     const place = await openLog(tx, clockNow())
-    const leaf = JSON.stringify({ act: "x", actor: { id: "x", role: "x", via: "job" }, at: place.at, index: place.size, objects: [], origin: place.origin, v: 1 })
+    const leaf = JSON.stringify({
+      act: "x",
+      actor: { id: "x", role: "x", via: "job" },
+      at: place.at,
+      index: place.size,
+      objects: [],
+      origin: place.origin,
+      v: 1,
+    })
     await tx.execute(sql`select log_append(array[${leaf}]::text[], array[decode('00', 'hex')]::bytea[])`)
   })
   await expect(attempt).rejects.toMatchObject({ cause: { code: "ON006" } })
@@ -63,17 +98,33 @@ test.each([
 ])("a leaf with %s than its place aborts the act", async (_name, wrong) => {
   const attempt = on.db.transaction(async (tx) => {
     const place = await openLog(tx, clockNow())
-    await appendLog(tx, [JSON.stringify({ act: "x", actor: { id: "x", role: "x", via: "job" }, at: place.at, index: place.size, objects: [], origin: place.origin, v: 1, ...wrong })])
+    await appendLog(tx, [
+      JSON.stringify({
+        act: "x",
+        actor: { id: "x", role: "x", via: "job" },
+        at: place.at,
+        index: place.size,
+        objects: [],
+        origin: place.origin,
+        v: 1,
+        ...wrong,
+      }),
+    ])
   })
   await expect(attempt).rejects.toMatchObject({ cause: { code: "ON005" } })
 })
 
 test("an act that opened the log and wrote nothing cannot commit", async () => {
-  await expect(on.db.transaction(async (tx) => { await openLog(tx, clockNow()) })).rejects.toMatchObject({ cause: { code: "ON008" } })
+  await expect(
+    on.db.transaction(async (tx) => {
+      await openLog(tx, clockNow())
+    }),
+  ).rejects.toMatchObject({ cause: { code: "ON008" } })
 })
 
 test("a version without its leaf cannot commit", async () => {
-  const attempt = on.db.execute(sql`with r as (insert into records (id, kind) values ('ent_00000000000000000000000000', 'entity'))
+  const attempt = on.db
+    .execute(sql`with r as (insert into records (id, kind) values ('ent_00000000000000000000000000', 'entity'))
     insert into versions (record_id, n, kind, at, standing, body, body_hash, log_index) values ('ent_00000000000000000000000000', 1, 'entity', now(), 'approved', '{}', '', 999999)`)
   await expect(attempt).rejects.toMatchObject({ cause: { code: "23503" } })
 })
@@ -81,7 +132,9 @@ test("a version without its leaf cannot commit", async () => {
 test("a version that does not follow the last is refused", async () => {
   const [entity] = await rows<{ id: string }>(on.db, sql`select id from records limit 1`)
   const put = (n: number, at: string) =>
-    on.db.execute(sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, log_index) values (${entity?.id}, ${n}, 'entity', ${at}::timestamptz, 'approved', '{}', '', 0)`)
+    on.db.execute(
+      sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, log_index) values (${entity?.id}, ${n}, 'entity', ${at}::timestamptz, 'approved', '{}', '', 0)`,
+    )
   await expect(put(3, "2999-01-01T00:00:00Z")).rejects.toMatchObject({ cause: { code: "ON012" } })
   await expect(put(2, "1999-01-01T00:00:00Z")).rejects.toMatchObject({ cause: { code: "ON012" } })
 })

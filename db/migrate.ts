@@ -13,7 +13,11 @@ export async function migrateDatabase(
   ownerUrl: string,
   options: { folder: string; register: "main" | "sample"; origin: string },
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: "onward-migrate", connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: "onward-migrate",
+    connectionTimeoutMillis: 10_000,
+  })
   await client.connect()
   try {
     await client.query("set client_min_messages = warning")

@@ -19,9 +19,12 @@ export async function noBarriers(page: Page, name: string): Promise<void> {
         awaitPromise: true,
       })
       expect(JSON.parse(String(result.value)), `${name}, ${scheme}, ${width}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
       expect(overflow, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(1)
-      if (process.env.ONWARD_SHOTS) await page.screenshot({ path: `${process.env.ONWARD_SHOTS}/${name}-${scheme}-${width}.png`, fullPage: true })
+      if (process.env.ONWARD_SHOTS)
+        await page.screenshot({ path: `${process.env.ONWARD_SHOTS}/${name}-${scheme}-${width}.png`, fullPage: true })
     }
   }
   await page.emulateMedia({ colorScheme: "light" })

@@ -20,7 +20,11 @@ async function entered(browser: Browser, name: string, email: string, roles: str
   await form.getByLabel("E-mail address").fill(email)
   for (const role of roles) await form.getByRole("checkbox", { name: role }).check()
   await form.getByRole("button", { name: "Invite" }).click()
-  const link = await administrator.getByTestId("one-time-link").or(administrator.locator("code", { hasText: "/invitation/" })).first().innerText()
+  const link = await administrator
+    .getByTestId("one-time-link")
+    .or(administrator.locator("code", { hasText: "/invitation/" }))
+    .first()
+    .innerText()
   const page = await freshPage(browser)
   await page.goto(new URL(link, "http://127.0.0.1").pathname)
   await page.getByLabel("Password").fill(PASSWORD)

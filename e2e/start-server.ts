@@ -16,7 +16,10 @@ export default async function startServer(): Promise<() => Promise<void>> {
   })
   const said = await new Promise<string>((done, fail) => {
     let text = ""
-    const timer = setTimeout(() => fail(new Error(`the server did not start within 90 seconds; it said: ${text}`)), 90_000)
+    const timer = setTimeout(
+      () => fail(new Error(`the server did not start within 90 seconds; it said: ${text}`)),
+      90_000,
+    )
     child.stdout.on("data", (chunk: Buffer) => {
       text += chunk.toString()
       if (/set-up\//.test(text)) {

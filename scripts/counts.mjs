@@ -29,5 +29,8 @@ function honest(passed, failed, code) {
 
 /** The sum over all runners. */
 export function sumOf(results) {
-  return results.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), { passed: 0, failed: 0 })
+  return results.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), {
+    passed: 0,
+    failed: 0,
+  })
 }

@@ -14,13 +14,20 @@ function say(words) {
 }
 
 function run(command, args, env = {}) {
-  const done = spawnSync(command, args, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: process.platform === "win32" })
+  const done = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, ...env },
+    shell: process.platform === "win32",
+  })
   return done.status ?? 1
 }
 
 /** Installs what the lock names, unless what is there was installed from it. */
 function packages() {
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex")
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex")
   const note = join(ROOT, "node_modules", ".onward-lock")
   if (existsSync(note) && readFileSync(note, "utf8") === lock) return
   say("Installing packages …")
@@ -59,7 +66,13 @@ function build(what) {
   }
   if (what.includes("next") && !fresh(notes.next)) {
     say("Building the pages …")
-    if (run(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }) !== 0) process.exit(1)
+    if (
+      run(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {
+        NEXT_TELEMETRY_DISABLED: "1",
+        NODE_ENV: "production",
+      }) !== 0
+    )
+      process.exit(1)
     writeFileSync(notes.next, now)
   }
 }
@@ -72,7 +85,11 @@ function browser() {
     say("Installing Chromium …")
     const env = { DEBIAN_FRONTEND: "noninteractive" }
     run("apt-get", ["update", "-qq"], env)
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-noto-cjk"], env)
+    run(
+      "apt-get",
+      ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-noto-cjk"],
+      env,
+    )
     if (existsSync("/usr/bin/chromium")) return
   }
   run("npx", ["playwright", "install", "chromium"])

@@ -8,7 +8,11 @@ import { Sentence } from "./postgres.mjs"
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"])
 
 /** Where data lie unless ONWARD_DATA says so: the system's own place, outside the clone. */
-export function defaultDataDir(platform = process.platform, env = process.env, root = platform !== "win32" && userInfo().uid === 0) {
+export function defaultDataDir(
+  platform = process.platform,
+  env = process.env,
+  root = platform !== "win32" && userInfo().uid === 0,
+) {
   if (platform === "darwin") return join(homedir(), "Library", "Application Support", "Onward")
   if (platform === "win32") return join(env.LOCALAPPDATA ?? homedir(), "Onward")
   if (root) return "/var/lib/onward"
@@ -21,21 +25,38 @@ export function defaultDataDir(platform = process.platform, env = process.env, r
 export function readEnvironment(env = process.env) {
   const port = readPort(env.PORT)
   const host = env.HOST?.trim() || "127.0.0.1"
-  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) throw new Sentence(`HOST is "${host}", which is no address: give one such as 127.0.0.1.`)
+  if (!/^[A-Za-z0-9.:_-]+$/.test(host))
+    throw new Sentence(`HOST is "${host}", which is no address: give one such as 127.0.0.1.`)
   const url = readUrl(env.ONWARD_URL, host, port)
   if (!LOOPBACK.has(host) && url.protocol !== "https:") {
-    throw new Sentence(`HOST is ${host}, which others can reach, and ONWARD_URL is not https: sign-in over plain http is for this machine alone. Put a proxy with https before it and name its address in ONWARD_URL.`)
+    throw new Sentence(
+      `HOST is ${host}, which others can reach, and ONWARD_URL is not https: sign-in over plain http is for this machine alone. Put a proxy with https before it and name its address in ONWARD_URL.`,
+    )
   }
   const databaseUrl = readDatabase("DATABASE_URL", env.DATABASE_URL)
   const databaseOwnerUrl = readDatabase("DATABASE_OWNER_URL", env.DATABASE_OWNER_URL)
-  if (databaseOwnerUrl && !databaseUrl) throw new Sentence("DATABASE_OWNER_URL is set and DATABASE_URL is not: name the address that serves as well, or neither.")
-  if (env.ONWARD_PROXY && !/^[0-9a-fA-F.:/,]+$/.test(env.ONWARD_PROXY)) throw new Sentence(`ONWARD_PROXY is "${env.ONWARD_PROXY}": give the proxy's IP address.`)
-  return { port, host, url: url.origin, https: url.protocol === "https:", databaseUrl, databaseOwnerUrl, dataDir: readDataDir(env), proxy: env.ONWARD_PROXY ?? "" }
+  if (databaseOwnerUrl && !databaseUrl)
+    throw new Sentence(
+      "DATABASE_OWNER_URL is set and DATABASE_URL is not: name the address that serves as well, or neither.",
+    )
+  if (env.ONWARD_PROXY && !/^[0-9a-fA-F.:/,]+$/.test(env.ONWARD_PROXY))
+    throw new Sentence(`ONWARD_PROXY is "${env.ONWARD_PROXY}": give the proxy's IP address.`)
+  return {
+    port,
+    host,
+    url: url.origin,
+    https: url.protocol === "https:",
+    databaseUrl,
+    databaseOwnerUrl,
+    dataDir: readDataDir(env),
+    proxy: env.ONWARD_PROXY ?? "",
+  }
 }
 
 function readPort(text) {
   if (text === undefined || text === "") return 3000
-  if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65535) throw new Sentence(`PORT is "${text}": give a number from 1 to 65535.`)
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65535)
+    throw new Sentence(`PORT is "${text}": give a number from 1 to 65535.`)
   return Number(text)
 }
 
@@ -45,11 +66,16 @@ function readUrl(text, host, port) {
   try {
     url = new URL(text)
   } catch {
-    throw new Sentence(`ONWARD_URL is "${text}": give the whole address that people open, such as https://onward.example.com.`)
+    throw new Sentence(
+      `ONWARD_URL is "${text}": give the whole address that people open, such as https://onward.example.com.`,
+    )
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw new Sentence(`ONWARD_URL is "${text}": it begins with https:// (or http:// on this machine alone).`)
-  if (url.protocol === "http:" && !LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, ""))) throw new Sentence(`ONWARD_URL is "${text}": plain http is for this machine alone. Use https.`)
-  if (url.pathname !== "/" || url.search || url.hash) throw new Sentence(`ONWARD_URL is "${text}": give the address without a path.`)
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw new Sentence(`ONWARD_URL is "${text}": it begins with https:// (or http:// on this machine alone).`)
+  if (url.protocol === "http:" && !LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, "")))
+    throw new Sentence(`ONWARD_URL is "${text}": plain http is for this machine alone. Use https.`)
+  if (url.pathname !== "/" || url.search || url.hash)
+    throw new Sentence(`ONWARD_URL is "${text}": give the address without a path.`)
   return url
 }
 
@@ -61,16 +87,20 @@ function readDatabase(name, text) {
   } catch {
     throw new Sentence(`${name} is no address: give one such as postgres://onward_app:secret@db.example.com/onward.`)
   }
-  if (url.protocol !== "postgres:" && url.protocol !== "postgresql:") throw new Sentence(`${name} begins with ${url.protocol}// and must begin with postgres://.`)
-  if (url.pathname.length < 2) throw new Sentence(`${name} names no database: add its name after the host, as in postgres://host/onward.`)
+  if (url.protocol !== "postgres:" && url.protocol !== "postgresql:")
+    throw new Sentence(`${name} begins with ${url.protocol}// and must begin with postgres://.`)
+  if (url.pathname.length < 2)
+    throw new Sentence(`${name} names no database: add its name after the host, as in postgres://host/onward.`)
   return text
 }
 
 function readDataDir(env) {
   const asked = env.ONWARD_DATA
-  if (asked !== undefined && asked !== "" && !isAbsolute(asked)) throw new Sentence(`ONWARD_DATA is "${asked}": give the folder's whole path.`)
+  if (asked !== undefined && asked !== "" && !isAbsolute(asked))
+    throw new Sentence(`ONWARD_DATA is "${asked}": give the folder's whole path.`)
   const dataDir = resolve(asked || defaultDataDir())
-  if (existsSync(dataDir) && !statSync(dataDir).isDirectory()) throw new Sentence(`ONWARD_DATA is ${dataDir}, which is a file: give a folder.`)
+  if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
+    throw new Sentence(`ONWARD_DATA is ${dataDir}, which is a file: give a folder.`)
   let at = dataDir
   while (!existsSync(at)) at = dirname(at)
   try {
@@ -87,7 +117,13 @@ export function portFree(host, port) {
   return new Promise((done, fail) => {
     const probe = createServer()
     probe.once("error", (problem) => {
-      fail(new Sentence(problem.code === "EADDRINUSE" ? `Port ${port} is in use on ${host}: stop what runs there, or give another in PORT.` : `HOST ${host} cannot be listened on (${problem.code}): give an address of this machine.`))
+      fail(
+        new Sentence(
+          problem.code === "EADDRINUSE"
+            ? `Port ${port} is in use on ${host}: stop what runs there, or give another in PORT.`
+            : `HOST ${host} cannot be listened on (${problem.code}): give an address of this machine.`,
+        ),
+      )
     })
     probe.listen(port, host, () => probe.close(() => done()))
   })

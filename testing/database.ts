@@ -6,7 +6,8 @@ import { ensureDatabase, migrateDatabase } from "@/db/migrate"
 /** The server that the test run started: an owner's URL on its `postgres` database. */
 export function ownerUrl(database = "postgres"): string {
   const base = process.env.ONWARD_TEST_OWNER_URL
-  if (!base) throw new Error("ONWARD_TEST_OWNER_URL names no server: run the tests by `npm test`, or start a server and name it")
+  if (!base)
+    throw new Error("ONWARD_TEST_OWNER_URL names no server: run the tests by `npm test`, or start a server and name it")
   const url = new URL(base)
   url.pathname = `/${database}`
   return url.toString()

@@ -13,7 +13,14 @@ export const PASSWORD = "harbour kettle ninety moss"
 
 /** A scene in which this actor asks now. */
 export function sceneFor(db: Db, actor: Actor | null, more: Partial<Scene> = {}): Scene {
-  return { register: "main", db, actor, now: clockNow(), files: folderStore(`/tmp/onward-test-files-${process.pid}`), ...more }
+  return {
+    register: "main",
+    db,
+    actor,
+    now: clockNow(),
+    files: folderStore(`/tmp/onward-test-files-${process.pid}`),
+    ...more,
+  }
 }
 
 /** A person with roles, invited by the operator and entered by their link. */
@@ -22,21 +29,36 @@ export async function aPerson(db: Db, name: string, roles: Role[], entityId: str
   const email = `${name.toLowerCase().replace(/\W/g, ".")}.${randomBytes(3).toString("hex")}@example.test`
   const invited = await invitePerson(operator, { email, name, roles: roles.map((role) => ({ role, entityId })) })
   if (!invited.ok) throw new Error(invited.says)
-  const entered = await enterByLink(sceneFor(db, null), { link: invited.value.path.split("/").pop(), password: PASSWORD })
+  const entered = await enterByLink(sceneFor(db, null), {
+    link: invited.value.path.split("/").pop(),
+    password: PASSWORD,
+  })
   if (!entered.ok) throw new Error(entered.says)
   return actorById(db, entered.value.personId)
 }
 
 /** The actor of a person, with the roles in effect now. */
 export async function actorById(db: Db, id: string): Promise<Actor> {
-  return { kind: "person", id: id as Id<"person">, name: id, held: await heldRoles(db, id, clockNow()), via: "page", session: null }
+  return {
+    kind: "person",
+    id: id as Id<"person">,
+    name: id,
+    held: await heldRoles(db, id, clockNow()),
+    via: "page",
+    session: null,
+  }
 }
 
 /** The first administrator, by the set-up link. */
 export async function firstAdministrator(db: Db): Promise<Actor> {
   const link = await makeSetupLink(sceneFor(db, OPERATOR), {})
   if (!link.ok || !link.value.path) throw new Error("no set-up link")
-  const made = await setUp(sceneFor(db, null), { link: link.value.path.split("/").pop(), email: "first@example.test", name: "First Admin", password: PASSWORD })
+  const made = await setUp(sceneFor(db, null), {
+    link: link.value.path.split("/").pop(),
+    email: "first@example.test",
+    name: "First Admin",
+    password: PASSWORD,
+  })
   if (!made.ok) throw new Error(made.says)
   return actorById(db, made.value.personId)
 }

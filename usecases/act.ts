@@ -30,7 +30,10 @@ type ActSpec<I, L, O> = {
   load: (tx: Tx, input: I, scene: Scene) => Promise<L | null>
   /** Whether this person may do it to this thing, over and above the table of who may. */
   may: (actor: Actor, loaded: L, input: I, scene: Scene) => Outcome<unknown>
-  run: (tx: Tx, on: { input: I; loaded: L; actor: Actor; scene: Scene }) => Promise<{ ok: true; done: Done<O> } | Refusal>
+  run: (
+    tx: Tx,
+    on: { input: I; loaded: L; actor: Actor; scene: Scene },
+  ) => Promise<{ ok: true; done: Done<O> } | Refusal>
 }
 
 export type Act<O> = { (scene: Scene, input: unknown): Promise<Outcome<O>>; actName: ActName }
@@ -51,7 +54,13 @@ export function act<I, L, O>(spec: ActSpec<I, L, O>): Act<O> {
   const call = async (scene: Scene, raw: unknown): Promise<Outcome<O>> => {
     const outcome = await attempt(spec, scene, raw)
     if (!outcome.ok && (outcome.code === "not-allowed" || outcome.code === "conflict")) {
-      await noteRefusal(scene.db, { at: scene.now, actorId: scene.actor?.id ?? null, act: spec.name, code: outcome.code, says: outcome.says })
+      await noteRefusal(scene.db, {
+        at: scene.now,
+        actorId: scene.actor?.id ?? null,
+        act: spec.name,
+        code: outcome.code,
+        says: outcome.says,
+      })
     }
     return outcome
   }
@@ -85,7 +94,12 @@ class RolledBack extends Error {
   }
 }
 
-async function inTransaction<I, L, O>(spec: ActSpec<I, L, O>, scene: Scene, actor: Actor, input: I): Promise<Outcome<O>> {
+async function inTransaction<I, L, O>(
+  spec: ActSpec<I, L, O>,
+  scene: Scene,
+  actor: Actor,
+  input: I,
+): Promise<Outcome<O>> {
   try {
     return await scene.db.transaction(async (tx) => {
       const loaded = await spec.load(tx, input, scene)

@@ -42,7 +42,12 @@ export function look<I, O>(spec: LookSpec<I, O>): Look<O> {
   return Object.assign(call, { actName: spec.name })
 }
 
-async function logLook(scene: Scene, actor: Actor, name: ActName, objects: { type: string; id: string }[]): Promise<void> {
+async function logLook(
+  scene: Scene,
+  actor: Actor,
+  name: ActName,
+  objects: { type: string; id: string }[],
+): Promise<void> {
   await scene.db.transaction(async (tx) => {
     const opened = await openLog(tx, scene.now)
     const bytes = leafBytes(

@@ -23,10 +23,24 @@ export type Scene = {
 }
 
 /** The operator of the machine. */
-export const OPERATOR: Actor = { kind: "operator", id: "operator", name: "Operator of the machine", held: [], via: "cli", session: null }
+export const OPERATOR: Actor = {
+  kind: "operator",
+  id: "operator",
+  name: "Operator of the machine",
+  held: [],
+  via: "cli",
+  session: null,
+}
 
 /** Whoever comes with a one-time link or a password, before anybody knows who it is. */
-export const NOBODY: Actor = { kind: "person", id: "nobody" as Id<"person">, name: "", held: [], via: "page", session: null }
+export const NOBODY: Actor = {
+  kind: "person",
+  id: "nobody" as Id<"person">,
+  name: "",
+  held: [],
+  via: "page",
+  session: null,
+}
 
 /** The system clock, as an instant in UTC. */
 export function clockNow(): Instant {

@@ -19,7 +19,8 @@ export type Scope = {
 
 /** The scope of an actor; the operator of the machine reads all entities and nothing that is restricted. */
 export function scopeOf(actor: Actor): Scope {
-  if (actor.kind === "operator") return { personId: "operator", entities: null, partiesByEntity: false, legalAdvice: false }
+  if (actor.kind === "operator")
+    return { personId: "operator", entities: null, partiesByEntity: false, legalAdvice: false }
   const entities = readableEntities(actor)
   return {
     personId: actor.id,

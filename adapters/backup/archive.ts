@@ -54,10 +54,14 @@ export class BadArchive extends Error {}
  * Reads a backup entry by entry; the receiver must take all chunks of one before the next. Each entry's hash is held
  * against its bytes, and the end must be there. Throws `BadArchive`.
  */
-export async function readArchive(path: string, take: (name: string, bytes: AsyncIterable<Buffer>) => Promise<void>): Promise<void> {
+export async function readArchive(
+  path: string,
+  take: (name: string, bytes: AsyncIterable<Buffer>) => Promise<void>,
+): Promise<void> {
   const reader = new Frames(createReadStream(path).pipe(createGunzip()))
   try {
-    if ((await reader.exactly(MAGIC.length)).toString() !== MAGIC) throw new BadArchive("this file is no backup of Onward")
+    if ((await reader.exactly(MAGIC.length)).toString() !== MAGIC)
+      throw new BadArchive("this file is no backup of Onward")
     for (;;) {
       const { name } = JSON.parse((await reader.frame()).toString()) as { name: string }
       if (name === "") return
@@ -76,7 +80,8 @@ export async function readArchive(path: string, take: (name: string, bytes: Asyn
     }
   } catch (problem) {
     if (problem instanceof BadArchive) throw problem
-    if (problem instanceof SyntaxError || (problem as NodeJS.ErrnoException).code?.startsWith("Z_")) throw new BadArchive("the backup is cut off or altered")
+    if (problem instanceof SyntaxError || (problem as NodeJS.ErrnoException).code?.startsWith("Z_"))
+      throw new BadArchive("the backup is cut off or altered")
     throw problem
   }
 }

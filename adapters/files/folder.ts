@@ -9,7 +9,11 @@ export function folderStore(folder: string): FileStore {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("not a content hash")
     return join(folder, sha256.slice(0, 2), sha256)
   }
-  const there = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
+  const there = (path: string): Promise<boolean> =>
+    access(path).then(
+      () => true,
+      () => false,
+    )
   return {
     keep: async (sha256, path) => {
       const target = place(sha256)

@@ -12,11 +12,17 @@ const STATES = ["draft", "in-review", "changes-requested", "approved", "recorded
 export default async function Requests({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const state = one(words, "f.state").split(",").filter((word) => STATES.includes(word))
+  const state = one(words, "f.state")
+    .split(",")
+    .filter((word) => STATES.includes(word))
   const q = one(words, "q")
   const page = shown(await listRequests(scene, { q, state, after: one(words, "after") || null }))
   const address = (change: Record<string, string>): string => {
-    const next = new URLSearchParams({ ...(q ? { q } : {}), ...(state.length ? { "f.state": state.join(",") } : {}), ...change })
+    const next = new URLSearchParams({
+      ...(q ? { q } : {}),
+      ...(state.length ? { "f.state": state.join(",") } : {}),
+      ...change,
+    })
     for (const [name, value] of [...next]) if (value === "") next.delete(name)
     return `/requests${next.size ? `?${next}` : ""}`
   }
@@ -30,13 +36,23 @@ export default async function Requests({ searchParams }: { searchParams: Words }
       </div>
       <div className="row">
         {STATES.filter((name) => page.counts[name]).map((name) => (
-          <Link key={name} className={state.includes(name) ? "chip" : "button compact"} prefetch={false} aria-current={state.includes(name) ? "true" : undefined} href={address({ "f.state": state.includes(name) ? "" : name })}>
+          <Link
+            key={name}
+            className={state.includes(name) ? "chip" : "button compact"}
+            prefetch={false}
+            aria-current={state.includes(name) ? "true" : undefined}
+            href={address({ "f.state": state.includes(name) ? "" : name })}
+          >
             {say(`state.${name}`)} {page.counts[name]}
           </Link>
         ))}
       </div>
       <section className="card">
-        {page.rows.length ? <RequestTable rows={page.rows} caption={say("requests.caption")} /> : <p className="soft">{say("requests.empty")}</p>}
+        {page.rows.length ? (
+          <RequestTable rows={page.rows} caption={say("requests.caption")} />
+        ) : (
+          <p className="soft">{say("requests.empty")}</p>
+        )}
         {page.next ? (
           <p>
             <Link className="button" prefetch={false} href={address({ after: page.next })}>

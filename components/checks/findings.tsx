@@ -18,7 +18,17 @@ const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
 const ORDER = { blocking: 0, warning: 1, advice: 2 } as const
 
 /** What is missing, gravest first: the clause, what is wrong, since when, and what to do. */
-export function Findings({ findings, title, none, on }: { findings: readonly FindingView[]; title: string; none: string | null; on?: string }) {
+export function Findings({
+  findings,
+  title,
+  none,
+  on,
+}: {
+  findings: readonly FindingView[]
+  title: string
+  none: string | null
+  on?: string
+}) {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.clause < b.clause ? -1 : 1))
   if (sorted.length === 0 && none === null) return null
   return (

@@ -20,7 +20,9 @@ export function Difference({ kind, before, after, names }: Props) {
       </dl>
       {rest.length ? (
         <details>
-          <summary className="soft">{say(before === null ? "difference.blank" : "difference.same", { n: rest.length })}</summary>
+          <summary className="soft">
+            {say(before === null ? "difference.blank" : "difference.same", { n: rest.length })}
+          </summary>
           <dl>
             {rest.map((item) => (
               <Line key={item.path} item={item} isNew />
@@ -37,11 +39,11 @@ function Line({ item, isNew }: { item: Differing; isNew: boolean }) {
     <>
       <dt>{item.label}</dt>
       <dd>
-        {isNew ? null : item.before.map((line, i) => (
-          <div key={`b${i}`}>
-            {item.after.includes(line) ? line : <del className="was">{line}</del>}
-          </div>
-        ))}
+        {isNew
+          ? null
+          : item.before.map((line, i) => (
+              <div key={`b${i}`}>{item.after.includes(line) ? line : <del className="was">{line}</del>}</div>
+            ))}
         {item.after
           .filter((line) => isNew || !item.before.includes(line))
           .map((line, i) => (

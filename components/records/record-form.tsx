@@ -11,10 +11,50 @@ type On = { kind: RecordKind; refs: RefOptions; wrong: Wrong }
 /** Fields that stand open; the others are folded under "more questions" until one is answered. */
 const FIRST: Record<RecordKind, readonly string[]> = {
   party: ["legalName", "country", "kinds", "subKind", "website", "contacts", "dataDecision"],
-  sharing: ["entityId", "partyId", "mode", "title", "role", "purposes", "purposeText", "ownPurpose", "dataLines", "subjects", "grounds", "destinations", "measures", "retention", "startsOn", "endsOn"],
-  agreement: ["entityId", "partyId", "kind", "title", "files", "knownHow", "signatories", "effectOn", "endsOn", "checklist", "covers"],
+  sharing: [
+    "entityId",
+    "partyId",
+    "mode",
+    "title",
+    "role",
+    "purposes",
+    "purposeText",
+    "ownPurpose",
+    "dataLines",
+    "subjects",
+    "grounds",
+    "destinations",
+    "measures",
+    "retention",
+    "startsOn",
+    "endsOn",
+  ],
+  agreement: [
+    "entityId",
+    "partyId",
+    "kind",
+    "title",
+    "files",
+    "knownHow",
+    "signatories",
+    "effectOn",
+    "endsOn",
+    "checklist",
+    "covers",
+  ],
   assessment: ["kind", "partyId", "title", "outcome", "risk", "doneOn", "validUntil", "summary"],
-  consent: ["entityId", "title", "wording", "wordingVersion", "captureMethod", "about", "parties", "purposes", "dataKinds", "firstOn"],
+  consent: [
+    "entityId",
+    "title",
+    "wording",
+    "wordingVersion",
+    "captureMethod",
+    "about",
+    "parties",
+    "purposes",
+    "dataKinds",
+    "firstOn",
+  ],
   notice: ["entityId", "title", "version", "effectOn", "dataKinds", "recipientKinds"],
   demand: ["entityId", "partyId", "title", "citation", "docket", "servedOn", "answerOn", "dataKinds"],
   chain: ["sharingId", "partyId", "engagedBy", "rank", "title", "task", "countries", "firstOn"],
@@ -22,7 +62,17 @@ const FIRST: Record<RecordKind, readonly string[]> = {
 const HIDDEN = new Set(["restrictedTo", "extra"])
 
 /** A form for any kind of record, from its own fields. Works without script: lines are added and taken by buttons. */
-export function RecordForm({ kind, body, refs, wrong }: { kind: RecordKind; body: Record<string, unknown>; refs: RefOptions; wrong: Wrong }) {
+export function RecordForm({
+  kind,
+  body,
+  refs,
+  wrong,
+}: {
+  kind: RecordKind
+  body: Record<string, unknown>
+  refs: RefOptions
+  wrong: Wrong
+}) {
   const on: On = { kind, refs, wrong }
   const all = FIELDS[kind].fields.filter((field) => !HIDDEN.has(field.name))
   const leading = FIRST[kind].flatMap((name) => all.filter((field) => field.name === name))
@@ -44,22 +94,32 @@ export function RecordForm({ kind, body, refs, wrong }: { kind: RecordKind; body
   )
 }
 
-const wrongBelow = (wrong: Wrong, path: string): boolean => [...wrong.keys()].some((at) => at === path || at.startsWith(`${path}.`))
+const wrongBelow = (wrong: Wrong, path: string): boolean =>
+  [...wrong.keys()].some((at) => at === path || at.startsWith(`${path}.`))
 
 type PlaceProps = { on: On; node: FieldNode; path: string; value: unknown; label?: string }
 
 function Place({ on, node, path, value, label = labelOf(on.kind, path) }: PlaceProps): ReactNode {
   if (node.is === "answer") return <Answer on={on} node={node} path={path} value={value} label={label} />
-  if (node.is === "nullable") return <Place on={on} node={node.of} path={path} value={value ?? (node.of.is === "list" ? [] : "")} label={label} />
-  if (node.is === "list" && node.of.is === "group") return <Lines on={on} of={node.of} path={path} value={(value as unknown[]) ?? []} label={label} />
-  if (node.is === "list") return <Many on={on} of={node.of} path={path} value={(value as string[]) ?? []} label={label} />
+  if (node.is === "nullable")
+    return <Place on={on} node={node.of} path={path} value={value ?? (node.of.is === "list" ? [] : "")} label={label} />
+  if (node.is === "list" && node.of.is === "group")
+    return <Lines on={on} of={node.of} path={path} value={(value as unknown[]) ?? []} label={label} />
+  if (node.is === "list")
+    return <Many on={on} of={node.of} path={path} value={(value as string[]) ?? []} label={label} />
   if (node.is === "group") {
     return (
       <fieldset>
         <legend>{label}</legend>
         <div className="stack">
           {node.fields.map((field) => (
-            <Place key={field.name} on={on} node={field.node} path={`${path}.${field.name}`} value={(value as Record<string, unknown>)?.[field.name]} />
+            <Place
+              key={field.name}
+              on={on}
+              node={field.node}
+              path={`${path}.${field.name}`}
+              value={(value as Record<string, unknown>)?.[field.name]}
+            />
           ))}
         </div>
       </fieldset>
@@ -99,7 +159,10 @@ function Control({ on, node, path, value }: Omit<PlaceProps, "label">): ReactNod
   const text = value === null || value === undefined ? "" : String(value)
   const described = on.wrong.has(path) ? `${path}-error` : undefined
   if (node.is === "choice" || node.is === "ref") {
-    const options = node.is === "choice" ? node.options.map((option) => ({ id: option.code, label: option.label })) : (on.refs[node.kind] ?? [])
+    const options =
+      node.is === "choice"
+        ? node.options.map((option) => ({ id: option.code, label: option.label }))
+        : (on.refs[node.kind] ?? [])
     return (
       <select id={path} name={path} defaultValue={text} aria-describedby={described}>
         <option value="">{say("form.choose")}</option>
@@ -112,15 +175,32 @@ function Control({ on, node, path, value }: Omit<PlaceProps, "label">): ReactNod
       </select>
     )
   }
-  if (node.is === "text" && node.long) return <textarea id={path} name={path} defaultValue={text} rows={3} aria-describedby={described} />
+  if (node.is === "text" && node.long)
+    return <textarea id={path} name={path} defaultValue={text} rows={3} aria-describedby={described} />
   const hint = node.is === "day" ? "2026-03-31" : node.is === "country" ? "DE" : undefined
-  return <input id={path} name={path} defaultValue={text} inputMode={node.is === "number" ? "numeric" : undefined} placeholder={hint} aria-describedby={described} maxLength={node.is === "country" ? 11 : undefined} />
+  return (
+    <input
+      id={path}
+      name={path}
+      defaultValue={text}
+      inputMode={node.is === "number" ? "numeric" : undefined}
+      placeholder={hint}
+      aria-describedby={described}
+      maxLength={node.is === "country" ? 11 : undefined}
+    />
+  )
 }
 
 const STATES = ["known", "blank", "unknown", "not-applicable"] as const
 
 /** An answer: its value, or that it is not known yet (asked whom, due when), or that it does not apply. */
-function Answer({ on, node, path, value, label }: PlaceProps & { node: Extract<FieldNode, { is: "answer" }>; label: string }) {
+function Answer({
+  on,
+  node,
+  path,
+  value,
+  label,
+}: PlaceProps & { node: Extract<FieldNode, { is: "answer" }>; label: string }) {
   const answer = (value ?? { state: "blank" }) as { state: string; value?: unknown; asked?: string; due?: string }
   const inner = node.of
   const simple = inner.is !== "group" && inner.is !== "list"
@@ -134,7 +214,13 @@ function Answer({ on, node, path, value, label }: PlaceProps & { node: Extract<F
             <Control on={on} node={inner} path={`${path}.value`} value={answer.value} />
           </Labelled>
         ) : (
-          <Place on={on} node={inner} path={`${path}.value`} value={answer.value ?? (inner.is === "list" ? [] : {})} label={say("answer.known")} />
+          <Place
+            on={on}
+            node={inner}
+            path={`${path}.value`}
+            value={answer.value ?? (inner.is === "list" ? [] : {})}
+            label={say("answer.known")}
+          />
         )}
         <details open={state === "unknown" || state === "not-applicable"}>
           <summary className="soft small">{say("answer.otherwise")}</summary>
@@ -160,7 +246,19 @@ function Answer({ on, node, path, value, label }: PlaceProps & { node: Extract<F
   )
 }
 
-function Lines({ on, of, path, value, label }: { on: On; of: Extract<FieldNode, { is: "group" }>; path: string; value: unknown[]; label: string }) {
+function Lines({
+  on,
+  of,
+  path,
+  value,
+  label,
+}: {
+  on: On
+  of: Extract<FieldNode, { is: "group" }>
+  path: string
+  value: unknown[]
+  label: string
+}) {
   return (
     <fieldset>
       <legend>{label}</legend>
@@ -169,7 +267,13 @@ function Lines({ on, of, path, value, label }: { on: On; of: Extract<FieldNode, 
         {value.map((line, i) => (
           <div className="card stack" key={i}>
             {of.fields.map((field) => (
-              <LinePart key={field.name} on={on} node={field.node} path={`${path}.${i}.${field.name}`} value={(line as Record<string, unknown>)?.[field.name]} />
+              <LinePart
+                key={field.name}
+                on={on}
+                node={field.node}
+                path={`${path}.${i}.${field.name}`}
+                value={(line as Record<string, unknown>)?.[field.name]}
+              />
             ))}
             <div>
               <button className="compact" type="submit" name="_drop" value={`${path}~${i}`} formNoValidate>
@@ -202,7 +306,12 @@ function Many({ on, of, path, value, label }: { on: On; of: FieldNode; path: str
       </Labelled>
     )
   }
-  const options = of.is === "choice" ? of.options.map((option) => ({ id: option.code, label: option.label })) : of.is === "ref" ? (on.refs[of.kind] ?? []) : []
+  const options =
+    of.is === "choice"
+      ? of.options.map((option) => ({ id: option.code, label: option.label }))
+      : of.is === "ref"
+        ? (on.refs[of.kind] ?? [])
+        : []
   const chosen = new Set(value)
   return (
     <fieldset>

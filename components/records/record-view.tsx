@@ -4,7 +4,17 @@ import { say } from "@/components/words/catalogue"
 import { speakWith } from "./speak"
 
 /** A record in words: what is answered first, what is not folded away and counted. */
-export function RecordView({ kind, body, names, hide = [] }: { kind: RecordKind | "entity"; body: unknown; names: ReadonlyMap<string, string>; hide?: readonly string[] }) {
+export function RecordView({
+  kind,
+  body,
+  names,
+  hide = [],
+}: {
+  kind: RecordKind | "entity"
+  body: unknown
+  names: ReadonlyMap<string, string>
+  hide?: readonly string[]
+}) {
   const speak = speakWith(names)
   const all = printed(kind, body, speak).filter((item) => !hide.includes(item.path))
   const said = all.filter((item) => says(item.lines, speak))

@@ -12,7 +12,14 @@ export function speakWith(names: ReadonlyMap<string, string>): Speak {
     state: ({ state, asked, due }) => {
       if (state === "not-applicable") return say("answer.not-applicable")
       if (state !== "unknown") return say("answer.blank")
-      const key = asked && due ? "answer.unknown-asked-due" : asked ? "answer.unknown-asked" : due ? "answer.unknown-due" : "answer.unknown"
+      const key =
+        asked && due
+          ? "answer.unknown-asked-due"
+          : asked
+            ? "answer.unknown-asked"
+            : due
+              ? "answer.unknown-due"
+              : "answer.unknown"
       return say(key, { asked: asked ?? "", due: due ? dayWords(due) : "" })
     },
     yes: say("answer.yes"),

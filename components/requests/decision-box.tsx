@@ -5,7 +5,15 @@ const DECIDES = ["approve", "ask-changes", "refuse"] as const
 const ADVISES = ["agree", "agree-with-conditions", "advise-against"] as const
 
 /** Where a stage is decided: on one content, whose hash stands here and is tested again. */
-export function DecisionBox({ requestId, stage, hash }: { requestId: string; stage: { stage: string; entityId: string; seat: "decides" | "advises" }; hash: string }) {
+export function DecisionBox({
+  requestId,
+  stage,
+  hash,
+}: {
+  requestId: string
+  stage: { stage: string; entityId: string; seat: "decides" | "advises" }
+  hash: string
+}) {
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
     <section className="card stack" aria-label={say("request.decide")}>
@@ -20,7 +28,13 @@ export function DecisionBox({ requestId, stage, hash }: { requestId: string; sta
         </p>
         <div className="row">
           {verdicts.map((verdict, i) => (
-            <button key={verdict} type="submit" name="verdict" value={verdict} className={i === 0 ? "primary" : undefined}>
+            <button
+              key={verdict}
+              type="submit"
+              name="verdict"
+              value={verdict}
+              className={i === 0 ? "primary" : undefined}
+            >
               {say(`verdict.${verdict}`)}
             </button>
           ))}

@@ -4,10 +4,25 @@ import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 
-export type ProposalView = { recordId: string; kind: RecordKind; op: "create" | "change" | "end"; body: BodyOf[RecordKind]; discovered: boolean }
+export type ProposalView = {
+  recordId: string
+  kind: RecordKind
+  op: "create" | "change" | "end"
+  body: BodyOf[RecordKind]
+  discovered: boolean
+}
 type Base = { id: string; body: BodyOf[RecordKind]; version: number }
 
-const ADDABLE: readonly RecordKind[] = ["party", "sharing", "agreement", "assessment", "consent", "notice", "demand", "chain"]
+const ADDABLE: readonly RecordKind[] = [
+  "party",
+  "sharing",
+  "agreement",
+  "assessment",
+  "consent",
+  "notice",
+  "demand",
+  "chain",
+]
 
 /** What a request proposes: each record with its difference to what is in force. */
 export function Proposals(props: {
@@ -27,12 +42,25 @@ export function Proposals(props: {
       <h2>{say("request.proposes")}</h2>
       {props.proposals.length === 0 ? <p className="soft">{say("request.nothing")}</p> : null}
       {props.proposals.map((proposal) => (
-        <OneProposal key={proposal.recordId} requestId={props.requestId} proposal={proposal} base={props.bases.find((one) => one.id === proposal.recordId) ?? null} editing={props.editing} names={names} open={props.proposals.length <= 8} />
+        <OneProposal
+          key={proposal.recordId}
+          requestId={props.requestId}
+          proposal={proposal}
+          base={props.bases.find((one) => one.id === proposal.recordId) ?? null}
+          editing={props.editing}
+          names={names}
+          open={props.proposals.length <= 8}
+        />
       ))}
       {props.editing ? (
         <div className="row">
           {ADDABLE.map((kind) => (
-            <Link key={kind} className="button compact" prefetch={false} href={`/requests/${props.requestId}/records/new-${kind}`}>
+            <Link
+              key={kind}
+              className="button compact"
+              prefetch={false}
+              href={`/requests/${props.requestId}/records/new-${kind}`}
+            >
               {say("request.add", { kind: say(`kind.${kind}`) })}
             </Link>
           ))}
@@ -42,17 +70,36 @@ export function Proposals(props: {
   )
 }
 
-function OneProposal({ requestId, proposal, base, editing, names, open }: { requestId: string; proposal: ProposalView; base: Base | null; editing: boolean; names: ReadonlyMap<string, string>; open: boolean }) {
+function OneProposal({
+  requestId,
+  proposal,
+  base,
+  editing,
+  names,
+  open,
+}: {
+  requestId: string
+  proposal: ProposalView
+  base: Base | null
+  editing: boolean
+  names: ReadonlyMap<string, string>
+  open: boolean
+}) {
   const what = { create: "request.new-record", change: "request.change-record", end: "request.end-record" }[proposal.op]
   return (
     <details open={open} className="stack">
       <summary>
-        <strong>{titleOf(proposal.kind, proposal.body)}</strong> <span className="soft">{say(what, { kind: say(`kind.${proposal.kind}`) })}</span>
+        <strong>{titleOf(proposal.kind, proposal.body)}</strong>{" "}
+        <span className="soft">{say(what, { kind: say(`kind.${proposal.kind}`) })}</span>
       </summary>
       <Difference kind={proposal.kind} before={base?.body ?? null} after={proposal.body} names={names} />
       {editing ? (
         <div className="row">
-          <Link className="button compact" prefetch={false} href={`/requests/${requestId}/records/${proposal.recordId}`}>
+          <Link
+            className="button compact"
+            prefetch={false}
+            href={`/requests/${requestId}/records/${proposal.recordId}`}
+          >
             {say("request.edit")}
           </Link>
           <form method="post" action={`/api/v1/requests/${requestId}/proposals/drop`}>

@@ -3,9 +3,25 @@ import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 
-export type RequestLineView = { id: string; no: number; title: string; state: string; createdByName: string; movedAt: string; openStages: string[] }
+export type RequestLineView = {
+  id: string
+  no: number
+  title: string
+  state: string
+  createdByName: string
+  movedAt: string
+  openStages: string[]
+}
 
-const TONES: Record<string, Tone> = { draft: "quiet", "in-review": "review", "changes-requested": "warn", approved: "good", recorded: "found", refused: "bad", withdrawn: "quiet" }
+const TONES: Record<string, Tone> = {
+  draft: "quiet",
+  "in-review": "review",
+  "changes-requested": "warn",
+  approved: "good",
+  recorded: "found",
+  refused: "bad",
+  withdrawn: "quiet",
+}
 
 /** The state of a request, in a word with its shape. */
 export function RequestState({ state }: { state: string }) {

@@ -11,10 +11,25 @@ export type StageView = {
   whyNot: string | null
 }
 
-const TONES: Record<string, "good" | "bad" | "warn"> = { approve: "good", agree: "good", "agree-with-conditions": "good", "ask-changes": "warn", refuse: "bad", "advise-against": "warn" }
+const TONES: Record<string, "good" | "bad" | "warn"> = {
+  approve: "good",
+  agree: "good",
+  "agree-with-conditions": "good",
+  "ask-changes": "warn",
+  refuse: "bad",
+  "advise-against": "warn",
+}
 
 /** Who decides, who did, and why it is not you. */
-export function StageStrip({ stages, names, entities }: { stages: readonly StageView[]; names: Record<string, string>; entities: readonly { id: string; entity: { legalName: string } }[] }) {
+export function StageStrip({
+  stages,
+  names,
+  entities,
+}: {
+  stages: readonly StageView[]
+  names: Record<string, string>
+  entities: readonly { id: string; entity: { legalName: string } }[]
+}) {
   if (stages.length === 0) return null
   return (
     <section className="card stack" aria-label={say("request.stages")}>
@@ -26,7 +41,9 @@ export function StageStrip({ stages, names, entities }: { stages: readonly Stage
             <div className="soft small">{entities.find((one) => one.id === stage.entityId)?.entity.legalName}</div>
             {stage.decided ? (
               <div className="row">
-                <StatusTag tone={TONES[stage.decided.verdict] ?? "quiet"}>{say(`decided.${stage.decided.verdict}`)}</StatusTag>
+                <StatusTag tone={TONES[stage.decided.verdict] ?? "quiet"}>
+                  {say(`decided.${stage.decided.verdict}`)}
+                </StatusTag>
                 <span className="small">
                   {names[stage.decided.personId]}, <At instant={stage.decided.at} />
                 </span>

@@ -8,16 +8,42 @@ type Said = { at: string; who: string; what: string; words: string | null }
 export function Talk(props: {
   requestId: string
   comments: readonly { personId: string; at: string; text: string; legalAdvice: boolean }[]
-  decisions: readonly { personId: string; at: string; verdict: string; stage: string; reasonText: string | null; revision: number }[]
+  decisions: readonly {
+    personId: string
+    at: string
+    verdict: string
+    stage: string
+    reasonText: string | null
+    revision: number
+  }[]
   revisions: readonly { n: number; byPerson: string; at: string }[]
   names: Record<string, string>
   open: boolean
   lawyer: boolean
 }) {
   const all: Said[] = [
-    ...props.revisions.map((item) => ({ at: item.at, who: item.byPerson, what: say("talk.submitted", { n: item.n }), words: null })),
-    ...props.decisions.map((item) => ({ at: item.at, who: item.personId, what: say("talk.decided", { verdict: say(`decided.${item.verdict}`), stage: say(`stage.${item.stage}`), n: item.revision }), words: item.reasonText })),
-    ...props.comments.map((item) => ({ at: item.at, who: item.personId, what: item.legalAdvice ? say("talk.advice") : say("talk.said"), words: item.text })),
+    ...props.revisions.map((item) => ({
+      at: item.at,
+      who: item.byPerson,
+      what: say("talk.submitted", { n: item.n }),
+      words: null,
+    })),
+    ...props.decisions.map((item) => ({
+      at: item.at,
+      who: item.personId,
+      what: say("talk.decided", {
+        verdict: say(`decided.${item.verdict}`),
+        stage: say(`stage.${item.stage}`),
+        n: item.revision,
+      }),
+      words: item.reasonText,
+    })),
+    ...props.comments.map((item) => ({
+      at: item.at,
+      who: item.personId,
+      what: item.legalAdvice ? say("talk.advice") : say("talk.said"),
+      words: item.text,
+    })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
   if (!props.open) return null
   return (

@@ -46,7 +46,13 @@ const GROUPS: { says: string; items: Item[] }[] = [
 const SEATS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor", "administrator"]
 
 /** The frame of every page behind sign-in. Navigation shows only what the role may open. */
-export function AppShell(props: { person: ShellPerson; register: "main" | "sample"; current: string; asOf?: string | null; children: ReactNode }) {
+export function AppShell(props: {
+  person: ShellPerson
+  register: "main" | "sample"
+  current: string
+  asOf?: string | null
+  children: ReactNode
+}) {
   const { person, register, current, asOf } = props
   return (
     <div className={asOf ? "asof" : undefined}>
@@ -132,7 +138,11 @@ function Navigation({ person, current }: { person: ShellPerson; current: string 
             <ul>
               {items.map((item) => (
                 <li key={item.href}>
-                  <Link href={item.href} prefetch={false} aria-current={isCurrent(item.href, current) ? "page" : undefined}>
+                  <Link
+                    href={item.href}
+                    prefetch={false}
+                    aria-current={isCurrent(item.href, current) ? "page" : undefined}
+                  >
                     {say(item.says)}
                   </Link>
                 </li>

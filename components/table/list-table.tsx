@@ -8,18 +8,35 @@ import { StatusTag, type Tone } from "@/components/ui/status-tag"
 /** One cell as the server made it: words, where they lead, and a sign. */
 export type Cell = { text: string; href?: string; tone?: Tone }
 export type Row = { id: string; cells: Record<string, Cell> }
-export type Column = { id: string; label: string; sortHref?: string; sorted?: "ascending" | "descending"; sortLabel?: string }
+export type Column = {
+  id: string
+  label: string
+  sortHref?: string
+  sorted?: "ascending" | "descending"
+  sortLabel?: string
+}
 
 const features = tableFeatures({})
 
 /** A table whose rows, order, filters and pages the server made. The first column is each row's own link. */
-export function ListTable({ caption, columns, rows }: { caption: string; columns: readonly Column[]; rows: readonly Row[] }) {
+export function ListTable({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string
+  columns: readonly Column[]
+  rows: readonly Row[]
+}) {
   const region = useRef<HTMLDivElement>(null)
   useRowKeys(region)
   const table = useTable({
     features,
     data: rows as Row[],
-    columns: columns.map((column): ColumnDef<typeof features, Row> => ({ id: column.id, accessorFn: (row) => row.cells[column.id]?.text ?? "" })),
+    columns: columns.map((column): ColumnDef<typeof features, Row> => ({
+      id: column.id,
+      accessorFn: (row) => row.cells[column.id]?.text ?? "",
+    })),
     getRowId: (row) => row.id,
   })
   return (
@@ -33,7 +50,9 @@ export function ListTable({ caption, columns, rows }: { caption: string; columns
                 {column.sortHref ? (
                   <Link href={column.sortHref} prefetch={false} aria-label={column.sortLabel}>
                     {column.label}
-                    {column.sorted ? <span aria-hidden="true">{column.sorted === "ascending" ? " ↑" : " ↓"}</span> : null}
+                    {column.sorted ? (
+                      <span aria-hidden="true">{column.sorted === "ascending" ? " ↑" : " ↓"}</span>
+                    ) : null}
                   </Link>
                 ) : (
                   column.label

@@ -59,17 +59,23 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
 export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaultSort = "name"): string {
   const words: [string, string][] = []
   if (state.q) words.push(["q", state.q])
-  for (const [prefix, lists] of [["f", state.filters], ["not", state.excluded]] as const) {
+  for (const [prefix, lists] of [
+    ["f", state.filters],
+    ["not", state.excluded],
+  ] as const) {
     for (const facet of Object.keys(lists).sort()) {
       const list = [...(lists[facet] ?? [])].sort()
       if (list.length) words.push([`${prefix}.${facet}`, list.join(",")])
     }
   }
-  if (state.descending || state.sort !== defaultSort) words.push(["sort", `${state.descending ? "-" : ""}${state.sort}`])
+  if (state.descending || state.sort !== defaultSort)
+    words.push(["sort", `${state.descending ? "-" : ""}${state.sort}`])
   if (state.after) words.push(["after", state.after])
   if (state.size !== 50) words.push(["size", String(state.size)])
   if (state.asOf) words.push(["as-of", state.asOf])
-  const text = words.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`).join("&")
+  const text = words
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`)
+    .join("&")
   return text ? `${path}?${text}` : path
 }
 

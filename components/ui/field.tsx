@@ -27,7 +27,15 @@ function described({ name, help, error }: Common): string | undefined {
 }
 
 /** One line of text. */
-export function TextField(props: Common & { type?: "text" | "email" | "password" | "number" | "search" | "url"; value?: string; required?: boolean; autoComplete?: string; minLength?: number }) {
+export function TextField(
+  props: Common & {
+    type?: "text" | "email" | "password" | "number" | "search" | "url"
+    value?: string
+    required?: boolean
+    autoComplete?: string
+    minLength?: number
+  },
+) {
   return (
     <Wrap {...props}>
       <input
@@ -48,7 +56,15 @@ export function TextField(props: Common & { type?: "text" | "email" | "password"
 export function TextArea(props: Common & { value?: string; required?: boolean; rows?: number }) {
   return (
     <Wrap {...props}>
-      <textarea id={props.name} name={props.name} defaultValue={props.value} required={props.required} rows={props.rows ?? 4} aria-describedby={described(props)} aria-invalid={props.error ? true : undefined} />
+      <textarea
+        id={props.name}
+        name={props.name}
+        defaultValue={props.value}
+        required={props.required}
+        rows={props.rows ?? 4}
+        aria-describedby={described(props)}
+        aria-invalid={props.error ? true : undefined}
+      />
     </Wrap>
   )
 }
@@ -69,7 +85,19 @@ export function SelectField(props: Common & { value?: string; options: readonly 
 }
 
 /** Any number of a list, each a box with its words. */
-export function Choices({ name, label, options, chosen, help }: { name: string; label: string; options: readonly { value: string; label: string }[]; chosen: readonly string[]; help?: string }) {
+export function Choices({
+  name,
+  label,
+  options,
+  chosen,
+  help,
+}: {
+  name: string
+  label: string
+  options: readonly { value: string; label: string }[]
+  chosen: readonly string[]
+  help?: string
+}) {
   return (
     <fieldset>
       <legend>{label}</legend>

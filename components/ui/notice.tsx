@@ -2,7 +2,17 @@ import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
 
 /** Something to know, beside what it is about. */
-export function Notice({ tone = "review", children, id, alert }: { tone?: "review" | "good" | "warn" | "bad"; children: ReactNode; id?: string; alert?: boolean }) {
+export function Notice({
+  tone = "review",
+  children,
+  id,
+  alert,
+}: {
+  tone?: "review" | "good" | "warn" | "bad"
+  children: ReactNode
+  id?: string
+  alert?: boolean
+}) {
   return (
     <div className={`notice ${tone}`} id={id} role={alert ? "alert" : undefined}>
       {children}

@@ -14,8 +14,10 @@ const PLURALS = new Intl.PluralRules("en")
 export function say(key: string, params: Record<string, string | number> = {}): string {
   const sentence = CATALOGUE[key] ?? key
   return sentence
-    .replace(/\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g, (_all, name: string, one: string, other: string) =>
-      PLURALS.select(Number(params[name] ?? 0)) === "one" ? one : other,
+    .replace(
+      /\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g,
+      (_all, name: string, one: string, other: string) =>
+        PLURALS.select(Number(params[name] ?? 0)) === "one" ? one : other,
     )
     .replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
 }

@@ -43,10 +43,12 @@ export const PAGES: Record<string, string> = {
   "setup.title": "Make the first administrator",
   "setup.lede": "This link works once. The administrator invites people and gives roles, and decides no request.",
   "setup.name": "Your name",
-  "setup.password-help": "At least 15 characters. A few words in a row are easier to keep in mind than signs and digits.",
+  "setup.password-help":
+    "At least 15 characters. A few words in a row are easier to keep in mind than signs and digits.",
   "setup.go": "Make the account",
   "setup.dead": "This link was used already, or is over.",
-  "setup.dead-help": "While no account exists, restarting Onward prints a new one. Otherwise an administrator can send you a link.",
+  "setup.dead-help":
+    "While no account exists, restarting Onward prints a new one. Otherwise an administrator can send you a link.",
   "invitation.title": "Choose your password",
   "invitation.lede": "For {name}, {email}.",
   "invitation.go": "Set the password",
@@ -141,7 +143,8 @@ export const PAGES: Record<string, string> = {
   "decided.agree-with-conditions": "agreed with conditions",
   "decided.advise-against": "advised against",
   "request.new-title": "Propose something",
-  "request.new-lede": "A request holds everything that belongs together: the party, what it gets, the paper and the assessment.",
+  "request.new-lede":
+    "A request holds everything that belongs together: the party, what it gets, the paper and the assessment.",
   "request.title": "What is it about, in one sentence?",
   "request.begin": "Begin the request",
   "request.proposes": "What it proposes",
@@ -168,7 +171,8 @@ export const PAGES: Record<string, string> = {
   "request.end-record": "End of {kind}",
   "request.edit": "Edit",
   "request.remove": "Take out",
-  "request.moved": "What this stands on has changed since it was proposed. Take it back into the draft and bring it up to date.",
+  "request.moved":
+    "What this stands on has changed since it was proposed. Take it back into the draft and bring it up to date.",
   "request.rivals": "Another request is under way for the same record: {title} (R-{no}).",
   "kind.party": "party",
   "kind.sharing": "sharing",
@@ -237,7 +241,8 @@ export const PAGES: Record<string, string> = {
   "error.body": "Nothing was lost. Try again; if it stays so, tell the administrator the number {id}.",
   "error.retry": "Try again",
   "missing.title": "There is nothing here that you may read",
-  "missing.body": "What you may not see looks the same as what does not exist. If you expected something, ask the administrator which company you belong to.",
+  "missing.body":
+    "What you may not see looks the same as what does not exist. If you expected something, ask the administrator which company you belong to.",
   "asof.banner": "The register as it stood on {at}. Nothing can be proposed from here.",
   "asof.today": "Back to today",
   "asof.before": "The register begins on {at}: before that it held nothing.",

@@ -1,30 +1,42 @@
 /** Why an act was refused: what happened, that nothing was lost, and the way on. */
 export const REFUSALS: Record<string, string> = {
-  "not-found": "There is nothing here that you may read. If you expected something, ask the administrator which entity you belong to.",
-  "not-found.sample": "This server has no sample company, or it is not filled yet. Whoever runs it does that by npm start -- --sample.",
+  "not-found":
+    "There is nothing here that you may read. If you expected something, ask the administrator which entity you belong to.",
+  "not-found.sample":
+    "This server has no sample company, or it is not filled yet. Whoever runs it does that by npm start -- --sample.",
   "not-allowed.sign-in": "You are not signed in, or your session ended. Nothing was changed; sign in and go on.",
   "not-allowed.role": "Your roles do not cover this. Nothing was changed; an administrator can say who may.",
-  "not-allowed.needs-person": "This takes a person: sign in, or give that person's token in ONWARD_TOKEN. Nothing was changed.",
+  "not-allowed.needs-person":
+    "This takes a person: sign in, or give that person's token in ONWARD_TOKEN. Nothing was changed.",
   "not-allowed.not-own": "Only who began this request may do that. Nothing was changed; comment on it instead.",
   "not-allowed.author": "You made or edited this request, so somebody else decides it. Nothing was changed.",
-  "not-allowed.seated": "You have decided in this request, so you cannot edit it. Nothing was changed; leave a comment instead.",
-  "not-allowed.second-seat": "You have decided another stage of this request; this stage needs somebody else. Nothing was changed.",
+  "not-allowed.seated":
+    "You have decided in this request, so you cannot edit it. Nothing was changed; leave a comment instead.",
+  "not-allowed.second-seat":
+    "You have decided another stage of this request; this stage needs somebody else. Nothing was changed.",
   "not-allowed.no-such-stage": "This revision does not need that stage. Reload the request to see who decides.",
-  "not-allowed.rewrite": "What stands in the register is superseded, never rewritten. Nothing was changed; file a request.",
-  "not-allowed.legal-advice": "Only legal and the data-protection officer mark a comment as legal advice. Nothing was saved; send it without the mark.",
+  "not-allowed.rewrite":
+    "What stands in the register is superseded, never rewritten. Nothing was changed; file a request.",
+  "not-allowed.legal-advice":
+    "Only legal and the data-protection officer mark a comment as legal advice. Nothing was saved; send it without the mark.",
   "not-allowed.own-grant": "Nobody gives a role to themselves. Nothing was changed; ask another administrator.",
-  "not-allowed.own-confirmation": "Another administrator than the one who gave the role confirms it. Nothing was changed.",
-  "not-allowed.administrator-decides": "Nobody is administrator and decides at once. Nothing was changed; take the other role back first.",
+  "not-allowed.own-confirmation":
+    "Another administrator than the one who gave the role confirms it. Nothing was changed.",
+  "not-allowed.administrator-decides":
+    "Nobody is administrator and decides at once. Nothing was changed; take the other role back first.",
   "not-allowed.last-administrator": "This is the last administrator; make another one first. Nothing was changed.",
   "not-allowed.own-account": "You cannot shut your own account. Nothing was changed; ask another administrator.",
   "not-allowed.wait": "Too many tries. Wait {seconds} seconds and try again.",
-  "not-allowed.foreign-origin": "This was sent from another site, so it was not taken. Nothing was changed; open Onward itself and try there.",
+  "not-allowed.foreign-origin":
+    "This was sent from another site, so it was not taken. Nothing was changed; open Onward itself and try there.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
-  "conflict.moved": "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",
+  "conflict.moved":
+    "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",
   "conflict.exists": "This record is in force already; propose a change of it instead.",
   "conflict.stage-taken": "This stage is decided already. Reload to see by whom.",
   "conflict.not-in-review": "This request is not in review, so nothing can be decided. Reload to see where it stands.",
-  "conflict.other-content": "The request was changed after you opened it, so your decision was not taken. Reload and look at what is new.",
+  "conflict.other-content":
+    "The request was changed after you opened it, so your decision was not taken. Reload and look at what is new.",
   "conflict.legal-first": "The second lawyer decides after the first. Nothing was changed.",
   "conflict.not-a-draft": "This request is being looked at and cannot be edited. Take it back into the draft first.",
   "conflict.already-ended": "This request has ended. Nothing was changed; begin a new one.",
@@ -34,9 +46,12 @@ export const REFUSALS: Record<string, string> = {
   "conflict.already-granted": "This person has that role there already. Nothing was changed.",
   "conflict.already-revoked": "This role was taken back already.",
   "conflict.nothing-to-confirm": "This role waits for no confirmation.",
-  "conflict.refers-to-nothing": "A record that this refers to does not exist in the register. Nothing was changed; propose it in the same request.",
-  "conflict.register-not-empty": "This register holds data already, and a backup is restored into an empty one only. Nothing was changed; name an empty folder in ONWARD_DATA.",
-  "blocked.findings": "This cannot be approved yet: a clause is not evidenced. Nothing was changed; complete the record, or refuse the request.",
+  "conflict.refers-to-nothing":
+    "A record that this refers to does not exist in the register. Nothing was changed; propose it in the same request.",
+  "conflict.register-not-empty":
+    "This register holds data already, and a backup is restored into an empty one only. Nothing was changed; name an empty folder in ONWARD_DATA.",
+  "blocked.findings":
+    "This cannot be approved yet: a clause is not evidenced. Nothing was changed; complete the record, or refuse the request.",
   "invalid.form": "Something needs mending. Nothing was lost.",
   "invalid.value": "This does not fit here: {detail}",
   "invalid.required": "Fill this in.",
@@ -50,9 +65,11 @@ export const REFUSALS: Record<string, string> = {
   "invalid.entity": "This company is not registered. An administrator adds it first.",
   "invalid.nothing-proposed": "The request proposes nothing yet. Add a party, a sharing or another record first.",
   "invalid.proposal": "This part of the request has not its right form; open it and save it again.",
-  "invalid.discovered-only": "What was found running is recorded as new sharings, and their parties, only. Nothing was recorded; file the rest as a request of its own.",
+  "invalid.discovered-only":
+    "What was found running is recorded as new sharings, and their parties, only. Nothing was recorded; file the rest as a request of its own.",
   "invalid.reason": "Say why.",
-  "invalid.reason-against-advice": "The data-protection officer advised against this: say why it goes ahead all the same.",
+  "invalid.reason-against-advice":
+    "The data-protection officer advised against this: say why it goes ahead all the same.",
   "invalid.advise-only": "This seat advises: agree, agree with conditions, or advise against.",
   "invalid.decide-only": "This seat decides: approve, ask for changes, or refuse.",
   "invalid.sign-in": "Address and password do not fit together. Try again, or ask an administrator for a new link.",

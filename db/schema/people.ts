@@ -28,7 +28,9 @@ export const roleGrants = pgTable(
   {
     grantId: text("grant_id").notNull(),
     n: integer("n").notNull(),
-    personId: text("person_id").notNull().references(() => people.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
     role: text("role").notNull(),
     entityId: text("entity_id").references(() => records.id),
     state: text("state").notNull(),
@@ -40,12 +42,12 @@ export const roleGrants = pgTable(
   (t) => [
     primaryKey({ columns: [t.grantId, t.n] }),
     check("role_grants_id", sql`${t.grantId} ~ '^grt_[0-9a-z]{26}$'`),
-    check(
-      "role_grants_role",
-      sql`${t.role} in ('requester','procurement','legal','dpo','supervisor','administrator')`,
-    ),
+    check("role_grants_role", sql`${t.role} in ('requester','procurement','legal','dpo','supervisor','administrator')`),
     check("role_grants_state", sql`${t.state} in ('granted','unconfirmed','waiting','confirmed','revoked')`),
-    check("role_grants_not_self", sql`${t.byPerson} is null or ${t.byPerson} <> ${t.personId} or ${t.state} = 'revoked'`),
+    check(
+      "role_grants_not_self",
+      sql`${t.byPerson} is null or ${t.byPerson} <> ${t.personId} or ${t.state} = 'revoked'`,
+    ),
     index("role_grants_person").on(t.personId),
   ],
 )
@@ -55,7 +57,9 @@ export const sessions = pgTable(
   "sessions",
   {
     hash: bytes("hash").primaryKey(),
-    personId: text("person_id").notNull().references(() => people.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
     createdAt: instant("created_at").notNull(),
     seenAt: instant("seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
@@ -71,7 +75,9 @@ export const tokens = pgTable(
   "tokens",
   {
     id: text("id").primaryKey(),
-    personId: text("person_id").notNull().references(() => people.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
     hash: bytes("hash").notNull().unique(),
     label: text("label").notNull(),
     createdAt: instant("created_at").notNull(),
@@ -116,4 +122,3 @@ export const refusals = pgTable(
   },
   (t) => [index("refusals_at").on(t.at, t.id)],
 )
-

@@ -1,22 +1,29 @@
 import { sql } from "drizzle-orm"
-import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core"
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core"
 import { bytes, instant } from "./types"
 
 /** The identity of a record: it exists once a version is in force, and for good. */
-export const records = pgTable(
-  "records",
-  { id: text("id").primaryKey(), kind: text("kind").notNull() },
-  (t) => [
-    check(
-      "records_kind",
-      sql`${t.id} ~ '^(ent|pty|shr|agr|asm|con|ntc|dmd|chn)_[0-9a-z]{26}$' and ${t.kind} = case left(${t.id}, 3)
+export const records = pgTable("records", { id: text("id").primaryKey(), kind: text("kind").notNull() }, (t) => [
+  check(
+    "records_kind",
+    sql`${t.id} ~ '^(ent|pty|shr|agr|asm|con|ntc|dmd|chn)_[0-9a-z]{26}$' and ${t.kind} = case left(${t.id}, 3)
         when 'ent' then 'entity' when 'pty' then 'party' when 'shr' then 'sharing' when 'agr' then 'agreement'
         when 'asm' then 'assessment' when 'con' then 'consent' when 'ntc' then 'notice' when 'dmd' then 'demand'
         when 'chn' then 'chain' end`,
-    ),
-    unique("records_id_kind").on(t.id, t.kind),
-  ],
-)
+  ),
+  unique("records_id_kind").on(t.id, t.kind),
+])
 
 /**
  * What was in force for a record from `at` until its successor's `at`. Append-only. `body` is canonical JSON in
@@ -25,7 +32,9 @@ export const records = pgTable(
 export const versions = pgTable(
   "versions",
   {
-    recordId: text("record_id").notNull().references(() => records.id),
+    recordId: text("record_id")
+      .notNull()
+      .references(() => records.id),
     n: integer("n").notNull(),
     kind: text("kind").notNull(),
     at: instant("at").notNull(),
@@ -44,7 +53,11 @@ export const versions = pgTable(
     uniqueIndex("versions_at").on(t.recordId, t.at),
     index("versions_request_id").on(t.requestId),
     index("versions_kind_at").on(t.kind, t.at),
-    foreignKey({ columns: [t.recordId, t.kind], foreignColumns: [records.id, records.kind], name: "versions_kind_of_record" }),
+    foreignKey({
+      columns: [t.recordId, t.kind],
+      foreignColumns: [records.id, records.kind],
+      name: "versions_kind_of_record",
+    }),
   ],
 )
 
@@ -55,7 +68,9 @@ export const versionRefs = pgTable(
     recordId: text("record_id").notNull(),
     n: integer("n").notNull(),
     path: text("path").notNull(),
-    targetId: text("target_id").notNull().references(() => records.id),
+    targetId: text("target_id")
+      .notNull()
+      .references(() => records.id),
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n, t.path] }),

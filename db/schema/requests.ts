@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm"
-import { bigint, boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core"
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core"
 import { bytes, dayColumn, instant } from "./types"
 import { people } from "./people"
 
@@ -14,7 +25,9 @@ export const requests = pgTable(
     kind: text("kind").notNull(),
     state: text("state").notNull(),
     revision: integer("revision").notNull().default(0),
-    createdBy: text("created_by").notNull().references(() => people.id),
+    createdBy: text("created_by")
+      .notNull()
+      .references(() => people.id),
     createdAt: instant("created_at").notNull(),
     movedAt: instant("moved_at").notNull(),
     dueOn: dayColumn("due_on"),
@@ -25,7 +38,10 @@ export const requests = pgTable(
   (t) => [
     check("requests_id", sql`${t.id} ~ '^req_[0-9a-z]{26}$'`),
     check("requests_kind", sql`${t.kind} in ('change','import','discovered')`),
-    check("requests_state", sql`${t.state} in ('draft','in-review','changes-requested','approved','recorded','refused','withdrawn')`),
+    check(
+      "requests_state",
+      sql`${t.state} in ('draft','in-review','changes-requested','approved','recorded','refused','withdrawn')`,
+    ),
     index("requests_moved").on(t.movedAt, t.id),
     index("requests_no").on(t.no, t.id),
     index("requests_title").on(t.fold, t.id),
@@ -38,8 +54,12 @@ export const requests = pgTable(
 export const requestAuthors = pgTable(
   "request_authors",
   {
-    requestId: text("request_id").notNull().references(() => requests.id),
-    personId: text("person_id").notNull().references(() => people.id),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
   },
   (t) => [primaryKey({ columns: [t.requestId, t.personId] })],
 )
@@ -48,7 +68,9 @@ export const requestAuthors = pgTable(
 export const proposals = pgTable(
   "proposals",
   {
-    requestId: text("request_id").notNull().references(() => requests.id),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
     recordId: text("record_id").notNull(),
     kind: text("kind").notNull(),
     op: text("op").notNull(),
@@ -74,10 +96,14 @@ export const proposals = pgTable(
 export const revisions = pgTable(
   "revisions",
   {
-    requestId: text("request_id").notNull().references(() => requests.id),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
     n: integer("n").notNull(),
     hash: text("hash").notNull(),
-    byPerson: text("by_person").notNull().references(() => people.id),
+    byPerson: text("by_person")
+      .notNull()
+      .references(() => people.id),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },
@@ -133,8 +159,12 @@ export const revisionStages = pgTable(
 export const seats = pgTable(
   "seats",
   {
-    requestId: text("request_id").notNull().references(() => requests.id),
-    personId: text("person_id").notNull().references(() => people.id),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
     stage: text("stage").notNull(),
     entityId: text("entity_id").notNull(),
   },
@@ -162,7 +192,10 @@ export const decisions = pgTable(
   },
   (t) => [
     unique("decisions_once").on(t.requestId, t.revision, t.stage, t.entityId),
-    check("decisions_verdict", sql`${t.verdict} in ('approve','refuse','ask-changes','agree','agree-with-conditions','advise-against')`),
+    check(
+      "decisions_verdict",
+      sql`${t.verdict} in ('approve','refuse','ask-changes','agree','agree-with-conditions','advise-against')`,
+    ),
     foreignKey({ columns: [t.requestId, t.revision], foreignColumns: [revisions.requestId, revisions.n] }),
     foreignKey({
       columns: [t.requestId, t.personId, t.stage, t.entityId],
@@ -180,8 +213,12 @@ export const comments = pgTable(
   "comments",
   {
     id: text("id").primaryKey(),
-    requestId: text("request_id").notNull().references(() => requests.id),
-    personId: text("person_id").notNull().references(() => people.id),
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
     at: instant("at").notNull(),
     words: text("words").notNull(),
     path: text("path"),

@@ -31,9 +31,15 @@ export const partyRows = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n] }),
-    index("party_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
-    index("party_rows_from_now").on(t.fromAt, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
-    index("party_rows_country_now").on(t.country, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_name_now")
+      .on(t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_from_now")
+      .on(t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_country_now")
+      .on(t.country, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("party_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
     index("party_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
@@ -65,11 +71,19 @@ export const sharingRows = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n] }),
-    index("sharing_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
-    index("sharing_rows_from_now").on(t.fromAt, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
-    index("sharing_rows_starts_now").on(t.startsOn, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_name_now")
+      .on(t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_from_now")
+      .on(t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_starts_now")
+      .on(t.startsOn, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_party").on(t.partyId, t.fromAt),
-    index("sharing_rows_entity_now").on(t.entityId, t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_entity_now")
+      .on(t.entityId, t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
     index("sharing_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
@@ -91,8 +105,12 @@ export const agreementRows = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n] }),
-    index("agreement_rows_name_now").on(t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
-    index("agreement_rows_ends_now").on(t.endsOn, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_name_now")
+      .on(t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_ends_now")
+      .on(t.endsOn, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("agreement_rows_pair").on(t.partyId, t.entityId, t.fromAt),
     index("agreement_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
     index("agreement_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
@@ -115,7 +133,9 @@ export const otherRows = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n] }),
-    index("other_rows_name_now").on(t.recordKind, t.fold, t.recordId).where(sql`${t.untilAt} = 'infinity'`),
+    index("other_rows_name_now")
+      .on(t.recordKind, t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("other_rows_name").on(t.recordKind, t.fold, t.recordId, t.fromAt, t.untilAt),
     index("other_rows_party").on(t.partyId, t.recordKind),
     index("other_rows_sharing").on(t.sharingId, t.recordKind),
@@ -142,5 +162,8 @@ export const findings = pgTable(
     path: text("path"),
     remedy: text("remedy").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.recordId, t.seq] }), index("findings_clause").on(t.severity, t.clause, t.recordId, t.seq)],
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.seq] }),
+    index("findings_clause").on(t.severity, t.clause, t.recordId, t.seq),
+  ],
 )

@@ -12,11 +12,17 @@ export const files = pgTable(
     sizeBytes: bigint("size_bytes", { mode: "number" }).notNull(),
     type: text("type").notNull(),
     name: text("name").notNull(),
-    byPerson: text("by_person").notNull().references(() => people.id),
+    byPerson: text("by_person")
+      .notNull()
+      .references(() => people.id),
     at: instant("at").notNull(),
     legalAdvice: boolean("legal_advice").notNull().default(false),
   },
-  (t) => [check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`), index("files_sha").on(t.sha256), index("files_by").on(t.byPerson, t.at)],
+  (t) => [
+    check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+    index("files_sha").on(t.sha256),
+    index("files_by").on(t.byPerson, t.at),
+  ],
 )
 
 /** Bytes of files, where the register lives on a PostgreSQL of one's own. */
@@ -27,12 +33,16 @@ export const imports = pgTable(
   "imports",
   {
     id: text("id").primaryKey(),
-    fileId: text("file_id").notNull().references(() => files.id),
+    fileId: text("file_id")
+      .notNull()
+      .references(() => files.id),
     name: text("name").notNull(),
     sha256: text("sha256").notNull(),
     format: text("format").notNull(),
     entityId: text("entity_id"),
-    byPerson: text("by_person").notNull().references(() => people.id),
+    byPerson: text("by_person")
+      .notNull()
+      .references(() => people.id),
     at: instant("at").notNull(),
     state: text("state").notNull(),
     settings: jsonb("settings").notNull(),
@@ -47,7 +57,9 @@ export const imports = pgTable(
 export const importRows = pgTable(
   "import_rows",
   {
-    importId: text("import_id").notNull().references(() => imports.id),
+    importId: text("import_id")
+      .notNull()
+      .references(() => imports.id),
     row: integer("row").notNull(),
     good: boolean("good").notNull(),
     cells: text("cells").notNull(),
@@ -57,12 +69,16 @@ export const importRows = pgTable(
 )
 
 /** What one person's form held when it was refused, so that nothing typed is lost without script. */
-export const kept = pgTable("kept", {
-  sessionHash: bytes("session_hash").notNull(),
-  path: text("path").notNull(),
-  body: text("body").notNull(),
-  at: instant("at").notNull(),
-}, (t) => [primaryKey({ columns: [t.sessionHash, t.path] })])
+export const kept = pgTable(
+  "kept",
+  {
+    sessionHash: bytes("session_hash").notNull(),
+    path: text("path").notNull(),
+    body: text("body").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionHash, t.path] })],
+)
 
 /** Stored totals, so that no page counts rows. */
 export const tallies = pgTable(

@@ -4,19 +4,54 @@ import { rows, type Tx } from "@/db/connect"
 
 /** Every table of a register in the order in which it can be filled again. Sessions and throttles are not kept. */
 export const TABLES = [
-  "people", "log_head", "log_leaves", "log_objects", "log_nodes", "records", "requests", "request_authors", "versions", "version_refs", "provenance",
-  "disclosures", "role_grants", "tokens", "refusals", "proposals", "revisions", "revision_proposals", "revision_stages", "seats", "decisions", "comments",
-  "files", "file_bytes", "imports", "import_rows", "tallies", "party_rows", "sharing_rows", "agreement_rows", "other_rows", "findings",
+  "people",
+  "log_head",
+  "log_leaves",
+  "log_objects",
+  "log_nodes",
+  "records",
+  "requests",
+  "request_authors",
+  "versions",
+  "version_refs",
+  "provenance",
+  "disclosures",
+  "role_grants",
+  "tokens",
+  "refusals",
+  "proposals",
+  "revisions",
+  "revision_proposals",
+  "revision_stages",
+  "seats",
+  "decisions",
+  "comments",
+  "files",
+  "file_bytes",
+  "imports",
+  "import_rows",
+  "tallies",
+  "party_rows",
+  "sharing_rows",
+  "agreement_rows",
+  "other_rows",
+  "findings",
 ] as const
 export type Table = (typeof TABLES)[number]
 
 /** In which order a table's rows go back, where order matters: versions must follow each other. */
-const ORDER: Partial<Record<Table, string>> = { versions: "at, record_id, n", role_grants: "at, grant_id, n", log_leaves: "index" }
+const ORDER: Partial<Record<Table, string>> = {
+  versions: "at, record_id, n",
+  role_grants: "at, grant_id, n",
+  log_leaves: "index",
+}
 
 /** The rows of a table as JSON text, a batch at a time, through a cursor in the caller's snapshot. */
 export async function* tableRows(tx: Tx, table: Table, batch = 1000): AsyncGenerator<string[]> {
   const order = ORDER[table] ? sql.raw(` order by ${ORDER[table]}`) : sql.raw(" order by ctid")
-  await tx.execute(sql`declare onward_copy no scroll cursor for select to_jsonb(t)::text as line from ${sql.raw(table)} t${order}`)
+  await tx.execute(
+    sql`declare onward_copy no scroll cursor for select to_jsonb(t)::text as line from ${sql.raw(table)} t${order}`,
+  )
   for (;;) {
     const found = await rows<{ line: string }>(tx, sql`fetch ${sql.raw(String(batch))} from onward_copy`)
     if (found.length === 0) break
@@ -41,12 +76,18 @@ export async function fillRows(client: pg.Client, table: Table, lines: readonly 
 
 /** Whether the database holds a register that began. */
 export async function isEmptyRegister(client: pg.Client): Promise<boolean> {
-  const found = await client.query<{ n: string }>("select (select count(*) from people) + (select count(*) from log_leaves) as n")
+  const found = await client.query<{ n: string }>(
+    "select (select count(*) from people) + (select count(*) from log_leaves) as n",
+  )
   return Number(found.rows[0]?.n ?? 0) === 0
 }
 
 /** Sets the counters of identity columns behind their highest value. */
 export async function catchUpSequences(client: pg.Client): Promise<void> {
-  await client.query("select setval(pg_get_serial_sequence('requests', 'no'), coalesce((select max(no) from requests), 0) + 1, false)")
-  await client.query("select setval(pg_get_serial_sequence('refusals', 'id'), coalesce((select max(id) from refusals), 0) + 1, false)")
+  await client.query(
+    "select setval(pg_get_serial_sequence('requests', 'no'), coalesce((select max(no) from requests), 0) + 1, false)",
+  )
+  await client.query(
+    "select setval(pg_get_serial_sequence('refusals', 'id'), coalesce((select max(id) from refusals), 0) + 1, false)",
+  )
 }

@@ -17,7 +17,12 @@ export type ListQuery = {
   today: string
 }
 
-type Facet = { where: (values: string[], today: string) => SQL; values: SQL | ((today: string) => SQL); array: boolean; nowOnly?: boolean }
+type Facet = {
+  where: (values: string[], today: string) => SQL
+  values: SQL | ((today: string) => SQL)
+  array: boolean
+  nowOnly?: boolean
+}
 type ListSpec = {
   table: string
   columns: SQL
@@ -36,12 +41,18 @@ const anyOf = (column: string): Facet => ({
   array: true,
 })
 
-const coverageNow = (today: string): SQL => sql`case when r.standing = 'ended' then 'ended' when r.coverage is null then 'unchecked'
+const coverageNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'ended' when r.coverage is null then 'unchecked'
   when r.starts_on is not null and r.starts_on > ${today}::date then 'not-begun'
   when r.coverage @> ${today}::date then case when r.coverage @> (${today}::date + 90) then 'covered' else 'expiring' end else 'gap' end`
-const findingNow = (today: string): SQL => sql`case when r.standing = 'ended' then 'none' when r.blocking @> ${today}::date then 'blocking'
+const findingNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'none' when r.blocking @> ${today}::date then 'blocking'
   when r.warning @> ${today}::date then 'warning' else 'none' end`
-const agreementNow = (today: string): SQL => sql`case when r.standing = 'ended' then 'ended' when not r.signed then 'unsigned' when r.effect_on is null then 'undated'
+const agreementNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'ended' when not r.signed then 'unsigned' when r.effect_on is null then 'undated'
   when r.effect_on > ${today}::date then 'not-begun' when r.ends_on is null then 'in-effect' when r.ends_on < ${today}::date then 'lapsed'
   when r.ends_on < ${today}::date + 90 then 'expiring' else 'in-effect' end`
 const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
@@ -60,7 +71,14 @@ export const LISTS = {
     columns: sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
       r.data_decision as "dataDecision", r.risk, r.sharing_count as "sharingCount"`,
     sorts: { name: NAME, since: SINCE },
-    facets: { kind: anyOf("kinds"), "sub-kind": oneOf("sub_kind"), country: oneOf("country"), decision: oneOf("data_decision"), standing: oneOf("standing"), risk: oneOf("risk") },
+    facets: {
+      kind: anyOf("kinds"),
+      "sub-kind": oneOf("sub_kind"),
+      country: oneOf("country"),
+      decision: oneOf("data_decision"),
+      standing: oneOf("standing"),
+      risk: oneOf("risk"),
+    },
   },
   sharings: {
     table: "sharing_rows",
@@ -70,9 +88,17 @@ export const LISTS = {
       r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
     sorts: { name: NAME, since: SINCE },
     facets: {
-      mode: oneOf("mode"), destination: anyOf("countries"), ground: anyOf("grounds"), standing: oneOf("standing"), entity: oneOf("entity_id"),
-      data: anyOf("data_kinds"), purpose: anyOf("purposes"), subjects: anyOf("subjects"), mechanism: anyOf("mechanisms"),
-      coverage: derived(coverageNow, true), findings: derived(findingNow, true),
+      mode: oneOf("mode"),
+      destination: anyOf("countries"),
+      ground: anyOf("grounds"),
+      standing: oneOf("standing"),
+      entity: oneOf("entity_id"),
+      data: anyOf("data_kinds"),
+      purpose: anyOf("purposes"),
+      subjects: anyOf("subjects"),
+      mechanism: anyOf("mechanisms"),
+      coverage: derived(coverageNow, true),
+      findings: derived(findingNow, true),
     },
   },
   agreements: {
@@ -81,7 +107,13 @@ export const LISTS = {
       (select p.title from party_rows p where p.record_id = r.party_id order by p.n desc limit 1) as "partyName",
       r.kind, r.known_how as "knownHow", r.effect_on as "effectOn", r.ends_on as "endsOn", r.cover_count as "coverCount", r.has_file as "hasFile", r.signed`,
     sorts: { name: NAME, since: SINCE },
-    facets: { kind: oneOf("kind"), state: derived(agreementNow, false), standing: oneOf("standing"), entity: oneOf("entity_id"), known: oneOf("known_how") },
+    facets: {
+      kind: oneOf("kind"),
+      state: derived(agreementNow, false),
+      standing: oneOf("standing"),
+      entity: oneOf("entity_id"),
+      known: oneOf("known_how"),
+    },
   },
   others: {
     table: "other_rows",
@@ -89,7 +121,12 @@ export const LISTS = {
       r.party_id as "partyId", (select p.title from party_rows p where p.record_id = r.party_id order by p.n desc limit 1) as "partyName",
       r.sharing_id as "sharingId", r.outcome, r.first_on as "firstOn", r.last_on as "lastOn"`,
     sorts: { name: NAME, since: SINCE },
-    facets: { record: oneOf("record_kind"), kind: oneOf("kind"), outcome: oneOf("outcome"), standing: oneOf("standing") },
+    facets: {
+      record: oneOf("record_kind"),
+      kind: oneOf("kind"),
+      outcome: oneOf("outcome"),
+      standing: oneOf("standing"),
+    },
   },
 } as const satisfies Record<string, ListSpec>
 
@@ -101,7 +138,9 @@ function spec(name: ListName): ListSpec {
 
 /** The rows in force at the instant: now, or the span that held it. */
 export function inSpan(asOf: Instant | null): SQL {
-  return asOf === null ? sql`r.until_at = 'infinity'` : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
+  return asOf === null
+    ? sql`r.until_at = 'infinity'`
+    : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
 }
 
 function conditions(name: ListName, query: ListQuery, scope: SQL, without?: string): SQL {
@@ -109,7 +148,8 @@ function conditions(name: ListName, query: ListQuery, scope: SQL, without?: stri
   if (query.q) where.push(sql`r.search like ${`%${query.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`)
   for (const [facet, values] of Object.entries(query.filters)) {
     const known = spec(name).facets[facet]
-    if (known && facet !== without && values.length && !(known.nowOnly && query.asOf)) where.push(known.where(values, query.today))
+    if (known && facet !== without && values.length && !(known.nowOnly && query.asOf))
+      where.push(known.where(values, query.today))
   }
   for (const [facet, values] of Object.entries(query.excluded)) {
     const known = spec(name).facets[facet]
@@ -138,7 +178,13 @@ export async function listPage<T>(tx: Db | Tx, name: ListName, query: ListQuery,
 }
 
 /** How many rows match, up to `limit` + 1: beyond it a page says "more than". */
-export async function listCount(tx: Db | Tx, name: ListName, query: ListQuery, scope: SQL, limit = 10_000): Promise<number> {
+export async function listCount(
+  tx: Db | Tx,
+  name: ListName,
+  query: ListQuery,
+  scope: SQL,
+  limit = 10_000,
+): Promise<number> {
   const found = await rows<{ n: number }>(
     tx,
     sql`select count(*) as n from (select 1 from ${sql.raw(spec(name).table)} r where ${conditions(name, query, scope)} limit ${limit + 1}) t`,
@@ -149,7 +195,14 @@ export async function listCount(tx: Db | Tx, name: ListName, query: ListQuery, s
 export type FacetCount = { value: string; n: number }
 
 /** Counts of one facet's values after the reader's scope, ignoring its own filter. Most frequent first. */
-export async function facetCounts(tx: Db | Tx, name: ListName, query: ListQuery, scope: SQL, facet: string, limit = 40): Promise<FacetCount[]> {
+export async function facetCounts(
+  tx: Db | Tx,
+  name: ListName,
+  query: ListQuery,
+  scope: SQL,
+  facet: string,
+  limit = 40,
+): Promise<FacetCount[]> {
   const known = spec(name).facets[facet]
   if (!known || (known.nowOnly && query.asOf)) return []
   const value = typeof known.values === "function" ? known.values(query.today) : known.values
@@ -158,5 +211,8 @@ export async function facetCounts(tx: Db | Tx, name: ListName, query: ListQuery,
   const source = known.array
     ? sql`select unnest(${value}) as value from ${from} where ${where}`
     : sql`select ${value} as value from ${from} where ${where}`
-  return rows<FacetCount>(tx, sql`select t.value, count(*) as n from (${source}) t where t.value is not null group by t.value order by n desc, t.value limit ${limit}`)
+  return rows<FacetCount>(
+    tx,
+    sql`select t.value, count(*) as n from (${source}) t where t.value is not null group by t.value order by n desc, t.value limit ${limit}`,
+  )
 }

@@ -15,7 +15,10 @@ export async function openLog(tx: Tx, clock: Instant): Promise<Opened> {
 
 /** Hash of a leaf (RFC 6962): SHA-256 over a zero byte and the leaf's bytes. */
 export function leafHash(bytes: string): Buffer {
-  return createHash("sha256").update(Buffer.from([0])).update(bytes, "utf8").digest()
+  return createHash("sha256")
+    .update(Buffer.from([0]))
+    .update(bytes, "utf8")
+    .digest()
 }
 
 /** Appends the act's leaves; the database hashes them again and refuses what differs. Gives the new root. */
@@ -30,7 +33,9 @@ export async function appendLog(tx: Tx, leaves: string[]): Promise<Buffer> {
 }
 
 /** The head of the log: size, last instant, root. */
-export async function logHead(tx: Db | Tx): Promise<{ size: number; at: Instant; root: Buffer; origin: string; register: "main" | "sample" }> {
+export async function logHead(
+  tx: Db | Tx,
+): Promise<{ size: number; at: Instant; root: Buffer; origin: string; register: "main" | "sample" }> {
   const head = await row<{ size: number; at: Instant; root: Buffer; origin: string; register: "main" | "sample" }>(
     tx,
     sql`select size, at, root, origin, register from log_head where one`,
@@ -39,7 +44,15 @@ export async function logHead(tx: Db | Tx): Promise<{ size: number; at: Instant;
   return head
 }
 
-export type LeafRow = { index: number; at: Instant; bytes: string; hash: string; act: string; actorId: string; requestId: string | null }
+export type LeafRow = {
+  index: number
+  at: Instant
+  bytes: string
+  hash: string
+  act: string
+  actorId: string
+  requestId: string | null
+}
 
 /**
  * A page of the log, newest first, below `before` (exclusive index). Filters: a record, a person, an act, a request,
@@ -47,7 +60,16 @@ export type LeafRow = { index: number; at: Instant; bytes: string; hash: string;
  */
 export async function logPage(
   tx: Db | Tx,
-  want: { before?: number; object?: string; actor?: string; act?: string; request?: string; from?: Instant; until?: Instant; limit: number },
+  want: {
+    before?: number
+    object?: string
+    actor?: string
+    act?: string
+    request?: string
+    from?: Instant
+    until?: Instant
+    limit: number
+  },
 ): Promise<LeafRow[]> {
   const where = [sql`true`]
   if (want.before !== undefined) where.push(sql`l.index < ${want.before}`)

@@ -12,7 +12,10 @@ export async function neighbours(
   of: { parties: readonly string[]; sharings: readonly string[]; allSharings: boolean },
   asOf: Instant | null,
 ): Promise<string[]> {
-  const at = asOf === null ? sql`r.until_at = 'infinity'` : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
+  const at =
+    asOf === null
+      ? sql`r.until_at = 'infinity'`
+      : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
   const parties = sql`${textArray(of.parties)}::text[]`
   const sharings = sql`${textArray(of.sharings)}::text[]`
   const found = await rows<{ id: string }>(

@@ -11,7 +11,14 @@ export async function noteRefusal(db: Db, what: RefusedAttempt): Promise<void> {
 }
 
 /** The newest refused attempts, below `before`. */
-export async function refusedAttempts(db: Db | Tx, before: number | null, limit: number): Promise<(RefusedAttempt & { id: number })[]> {
-  return rows(db, sql`select id, at, actor_id as "actorId", act, code, says from refusals
-    where ${before === null ? sql`true` : sql`id < ${before}`} order by id desc limit ${limit}`)
+export async function refusedAttempts(
+  db: Db | Tx,
+  before: number | null,
+  limit: number,
+): Promise<(RefusedAttempt & { id: number })[]> {
+  return rows(
+    db,
+    sql`select id, at, actor_id as "actorId", act, code, says from refusals
+    where ${before === null ? sql`true` : sql`id < ${before}`} order by id desc limit ${limit}`,
+  )
 }

@@ -36,7 +36,15 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | null
 /** Makes the draft and its first author. */
 export async function insertRequest(
   tx: Tx,
-  what: { id: string; title: string; fold: string; kind: string; by: string; at: Instant; restrictedTo: string[] | null },
+  what: {
+    id: string
+    title: string
+    fold: string
+    kind: string
+    by: string
+    at: Instant
+    restrictedTo: string[] | null
+  },
 ): Promise<void> {
   await tx.execute(sql`insert into requests (id, title, fold, kind, state, created_by, created_at, moved_at, entity_ids, restricted_to)
     values (${what.id}, ${what.title}, ${what.fold}, ${what.kind}, 'draft', ${what.by}, ${what.at}::timestamptz, ${what.at}::timestamptz, '{}', ${textArrayOrNull(what.restrictedTo)}::text[])`)
@@ -49,13 +57,20 @@ function textArrayOrNull(list: string[] | null) {
 
 /** Whoever edits becomes an author, once and for good. */
 export async function addAuthor(tx: Tx, requestId: string, personId: string): Promise<void> {
-  const held = await row(tx, sql`select 1 from request_authors where request_id = ${requestId} and person_id = ${personId}`)
-  if (!held) await tx.execute(sql`insert into request_authors (request_id, person_id) values (${requestId}, ${personId})`)
+  const held = await row(
+    tx,
+    sql`select 1 from request_authors where request_id = ${requestId} and person_id = ${personId}`,
+  )
+  if (!held)
+    await tx.execute(sql`insert into request_authors (request_id, person_id) values (${requestId}, ${personId})`)
 }
 
 /** Everybody who made or edited any revision or draft of it. */
 export async function authorsOf(tx: Db | Tx, requestId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(tx, sql`select person_id as id from request_authors where request_id = ${requestId}`)
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select person_id as id from request_authors where request_id = ${requestId}`,
+  )
   return found.map((item) => item.id)
 }
 
@@ -63,7 +78,14 @@ export async function authorsOf(tx: Db | Tx, requestId: string): Promise<string[
 export async function moveRequest(
   tx: Tx,
   id: string,
-  to: { state: RequestRow["state"]; at: Instant; revision?: number; entityIds?: string[]; restrictedTo?: string[] | null; proposalCount?: number },
+  to: {
+    state: RequestRow["state"]
+    at: Instant
+    revision?: number
+    entityIds?: string[]
+    restrictedTo?: string[] | null
+    proposalCount?: number
+  },
 ): Promise<void> {
   const set = [sql`state = ${to.state}`, sql`moved_at = ${to.at}::timestamptz`]
   if (to.revision !== undefined) set.push(sql`revision = ${to.revision}`)
@@ -90,19 +112,39 @@ const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_version as 
   p.import_id as "importId", p.sheet, p.row`
 
 /** The draft's proposals in their order, a page at a time (`after`: the last position and record before it). */
-export async function draftProposals(tx: Db | Tx, requestId: string, page?: { after: number; limit: number }): Promise<ProposalRow[]> {
-  return rows<ProposalRow>(tx, sql`select ${PROPOSAL} from proposals p where p.request_id = ${requestId}
-    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`)
+export async function draftProposals(
+  tx: Db | Tx,
+  requestId: string,
+  page?: { after: number; limit: number },
+): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(
+    tx,
+    sql`select ${PROPOSAL} from proposals p where p.request_id = ${requestId}
+    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`,
+  )
 }
 
 /** The proposals of a submitted revision, sealed, in their order. */
-export async function revisionProposals(tx: Db | Tx, requestId: string, n: number, page?: { after: number; limit: number }): Promise<ProposalRow[]> {
-  return rows<ProposalRow>(tx, sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n}
-    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`)
+export async function revisionProposals(
+  tx: Db | Tx,
+  requestId: string,
+  n: number,
+  page?: { after: number; limit: number },
+): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(
+    tx,
+    sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n}
+    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`,
+  )
 }
 
 /** Saves draft proposals, set-based; a row that is there is replaced. */
-export async function saveProposals(tx: Tx, requestId: string, at: Instant, list: readonly ProposalRow[]): Promise<void> {
+export async function saveProposals(
+  tx: Tx,
+  requestId: string,
+  at: Instant,
+  list: readonly ProposalRow[],
+): Promise<void> {
   if (list.length === 0) return
   const payload = JSON.stringify(list)
   await tx.execute(sql`insert into proposals (request_id, record_id, kind, op, base_version, position, body, discovered, import_id, sheet, row, saved_at)
@@ -115,7 +157,10 @@ export async function saveProposals(tx: Tx, requestId: string, at: Instant, list
 
 /** Takes a proposal out of the draft; says whether it was there. */
 export async function deleteProposal(tx: Tx, requestId: string, recordId: string): Promise<boolean> {
-  const gone = await rows(tx, sql`delete from proposals where request_id = ${requestId} and record_id = ${recordId} returning record_id`)
+  const gone = await rows(
+    tx,
+    sql`delete from proposals where request_id = ${requestId} and record_id = ${recordId} returning record_id`,
+  )
   return gone.length > 0
 }
 
@@ -123,7 +168,12 @@ export async function deleteProposal(tx: Tx, requestId: string, recordId: string
 export async function insertRevision(
   tx: Tx,
   what: {
-    requestId: string; n: number; hash: string; by: string; at: Instant; logIndex: number
+    requestId: string
+    n: number
+    hash: string
+    by: string
+    at: Instant
+    logIndex: number
     proposals: (ProposalRow & { hash: string })[]
     stages: { stage: string; entityId: string; seat: string; because: string[] }[]
   },
@@ -145,40 +195,79 @@ export type RevisionRow = { n: number; hash: string; byPerson: string; at: Insta
 
 /** The submitted revisions, oldest first. */
 export async function revisionsOf(tx: Db | Tx, requestId: string): Promise<RevisionRow[]> {
-  return rows(tx, sql`select n, hash, by_person as "byPerson", at, log_index as "logIndex" from revisions where request_id = ${requestId} order by n`)
+  return rows(
+    tx,
+    sql`select n, hash, by_person as "byPerson", at, log_index as "logIndex" from revisions where request_id = ${requestId} order by n`,
+  )
 }
 
 export type StageRow = { n: number; stage: string; entityId: string; seat: "decides" | "advises"; because: string[] }
 
 /** The stages that a revision needs. */
 export async function stagesOf(tx: Db | Tx, requestId: string, n: number): Promise<StageRow[]> {
-  return rows(tx, sql`select n, stage, entity_id as "entityId", seat, because from revision_stages where request_id = ${requestId} and n = ${n}
-    order by case stage when 'procurement' then 1 when 'legal' then 2 when 'dpo' then 3 else 4 end, entity_id`)
+  return rows(
+    tx,
+    sql`select n, stage, entity_id as "entityId", seat, because from revision_stages where request_id = ${requestId} and n = ${n}
+    order by case stage when 'procurement' then 1 when 'legal' then 2 when 'dpo' then 3 else 4 end, entity_id`,
+  )
 }
 
 export type DecisionRow = {
-  id: string; revision: number; stage: string; entityId: string; personId: string; verdict: string; hash: string; reason: string | null; at: Instant; logIndex: number
+  id: string
+  revision: number
+  stage: string
+  entityId: string
+  personId: string
+  verdict: string
+  hash: string
+  reason: string | null
+  at: Instant
+  logIndex: number
 }
 
 /** All decisions on a request over all revisions, oldest first. */
 export async function decisionsOf(tx: Db | Tx, requestId: string): Promise<DecisionRow[]> {
-  return rows(tx, sql`select id, revision, stage, entity_id as "entityId", person_id as "personId", verdict, hash, reason, at, log_index as "logIndex"
-    from decisions where request_id = ${requestId} order by at`)
+  return rows(
+    tx,
+    sql`select id, revision, stage, entity_id as "entityId", person_id as "personId", verdict, hash, reason, at, log_index as "logIndex"
+    from decisions where request_id = ${requestId} order by at`,
+  )
 }
 
 /** The one seat that a person has in a request, or null. */
-export async function seatOf(tx: Db | Tx, requestId: string, personId: string): Promise<{ stage: string; entityId: string } | null> {
-  return row(tx, sql`select stage, entity_id as "entityId" from seats where request_id = ${requestId} and person_id = ${personId}`)
+export async function seatOf(
+  tx: Db | Tx,
+  requestId: string,
+  personId: string,
+): Promise<{ stage: string; entityId: string } | null> {
+  return row(
+    tx,
+    sql`select stage, entity_id as "entityId" from seats where request_id = ${requestId} and person_id = ${personId}`,
+  )
 }
 
 /** All seats taken in a request. */
-export async function seatsOf(tx: Db | Tx, requestId: string): Promise<{ personId: string; stage: string; entityId: string }[]> {
-  return rows(tx, sql`select person_id as "personId", stage, entity_id as "entityId" from seats where request_id = ${requestId}`)
+export async function seatsOf(
+  tx: Db | Tx,
+  requestId: string,
+): Promise<{ personId: string; stage: string; entityId: string }[]> {
+  return rows(
+    tx,
+    sql`select person_id as "personId", stage, entity_id as "entityId" from seats where request_id = ${requestId}`,
+  )
 }
 
 /** Seats the person for good; the database refuses an author and a second seat. */
-export async function takeSeat(tx: Tx, requestId: string, personId: string, stage: string, entityId: string): Promise<void> {
-  await tx.execute(sql`insert into seats (request_id, person_id, stage, entity_id) values (${requestId}, ${personId}, ${stage}, ${entityId})`)
+export async function takeSeat(
+  tx: Tx,
+  requestId: string,
+  personId: string,
+  stage: string,
+  entityId: string,
+): Promise<void> {
+  await tx.execute(
+    sql`insert into seats (request_id, person_id, stage, entity_id) values (${requestId}, ${personId}, ${stage}, ${entityId})`,
+  )
 }
 
 /** Writes a decision at the act's instant. */
@@ -187,12 +276,22 @@ export async function insertDecision(tx: Tx, requestId: string, what: DecisionRo
     values (${what.id}, ${requestId}, ${what.revision}, ${what.stage}, ${what.entityId}, ${what.personId}, ${what.verdict}, ${what.hash}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex})`)
 }
 
-export type CommentRow = { id: string; personId: string; at: Instant; words: string; path: string | null; legalAdvice: boolean }
+export type CommentRow = {
+  id: string
+  personId: string
+  at: Instant
+  words: string
+  path: string | null
+  legalAdvice: boolean
+}
 
 /** What people said, oldest first; legal advice only for those who may read it. */
 export async function commentsOf(tx: Db | Tx, requestId: string, legalAdvice: boolean): Promise<CommentRow[]> {
-  return rows(tx, sql`select id, person_id as "personId", at, words, path, legal_advice as "legalAdvice" from comments
-    where request_id = ${requestId} and (${legalAdvice} or not legal_advice) order by at`)
+  return rows(
+    tx,
+    sql`select id, person_id as "personId", at, words, path, legal_advice as "legalAdvice" from comments
+    where request_id = ${requestId} and (${legalAdvice} or not legal_advice) order by at`,
+  )
 }
 
 /** Writes a comment at the act's instant. */
@@ -202,8 +301,15 @@ export async function insertComment(tx: Tx, requestId: string, what: CommentRow 
 }
 
 /** Other requests under way that propose something for the same records. */
-export async function rivals(tx: Db | Tx, requestId: string, recordIds: readonly string[]): Promise<{ id: string; no: number; title: string; recordId: string }[]> {
+export async function rivals(
+  tx: Db | Tx,
+  requestId: string,
+  recordIds: readonly string[],
+): Promise<{ id: string; no: number; title: string; recordId: string }[]> {
   if (recordIds.length === 0) return []
-  return rows(tx, sql`select r.id, r.no, r.title, p.record_id as "recordId" from proposals p join requests r on r.id = p.request_id
-    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') limit 50`)
+  return rows(
+    tx,
+    sql`select r.id, r.no, r.title, p.record_id as "recordId" from proposals p join requests r on r.id = p.request_id
+    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') limit 50`,
+  )
 }

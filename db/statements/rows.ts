@@ -17,30 +17,76 @@ export type NewRow = {
 
 /** The shape in which `jsonb_to_recordset` reads each table's own columns. Names come from here, never from input. */
 const COLUMNS: Record<RowTable, readonly (readonly [string, string])[]> = {
-  party_rows: [["kinds", "text[]"], ["sub_kind", "text"], ["country", "text"], ["data_decision", "text"], ["risk", "text"]],
+  party_rows: [
+    ["kinds", "text[]"],
+    ["sub_kind", "text"],
+    ["country", "text"],
+    ["data_decision", "text"],
+    ["risk", "text"],
+  ],
   sharing_rows: [
-    ["entity_id", "text"], ["party_id", "text"], ["mode", "text"], ["role", "text"], ["grounds", "text[]"], ["purposes", "text[]"],
-    ["data_kinds", "text[]"], ["subjects", "text[]"], ["countries", "text[]"], ["mechanisms", "text[]"], ["starts_on", "date"],
-    ["ends_on", "date"], ["due_on", "date"], ["unknowns", "int"],
+    ["entity_id", "text"],
+    ["party_id", "text"],
+    ["mode", "text"],
+    ["role", "text"],
+    ["grounds", "text[]"],
+    ["purposes", "text[]"],
+    ["data_kinds", "text[]"],
+    ["subjects", "text[]"],
+    ["countries", "text[]"],
+    ["mechanisms", "text[]"],
+    ["starts_on", "date"],
+    ["ends_on", "date"],
+    ["due_on", "date"],
+    ["unknowns", "int"],
   ],
   agreement_rows: [
-    ["entity_id", "text"], ["party_id", "text"], ["kind", "text"], ["known_how", "text"], ["effect_on", "date"], ["ends_on", "date"],
-    ["cover_count", "int"], ["has_file", "boolean"], ["signed", "boolean"],
+    ["entity_id", "text"],
+    ["party_id", "text"],
+    ["kind", "text"],
+    ["known_how", "text"],
+    ["effect_on", "date"],
+    ["ends_on", "date"],
+    ["cover_count", "int"],
+    ["has_file", "boolean"],
+    ["signed", "boolean"],
   ],
   other_rows: [
-    ["record_kind", "text"], ["kind", "text"], ["entity_id", "text"], ["party_id", "text"], ["sharing_id", "text"], ["outcome", "text"],
-    ["first_on", "date"], ["last_on", "date"],
+    ["record_kind", "text"],
+    ["kind", "text"],
+    ["entity_id", "text"],
+    ["party_id", "text"],
+    ["sharing_id", "text"],
+    ["outcome", "text"],
+    ["first_on", "date"],
+    ["last_on", "date"],
   ],
 }
-const COMMON = [["record_id", "text"], ["n", "int"], ["standing", "text"], ["title", "text"], ["fold", "text"], ["search", "text"], ["restricted_to", "text[]"]] as const
+const COMMON = [
+  ["record_id", "text"],
+  ["n", "int"],
+  ["standing", "text"],
+  ["title", "text"],
+  ["fold", "text"],
+  ["search", "text"],
+  ["restricted_to", "text[]"],
+] as const
 
 /** Closes the spans of the versions before and inserts the new rows, in force from the act's instant. Set-based. */
 export async function putRows(tx: Tx, table: RowTable, at: Instant, list: readonly NewRow[]): Promise<void> {
   if (list.length === 0) return
-  const payload = JSON.stringify(list.map((item) => ({
-    record_id: item.recordId, n: item.n, standing: item.standing, title: item.title, fold: item.fold, search: item.search,
-    restricted_to: item.restrictedTo, ...item.columns,
-  })))
+  const payload = JSON.stringify(
+    list.map((item) => ({
+      record_id: item.recordId,
+      n: item.n,
+      standing: item.standing,
+      title: item.title,
+      fold: item.fold,
+      search: item.search,
+      restricted_to: item.restrictedTo,
+      ...item.columns,
+    })),
+  )
   const all = [...COMMON, ...COLUMNS[table]]
   const names = sql.raw(all.map(([name]) => name).join(", "))
   const shape = sql.raw(all.map(([name, type]) => `${name} ${type}`).join(", "))
@@ -71,18 +117,47 @@ export async function countSharings(tx: Tx, partyIds: readonly string[]): Promis
 }
 
 export type FindingRow = {
-  recordId: string; seq: number; recordKind: string; clause: string; pack: string; packVersion: string; severity: string; verdict: string
-  firstOn: string | null; untilOn: string | null; says: string; params: string; path: string | null; remedy: string
+  recordId: string
+  seq: number
+  recordKind: string
+  clause: string
+  pack: string
+  packVersion: string
+  severity: string
+  verdict: string
+  firstOn: string | null
+  untilOn: string | null
+  says: string
+  params: string
+  path: string | null
+  remedy: string
 }
 
 /** Replaces the findings of the records by the list. */
 export async function putFindings(tx: Tx, recordIds: readonly string[], list: readonly FindingRow[]): Promise<void> {
-  if (recordIds.length) await tx.execute(sql`delete from findings where record_id = any(${sql.param(recordIds as unknown as string)}::text[])`)
+  if (recordIds.length)
+    await tx.execute(
+      sql`delete from findings where record_id = any(${sql.param(recordIds as unknown as string)}::text[])`,
+    )
   if (list.length === 0) return
-  const payload = JSON.stringify(list.map((f) => ({
-    record_id: f.recordId, seq: f.seq, record_kind: f.recordKind, clause: f.clause, pack: f.pack, pack_version: f.packVersion, severity: f.severity,
-    verdict: f.verdict, first_on: f.firstOn, until_on: f.untilOn, says: f.says, params: f.params, path: f.path, remedy: f.remedy,
-  })))
+  const payload = JSON.stringify(
+    list.map((f) => ({
+      record_id: f.recordId,
+      seq: f.seq,
+      record_kind: f.recordKind,
+      clause: f.clause,
+      pack: f.pack,
+      pack_version: f.packVersion,
+      severity: f.severity,
+      verdict: f.verdict,
+      first_on: f.firstOn,
+      until_on: f.untilOn,
+      says: f.says,
+      params: f.params,
+      path: f.path,
+      remedy: f.remedy,
+    })),
+  )
   await tx.execute(sql`insert into findings (record_id, seq, record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on, says, params, path, remedy)
     select * from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, seq int, record_kind text, clause text, pack text, pack_version text,
       severity text, verdict text, first_on date, until_on date, says text, params text, path text, remedy text)`)

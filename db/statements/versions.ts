@@ -21,7 +21,11 @@ function asOfClause(asOf: Instant | null): SQL {
 }
 
 /** The version of each record that was in force at the instant (null: now). Records without one are left out. */
-export async function versionsInForce(tx: Db | Tx, ids: readonly string[], asOf: Instant | null): Promise<VersionRow[]> {
+export async function versionsInForce(
+  tx: Db | Tx,
+  ids: readonly string[],
+  asOf: Instant | null,
+): Promise<VersionRow[]> {
   if (ids.length === 0) return []
   return rows<VersionRow>(
     tx,
@@ -32,15 +36,21 @@ export async function versionsInForce(tx: Db | Tx, ids: readonly string[], asOf:
 
 /** All versions of a record, oldest first, up to the instant. */
 export async function versionsOf(tx: Db | Tx, id: string, asOf: Instant | null): Promise<VersionRow[]> {
-  return rows<VersionRow>(tx, sql`select ${COLUMNS} from versions v where v.record_id = ${id}
-    and ${asOf === null ? sql`true` : sql`v.at <= ${asOf}::timestamptz`} order by v.n`)
+  return rows<VersionRow>(
+    tx,
+    sql`select ${COLUMNS} from versions v where v.record_id = ${id}
+    and ${asOf === null ? sql`true` : sql`v.at <= ${asOf}::timestamptz`} order by v.n`,
+  )
 }
 
 /** The current version number of each record; a record that does not exist is left out. Locks the records in id order. */
 export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
   const sorted = [...new Set(ids)].sort()
-  const found = await rows<{ id: string }>(tx, sql`select r.id from records r where r.id = any(${textArray(sorted)}::text[]) order by r.id for no key update`)
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select r.id from records r where r.id = any(${textArray(sorted)}::text[]) order by r.id for no key update`,
+  )
   const present = found.map((item) => item.id)
   if (present.length === 0) return new Map()
   const heads = await rows<{ id: string; n: number }>(
@@ -61,7 +71,10 @@ export async function disclosed(tx: Db | Tx, commitments: readonly string[]): Pr
 }
 
 /** The known values of records (value to commitment by owner), so that an unchanged value keeps its commitment. */
-export async function knownCommitments(tx: Db | Tx, ownerIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
+export async function knownCommitments(
+  tx: Db | Tx,
+  ownerIds: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
   const out = new Map<string, Map<string, string>>()
   if (ownerIds.length === 0) return out
   const found = await rows<{ ownerId: string; commitment: string; value: string }>(
@@ -77,7 +90,10 @@ export async function knownCommitments(tx: Db | Tx, ownerIds: readonly string[])
 }
 
 /** Inserts disclosures, set-based. */
-export async function insertDisclosures(tx: Tx, list: readonly { commitment: string; salt: Buffer; value: string; ownerId: string }[]): Promise<void> {
+export async function insertDisclosures(
+  tx: Tx,
+  list: readonly { commitment: string; salt: Buffer; value: string; ownerId: string }[],
+): Promise<void> {
   if (list.length === 0) return
   await tx.execute(sql`insert into disclosures (commitment, owner_id, salt, value)
     select c, o, decode(s, 'hex'), v from unnest(${textArray(list.map((d) => d.commitment))}::text[], ${textArray(list.map((d) => d.ownerId))}::text[],
@@ -101,7 +117,9 @@ export async function insertVersions(tx: Tx, at: Instant, list: readonly NewVers
   if (list.length === 0) return
   const news = list.filter((version) => version.n === 1)
   if (news.length) {
-    await tx.execute(sql`insert into records (id, kind) select * from unnest(${textArray(news.map((v) => v.recordId))}::text[], ${textArray(news.map((v) => v.kind))}::text[])`)
+    await tx.execute(
+      sql`insert into records (id, kind) select * from unnest(${textArray(news.map((v) => v.recordId))}::text[], ${textArray(news.map((v) => v.kind))}::text[])`,
+    )
   }
   await tx.execute(sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, request_id, log_index)
     select r, n, k, ${at}::timestamptz, s, b, decode(h, 'hex'), q, l from unnest(
@@ -111,7 +129,10 @@ export async function insertVersions(tx: Tx, at: Instant, list: readonly NewVers
 }
 
 /** Inserts what versions refer to, set-based. The database refuses a reference to what does not exist. */
-export async function insertRefs(tx: Tx, list: readonly { recordId: string; n: number; path: string; targetId: string }[]): Promise<void> {
+export async function insertRefs(
+  tx: Tx,
+  list: readonly { recordId: string; n: number; path: string; targetId: string }[],
+): Promise<void> {
   if (list.length === 0) return
   await tx.execute(sql`insert into version_refs (record_id, n, path, target_id)
     select * from unnest(${textArray(list.map((v) => v.recordId))}::text[], ${textArray(list.map((v) => String(v.n)))}::text[]::int[],
@@ -119,7 +140,10 @@ export async function insertRefs(tx: Tx, list: readonly { recordId: string; n: n
 }
 
 /** Inserts where imported versions came from, set-based. */
-export async function insertProvenance(tx: Tx, list: readonly { recordId: string; n: number; importId: string; sheet: string; row: number }[]): Promise<void> {
+export async function insertProvenance(
+  tx: Tx,
+  list: readonly { recordId: string; n: number; importId: string; sheet: string; row: number }[],
+): Promise<void> {
   if (list.length === 0) return
   await tx.execute(sql`insert into provenance (record_id, n, import_id, sheet, row)
     select * from unnest(${textArray(list.map((v) => v.recordId))}::text[], ${textArray(list.map((v) => String(v.n)))}::text[]::int[],

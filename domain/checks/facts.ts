@@ -11,7 +11,9 @@ export function factsOfSharing(register: Register, id: Id<"sharing">): SharingFa
   if (!entity || !party) return null
   const refs = refsOf("sharing", sharing.body)
   const named = <T>(kind: string, find: (id: never) => T | null): T[] =>
-    [...new Set(refs.filter((ref) => ref.kind === kind).map((ref) => ref.id))].flatMap((ref) => find(ref as never) ?? [])
+    [...new Set(refs.filter((ref) => ref.kind === kind).map((ref) => ref.id))].flatMap(
+      (ref) => find(ref as never) ?? [],
+    )
   return {
     about: "sharing",
     sharing,
@@ -38,5 +40,7 @@ export function factsOfAgreement(register: Register, id: Id<"agreement">): Agree
 /** What the checks may look at for a party. */
 export function factsOfParty(register: Register, id: Id<"party">): PartyFacts | null {
   const party = register.party(id)
-  return party ? { about: "party", party, sharings: register.sharingsOf(id), assessments: register.assessmentsOf(id) } : null
+  return party
+    ? { about: "party", party, sharings: register.sharingsOf(id), assessments: register.assessmentsOf(id) }
+    : null
 }

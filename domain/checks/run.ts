@@ -11,7 +11,8 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[]): Ruled[] {
   return packs.flatMap((pack) =>
     pack.clauses.map((clause) => {
       const check = CHECKS[clause.check]
-      if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
+      if (!check)
+        throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
       return { pack, clause, rulings: check(facts, clause.params ?? {}) }
     }),
   )
@@ -51,7 +52,9 @@ function subject(facts: Facts): Pick<Finding, "recordKind" | "recordId"> {
 
 /** The findings that stand on the day. */
 export function findingsOn(findings: readonly Finding[], on: Day): Finding[] {
-  return findings.filter((finding) => (finding.from === null || finding.from <= on) && (finding.to === null || on < finding.to))
+  return findings.filter(
+    (finding) => (finding.from === null || finding.from <= on) && (finding.to === null || on < finding.to),
+  )
 }
 
 /** The findings that stop an approval on the day: blocking, broken or unknown. */

@@ -1,4 +1,16 @@
-const SPECIAL: Record<string, string> = { ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", ŋ: "n", œ: "oe", æ: "ae", ß: "ss", þ: "th", ð: "d" }
+const SPECIAL: Record<string, string> = {
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ħ: "h",
+  ı: "i",
+  ŋ: "n",
+  œ: "oe",
+  æ: "ae",
+  ß: "ss",
+  þ: "th",
+  ð: "d",
+}
 
 /**
  * Text as names are compared, searched and sorted: without case and accents, letters that have no accent form

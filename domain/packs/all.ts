@@ -1,2 +1,4 @@
 import type { Pack } from "@/domain/checks/types"
-export function packsKnownAt(_at: string): Pack[] { return [] }
+export function packsKnownAt(_at: string): Pack[] {
+  return []
+}

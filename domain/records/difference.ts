@@ -7,7 +7,13 @@ import { labelOf } from "./labels"
 export type Printed = { path: string; label: string; lines: string[] }
 
 /** One place that differs between two bodies of a record. */
-export type Differing = { path: string; label: string; before: string[]; after: string[]; change: "added" | "removed" | "changed" | "same" }
+export type Differing = {
+  path: string
+  label: string
+  before: string[]
+  after: string[]
+  change: "added" | "removed" | "changed" | "same"
+}
 
 /** How ids, days and states read for a person. The words come from outside: the domain has none of its own. */
 export type Speak = {
@@ -67,19 +73,32 @@ function sentence(kind: string, path: string, node: FieldNode, value: unknown, s
 }
 
 /** A line's members in one sentence; days of a dated line stand at its end, unanswered members are left out. */
-function groupSentence(kind: string, node: Extract<FieldNode, { is: "group" }>, value: Record<string, unknown>, speak: Speak): string {
+function groupSentence(
+  kind: string,
+  node: Extract<FieldNode, { is: "group" }>,
+  value: Record<string, unknown>,
+  speak: Speak,
+): string {
   const parts = node.fields.flatMap((field) => {
     if (field.name === "firstOn" || field.name === "lastOn" || field.name === "sha256") return []
     const item = value[field.name]
     if (item === null || (Array.isArray(item) && item.length === 0)) return []
     if (typeof item === "object" && item !== null && "state" in item && item.state === "blank") return []
     const words = sentence(kind, field.name, field.node, item, speak)
-    return words === "" ? [] : [field.node.is === "choice" || field.node.is === "ref" || field.node.is === "country" ? words : `${labelOf(kind, field.name)}: ${words}`]
+    return words === ""
+      ? []
+      : [
+          field.node.is === "choice" || field.node.is === "ref" || field.node.is === "country"
+            ? words
+            : `${labelOf(kind, field.name)}: ${words}`,
+        ]
   })
   const first = value.firstOn
   const last = value.lastOn
   if (typeof first === "string" || typeof last === "string") {
-    parts.push(`${typeof first === "string" ? speak.day(first) : speak.open} – ${typeof last === "string" ? speak.day(last) : speak.open}`)
+    parts.push(
+      `${typeof first === "string" ? speak.day(first) : speak.open} – ${typeof last === "string" ? speak.day(last) : speak.open}`,
+    )
   }
   return parts.join(" · ")
 }
@@ -89,13 +108,25 @@ export function difference(kind: RecordKind, before: unknown, after: unknown, sp
   const left = before === null ? null : new Map(printed(kind, before, speak).map((item) => [item.path, item.lines]))
   return printed(kind, after, speak).map((item) => {
     const was = left?.get(item.path) ?? []
-    const same = left !== null && canonical((before as Record<string, unknown>)[item.path]) === canonical((after as Record<string, unknown>)[item.path])
-    const change = same ? "same" : left === null || was.join() === speak.none ? "added" : item.lines.join() === speak.none ? "removed" : "changed"
+    const same =
+      left !== null &&
+      canonical((before as Record<string, unknown>)[item.path]) ===
+        canonical((after as Record<string, unknown>)[item.path])
+    const change = same
+      ? "same"
+      : left === null || was.join() === speak.none
+        ? "added"
+        : item.lines.join() === speak.none
+          ? "removed"
+          : "changed"
     return { path: item.path, label: item.label, before: was, after: item.lines, change }
   })
 }
 
 /** Whether the printed lines say anything: not a blank answer, not an empty list. */
 export function says(lines: readonly string[], speak: Pick<Speak, "none" | "state">): boolean {
-  return !(lines.length === 1 && (lines[0] === speak.none || lines[0] === speak.state({ state: "blank" }) || lines[0] === ""))
+  return !(
+    lines.length === 1 &&
+    (lines[0] === speak.none || lines[0] === speak.state({ state: "blank" }) || lines[0] === "")
+  )
 }

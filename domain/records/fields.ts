@@ -47,10 +47,12 @@ function nodeOf(schema: z.ZodType): FieldNode {
   if (def.type === "string") return { is: "text", long: false }
   if (def.type === "number" || def.type === "int") return { is: "number" }
   if (def.type === "boolean") return { is: "boolean" }
-  if (def.type === "enum") return { is: "choice", options: Object.values(def.entries ?? {}).map((code) => ({ code, label: words(code) })) }
+  if (def.type === "enum")
+    return { is: "choice", options: Object.values(def.entries ?? {}).map((code) => ({ code, label: words(code) })) }
   if (def.type === "nullable" && def.innerType) return { is: "nullable", of: nodeOf(def.innerType) }
   if (def.type === "array" && def.element) return { is: "list", of: nodeOf(def.element) }
-  if (def.type === "object" && def.shape) return { is: "group", fields: Object.entries(def.shape).map(([name, inner]) => ({ name, node: nodeOf(inner) })) }
+  if (def.type === "object" && def.shape)
+    return { is: "group", fields: Object.entries(def.shape).map(([name, inner]) => ({ name, node: nodeOf(inner) })) }
   if (def.type === "union" && def.options) {
     const known = def.options.map((option) => defOf(option).shape?.value).find((value) => value !== undefined)
     if (known) return { is: "answer", of: nodeOf(known) }

@@ -20,7 +20,9 @@ const first = (sent: Sent, path: string): string => {
 }
 const every = (sent: Sent, path: string): string[] => {
   const value = sent[path]
-  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((item) => item.trim()).filter((item) => item !== "")
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value])
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
 }
 const join = (path: string, step: string | number): string => (path ? `${path}.${step}` : String(step))
 
@@ -35,7 +37,9 @@ function valueOf(node: FieldNode, path: string, sent: Sent): unknown {
     case "list":
       return listOf(node.of, path, sent)
     case "group":
-      return Object.fromEntries(node.fields.map((field) => [field.name, valueOf(field.node, join(path, field.name), sent)]))
+      return Object.fromEntries(
+        node.fields.map((field) => [field.name, valueOf(field.node, join(path, field.name), sent)]),
+      )
     case "number": {
       const text = first(sent, path)
       return text === "" ? "" : Number(text)
@@ -58,14 +62,20 @@ function answerOf(of: FieldNode, path: string, sent: Sent): unknown {
   }
   if (state === "not-applicable") return { state }
   const value = valueOf(of, `${path}.value`, sent)
-  const empty = value === "" || value === null || (Array.isArray(value) && value.length === 0) || (of.is === "group" && !anythingTyped(`${path}.value`, sent))
+  const empty =
+    value === "" ||
+    value === null ||
+    (Array.isArray(value) && value.length === 0) ||
+    (of.is === "group" && !anythingTyped(`${path}.value`, sent))
   if (state === "known" && of.is === "list") return { state: "known", value }
   return empty ? { state: "blank" } : { state: "known", value }
 }
 
 /** Whether a person typed or chose anything below a path; the states of answers alone do not count. */
 function anythingTyped(path: string, sent: Sent): boolean {
-  return Object.keys(sent).some((name) => name.startsWith(`${path}.`) && !/\.(state|count)$/.test(name) && every(sent, name).length > 0)
+  return Object.keys(sent).some(
+    (name) => name.startsWith(`${path}.`) && !/\.(state|count)$/.test(name) && every(sent, name).length > 0,
+  )
 }
 
 function listOf(of: FieldNode, path: string, sent: Sent): unknown[] {
@@ -75,7 +85,10 @@ function listOf(of: FieldNode, path: string, sent: Sent): unknown[] {
   }
   const values = every(sent, path)
   if (of.is !== "text" && of.is !== "country") return values
-  const lines = values.flatMap((value) => value.split("\n")).map((line) => line.trim()).filter((line) => line !== "")
+  const lines = values
+    .flatMap((value) => value.split("\n"))
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
   return of.is === "country" ? lines.map((line) => line.toUpperCase()) : lines
 }
 
@@ -89,7 +102,12 @@ export function dropLine(kind: RecordKind, body: unknown, path: string, index: n
   return atList(kind, body, path, (list) => list.filter((_item, i) => i !== index))
 }
 
-function atList(kind: RecordKind, body: unknown, path: string, change: (list: unknown[], of: FieldNode) => unknown[]): unknown {
+function atList(
+  kind: RecordKind,
+  body: unknown,
+  path: string,
+  change: (list: unknown[], of: FieldNode) => unknown[],
+): unknown {
   const copy = structuredClone(body)
   const steps = path.split(".")
   let node: FieldNode = FIELDS[kind]

@@ -5,7 +5,12 @@ import { isId, type Id, type IdKind } from "@/domain/core/id"
 import { codesOf, type Term } from "@/domain/vocabulary/term"
 
 /** What a schema stands for where its own type does not say: forms, differences and exports follow from it. */
-export type Tag = { is: "day" } | { is: "text"; max: number } | { is: "ref"; kind: IdKind } | { is: "country" } | { is: "terms"; terms: readonly Term[] }
+export type Tag =
+  | { is: "day" }
+  | { is: "text"; max: number }
+  | { is: "ref"; kind: IdKind }
+  | { is: "country" }
+  | { is: "terms"; terms: readonly Term[] }
 
 const TAGS = new WeakMap<object, Tag>()
 

@@ -35,7 +35,13 @@ export function titleOf<K extends RecordKind>(kind: K, body: BodyOf[K]): string 
 function searchWords<K extends RecordKind>(kind: K, body: BodyOf[K]): string[] {
   if (kind === "party") {
     const party = body as Party
-    return [valueOr(party.latinName, ""), ...party.otherNames, ...party.hosts, valueOr(party.website, ""), ...party.identifiers.map((item) => item.value)]
+    return [
+      valueOr(party.latinName, ""),
+      ...party.otherNames,
+      ...party.hosts,
+      valueOr(party.website, ""),
+      ...party.identifiers.map((item) => item.value),
+    ]
   }
   if (kind === "sharing") return [valueOr((body as Sharing).purposeText, "")]
   if (kind === "agreement") return [valueOr((body as Agreement).reference, "")]
@@ -99,7 +105,9 @@ function otherColumns(kind: RecordKind, body: Record<string, unknown>): Projecte
   const text = (name: string): string | null => (typeof body[name] === "string" ? (body[name] as string) : null)
   const answered = (name: string): string | null => {
     const item = body[name] as Answer<unknown> | undefined
-    return item && typeof item === "object" && item.state === "known" && typeof item.value === "string" ? item.value : null
+    return item && typeof item === "object" && item.state === "known" && typeof item.value === "string"
+      ? item.value
+      : null
   }
   return {
     record_kind: kind,
@@ -132,4 +140,3 @@ export function rowTable(kind: RecordKind): "party_rows" | "sharing_rows" | "agr
   if (kind === "agreement") return "agreement_rows"
   return "other_rows"
 }
-

@@ -31,7 +31,9 @@ function walk(node: unknown, steps: string[], path: string, change: (value: unkn
 
 /** The body with every personal or free text replaced by its commitment (foundation 8). */
 export function seal(kind: RecordKind, body: unknown, commit: (value: string, path: string) => string): unknown {
-  return mapPlaces(kind, body, (value, path) => (typeof value === "string" && value !== "" ? { $c: commit(value, path) } : value))
+  return mapPlaces(kind, body, (value, path) =>
+    typeof value === "string" && value !== "" ? { $c: commit(value, path) } : value,
+  )
 }
 
 /** The commitments that a sealed body holds. */
@@ -45,7 +47,11 @@ export function commitmentsOf(kind: RecordKind, sealed: unknown): string[] {
 }
 
 /** The body with its values back; what was erased reads `[erased]`. */
-export function unseal(kind: RecordKind, sealed: unknown, disclosed: (commitment: string) => string | undefined): unknown {
+export function unseal(
+  kind: RecordKind,
+  sealed: unknown,
+  disclosed: (commitment: string) => string | undefined,
+): unknown {
   return mapPlaces(kind, sealed, (value) => (isSealed(value) ? (disclosed(value.$c) ?? ERASED) : value))
 }
 

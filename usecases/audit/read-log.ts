@@ -6,7 +6,11 @@ import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/read-request"
 import { readableObjects } from "./readable"
 
-const instant = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+const instant = z
+  .string()
+  .transform((text) => parseInstant(text))
+  .nullable()
+  .default(null)
 
 const input = z.strictObject({
   before: z.int().min(0).nullable().default(null),
@@ -21,7 +25,13 @@ const input = z.strictObject({
 type Input = z.output<typeof input>
 
 export type LogLine = LeafRow & { objects: { type: string; id: string; version?: number }[]; role: string; via: string }
-export type LogPage = { lines: LogLine[]; next: number | null; size: number; root: string; names: Record<string, string> }
+export type LogPage = {
+  lines: LogLine[]
+  next: number | null
+  size: number
+  root: string
+  names: Record<string, string>
+}
 
 /**
  * A page of the audit log, newest first. An administrator reads metadata only: who, when, which act. Lines about
@@ -50,7 +60,10 @@ export const readLog = look<Input, LogPage>({
       next: found.length > asked.size && last ? last.index : null,
       size: head.size,
       root: head.root.toString("hex"),
-      names: await namesOf(tx, shown.map((leaf) => leaf.actorId)),
+      names: await namesOf(
+        tx,
+        shown.map((leaf) => leaf.actorId),
+      ),
     })
   },
 })
@@ -59,4 +72,3 @@ function parse(leaf: LeafRow): LogLine {
   const body = JSON.parse(leaf.bytes) as { objects?: LogLine["objects"]; actor: { role: string; via: string } }
   return { ...leaf, objects: body.objects ?? [], role: body.actor.role, via: body.actor.via }
 }
-

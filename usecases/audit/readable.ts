@@ -10,11 +10,16 @@ import type { LogLine } from "./read-log"
  * index, instant and hash; an administrator gets the metadata of content acts only (security handbook, Who may).
  */
 export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, actor: Actor): Promise<LogLine[]> {
-  const ids = [...new Set(lines.flatMap((line) => [...line.objects.map((item) => item.id), ...(line.requestId ? [line.requestId] : [])]))]
+  const ids = [
+    ...new Set(
+      lines.flatMap((line) => [...line.objects.map((item) => item.id), ...(line.requestId ? [line.requestId] : [])]),
+    ),
+  ]
   const hidden = await hiddenIds(tx, ids, scope)
   const metadataOnly = actor.kind === "person" && actor.held.every((held) => held.role === "administrator")
   return lines.map((line) => {
-    const concealed = line.objects.some((item) => hidden.has(item.id)) || (line.requestId !== null && hidden.has(line.requestId))
+    const concealed =
+      line.objects.some((item) => hidden.has(item.id)) || (line.requestId !== null && hidden.has(line.requestId))
     if (concealed) return { ...line, act: "withheld", bytes: "", objects: [], requestId: null }
     const content = line.act.startsWith("request.") || line.act.startsWith("record.")
     return metadataOnly && content ? { ...line, bytes: "", objects: [], requestId: null } : line
@@ -25,7 +30,8 @@ export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, ac
 export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const list = sql`${textArray(ids)}::text[]`
-  const foreign = (column: string) => (scope.entities === null ? sql`false` : sql`not (${sql.raw(column)} = any(${textArray(scope.entities)}::text[]))`)
+  const foreign = (column: string) =>
+    scope.entities === null ? sql`false` : sql`not (${sql.raw(column)} = any(${textArray(scope.entities)}::text[]))`
   const named = sql`restricted_to is not null and not (${scope.personId} = any(restricted_to))`
   const found = await rows<{ id: string }>(
     tx,
@@ -34,7 +40,9 @@ export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): P
       union select record_id from agreement_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or ${foreign("entity_id")})
       union select record_id from other_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or (entity_id is not null and ${foreign("entity_id")}))
       union select id from requests where id = any(${list}) and (${named} or ${
-        scope.entities === null ? sql`false` : sql`(created_by <> ${scope.personId} and entity_ids <> '{}' and not (entity_ids && ${textArray(scope.entities)}::text[]))`
+        scope.entities === null
+          ? sql`false`
+          : sql`(created_by <> ${scope.personId} and entity_ids <> '{}' and not (entity_ids && ${textArray(scope.entities)}::text[]))`
       })`,
   )
   return new Set(found.map((item) => item.id))

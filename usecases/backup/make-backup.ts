@@ -21,9 +21,19 @@ export async function makeBackup(scene: Scene, file: string): Promise<Outcome<Ba
       await tx.execute(sql`set local statement_timeout = '60s'`)
       await tx.execute(sql`set local idle_in_transaction_session_timeout = '10min'`)
       const head = await logHead(tx)
-      const names = (await rows<{ sha256: string }>(tx, sql`select distinct sha256 from files order by sha256`)).map((row) => row.sha256)
+      const names = (await rows<{ sha256: string }>(tx, sql`select distinct sha256 from files order by sha256`)).map(
+        (row) => row.sha256,
+      )
       const root = head.root.toString("hex")
-      await writeArchive(file, entries(tx, scene, { version: 1, size: head.size, root, origin: head.origin, register: head.register, at: head.at }, names))
+      await writeArchive(
+        file,
+        entries(
+          tx,
+          scene,
+          { version: 1, size: head.size, root, origin: head.origin, register: head.register, at: head.at },
+          names,
+        ),
+      )
       return good({ file, size: head.size, root, files: names.length })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -46,4 +56,3 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 async function* linesOf(tx: Tx, table: (typeof TABLES)[number]): AsyncGenerator<Buffer> {
   for await (const batch of tableRows(tx, table)) yield Buffer.from(`${batch.join("\n")}\n`)
 }
-

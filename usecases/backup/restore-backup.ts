@@ -35,7 +35,8 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
     return good(restored)
   } catch (problem) {
     await client.query("rollback").catch(() => undefined)
-    if (problem instanceof BadArchive) return refuse("invalid", "invalid.backup", { params: { detail: problem.message } })
+    if (problem instanceof BadArchive)
+      return refuse("invalid", "invalid.backup", { params: { detail: problem.message } })
     throw problem
   } finally {
     await client.end()
@@ -54,21 +55,36 @@ async function fill(client: pg.Client, files: FileStore, archive: string): Promi
       kept += 1
     } else throw new BadArchive(`the backup holds a part that is not known: ${name}`)
   })
-  const head = await client.query<{ size: string; root: string }>("select size, encode(root, 'hex') as root from log_head")
+  const head = await client.query<{ size: string; root: string }>(
+    "select size, encode(root, 'hex') as root from log_head",
+  )
   const root = Buffer.from(rootOf(sha256, edge)).toString("hex")
   const said = about as { size: number; root: string; origin: string } | null
-  if (!said || said.size !== edge.size || said.root !== root || head.rows[0]?.root !== root || Number(head.rows[0]?.size) !== edge.size) {
+  if (
+    !said ||
+    said.size !== edge.size ||
+    said.root !== root ||
+    head.rows[0]?.root !== root ||
+    Number(head.rows[0]?.size) !== edge.size
+  ) {
     throw new BadArchive("the log in the backup does not give the root that the backup names")
   }
   return { size: edge.size, root, files: kept, origin: said.origin }
 }
 
-async function fillTable(client: pg.Client, table: string, bytes: AsyncIterable<Buffer>, edge: ReturnType<typeof emptyEdge>): Promise<void> {
-  if (!(TABLES as readonly string[]).includes(table)) throw new BadArchive(`the backup holds a table that is not known: ${table}`)
+async function fillTable(
+  client: pg.Client,
+  table: string,
+  bytes: AsyncIterable<Buffer>,
+  edge: ReturnType<typeof emptyEdge>,
+): Promise<void> {
+  if (!(TABLES as readonly string[]).includes(table))
+    throw new BadArchive(`the backup holds a table that is not known: ${table}`)
   let rest = ""
   let batch: string[] = []
   const flush = async (): Promise<void> => {
-    if (table === "log_leaves") for (const line of batch) addLeaf(sha256, edge, leafHash((JSON.parse(line) as { bytes: string }).bytes))
+    if (table === "log_leaves")
+      for (const line of batch) addLeaf(sha256, edge, leafHash((JSON.parse(line) as { bytes: string }).bytes))
     await fillRows(client, table as Table, batch)
     batch = []
   }

@@ -57,15 +57,25 @@ function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord):
   return null
 }
 
-function blockingOf(findings: readonly Finding[], record: AnyRecord, today: ReadonlyMap<string, Day>, fallback: Day): Finding[] {
+function blockingOf(
+  findings: readonly Finding[],
+  record: AnyRecord,
+  today: ReadonlyMap<string, Day>,
+  fallback: Day,
+): Finding[] {
   const here = "entityId" in record.body ? (today.get(record.body.entityId) ?? fallback) : fallback
   const start = record.kind === "sharing" ? valueOf(record.body.startsOn) : null
   return findingsOn(findings, start ? later(start, here) : here).filter((finding) => finding.severity === "blocking")
 }
 
-function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[], packs: readonly Pack[]): SharingChecks {
+function sharingChecks(
+  facts: Extract<Facts, { about: "sharing" }>,
+  findings: readonly Finding[],
+  packs: readonly Pack[],
+): SharingChecks {
   const coverage = coverageOf(facts, packs)
-  const days = (severity: Finding["severity"]): Stretch[] => union(findings.filter((item) => item.severity === severity))
+  const days = (severity: Finding["severity"]): Stretch[] =>
+    union(findings.filter((item) => item.severity === severity))
   return {
     recordId: facts.sharing.id,
     coverage: asMultirange(coverage.covered),
@@ -82,8 +92,19 @@ export function asMultirange(stretches: readonly Stretch[]): string {
 
 function asRow(finding: Finding, seq: number): FindingRow {
   return {
-    recordId: finding.recordId, seq, recordKind: finding.recordKind, clause: finding.clause, pack: finding.pack, packVersion: finding.packVersion,
-    severity: finding.severity, verdict: finding.verdict, firstOn: finding.from, untilOn: finding.to, says: finding.says,
-    params: JSON.stringify(finding.params), path: finding.path, remedy: finding.remedy,
+    recordId: finding.recordId,
+    seq,
+    recordKind: finding.recordKind,
+    clause: finding.clause,
+    pack: finding.pack,
+    packVersion: finding.packVersion,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    firstOn: finding.from,
+    untilOn: finding.to,
+    says: finding.says,
+    params: JSON.stringify(finding.params),
+    path: finding.path,
+    remedy: finding.remedy,
   }
 }

@@ -32,23 +32,41 @@ export type Judgement = {
   checked: Checked
 }
 
-type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> & Pick<AnyRecord, "kind"> & { body: AnyRecord["body"] }
+type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> &
+  Pick<AnyRecord, "kind"> & { body: AnyRecord["body"] }
 
 /**
  * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
  * every sharing that they touch, and works out the stages from the difference. Reads only.
  */
-export async function judge(tx: Tx, proposals: readonly Proposed[], on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor }): Promise<Outcome<Judgement>> {
+export async function judge(
+  tx: Tx,
+  proposals: readonly Proposed[],
+  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor },
+): Promise<Outcome<Judgement>> {
   const around = await surroundings(tx, proposals)
   const entities = await entitiesOf(tx, proposals, around)
   const missing = proposals.find((item) => "entityId" in item.body && !entities.has(item.body.entityId))
-  if (missing) return refuse("invalid", "invalid.entity", { fields: [{ path: `${missing.recordId}.entityId`, says: "invalid.entity" }] })
+  if (missing)
+    return refuse("invalid", "invalid.entity", {
+      fields: [{ path: `${missing.recordId}.entityId`, says: "invalid.entity" }],
+    })
   const before = new Map(around.map((record) => [record.id as string, record]))
   const changes = proposals.map((item) => ({
-    op: item.op, kind: item.kind, before: (before.get(item.recordId)?.body as BodyOf["party"] | undefined) ?? null, after: item.body, discovered: item.discovered,
+    op: item.op,
+    kind: item.kind,
+    before: (before.get(item.recordId)?.body as BodyOf["party"] | undefined) ?? null,
+    after: item.body,
+    discovered: item.discovered,
   })) as Change[]
   const after = laidOver(around, proposals)
-  const touched = new Set([...(await touchedSharings(tx, proposals.map((item) => item.recordId))), ...proposals.flatMap(sharingsNamed)])
+  const touched = new Set([
+    ...(await touchedSharings(
+      tx,
+      proposals.map((item) => item.recordId),
+    )),
+    ...proposals.flatMap(sharingsNamed),
+  ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const result = checkAll(after, entities, today, touched, on.now)
   const mine = new Set(proposals.map((item) => item.recordId))
@@ -57,8 +75,12 @@ export async function judge(tx: Tx, proposals: readonly Proposed[], on: { now: I
     stages: on.kind === "discovered" ? [] : stagesFor(changes, entities),
     findings: result.findings,
     blocking,
-    blockedSharings: new Set(blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId)),
-    entityIds: [...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : [])))].sort(),
+    blockedSharings: new Set(
+      blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
+    ),
+    entityIds: [
+      ...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))),
+    ].sort(),
     restrictedTo: namesAllowed(proposals),
     checked: result.checked,
   })
@@ -78,14 +100,31 @@ async function surroundings(tx: Tx, proposals: readonly Proposed[]): Promise<Any
       if (ref.kind === "sharing") sharings.add(ref.id)
     }
   }
-  const touched = await touchedSharings(tx, proposals.map((item) => item.recordId))
+  const touched = await touchedSharings(
+    tx,
+    proposals.map((item) => item.recordId),
+  )
   for (const id of touched) sharings.add(id)
-  const known = await neighbours(tx, { parties: [...parties], sharings: [...sharings], allSharings: proposals.some((item) => item.kind === "party" && item.op !== "create") }, null)
+  const known = await neighbours(
+    tx,
+    {
+      parties: [...parties],
+      sharings: [...sharings],
+      allSharings: proposals.some((item) => item.kind === "party" && item.op !== "create"),
+    },
+    null,
+  )
   return loadRecords(tx, [...new Set([...known, ...named])], null)
 }
 
-async function entitiesOf(tx: Tx, proposals: readonly Proposed[], around: readonly AnyRecord[]): Promise<Map<Id<"entity">, Entity>> {
-  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) => ("entityId" in body ? [body.entityId as string] : []))
+async function entitiesOf(
+  tx: Tx,
+  proposals: readonly Proposed[],
+  around: readonly AnyRecord[],
+): Promise<Map<Id<"entity">, Entity>> {
+  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
+    "entityId" in body ? [body.entityId as string] : [],
+  )
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
@@ -105,7 +144,9 @@ function laidOver(around: readonly AnyRecord[], proposals: readonly Proposed[]):
 
 function sharingsNamed(item: Proposed): string[] {
   if (item.kind === "sharing") return [item.recordId]
-  return refsOf(item.kind, item.body as BodyOf[typeof item.kind]).filter((ref) => ref.kind === "sharing").map((ref) => ref.id)
+  return refsOf(item.kind, item.body as BodyOf[typeof item.kind])
+    .filter((ref) => ref.kind === "sharing")
+    .map((ref) => ref.id)
 }
 
 function namesAllowed(proposals: readonly Proposed[]): string[] | null {

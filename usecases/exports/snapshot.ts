@@ -11,10 +11,20 @@ import type { Scope } from "@/usecases/scope"
 const BATCH = 2000
 
 /** Everything of one kind that was in force at the instant and lies in the reader's scope, in order of id, in batches. */
-export async function* recordsAsOf(tx: Tx, kind: RecordKind, at: Instant, scope: Scope): AsyncGenerator<StoredRecord[]> {
+export async function* recordsAsOf(
+  tx: Tx,
+  kind: RecordKind,
+  at: Instant,
+  scope: Scope,
+): AsyncGenerator<StoredRecord[]> {
   let after = ""
   for (;;) {
-    const ids = (await rows<{ id: string }>(tx, sql`select id from records where kind = ${kind} and id > ${after} order by id limit ${BATCH}`)).map((row) => row.id)
+    const ids = (
+      await rows<{ id: string }>(
+        tx,
+        sql`select id from records where kind = ${kind} and id > ${after} order by id limit ${BATCH}`,
+      )
+    ).map((row) => row.id)
     const last = ids[ids.length - 1]
     if (!last) return
     after = last
@@ -25,7 +35,11 @@ export async function* recordsAsOf(tx: Tx, kind: RecordKind, at: Instant, scope:
 }
 
 /** Our own companies as of the instant. */
-export async function entitiesAsOf(tx: Tx, at: Instant, scope: Scope): Promise<{ id: string; version: number; at: Instant; body: unknown }[]> {
+export async function entitiesAsOf(
+  tx: Tx,
+  at: Instant,
+  scope: Scope,
+): Promise<{ id: string; version: number; at: Instant; body: unknown }[]> {
   const within = scope.entities === null ? sql`true` : sql`r.id = any(${textArray(scope.entities)}::text[])`
   const found = await rows<{ id: string; version: number; at: Instant; body: string }>(
     tx,

@@ -44,7 +44,8 @@ export async function receive(scene: Scene, stream: Readable, limit: number): Pr
     await pipeline(stream, count, createWriteStream(path, { mode: 0o600 }))
   } catch (problem) {
     await unlink(path).catch(() => undefined)
-    if (problem instanceof TooLarge) return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
+    if (problem instanceof TooLarge)
+      return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
     throw problem
   }
   if (sizeBytes === 0) {
@@ -83,11 +84,16 @@ export const putFile = jot<Input, PutFile>({
     const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
     const type = sniff(asked.received.head, name)
     if (!type.ok) return type
-    const wanted: FileType[] = asked.use === "import" ? ["csv", "xlsx", "json"] : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
+    const wanted: FileType[] =
+      asked.use === "import" ? ["csv", "xlsx", "json"] : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
     if (!wanted.includes(type.value)) return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
-    const today = await row<{ n: number; bytes: number }>(tx, sql`select count(*) as n, coalesce(sum(size_bytes), 0)::bigint as bytes from files
-      where by_person = ${actor.id} and at > ${scene.now}::timestamptz - interval '1 day'`)
-    if (today && (today.n >= PER_DAY.files || today.bytes + asked.received.sizeBytes > PER_DAY.bytes)) return refuse("invalid", "invalid.files-per-day")
+    const today = await row<{ n: number; bytes: number }>(
+      tx,
+      sql`select count(*) as n, coalesce(sum(size_bytes), 0)::bigint as bytes from files
+      where by_person = ${actor.id} and at > ${scene.now}::timestamptz - interval '1 day'`,
+    )
+    if (today && (today.n >= PER_DAY.files || today.bytes + asked.received.sizeBytes > PER_DAY.bytes))
+      return refuse("invalid", "invalid.files-per-day")
     const id = newId(scene, "file")
     await scene.files.keep(asked.received.sha256, asked.received.path)
     await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)

@@ -21,7 +21,8 @@ export const readFile = look<{ id: string }, FileFound>({
       tx,
       sql`select id, sha256, name, type, size_bytes as "sizeBytes", by_person as "byPerson", legal_advice as "legalAdvice" from files where id = ${input.id}`,
     )
-    if (!file || (file.legalAdvice && !scope.legalAdvice && file.byPerson !== actor.id)) return refuse("not-found", "not-found")
+    if (!file || (file.legalAdvice && !scope.legalAdvice && file.byPerson !== actor.id))
+      return refuse("not-found", "not-found")
     const onlyRequester = actor.held.every((held) => held.role === "requester") && actor.kind === "person"
     if (file.byPerson !== actor.id) {
       const holders = onlyRequester ? await inOwnRequests(tx, input.id, actor.id) : await holdersOf(tx, input.id)

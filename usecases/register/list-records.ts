@@ -1,5 +1,13 @@
 import { z } from "zod"
-import { facetCounts, listCount, listPage, LISTS, type FacetCount, type ListName, type ListQuery } from "@/db/statements/lists"
+import {
+  facetCounts,
+  listCount,
+  listPage,
+  LISTS,
+  type FacetCount,
+  type ListName,
+  type ListQuery,
+} from "@/db/statements/lists"
 import { listEntityIds } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
@@ -13,7 +21,11 @@ import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
 
-const asOf = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+const asOf = z
+  .string()
+  .transform((text) => parseInstant(text))
+  .nullable()
+  .default(null)
 
 /** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
 export const listInput = z.strictObject({
@@ -58,8 +70,15 @@ async function page(tx: Tx, input: z.output<typeof listInput>, scope: Scope, sce
   const began = await registerBegan(tx)
   const today = dayIn("UTC", at ?? scene.now)
   const query: ListQuery = {
-    q: fold(input.q), filters: input.filters, excluded: input.excluded, sort: input.sort, descending: input.descending,
-    after: readCursor(input.after), size: input.size, asOf: at, today,
+    q: fold(input.q),
+    filters: input.filters,
+    excluded: input.excluded,
+    sort: input.sort,
+    descending: input.descending,
+    after: readCursor(input.after),
+    size: input.size,
+    asOf: at,
+    today,
   }
   const condition = inScope(input.list, scope, at)
   const found = await listPage<Record<string, unknown>>(tx, input.list, query, condition)
@@ -91,7 +110,10 @@ export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
   const named = unrestricted(scope, sql`r.restricted_to`)
   if (list === "parties") {
     if (!scope.partiesByEntity) return named
-    const span = at === null ? sql`s.until_at = 'infinity'` : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
+    const span =
+      at === null
+        ? sql`s.until_at = 'infinity'`
+        : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
     return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span} and ${inEntities(scope, sql`s.entity_id`)})`
   }
   if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
@@ -102,7 +124,9 @@ function readCursor(text: string | null): ListQuery["after"] {
   if (!text) return null
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
-    const shape = z.tuple([z.string().max(1000).nullable(), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)]).safeParse(parsed)
+    const shape = z
+      .tuple([z.string().max(1000).nullable(), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)])
+      .safeParse(parsed)
     return shape.success ? { key: shape.data[0], id: shape.data[1] } : null
   } catch {
     return null
@@ -113,4 +137,3 @@ function writeCursor(row: Record<string, unknown>, sort: string): string {
   const key = sort === "since" ? row.fromAt : row.fold
   return Buffer.from(JSON.stringify([key ?? null, row.id]), "utf8").toString("base64url")
 }
-

@@ -15,7 +15,11 @@ import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
-export const asOfInput = z.string().transform((text) => parseInstant(text)).nullable().default(null)
+export const asOfInput = z
+  .string()
+  .transform((text) => parseInstant(text))
+  .nullable()
+  .default(null)
 
 export type RecordPage = {
   record: StoredRecord
@@ -43,7 +47,10 @@ export function readable(record: { kind: RecordKind; body: BodyOf[RecordKind] },
 /** One record's whole story: what it is, its versions, what it touches, the requests that changed it. */
 export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>({
   name: "register.read",
-  input: z.strictObject({ id: z.string().max(40), asOf: asOfInput }) as unknown as z.ZodType<{ id: string; asOf: Instant | null }>,
+  input: z.strictObject({ id: z.string().max(40), asOf: asOfInput }) as unknown as z.ZodType<{
+    id: string
+    asOf: Instant | null
+  }>,
   about: (input) => [{ type: "record", id: input.id }],
   run: async (tx, { input, scope, scene }) => {
     const at = await readingInstant(tx, input.asOf)
@@ -53,8 +60,11 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
     const versions = await openVersions(tx, all)
     const record = versions[versions.length - 1] as StoredRecord
     if (!readable(record, scope)) return refuse("not-found", "not-found")
-    const related = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) => readable(item, scope))
-    if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing")) return refuse("not-found", "not-found")
+    const related = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) =>
+      readable(item, scope),
+    )
+    if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing"))
+      return refuse("not-found", "not-found")
     const entityIds = [record, ...related].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
     const entities = await loadEntities(tx, [...new Set(entityIds)], at)
     return good<RecordPage>({
@@ -70,7 +80,12 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
 })
 
 /** The checks on one record among those around it, by the packs known at the instant. */
-function judged(record: StoredRecord, related: readonly StoredRecord[], entities: Map<Id<"entity">, Entity>, now: Instant): Pick<RecordPage, "today" | "findings" | "coverage"> {
+function judged(
+  record: StoredRecord,
+  related: readonly StoredRecord[],
+  entities: Map<Id<"entity">, Entity>,
+  now: Instant,
+): Pick<RecordPage, "today" | "findings" | "coverage"> {
   const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
   const today = dayIn(zone ?? "UTC", now)
   const days = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
@@ -94,8 +109,14 @@ async function relatedIds(tx: Tx, id: string, at: Instant | null): Promise<strin
 
 async function requestsAbout(tx: Tx, id: string, scope: Scope, at: Instant | null): Promise<RecordPage["requests"]> {
   const until = at === null ? sql`true` : sql`r.created_at <= ${at}::timestamptz`
-  const within = scope.entities === null ? sql`true` : sql`(r.entity_ids = '{}' or r.entity_ids && ${textArray(scope.entities)}::text[])`
-  return rows(tx, sql`select distinct r.id, r.no, r.title, r.state, r.moved_at as "movedAt" from revision_proposals p join requests r on r.id = p.request_id
+  const within =
+    scope.entities === null
+      ? sql`true`
+      : sql`(r.entity_ids = '{}' or r.entity_ids && ${textArray(scope.entities)}::text[])`
+  return rows(
+    tx,
+    sql`select distinct r.id, r.no, r.title, r.state, r.moved_at as "movedAt" from revision_proposals p join requests r on r.id = p.request_id
     where p.record_id = ${id} and ${until} and ${within} and (r.restricted_to is null or ${scope.personId} = any(r.restricted_to))
-    order by r.moved_at desc limit 50`)
+    order by r.moved_at desc limit 50`,
+  )
 }

@@ -17,8 +17,15 @@ export async function loadRecords(tx: Db | Tx, ids: readonly string[], asOf: Ins
 
 /** Versions with their committed values back; what was erased reads so. */
 export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): Promise<StoredRecord[]> {
-  const parsed = found.map((version) => ({ version, kind: version.kind as RecordKind, body: JSON.parse(version.body) as unknown }))
-  const values = await disclosed(tx, parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)))
+  const parsed = found.map((version) => ({
+    version,
+    kind: version.kind as RecordKind,
+    body: JSON.parse(version.body) as unknown,
+  }))
+  const values = await disclosed(
+    tx,
+    parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)),
+  )
   return parsed.map(({ version, kind, body }) => ({
     id: version.recordId,
     kind,
@@ -32,9 +39,17 @@ export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): P
 }
 
 /** Our own companies as they stood at the instant. */
-export async function loadEntities(tx: Db | Tx, ids: readonly string[], asOf: Instant | null): Promise<Map<Id<"entity">, Entity>> {
+export async function loadEntities(
+  tx: Db | Tx,
+  ids: readonly string[],
+  asOf: Instant | null,
+): Promise<Map<Id<"entity">, Entity>> {
   const found = await versionsInForce(tx, ids, asOf)
-  return new Map(found.filter((version) => version.kind === "entity").map((version) => [version.recordId as Id<"entity">, JSON.parse(version.body) as Entity]))
+  return new Map(
+    found
+      .filter((version) => version.kind === "entity")
+      .map((version) => [version.recordId as Id<"entity">, JSON.parse(version.body) as Entity]),
+  )
 }
 
 /** Whether the word names a kind of record that only a request puts in force. */

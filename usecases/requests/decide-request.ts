@@ -1,8 +1,19 @@
 import { z } from "zod"
 import { logHead } from "@/db/statements/log"
 import {
-  authorsOf, decisionsOf, insertDecision, lockRequest, moveRequest, revisionProposals, revisionsOf, seatOf, stagesOf, takeSeat,
-  type DecisionRow, type RequestRow, type StageRow,
+  authorsOf,
+  decisionsOf,
+  insertDecision,
+  lockRequest,
+  moveRequest,
+  revisionProposals,
+  revisionsOf,
+  seatOf,
+  stagesOf,
+  takeSeat,
+  type DecisionRow,
+  type RequestRow,
+  type StageRow,
 } from "@/db/statements/requests"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
@@ -18,7 +29,14 @@ import { inForce } from "./in-force"
 import { openSealed } from "./revision"
 import { unmoved } from "./submit-request"
 
-export const VERDICTS = ["approve", "refuse", "ask-changes", "agree", "agree-with-conditions", "advise-against"] as const
+export const VERDICTS = [
+  "approve",
+  "refuse",
+  "ask-changes",
+  "agree",
+  "agree-with-conditions",
+  "advise-against",
+] as const
 type Verdict = (typeof VERDICTS)[number]
 
 const input = z.strictObject({
@@ -59,17 +77,29 @@ export const decideRequest = act<Input, Loaded, Decided>({
     const { request } = loaded
     if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
     const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
-    const rest = openStages(loaded).filter((stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId))
+    const rest = openStages(loaded).filter(
+      (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
+    )
     const last = rest.length === 0 && isConsent(asked.verdict)
     const state: RequestRow["state"] =
-      asked.verdict === "refuse" ? "refused" : asked.verdict === "ask-changes" ? "changes-requested" : last ? "approved" : "in-review"
-    const ready = isConsent(asked.verdict) && asked.verdict !== "agree" ? await prepare(tx, request, actor, scene, last) : good(null)
+      asked.verdict === "refuse"
+        ? "refused"
+        : asked.verdict === "ask-changes"
+          ? "changes-requested"
+          : last
+            ? "approved"
+            : "in-review"
+    const ready =
+      isConsent(asked.verdict) && asked.verdict !== "agree"
+        ? await prepare(tx, request, actor, scene, last)
+        : good(null)
     const prepared = last && asked.verdict === "agree" ? await prepare(tx, request, actor, scene, true) : ready
     if (!prepared.ok) return prepared
     return done<Decided>({
       value: { state, open: rest.map((stage) => stage.stage) },
       events: [decisionEvent(asked, loaded, reason)],
-      write: (writing, place) => write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
+      write: (writing, place) =>
+        write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
     })
   },
 })
@@ -97,40 +127,68 @@ function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
   const stage = on.stages.find((item) => item.stage === asked.stage && item.entityId === asked.entityId)
   if (!stage) return refuse("not-allowed", "not-allowed.no-such-stage")
   if (!holdsRole(actor, ROLE_OF[asked.stage], asked.entityId)) return refuse("not-allowed", "not-allowed.role")
-  if (on.seat && (on.seat.stage !== asked.stage || on.seat.entityId !== asked.entityId)) return refuse("not-allowed", "not-allowed.second-seat")
+  if (on.seat && (on.seat.stage !== asked.stage || on.seat.entityId !== asked.entityId))
+    return refuse("not-allowed", "not-allowed.second-seat")
   if (on.request.state !== "in-review") return refuse("conflict", "conflict.not-in-review")
   if (on.hash !== asked.hash) return refuse("conflict", "conflict.other-content")
-  if (on.decided.some((item) => item.stage === asked.stage && item.entityId === asked.entityId)) return refuse("conflict", "conflict.stage-taken")
-  if (asked.stage === "second-legal" && on.stages.some((item) => item.stage === "legal" && !on.decided.some((one) => one.stage === "legal" && one.entityId === item.entityId))) {
+  if (on.decided.some((item) => item.stage === asked.stage && item.entityId === asked.entityId))
+    return refuse("conflict", "conflict.stage-taken")
+  if (
+    asked.stage === "second-legal" &&
+    on.stages.some(
+      (item) =>
+        item.stage === "legal" && !on.decided.some((one) => one.stage === "legal" && one.entityId === item.entityId),
+    )
+  ) {
     return refuse("conflict", "conflict.legal-first")
   }
   return verdictFits(stage, on, asked)
 }
 
 function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown> {
-  const advising = asked.verdict === "agree" || asked.verdict === "agree-with-conditions" || asked.verdict === "advise-against"
-  if (advising !== (stage.seat === "advises")) return refuse("invalid", stage.seat === "advises" ? "invalid.advise-only" : "invalid.decide-only")
+  const advising =
+    asked.verdict === "agree" || asked.verdict === "agree-with-conditions" || asked.verdict === "advise-against"
+  if (advising !== (stage.seat === "advises"))
+    return refuse("invalid", stage.seat === "advises" ? "invalid.advise-only" : "invalid.decide-only")
   const against = on.decided.some((item) => item.verdict === "advise-against")
-  const needsReason = (asked.verdict !== "approve" && asked.verdict !== "agree") || (asked.verdict === "approve" && against)
+  const needsReason =
+    (asked.verdict !== "approve" && asked.verdict !== "agree") || (asked.verdict === "approve" && against)
   if (needsReason && asked.reason.trim() === "") {
-    return refuse("invalid", "invalid.form", { fields: [{ path: "reason", says: against && asked.verdict === "approve" ? "invalid.reason-against-advice" : "invalid.reason" }] })
+    return refuse("invalid", "invalid.form", {
+      fields: [
+        {
+          path: "reason",
+          says: against && asked.verdict === "approve" ? "invalid.reason-against-advice" : "invalid.reason",
+        },
+      ],
+    })
   }
   return good({})
 }
 
 /** Verdicts with which the request goes on; advice against stays on record and stops nothing by itself. */
 function isConsent(verdict: Verdict): boolean {
-  return verdict === "approve" || verdict === "agree" || verdict === "agree-with-conditions" || verdict === "advise-against"
+  return (
+    verdict === "approve" || verdict === "agree" || verdict === "agree-with-conditions" || verdict === "advise-against"
+  )
 }
 
 function openStages(on: Loaded): StageRow[] {
-  return on.stages.filter((stage) => !on.decided.some((item) => item.stage === stage.stage && item.entityId === stage.entityId))
+  return on.stages.filter(
+    (stage) => !on.decided.some((item) => item.stage === stage.stage && item.entityId === stage.entityId),
+  )
 }
 
 type Prepared = Awaited<ReturnType<typeof evaluate>>
 
 /** The checks on what the register would be. An approval with a blocking finding is refused (invariant 3). */
-async function prepare(tx: Tx, request: RequestRow, actor: Actor, scene: Scene, bringsIntoForce: boolean): Promise<Outcome<Prepared>> {
+async function prepare(
+  tx: Tx,
+  request: RequestRow,
+  actor: Actor,
+  scene: Scene,
+  bringsIntoForce: boolean,
+): Promise<Outcome<Prepared>> {
   const evaluated = await evaluate(tx, request, actor, scene)
   if (!evaluated.judged.ok) return evaluated.judged
   const stands = blockedBy(request, evaluated)
@@ -153,7 +211,10 @@ async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene)
 function blockedBy(request: RequestRow, on: Prepared): Refusal | null {
   if (!on.judged.ok) return on.judged
   // Foundation 12: in an import, a sharing that a clause blocks enters as found running; it does not stop the rest.
-  const stopping = request.kind === "import" ? on.judged.value.blocking.filter((item) => item.recordKind !== "sharing") : on.judged.value.blocking
+  const stopping =
+    request.kind === "import"
+      ? on.judged.value.blocking.filter((item) => item.recordKind !== "sharing")
+      : on.judged.value.blocking
   return stopping.length ? refuse("blocked", "blocked.findings", { findings: stopping.slice(0, 200) }) : null
 }
 
@@ -162,21 +223,41 @@ function decisionEvent(asked: Input, on: Loaded, reason: Disclosure | null): Eve
     act: "request.decide",
     request: on.request.id,
     objects: [{ type: "request", id: on.request.id, version: on.request.revision }],
-    after: { revision: on.request.revision, hash: on.hash, stage: asked.stage, entity: asked.entityId, verdict: asked.verdict },
+    after: {
+      revision: on.request.revision,
+      hash: on.hash,
+      stage: asked.stage,
+      entity: asked.entityId,
+      verdict: asked.verdict,
+    },
     ...(reason ? { reason: { $c: reason.commitment } } : {}),
   }
 }
 
 type Writing = {
-  asked: Input; loaded: Loaded; actor: Actor; scene: Scene; reason: Disclosure | null; state: RequestRow["state"]; prepared: Prepared | null
+  asked: Input
+  loaded: Loaded
+  actor: Actor
+  scene: Scene
+  reason: Disclosure | null
+  state: RequestRow["state"]
+  prepared: Prepared | null
 }
 
 async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | Refusal> {
   const { request } = on.loaded
   if (on.reason) await insertDisclosures(tx, [on.reason])
   await insertDecision(tx, request.id, {
-    id: newId(on.scene, "decision"), revision: request.revision, stage: on.asked.stage, entityId: on.asked.entityId, personId: on.actor.id,
-    verdict: on.asked.verdict, hash: on.loaded.hash, reason: on.reason?.commitment ?? null, at: place.at, logIndex: place.indexOf(0),
+    id: newId(on.scene, "decision"),
+    revision: request.revision,
+    stage: on.asked.stage,
+    entityId: on.asked.entityId,
+    personId: on.actor.id,
+    verdict: on.asked.verdict,
+    hash: on.loaded.hash,
+    reason: on.reason?.commitment ?? null,
+    at: place.at,
+    logIndex: place.indexOf(0),
   })
   await moveRequest(tx, request.id, { state: on.state, at: place.at })
   if (!on.prepared) return []
@@ -186,12 +267,21 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   if (stands) return stands
   if (!fresh.judged.ok) return fresh.judged
   const judged = fresh.judged.value
-  const made = inForce(request.id, fresh.sealed, fresh.open, (proposal) => standing(proposal, judged.blockedSharings), judged.checked)
+  const made = inForce(
+    request.id,
+    fresh.sealed,
+    fresh.open,
+    (proposal) => standing(proposal, judged.blockedSharings),
+    judged.checked,
+  )
   await made.write(tx, place, place.indexOf(1))
   return made.events
 }
 
-function standing(proposal: { op: string; recordId: string; discovered: boolean }, blocked: Set<string>): "approved" | "discovered" | "ended" {
+function standing(
+  proposal: { op: string; recordId: string; discovered: boolean },
+  blocked: Set<string>,
+): "approved" | "discovered" | "ended" {
   if (proposal.op === "end") return "ended"
   return blocked.has(proposal.recordId) ? "discovered" : "approved"
 }

@@ -1,5 +1,13 @@
 import { z } from "zod"
-import { addAuthor, deleteProposal, draftProposals, insertRequest, lockRequest, saveProposals, type RequestRow } from "@/db/statements/requests"
+import {
+  addAuthor,
+  deleteProposal,
+  draftProposals,
+  insertRequest,
+  lockRequest,
+  saveProposals,
+  type RequestRow,
+} from "@/db/statements/requests"
 import { versionsInForce } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
@@ -28,7 +36,15 @@ export const draftRequest = jot({
   run: async (tx, { input, actor, scene }) => {
     const id = newId(scene, "request")
     const restrictedTo = input.restrictedTo === null ? null : [...new Set([...input.restrictedTo, actor.id])]
-    await insertRequest(tx, { id, title: input.title, fold: fold(input.title), kind: input.kind, by: actor.id, at: scene.now, restrictedTo })
+    await insertRequest(tx, {
+      id,
+      title: input.title,
+      fold: fold(input.title),
+      kind: input.kind,
+      by: actor.id,
+      at: scene.now,
+      restrictedTo,
+    })
     return good({ id })
   },
 })
@@ -36,9 +52,11 @@ export const draftRequest = jot({
 /** Whether the draft may be edited by this person: their own, while nobody is looking at it. */
 export async function editable(tx: Tx, requestId: string, actor: Actor): Promise<Outcome<RequestRow>> {
   const request = await lockRequest(tx, requestId)
-  if (!request || (request.restrictedTo && !request.restrictedTo.includes(actor.id))) return refuse("not-found", "not-found")
+  if (!request || (request.restrictedTo && !request.restrictedTo.includes(actor.id)))
+    return refuse("not-found", "not-found")
   if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
-  if (request.state !== "draft" && request.state !== "changes-requested") return refuse("conflict", "conflict.not-a-draft")
+  if (request.state !== "draft" && request.state !== "changes-requested")
+    return refuse("conflict", "conflict.not-a-draft")
   return good(request)
 }
 
@@ -66,7 +84,8 @@ export const saveProposal = jot({
     const body = SHAPES[input.kind].safeParse(input.body)
     if (!body.success) return invalid(body.error)
     const recordId = input.recordId ?? newId(scene, input.kind)
-    if (!isId(input.kind, recordId)) return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
+    if (!isId(input.kind, recordId))
+      return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
     const standing = await baseOf(tx, recordId, input.op)
     if (!standing.ok) return standing
     const existing = await draftProposals(tx, input.requestId)
@@ -104,11 +123,31 @@ export const draftOfRecord = jot({
   input: z.strictObject({ recordId: z.string().max(40), title }),
   run: async (tx, { input, actor, scene }) => {
     const [record] = await loadRecords(tx, [input.recordId], null)
-    if (!record || record.standing === "ended" || !readable(record, scopeOf(actor))) return refuse("not-found", "not-found")
+    if (!record || record.standing === "ended" || !readable(record, scopeOf(actor)))
+      return refuse("not-found", "not-found")
     const id = newId(scene, "request")
-    await insertRequest(tx, { id, title: input.title, fold: fold(input.title), kind: "change", by: actor.id, at: scene.now, restrictedTo: record.body.restrictedTo })
+    await insertRequest(tx, {
+      id,
+      title: input.title,
+      fold: fold(input.title),
+      kind: "change",
+      by: actor.id,
+      at: scene.now,
+      restrictedTo: record.body.restrictedTo,
+    })
     await saveProposals(tx, id, scene.now, [
-      { recordId: record.id, kind: record.kind, op: "change", baseVersion: record.version, position: 1, body: canonical(record.body), discovered: false, importId: null, sheet: null, row: null },
+      {
+        recordId: record.id,
+        kind: record.kind,
+        op: "change",
+        baseVersion: record.version,
+        position: 1,
+        body: canonical(record.body),
+        discovered: false,
+        importId: null,
+        sheet: null,
+        row: null,
+      },
     ])
     return good({ id, recordId: record.id as string })
   },
@@ -131,4 +170,3 @@ export function kindOfId(id: string): string | null {
   const prefix = id.slice(0, 3)
   return RECORD_KINDS.find((kind) => ID_PREFIX[kind] === prefix) ?? null
 }
-

@@ -29,22 +29,61 @@ export type EditPage = {
 /** What the form of one proposal needs: `recordId` is a record's id, or `new-<kind>`. */
 export const editDraft = look<{ requestId: string; recordId: string }, EditPage>({
   name: "request.draft",
-  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }) as unknown as z.ZodType<{ requestId: string; recordId: string }>,
+  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }) as unknown as z.ZodType<{
+    requestId: string
+    recordId: string
+  }>,
   run: async (tx, { input, actor }) => {
     const request = await readRequestRow(tx, input.requestId)
-    if (!request || request.createdBy !== actor.id || (request.state !== "draft" && request.state !== "changes-requested")) return refuse("not-found", "not-found")
+    if (
+      !request ||
+      request.createdBy !== actor.id ||
+      (request.state !== "draft" && request.state !== "changes-requested")
+    )
+      return refuse("not-found", "not-found")
     const drafts = openDrafts(await draftProposals(tx, request.id, { after: 0, limit: 200 }))
     const fresh = /^new-([a-z]+)$/.exec(input.recordId)?.[1]
-    const kind = (fresh ?? RECORD_KINDS.find((one) => input.recordId.startsWith(`${ID_PREFIX[one]}_`))) as RecordKind | undefined
+    const kind = (fresh ?? RECORD_KINDS.find((one) => input.recordId.startsWith(`${ID_PREFIX[one]}_`))) as
+      RecordKind | undefined
     if (!kind || !(RECORD_KINDS as readonly string[]).includes(kind)) return refuse("not-found", "not-found")
     const draft = drafts.find((item) => item.recordId === input.recordId)
     const scope = scopeOf(actor)
-    const refs = await choices(tx, scope, drafts.filter((item) => item.recordId !== input.recordId))
-    if (draft) return good<EditPage>({ kind, body: draft.body as never, op: draft.op, discovered: draft.discovered, isNew: draft.op === "create", refs, title: titleOf(kind, draft.body as never) })
-    if (fresh) return good<EditPage>({ kind, body: begun(kind, refs), op: "create", discovered: request.kind === "discovered", isNew: true, refs, title: "" })
+    const refs = await choices(
+      tx,
+      scope,
+      drafts.filter((item) => item.recordId !== input.recordId),
+    )
+    if (draft)
+      return good<EditPage>({
+        kind,
+        body: draft.body as never,
+        op: draft.op,
+        discovered: draft.discovered,
+        isNew: draft.op === "create",
+        refs,
+        title: titleOf(kind, draft.body as never),
+      })
+    if (fresh)
+      return good<EditPage>({
+        kind,
+        body: begun(kind, refs),
+        op: "create",
+        discovered: request.kind === "discovered",
+        isNew: true,
+        refs,
+        title: "",
+      })
     const [record] = await loadRecords(tx, [input.recordId], null)
     if (!record) return refuse("not-found", "not-found")
-    return good<EditPage>({ kind, body: record.body as never, op: "change", discovered: false, isNew: false, refs, title: titleOf(kind, record.body as BodyOf[RecordKind]) })
+    return good<EditPage>({
+      kind,
+      body: record.body as never,
+      op: "change",
+      discovered: false,
+      isNew: false,
+      refs,
+      title: titleOf(kind, record.body as BodyOf[RecordKind]),
+    })
   },
 })
 
@@ -55,7 +94,8 @@ function begun(kind: RecordKind, refs: EditPage["refs"]): Record<string, unknown
     if (field.node.is !== "ref") continue
     const options = refs[field.node.kind] ?? []
     const last = options[options.length - 1]
-    if (field.node.kind === "entity" ? options.length === 1 : field.node.kind === "party" && last) body[field.name] = field.node.kind === "entity" ? options[0]?.id : last?.id
+    if (field.node.kind === "entity" ? options.length === 1 : field.node.kind === "party" && last)
+      body[field.name] = field.node.kind === "entity" ? options[0]?.id : last?.id
   }
   return body
 }
@@ -64,7 +104,10 @@ async function choices(tx: Tx, scope: Scope, drafts: ReturnType<typeof openDraft
   const named = unrestricted(scope, sql`r.restricted_to`)
   const within = inEntities(scope, sql`r.entity_id`)
   const list = (table: string, more: ReturnType<typeof sql>) =>
-    rows<{ id: string; label: string }>(tx, sql`select r.record_id as id, r.title as label from ${sql.raw(table)} r where r.until_at = 'infinity' and ${named} and ${more} order by r.fold, r.record_id limit 500`)
+    rows<{ id: string; label: string }>(
+      tx,
+      sql`select r.record_id as id, r.title as label from ${sql.raw(table)} r where r.until_at = 'infinity' and ${named} and ${more} order by r.fold, r.record_id limit 500`,
+    )
   const ids = (await listEntityIds(tx)).filter((id) => scope.entities === null || scope.entities.includes(id))
   const refs: EditPage["refs"] = {
     entity: [...(await loadEntities(tx, ids, null))].map(([id, entity]) => ({ id, label: entity.legalName })),
@@ -72,11 +115,16 @@ async function choices(tx: Tx, scope: Scope, drafts: ReturnType<typeof openDraft
     sharing: await list("sharing_rows", within),
     agreement: await list("agreement_rows", within),
   }
-  for (const kind of ["assessment", "consent", "notice", "demand"]) refs[kind] = await list("other_rows", sql`r.record_kind = ${kind} and (r.entity_id is null or ${within})`)
+  for (const kind of ["assessment", "consent", "notice", "demand"])
+    refs[kind] = await list("other_rows", sql`r.record_kind = ${kind} and (r.entity_id is null or ${within})`)
   for (const draft of drafts) {
     const known = (refs[draft.kind] ??= [])
-    if (!known.some((item) => item.id === draft.recordId)) known.push({ id: draft.recordId, label: titleOf(draft.kind, draft.body as BodyOf[RecordKind]) })
+    if (!known.some((item) => item.id === draft.recordId))
+      known.push({ id: draft.recordId, label: titleOf(draft.kind, draft.body as BodyOf[RecordKind]) })
   }
-  const files = await rows<{ id: string; label: string }>(tx, sql`select f.id, f.name as label from files f where f.by_person = ${scope.personId} order by f.at desc limit 100`)
+  const files = await rows<{ id: string; label: string }>(
+    tx,
+    sql`select f.id, f.name as label from files f where f.by_person = ${scope.personId} order by f.at desc limit 100`,
+  )
   return { ...refs, file: files }
 }

@@ -47,7 +47,10 @@ export function inForce(
     ...(version.n > 1 ? { before: { version: version.n - 1 } } : {}),
     after: { version: version.n, standing: version.standing, sha256: version.bodyHash },
   }))
-  return { events, write: (tx, place, first) => writeAll(tx, place, first, versions, sealed, open, standingOf, checked) }
+  return {
+    events,
+    write: (tx, place, first) => writeAll(tx, place, first, versions, sealed, open, standingOf, checked),
+  }
 }
 
 async function writeAll(
@@ -60,19 +63,36 @@ async function writeAll(
   standingOf: (proposal: Proposal) => Standing,
   checked: Checked,
 ): Promise<void> {
-  await insertVersions(tx, place.at, versions.map((version, i) => ({ ...version, logIndex: first + i })))
+  await insertVersions(
+    tx,
+    place.at,
+    versions.map((version, i) => ({ ...version, logIndex: first + i })),
+  )
   await insertRefs(
     tx,
     open.flatMap((proposal) =>
       refsOf(proposal.kind, proposal.body as BodyOf[typeof proposal.kind]).map((ref) => ({
-        recordId: proposal.recordId, n: (proposal.baseVersion ?? 0) + 1, path: ref.path, targetId: ref.id,
+        recordId: proposal.recordId,
+        n: (proposal.baseVersion ?? 0) + 1,
+        path: ref.path,
+        targetId: ref.id,
       })),
     ),
   )
   await insertProvenance(
     tx,
     sealed.flatMap((row) =>
-      row.importId && row.row !== null ? [{ recordId: row.recordId, n: (row.baseVersion ?? 0) + 1, importId: row.importId, sheet: row.sheet ?? "", row: row.row }] : [],
+      row.importId && row.row !== null
+        ? [
+            {
+              recordId: row.recordId,
+              n: (row.baseVersion ?? 0) + 1,
+              importId: row.importId,
+              sheet: row.sheet ?? "",
+              row: row.row,
+            },
+          ]
+        : [],
     ),
   )
   for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
@@ -86,19 +106,42 @@ function rowsByTable(open: readonly Proposal[], standingOf: (proposal: Proposal)
   for (const proposal of open) {
     const table = rowTable(proposal.kind)
     const list = out.get(table) ?? []
-    list.push(listRow(proposal.kind, proposal.recordId, (proposal.baseVersion ?? 0) + 1, standingOf(proposal), proposal.body as BodyOf[RecordKind]))
+    list.push(
+      listRow(
+        proposal.kind,
+        proposal.recordId,
+        (proposal.baseVersion ?? 0) + 1,
+        standingOf(proposal),
+        proposal.body as BodyOf[RecordKind],
+      ),
+    )
     out.set(table, list)
   }
   return out
 }
 
 /** The list row of one version; also what a rebuild makes. */
-export function listRow(kind: RecordKind, recordId: string, n: number, standing: Standing, body: BodyOf[RecordKind]): NewRow {
+export function listRow(
+  kind: RecordKind,
+  recordId: string,
+  n: number,
+  standing: Standing,
+  body: BodyOf[RecordKind],
+): NewRow {
   const { columns, ...rest } = project(kind, body)
   return { recordId, n, standing, ...rest, columns }
 }
 
 function partiesOf(open: readonly Proposal[]): string[] {
-  return [...new Set(open.flatMap((proposal) => (proposal.kind === "party" ? [proposal.recordId] : proposal.kind === "sharing" ? [(proposal.body as BodyOf["sharing"]).partyId] : [])))]
+  return [
+    ...new Set(
+      open.flatMap((proposal) =>
+        proposal.kind === "party"
+          ? [proposal.recordId]
+          : proposal.kind === "sharing"
+            ? [(proposal.body as BodyOf["sharing"]).partyId]
+            : [],
+      ),
+    ),
+  ]
 }
-

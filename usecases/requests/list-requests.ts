@@ -9,13 +9,26 @@ import { look } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 
 export type RequestLine = {
-  id: string; no: number; title: string; kind: string; state: string; revision: number; createdBy: string; createdByName: string
-  movedAt: Instant; createdAt: Instant; proposalCount: number; openStages: string[]; mine: boolean
+  id: string
+  no: number
+  title: string
+  kind: string
+  state: string
+  revision: number
+  createdBy: string
+  createdByName: string
+  movedAt: Instant
+  createdAt: Instant
+  proposalCount: number
+  openStages: string[]
+  mine: boolean
 }
 
 const input = z.strictObject({
   q: z.string().max(200).default(""),
-  state: z.array(z.enum(["draft", "in-review", "changes-requested", "approved", "recorded", "refused", "withdrawn"])).default([]),
+  state: z
+    .array(z.enum(["draft", "in-review", "changes-requested", "approved", "recorded", "refused", "withdrawn"]))
+    .default([]),
   kind: z.array(z.enum(["change", "import", "discovered"])).default([]),
   mine: z.boolean().default(false),
   after: z.string().max(300).nullable().default(null),
@@ -24,7 +37,10 @@ const input = z.strictObject({
 
 /** What a person may know of requests: drafts are their authors', restricted ones the named persons'. */
 export function requestScope(scope: Scope) {
-  const within = scope.entities === null ? sql`true` : sql`(r.created_by = ${scope.personId} or r.entity_ids && ${textArray(scope.entities)}::text[])`
+  const within =
+    scope.entities === null
+      ? sql`true`
+      : sql`(r.created_by = ${scope.personId} or r.entity_ids && ${textArray(scope.entities)}::text[])`
   return sql`(r.restricted_to is null or ${scope.personId} = any(r.restricted_to)) and (r.revision > 0 or r.created_by = ${scope.personId}) and ${within}`
 }
 
@@ -39,13 +55,22 @@ export const listRequests = look<z.output<typeof input>, RequestList>({
     if (asked.state.length) where.push(sql`r.state = any(${textArray(asked.state)}::text[])`)
     if (asked.kind.length) where.push(sql`r.kind = any(${textArray(asked.kind)}::text[])`)
     if (asked.mine) where.push(sql`r.created_by = ${scope.personId}`)
-    if (asked.q) where.push(/^r?-?\d+$/i.test(asked.q.trim()) ? sql`r.no = ${Number(asked.q.replace(/\D/g, "").slice(0, 15))}` : sql`r.fold like ${`%${fold(asked.q)}%`}`)
+    if (asked.q)
+      where.push(
+        /^r?-?\d+$/i.test(asked.q.trim())
+          ? sql`r.no = ${Number(asked.q.replace(/\D/g, "").slice(0, 15))}`
+          : sql`r.fold like ${`%${fold(asked.q)}%`}`,
+      )
     const cursor = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(req_[0-9a-z]{26})$/.exec(asked.after ?? "")
     if (cursor) where.push(sql`(r.moved_at, r.id) < (${cursor[1]}::timestamptz, ${cursor[2]})`)
     const found = await lines(tx, sql.join(where, sql` and `), asked.size + 1, scope)
     const shown = found.slice(0, asked.size)
     const last = shown[shown.length - 1]
-    return good({ rows: shown, next: found.length > asked.size && last ? `${last.movedAt}~${last.id}` : null, counts: await counts(tx, scope) })
+    return good({
+      rows: shown,
+      next: found.length > asked.size && last ? `${last.movedAt}~${last.id}` : null,
+      counts: await counts(tx, scope),
+    })
   },
 })
 
@@ -62,6 +87,9 @@ async function lines(tx: Tx, where: ReturnType<typeof sql>, limit: number, scope
 }
 
 async function counts(tx: Tx, scope: Scope): Promise<Record<string, number>> {
-  const found = await rows<{ state: string; n: number }>(tx, sql`select r.state, count(*) as n from requests r where ${requestScope(scope)} group by r.state`)
+  const found = await rows<{ state: string; n: number }>(
+    tx,
+    sql`select r.state, count(*) as n from requests r where ${requestScope(scope)} group by r.state`,
+  )
   return Object.fromEntries(found.map((item) => [item.state, item.n]))
 }

@@ -34,7 +34,12 @@ afterAll(() => on.drop())
 async function proposed(by: Actor = requester) {
   const draft = await draftRequest(sceneFor(on.db, by), { title: "Use Harbour Cloud" })
   if (!draft.ok) throw new Error(draft.says)
-  const saved = await saveProposal(sceneFor(on.db, by), { requestId: draft.value.id, kind: "party", op: "create", body: typedParty() })
+  const saved = await saveProposal(sceneFor(on.db, by), {
+    requestId: draft.value.id,
+    kind: "party",
+    op: "create",
+    body: typedParty(),
+  })
   if (!saved.ok) throw new Error(`${saved.says} ${JSON.stringify(saved.fields)}`)
   const submitted = await submitRequest(sceneFor(on.db, by), { requestId: draft.value.id })
   if (!submitted.ok) throw new Error(submitted.says)
@@ -49,21 +54,42 @@ test("a party comes into force with the last decision, at one instant, with its 
   expect(request.stages.map((stage) => `${stage.stage}:${stage.seat}`)).toEqual(["procurement:decides", "dpo:advises"])
   const first = await decide(procurement, request, "procurement", "approve")
   expect(first).toMatchObject({ ok: true, value: { state: "in-review" } })
-  expect(await readRecord(sceneFor(on.db, requester), { id: request.recordId })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await readRecord(sceneFor(on.db, requester), { id: request.recordId })).toMatchObject({
+    ok: false,
+    code: "not-found",
+  })
   const last = await decide(dpo, request, "dpo", "agree")
   expect(last).toMatchObject({ ok: true, value: { state: "approved" } })
   const page = await readRecord(sceneFor(on.db, requester), { id: request.recordId })
   expect(page).toMatchObject({ ok: true, value: { record: { version: 1, standing: "approved", body: typedParty() } } })
-  const list = await listRecords(sceneFor(on.db, requester), { list: "parties", q: "harbour", facets: ["kind", "country"] })
-  expect(list).toMatchObject({ ok: true, value: { total: 1, facets: { kind: [{ value: "processor", n: 1 }], country: [{ value: "IE", n: 1 }] } } })
-  const leaves = await rows<{ act: string; at: string }>(on.db, sql`select act, at from log_leaves where request_id = ${request.requestId} order by index`)
-  expect(leaves.map((leaf) => leaf.act)).toEqual(["request.submit", "request.decide", "request.decide", "record.in-force"])
+  const list = await listRecords(sceneFor(on.db, requester), {
+    list: "parties",
+    q: "harbour",
+    facets: ["kind", "country"],
+  })
+  expect(list).toMatchObject({
+    ok: true,
+    value: { total: 1, facets: { kind: [{ value: "processor", n: 1 }], country: [{ value: "IE", n: 1 }] } },
+  })
+  const leaves = await rows<{ act: string; at: string }>(
+    on.db,
+    sql`select act, at from log_leaves where request_id = ${request.requestId} order by index`,
+  )
+  expect(leaves.map((leaf) => leaf.act)).toEqual([
+    "request.submit",
+    "request.decide",
+    "request.decide",
+    "record.in-force",
+  ])
   expect(leaves[2]?.at).toBe(leaves[3]?.at)
 })
 
 test("names and notes stand in versions and events as commitments only", async () => {
   await proposed()
-  const bodies = await rows<{ text: string }>(on.db, sql`select body as text from versions union all select bytes from log_leaves union all select body from revision_proposals`)
+  const bodies = await rows<{ text: string }>(
+    on.db,
+    sql`select body as text from versions union all select bytes from log_leaves union all select body from revision_proposals`,
+  )
   expect(bodies.some((item) => item.text.includes("Ada Example") || item.text.includes("Met at the fair"))).toBe(false)
   expect(bodies.some((item) => item.text.includes("$c"))).toBe(true)
 })
@@ -71,7 +97,11 @@ test("names and notes stand in versions and events as commitments only", async (
 test("an author cannot approve their own request, whatever roles they hold", async () => {
   const both = await aPerson(on.db, "Bo Both", ["requester", "procurement"])
   const request = await proposed(both)
-  expect(await decide(both, request, "procurement", "approve")).toMatchObject({ ok: false, code: "not-allowed", says: "not-allowed.author" })
+  expect(await decide(both, request, "procurement", "approve")).toMatchObject({
+    ok: false,
+    code: "not-allowed",
+    says: "not-allowed.author",
+  })
 })
 
 test("nobody decides two stages of one request", async () => {
@@ -83,13 +113,19 @@ test("nobody decides two stages of one request", async () => {
 
 test("a decision on other content than stands is refused", async () => {
   const request = await proposed()
-  expect(await decide(procurement, { ...request, hash: "0".repeat(64) }, "procurement", "approve")).toMatchObject({ ok: false, says: "conflict.other-content" })
+  expect(await decide(procurement, { ...request, hash: "0".repeat(64) }, "procurement", "approve")).toMatchObject({
+    ok: false,
+    says: "conflict.other-content",
+  })
 })
 
 test("a stage is decided once", async () => {
   const other = await aPerson(on.db, "Olaf Other", ["procurement"])
   const request = await proposed()
-  const both = await Promise.all([decide(procurement, request, "procurement", "approve"), decide(other, request, "procurement", "approve")])
+  const both = await Promise.all([
+    decide(procurement, request, "procurement", "approve"),
+    decide(other, request, "procurement", "approve"),
+  ])
   expect(both.filter((outcome) => outcome.ok)).toHaveLength(1)
   expect(both.find((outcome) => !outcome.ok)).toMatchObject({ says: "conflict.stage-taken" })
 })
@@ -97,10 +133,19 @@ test("a stage is decided once", async () => {
 test("a requester reads the draft alone, a reviewer reads the submission with what changes", async () => {
   const draft = await draftRequest(sceneFor(on.db, requester), { title: "Quiet" })
   if (!draft.ok) throw new Error(draft.says)
-  expect(await readRequest(sceneFor(on.db, procurement), { id: draft.value.id })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await readRequest(sceneFor(on.db, procurement), { id: draft.value.id })).toMatchObject({
+    ok: false,
+    code: "not-found",
+  })
   const request = await proposed()
   const page = await readRequest(sceneFor(on.db, procurement), { id: request.requestId })
-  expect(page).toMatchObject({ ok: true, value: { proposals: [{ kind: "party", body: typedParty() }], stages: [{ mayDecide: true }, { mayDecide: false, whyNot: "not-allowed.role" }] } })
+  expect(page).toMatchObject({
+    ok: true,
+    value: {
+      proposals: [{ kind: "party", body: typedParty() }],
+      stages: [{ mayDecide: true }, { mayDecide: false, whyNot: "not-allowed.role" }],
+    },
+  })
 })
 
 test("the log's root is that of its leaves, hashed again from the stored bytes", async () => {

@@ -2,8 +2,21 @@ import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import {
-  authorsOf, commentsOf, decisionsOf, draftProposals, readRequestRow, revisionProposals, revisionsOf, rivals, seatOf, stagesOf,
-  type CommentRow, type DecisionRow, type RequestRow, type RevisionRow, type StageRow,
+  authorsOf,
+  commentsOf,
+  decisionsOf,
+  draftProposals,
+  readRequestRow,
+  revisionProposals,
+  revisionsOf,
+  rivals,
+  seatOf,
+  stagesOf,
+  type CommentRow,
+  type DecisionRow,
+  type RequestRow,
+  type RevisionRow,
+  type StageRow,
 } from "@/db/statements/requests"
 import { textArray } from "@/db/statements/log"
 import { disclosed } from "@/db/statements/versions"
@@ -28,7 +41,11 @@ export type RequestPage = {
   /** Records whose base has moved since: the ground under the request. */
   moved: string[]
   findings: Finding[]
-  stages: (StageRow & { decided: (DecisionRow & { reasonText: string | null }) | null; mayDecide: boolean; whyNot: string | null })[]
+  stages: (StageRow & {
+    decided: (DecisionRow & { reasonText: string | null }) | null
+    mayDecide: boolean
+    whyNot: string | null
+  })[]
   revisions: RevisionRow[]
   decisions: (DecisionRow & { reasonText: string | null })[]
   comments: (CommentRow & { text: string })[]
@@ -45,7 +62,10 @@ const LIMIT = 200
 /** One request as a reviewer needs it: what changes, what is missing, who decides, who said what. */
 export const readRequest = look<{ id: string; after: number }, RequestPage>({
   name: "request.read",
-  input: z.strictObject({ id: idOf("request"), after: z.int().min(0).default(0) }) as unknown as z.ZodType<{ id: string; after: number }>,
+  input: z.strictObject({ id: idOf("request"), after: z.int().min(0).default(0) }) as unknown as z.ZodType<{
+    id: string
+    after: number
+  }>,
   about: (input) => [{ type: "request", id: input.id }],
   run: async (tx, { input, scope, actor, scene }) => {
     const request = await readRequestRow(tx, input.id)
@@ -55,23 +75,46 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
     const proposals = editing
       ? openDrafts(await draftProposals(tx, request.id, page))
       : await openSealed(tx, await revisionProposals(tx, request.id, request.revision, page))
-    const bases = await loadRecords(tx, proposals.filter((item) => item.op !== "create").map((item) => item.recordId), null)
+    const bases = await loadRecords(
+      tx,
+      proposals.filter((item) => item.op !== "create").map((item) => item.recordId),
+      null,
+    )
     const ended = ["approved", "recorded", "refused", "withdrawn"].includes(request.state)
-    const judged = ended || proposals.length === 0 ? null : await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
+    const judged =
+      ended || proposals.length === 0
+        ? null
+        : await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
     const revisions = await revisionsOf(tx, request.id)
     const decisions = await withReasons(tx, await decisionsOf(tx, request.id))
     const authors = await authorsOf(tx, request.id)
     const seat = actor.kind === "person" ? await seatOf(tx, request.id, actor.id) : null
     const stages = request.revision > 0 ? await stagesOf(tx, request.id, request.revision) : []
     const comments = await commentsOf(tx, request.id, scope.legalAdvice)
-    const words = await disclosed(tx, comments.map((item) => item.words))
+    const words = await disclosed(
+      tx,
+      comments.map((item) => item.words),
+    )
     const current = decisions.filter((item) => item.revision === request.revision)
-    const entityIds = [...new Set([...request.entityIds, ...stages.map((item) => item.entityId), ...proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))])]
+    const entityIds = [
+      ...new Set([
+        ...request.entityIds,
+        ...stages.map((item) => item.entityId),
+        ...proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : [])),
+      ]),
+    ]
     return good<RequestPage>({
       request,
       proposals,
       bases,
-      moved: ended ? [] : proposals.filter((item) => item.op !== "create" && bases.find((base) => base.id === item.recordId)?.version !== item.baseVersion).map((item) => item.recordId),
+      moved: ended
+        ? []
+        : proposals
+            .filter(
+              (item) =>
+                item.op !== "create" && bases.find((base) => base.id === item.recordId)?.version !== item.baseVersion,
+            )
+            .map((item) => item.recordId),
       findings: judged?.ok ? judged.value.findings : [],
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
@@ -82,9 +125,20 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
       decisions,
       comments: comments.map((item) => ({ ...item, text: words.get(item.words) ?? "[erased]" })),
       authors,
-      names: await namesOf(tx, [request.createdBy, ...authors, ...decisions.map((item) => item.personId), ...comments.map((item) => item.personId)]),
+      names: await namesOf(tx, [
+        request.createdBy,
+        ...authors,
+        ...decisions.map((item) => item.personId),
+        ...comments.map((item) => item.personId),
+      ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
-      rivals: ended ? [] : await rivals(tx, request.id, proposals.map((item) => item.recordId)),
+      rivals: ended
+        ? []
+        : await rivals(
+            tx,
+            request.id,
+            proposals.map((item) => item.recordId),
+          ),
       hash: revisions[revisions.length - 1]?.hash ?? null,
       mine: request.createdBy === actor.id,
     })
@@ -92,7 +146,13 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
 })
 
 /** Why this person may not decide this stage, as a key of the catalogue; null when they may. Also what the screen asks. */
-export function whyNotDecide(actor: Actor, request: RequestRow, stage: StageRow, authors: string[], seat: { stage: string; entityId: string } | null): string | null {
+export function whyNotDecide(
+  actor: Actor,
+  request: RequestRow,
+  stage: StageRow,
+  authors: string[],
+  seat: { stage: string; entityId: string } | null,
+): string | null {
   if (request.state !== "in-review") return "conflict.not-in-review"
   if (authors.includes(actor.id)) return "not-allowed.author"
   const role = stage.stage === "second-legal" ? "legal" : stage.stage
@@ -109,12 +169,18 @@ function mayKnow(request: RequestRow, actor: Actor, entities: string[] | null): 
 }
 
 async function withReasons(tx: Tx, list: DecisionRow[]): Promise<(DecisionRow & { reasonText: string | null })[]> {
-  const values = await disclosed(tx, list.flatMap((item) => (item.reason ? [item.reason] : [])))
+  const values = await disclosed(
+    tx,
+    list.flatMap((item) => (item.reason ? [item.reason] : [])),
+  )
   return list.map((item) => ({ ...item, reasonText: item.reason ? (values.get(item.reason) ?? "[erased]") : null }))
 }
 
 /** Names of people by id, for what a page shows. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Record<string, string>> {
-  const found = await rows<{ id: string; name: string }>(tx, sql`select id, name from people where id = any(${textArray([...new Set(ids)])}::text[])`)
+  const found = await rows<{ id: string; name: string }>(
+    tx,
+    sql`select id, name from people where id = any(${textArray([...new Set(ids)])}::text[])`,
+  )
   return Object.fromEntries(found.map((item) => [item.id, item.name]))
 }

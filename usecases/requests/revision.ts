@@ -36,8 +36,14 @@ export function revisionHash(rows: readonly { recordId: string; hash: string }[]
 }
 
 /** Seals the draft's bodies; values that stood before keep their commitments. Fresh ones are to be inserted. */
-export async function sealProposals(tx: Tx, drafts: readonly ProposalRow[]): Promise<{ sealed: SealedProposal[]; fresh: Disclosure[] }> {
-  const known = await knownCommitments(tx, drafts.map((draft) => draft.recordId))
+export async function sealProposals(
+  tx: Tx,
+  drafts: readonly ProposalRow[],
+): Promise<{ sealed: SealedProposal[]; fresh: Disclosure[] }> {
+  const known = await knownCommitments(
+    tx,
+    drafts.map((draft) => draft.recordId),
+  )
   const fresh: Disclosure[] = []
   const sealed = drafts.map((draft) => {
     const values = known.get(draft.recordId) ?? new Map<string, string>()
@@ -53,12 +59,23 @@ export type Proposal = Omit<ProposalRow, "body" | "kind"> & { kind: RecordKind; 
 
 /** Proposals whose bodies are not sealed (drafts). */
 export function openDrafts(drafts: readonly ProposalRow[]): Proposal[] {
-  return drafts.map((draft) => ({ ...draft, kind: draft.kind as RecordKind, body: JSON.parse(draft.body) as AnyRecord["body"] }))
+  return drafts.map((draft) => ({
+    ...draft,
+    kind: draft.kind as RecordKind,
+    body: JSON.parse(draft.body) as AnyRecord["body"],
+  }))
 }
 
 /** Sealed proposals with their committed values back. */
 export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<Proposal[]> {
   const parsed = list.map((item) => ({ item, kind: item.kind as RecordKind, body: JSON.parse(item.body) as unknown }))
-  const values = await disclosed(tx, parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)))
-  return parsed.map(({ item, kind, body }) => ({ ...item, kind, body: unseal(kind, body, (key) => values.get(key)) as AnyRecord["body"] }))
+  const values = await disclosed(
+    tx,
+    parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)),
+  )
+  return parsed.map(({ item, kind, body }) => ({
+    ...item,
+    kind,
+    body: unseal(kind, body, (key) => values.get(key)) as AnyRecord["body"],
+  }))
 }

@@ -1,7 +1,13 @@
 import { z } from "zod"
 import { done, act, type Place } from "@/usecases/act"
 import {
-  authorsOf, draftProposals, insertRevision, lockRequest, moveRequest, type ProposalRow, type RequestRow,
+  authorsOf,
+  draftProposals,
+  insertRevision,
+  lockRequest,
+  moveRequest,
+  type ProposalRow,
+  type RequestRow,
 } from "@/db/statements/requests"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import { logHead } from "@/db/statements/log"
@@ -29,7 +35,8 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
   may: (actor, request) => {
     if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return refuse("not-found", "not-found")
     if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
-    if (request.state !== "draft" && request.state !== "changes-requested") return refuse("conflict", "conflict.not-a-draft")
+    if (request.state !== "draft" && request.state !== "changes-requested")
+      return refuse("conflict", "conflict.not-a-draft")
     return good({})
   },
   run: async (tx, { loaded: request, actor, scene }) => {
@@ -50,7 +57,10 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
         {
           act: "request.submit",
           request: request.id,
-          objects: [{ type: "request", id: request.id, version: n }, ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId }))],
+          objects: [
+            { type: "request", id: request.id, version: n },
+            ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
+          ],
           after: {
             revision: n,
             hash,
@@ -60,25 +70,56 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
           },
         },
       ],
-      write: (writing, place) => write(writing, place, { request, by: actor.id, n, hash, sealed, fresh, proposals, judged: judged.value, headSize: head.size, scene }),
+      write: (writing, place) =>
+        write(writing, place, {
+          request,
+          by: actor.id,
+          n,
+          hash,
+          sealed,
+          fresh,
+          proposals,
+          judged: judged.value,
+          headSize: head.size,
+          scene,
+        }),
     })
   },
 })
 
 type Writing = {
-  request: RequestRow; by: string; n: number; hash: string; sealed: SealedProposal[]; fresh: Disclosure[]; proposals: Proposal[]
-  judged: Judgement; headSize: number; scene: { now: RequestRow["movedAt"] }
+  request: RequestRow
+  by: string
+  n: number
+  hash: string
+  sealed: SealedProposal[]
+  fresh: Disclosure[]
+  proposals: Proposal[]
+  judged: Judgement
+  headSize: number
+  scene: { now: RequestRow["movedAt"] }
 }
 
 async function write(tx: Tx, place: Place, on: Writing) {
   await insertDisclosures(tx, on.fresh)
   await insertRevision(tx, {
-    requestId: on.request.id, n: on.n, hash: on.hash, by: on.by, at: place.at, logIndex: place.indexOf(0), proposals: on.sealed, stages: on.judged.stages,
+    requestId: on.request.id,
+    n: on.n,
+    hash: on.hash,
+    by: on.by,
+    at: place.at,
+    logIndex: place.indexOf(0),
+    proposals: on.sealed,
+    stages: on.judged.stages,
   })
   const recorded = on.request.kind === "discovered"
   await moveRequest(tx, on.request.id, {
-    state: recorded ? "recorded" : "in-review", at: place.at, revision: on.n, entityIds: on.judged.entityIds,
-    proposalCount: on.proposals.length, restrictedTo: on.judged.restrictedTo ?? on.request.restrictedTo,
+    state: recorded ? "recorded" : "in-review",
+    at: place.at,
+    revision: on.n,
+    entityIds: on.judged.entityIds,
+    proposalCount: on.proposals.length,
+    restrictedTo: on.judged.restrictedTo ?? on.request.restrictedTo,
   })
   if (!recorded) return []
   const made = inForce(on.request.id, on.sealed, on.proposals, () => "discovered", on.judged.checked)
@@ -95,17 +136,28 @@ async function acceptable(tx: Tx, request: RequestRow, drafts: ProposalRow[]): P
       return refuse("invalid", "invalid.proposal", { fields: [{ path: draft.recordId, says: "invalid.proposal" }] })
     }
   }
-  if (request.kind === "discovered" && drafts.some((draft) => draft.op !== "create" || !["party", "sharing"].includes(draft.kind))) {
+  if (
+    request.kind === "discovered" &&
+    drafts.some((draft) => draft.op !== "create" || !["party", "sharing"].includes(draft.kind))
+  ) {
     return refuse("invalid", "invalid.discovered-only")
   }
   return unmoved(tx, drafts)
 }
 
 /** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */
-export async function unmoved(tx: Tx, drafts: readonly ProposalRow[]): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
-  const heads = await lockRecords(tx, drafts.map((draft) => draft.recordId))
+export async function unmoved(
+  tx: Tx,
+  drafts: readonly ProposalRow[],
+): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
+  const heads = await lockRecords(
+    tx,
+    drafts.map((draft) => draft.recordId),
+  )
   const moved = drafts.filter((draft) => (heads.get(draft.recordId) ?? null) !== draft.baseVersion)
   return moved.length === 0
     ? good({})
-    : refuse("conflict", "conflict.moved", { fields: moved.slice(0, 100).map((draft) => ({ path: draft.recordId, says: "conflict.moved" })) })
+    : refuse("conflict", "conflict.moved", {
+        fields: moved.slice(0, 100).map((draft) => ({ path: draft.recordId, says: "conflict.moved" })),
+      })
 }

@@ -24,11 +24,15 @@ export async function lockVisible(tx: Tx, id: string, scene: Scene): Promise<Req
 /** Withdraws one's own request. Nothing of it comes into force; what was said and decided stays on record. */
 export const withdrawRequest = act<{ requestId: string; reason: string }, RequestRow, { state: string }>({
   name: "request.withdraw",
-  input: z.strictObject({ requestId: idOf("request"), reason: text(4000).default("") }) as unknown as z.ZodType<{ requestId: string; reason: string }>,
+  input: z.strictObject({ requestId: idOf("request"), reason: text(4000).default("") }) as unknown as z.ZodType<{
+    requestId: string
+    reason: string
+  }>,
   load: (tx, input, scene) => lockVisible(tx, input.requestId, scene),
   may: (actor, request) => {
     if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
-    if (!["draft", "in-review", "changes-requested"].includes(request.state)) return refuse("conflict", "conflict.already-ended")
+    if (!["draft", "in-review", "changes-requested"].includes(request.state))
+      return refuse("conflict", "conflict.already-ended")
     return good({})
   },
   run: async (_tx, { input, loaded: request }) => {
@@ -110,13 +114,24 @@ export const commentRequest = act<Said, RequestRow, { id: string }>({
           act: "request.comment",
           request: request.id,
           objects: [{ type: "request", id: request.id, version: request.revision }],
-          after: { comment: id, words: { $c: said.commitment }, author: authors.includes(actor.id), legalAdvice: input.legalAdvice },
+          after: {
+            comment: id,
+            words: { $c: said.commitment },
+            author: authors.includes(actor.id),
+            legalAdvice: input.legalAdvice,
+          },
         },
       ],
       write: async (writing, place) => {
         await insertDisclosures(writing, [said])
         await insertComment(writing, request.id, {
-          id, personId: actor.id, at: place.at, words: said.commitment, path: input.path, legalAdvice: input.legalAdvice, logIndex: place.indexOf(0),
+          id,
+          personId: actor.id,
+          at: place.at,
+          words: said.commitment,
+          path: input.path,
+          legalAdvice: input.legalAdvice,
+          logIndex: place.indexOf(0),
         })
       },
     })

@@ -12,7 +12,14 @@ export async function work(scene: Scene, stop: AbortSignal): Promise<void> {
     await sweep(scene)
     await new Promise<void>((done) => {
       const timer = setTimeout(done, PAUSE)
-      stop.addEventListener("abort", () => { clearTimeout(timer); done() }, { once: true })
+      stop.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer)
+          done()
+        },
+        { once: true },
+      )
     })
   }
 }

@@ -7,15 +7,40 @@ import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("log.title") }
 
-const PATHS: Record<string, string> = { party: "/parties", sharing: "/sharings", agreement: "/agreements", request: "/requests" }
+const PATHS: Record<string, string> = {
+  party: "/parties",
+  sharing: "/sharings",
+  agreement: "/agreements",
+  request: "/requests",
+}
 
 export default async function Log({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const before = Number(one(words, "before"))
-  const filters = { object: one(words, "record"), actor: one(words, "person"), act: one(words, "act"), request: one(words, "request") }
-  const page = shown(await readLog(scene, { before: Number.isSafeInteger(before) && before > 0 ? before : null, ...filters, from: one(words, "from") || null, until: one(words, "until") || null }))
-  const older = new URLSearchParams(Object.entries({ record: filters.object, person: filters.actor, act: filters.act, request: filters.request, before: String(page.next ?? "") }).filter(([, value]) => value !== ""))
+  const filters = {
+    object: one(words, "record"),
+    actor: one(words, "person"),
+    act: one(words, "act"),
+    request: one(words, "request"),
+  }
+  const page = shown(
+    await readLog(scene, {
+      before: Number.isSafeInteger(before) && before > 0 ? before : null,
+      ...filters,
+      from: one(words, "from") || null,
+      until: one(words, "until") || null,
+    }),
+  )
+  const older = new URLSearchParams(
+    Object.entries({
+      record: filters.object,
+      person: filters.actor,
+      act: filters.act,
+      request: filters.request,
+      before: String(page.next ?? ""),
+    }).filter(([, value]) => value !== ""),
+  )
   return (
     <Frame scene={scene} current="/audit/events">
       <h1>{say("log.title")}</h1>

@@ -6,5 +6,7 @@ import { RecordStory } from "@/app/record-page"
 export const metadata: Metadata = { title: say("evidence.title") }
 
 export default function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
-  return <RecordStory kinds={["assessment", "consent", "notice", "demand", "chain"]} params={params} words={searchParams} />
+  return (
+    <RecordStory kinds={["assessment", "consent", "notice", "demand", "chain"]} params={params} words={searchParams} />
+  )
 }

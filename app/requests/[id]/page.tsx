@@ -13,7 +13,13 @@ import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
 
-export default async function OneRequest({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
+export default async function OneRequest({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Words
+}) {
   const { id } = await params
   const scene = await signedIn()
   const page = shown(await readRequest(scene, { id }))
@@ -32,16 +38,43 @@ export default async function OneRequest({ params, searchParams }: { params: Pro
       <Warnings page={page} />
       <div className="two">
         <div className="stack">
-          <Proposals requestId={id} proposals={page.proposals} bases={page.bases} editing={editing} entities={page.entities} />
-          <Findings findings={page.findings} title={say("request.findings")} none={page.proposals.length ? say("request.no-findings") : null} />
-          <Talk requestId={id} comments={page.comments} decisions={page.decisions} revisions={page.revisions} names={page.names} open={request.revision > 0} lawyer={roles.includes("legal") || roles.includes("dpo")} />
+          <Proposals
+            requestId={id}
+            proposals={page.proposals}
+            bases={page.bases}
+            editing={editing}
+            entities={page.entities}
+          />
+          <Findings
+            findings={page.findings}
+            title={say("request.findings")}
+            none={page.proposals.length ? say("request.no-findings") : null}
+          />
+          <Talk
+            requestId={id}
+            comments={page.comments}
+            decisions={page.decisions}
+            revisions={page.revisions}
+            names={page.names}
+            open={request.revision > 0}
+            lawyer={roles.includes("legal") || roles.includes("dpo")}
+          />
         </div>
         <aside className="stack">
           <StageStrip stages={page.stages} names={page.names} entities={page.entities} />
-          {page.stages.filter((stage) => stage.mayDecide).map((stage) => (
-            <DecisionBox key={`${stage.stage}${stage.entityId}`} requestId={id} stage={stage} hash={page.hash ?? ""} />
-          ))}
-          {page.mine ? <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.proposals.length > 0} /> : null}
+          {page.stages
+            .filter((stage) => stage.mayDecide)
+            .map((stage) => (
+              <DecisionBox
+                key={`${stage.stage}${stage.entityId}`}
+                requestId={id}
+                stage={stage}
+                hash={page.hash ?? ""}
+              />
+            ))}
+          {page.mine ? (
+            <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.proposals.length > 0} />
+          ) : null}
         </aside>
       </div>
     </Frame>

@@ -19,10 +19,14 @@ export async function POST(request: Request): Promise<Response> {
   if (Number(request.headers.get("content-length") ?? "0") > FILE_LIMITS.paper + 10_000) {
     return problem(refuse("invalid", "invalid.file-too-large", { params: { limit: FILE_LIMITS.paper / 1024 / 1024 } }))
   }
-  const sent = form ? await fromForm(request) : { name: decodeURIComponent(request.headers.get("x-file-name") ?? ""), stream: request.body }
+  const sent = form
+    ? await fromForm(request)
+    : { name: decodeURIComponent(request.headers.get("x-file-name") ?? ""), stream: request.body }
   if (!sent?.stream) return problem(refuse("invalid", "invalid.file-empty"))
   const received = await receive(scene, Readable.fromWeb(sent.stream as never), FILE_LIMITS.paper)
-  const outcome = received.ok ? await putFile(scene, { name: sent.name, use: "paper", received: received.value }) : received
+  const outcome = received.ok
+    ? await putFile(scene, { name: sent.name, use: "paper", received: received.value })
+    : received
   if (!form) return outcome.ok ? json(outcome.value, 201) : problem(outcome)
   const url = new URL(back, "http://here")
   if (!outcome.ok) url.searchParams.set("refused", outcome.says)

@@ -3,13 +3,21 @@ import { requestScene } from "@/app/scene"
 import { invitePerson } from "@/usecases/people/accounts"
 import { listPeople } from "@/usecases/people/list-people"
 
-const list = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : typeof value === "string" && value !== "" ? [value] : [])
+const list = (value: unknown): string[] =>
+  Array.isArray(value) ? (value as string[]) : typeof value === "string" && value !== "" ? [value] : []
 
 /** Invites a person; the one-time link is shown once. A form sends `role` as often as it likes, and one `entityId`. */
 export const POST = door({
   input: (sent, _params, form) =>
     form
-      ? { email: sent.email, name: sent.name, roles: list(sent.role).map((role) => ({ role, entityId: sent.entityId === "" || sent.entityId === undefined ? null : sent.entityId })) }
+      ? {
+          email: sent.email,
+          name: sent.name,
+          roles: list(sent.role).map((role) => ({
+            role,
+            entityId: sent.entityId === "" || sent.entityId === undefined ? null : sent.entityId,
+          })),
+        }
       : sent,
   call: invitePerson,
   to: () => "/admin/people",
@@ -19,6 +27,8 @@ export const POST = door({
 
 /** A page of people. */
 export async function GET(request: Request): Promise<Response> {
-  const outcome = await listPeople(await requestScene(request), { after: new URL(request.url).searchParams.get("after") })
+  const outcome = await listPeople(await requestScene(request), {
+    after: new URL(request.url).searchParams.get("after"),
+  })
   return outcome.ok ? json(outcome.value) : problem(outcome)
 }

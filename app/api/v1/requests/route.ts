@@ -14,6 +14,10 @@ export const POST = door({
 /** A page of requests. */
 export async function GET(request: Request): Promise<Response> {
   const words = new URL(request.url).searchParams
-  const outcome = await listRequests(await requestScene(request), { q: words.get("q") ?? "", state: words.getAll("state"), after: words.get("after") })
+  const outcome = await listRequests(await requestScene(request), {
+    q: words.get("q") ?? "",
+    state: words.getAll("state"),
+    after: words.get("after"),
+  })
   return outcome.ok ? json(outcome.value) : problem(outcome)
 }

@@ -11,7 +11,13 @@ import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.edit") }
 
-export default async function EditRecord({ params, searchParams }: { params: Promise<{ id: string; recordId: string }>; searchParams: Words }) {
+export default async function EditRecord({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string; recordId: string }>
+  searchParams: Words
+}) {
   const { id, recordId } = await params
   const scene = await signedIn()
   const page = shown(await editDraft(scene, { requestId: id, recordId }))
