@@ -1,6 +1,6 @@
 // `npm test`: every runner, one after another; the last line alone is the sum. Servers and folders are temporary.
 import { spawn } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -12,6 +12,8 @@ const bin = (name) => join(ROOT, "node_modules", ".bin", name)
 const only = process.argv.slice(2)
 const results = []
 const scratch = mkdtempSync(join(tmpdir(), "onward-test-"))
+// PostgreSQL runs as an unprivileged user, who has to reach its own folder inside this one.
+chmodSync(scratch, 0o711)
 
 function record(name, counts) {
   results.push({ name, ...counts })

@@ -206,43 +206,40 @@ function Answer({
   const simple = inner.is !== "group" && inner.is !== "list"
   const state = STATES.includes(answer.state as "known") ? answer.state : "blank"
   return (
-    <fieldset>
-      <legend>{label}</legend>
-      <div className="stack">
-        {simple ? (
-          <Labelled on={on} path={`${path}.value`} label={say("answer.known")}>
-            <Control on={on} node={inner} path={`${path}.value`} value={answer.value} />
-          </Labelled>
-        ) : (
-          <Place
-            on={on}
-            node={inner}
-            path={`${path}.value`}
-            value={answer.value ?? (inner.is === "list" ? [] : {})}
-            label={say("answer.known")}
-          />
-        )}
-        <details open={state === "unknown" || state === "not-applicable"}>
-          <summary className="soft small">{say("answer.otherwise")}</summary>
-          <div className="stack">
-            <div className="field">
-              <label htmlFor={`${path}.state`}>{say("answer.state")}</label>
-              <select id={`${path}.state`} name={`${path}.state`} defaultValue={state === "known" ? "blank" : state}>
-                <option value="blank">{say("answer.as-typed")}</option>
-                <option value="unknown">{say("answer.unknown")}</option>
-                <option value="not-applicable">{say("answer.not-applicable")}</option>
-              </select>
-            </div>
-            <Labelled on={on} path={`${path}.asked`} label={say("answer.asked")}>
-              <input id={`${path}.asked`} name={`${path}.asked`} defaultValue={answer.asked ?? ""} />
-            </Labelled>
-            <Labelled on={on} path={`${path}.due`} label={say("answer.due")}>
-              <input id={`${path}.due`} name={`${path}.due`} defaultValue={answer.due ?? ""} placeholder="2026-03-31" />
-            </Labelled>
+    <div className="answer" role="group" aria-label={label}>
+      {simple ? (
+        <Labelled on={on} path={`${path}.value`} label={label}>
+          <Control on={on} node={inner} path={`${path}.value`} value={answer.value} />
+        </Labelled>
+      ) : (
+        <Place
+          on={on}
+          node={inner}
+          path={`${path}.value`}
+          value={answer.value ?? (inner.is === "list" ? [] : {})}
+          label={label}
+        />
+      )}
+      <details open={state === "unknown" || state === "not-applicable"}>
+        <summary className="soft small">{say("answer.otherwise")}</summary>
+        <div className="stack">
+          <div className="field">
+            <label htmlFor={`${path}.state`}>{say("answer.state")}</label>
+            <select id={`${path}.state`} name={`${path}.state`} defaultValue={state === "known" ? "blank" : state}>
+              <option value="blank">{say("answer.as-typed")}</option>
+              <option value="unknown">{say("answer.unknown")}</option>
+              <option value="not-applicable">{say("answer.not-applicable")}</option>
+            </select>
           </div>
-        </details>
-      </div>
-    </fieldset>
+          <Labelled on={on} path={`${path}.asked`} label={say("answer.asked")}>
+            <input id={`${path}.asked`} name={`${path}.asked`} defaultValue={answer.asked ?? ""} />
+          </Labelled>
+          <Labelled on={on} path={`${path}.due`} label={say("answer.due")}>
+            <input id={`${path}.due`} name={`${path}.due`} defaultValue={answer.due ?? ""} placeholder="2026-03-31" />
+          </Labelled>
+        </div>
+      </details>
+    </div>
   )
 }
 

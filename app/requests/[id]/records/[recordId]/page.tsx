@@ -48,7 +48,8 @@ export default async function EditRecord({
       <form className="card stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
         <input type="hidden" name="_record" value={recordId} />
-        <button className="primary" type="submit" name="_op" value={page.op}>
+        {/* The first button is the one that Enter presses: it saves, and is not one that adds a line. */}
+        <button className="unseen" type="submit" name="_op" value={page.op} tabIndex={-1}>
           {say("edit.save")}
         </button>
         {page.kind === "sharing" && page.isNew ? (
@@ -58,7 +59,7 @@ export default async function EditRecord({
           </label>
         ) : null}
         <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={wrong} />
-        <div className="row">
+        <div className="form-foot">
           <button className="primary" type="submit" name="_op" value={page.op}>
             {say("edit.save")}
           </button>
