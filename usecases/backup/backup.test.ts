@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { folderStore } from "@/adapters/files/folder"
+import { rows } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
+import { RECORD_KINDS } from "@/domain/records/kinds"
+import { recordsAsOf } from "@/usecases/exports/snapshot"
+import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
+import { clockNow, OPERATOR } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { sceneFor } from "@/testing/people"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { makeBackup } from "./make-backup"
+import { restoreBackup } from "./restore-backup"
+
+let on: TestDatabase
+let cast: Cast
+const folder = mkdtempSync(join(tmpdir(), "onward-backup-"))
+const files = folderStore(join(folder, "files"))
+const archive = join(folder, "register.backup")
+const PDF = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  await inForce(on.db, cast, "Use Harbour Cloud", [{ kind: "party", body: typedParty() }])
+  const scene = sceneFor(on.db, cast.requester, { files })
+  const received = must(await receive(scene, Readable.from([PDF]), FILE_LIMITS.paper))
+  must(await putFile(scene, { name: "paper.pdf", use: "paper", received }))
+  must(await makeBackup(sceneFor(on.db, OPERATOR, { files }), archive))
+})
+afterAll(() => on.drop())
+
+async function everything(of: TestDatabase): Promise<string> {
+  const at = clockNow()
+  const all: unknown[] = []
+  await of.db.transaction(async (tx) => {
+    for (const kind of RECORD_KINDS)
+      for await (const batch of recordsAsOf(tx, kind, at, scopeOf(OPERATOR))) all.push(...batch)
+  })
+  return JSON.stringify(all)
+}
+
+test("a backup restored into an empty register gives the same records, people, files and log root", async () => {
+  const empty = await aDatabase()
+  try {
+    const elsewhere = folderStore(join(folder, "restored"))
+    const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, archive))
+    const head = await logHead(on.db)
+    expect(restored).toMatchObject({ size: head.size, root: head.root.toString("hex"), files: 1 })
+    expect(await everything(empty)).toBe(await everything(on))
+    expect(await everything(empty)).toContain("Ada Example")
+    const hash = await rows<{ sha256: string }>(empty.db, sql`select sha256 from files`)
+    const stream = await elsewhere.read(hash[0]?.sha256 ?? "")
+    const parts: Buffer[] = []
+    for await (const part of stream ?? []) parts.push(part as Buffer)
+    expect(Buffer.concat(parts)).toEqual(PDF)
+    await inForce(
+      empty.db,
+      { ...cast },
+      "The restored register goes on",
+      [{ kind: "party", body: typedParty({ legalName: "Second Ltd" }) }],
+      { files: elsewhere },
+    )
+    expect((await logHead(empty.db)).size).toBeGreaterThan(head.size)
+  } finally {
+    await empty.drop()
+  }
+})
+
+test("a register that holds something is never written over", async () => {
+  const outcome = await restoreBackup(on.ownerUrl, files, archive)
+  expect(outcome).toMatchObject({ ok: false, code: "conflict" })
+})
+
+test("a backup that is cut off, altered or something else restores nothing", async () => {
+  const bytes = readFileSync(archive)
+  const bad = {
+    cut: bytes.subarray(0, bytes.length - 40),
+    altered: Buffer.concat([bytes.subarray(0, 200), Buffer.from([(bytes[200] ?? 0) ^ 255]), bytes.subarray(201)]),
+    text: Buffer.from("hello"),
+    empty: Buffer.alloc(0),
+  }
+  const empty = await aDatabase()
+  try {
+    for (const [name, content] of Object.entries(bad)) {
+      const path = join(folder, name)
+      writeFileSync(path, content)
+      expect(await restoreBackup(empty.ownerUrl, files, path), name).toMatchObject({ ok: false, code: "invalid" })
+      expect((await logHead(empty.db)).size, name).toBe(0)
+      expect((await rows(empty.db, sql`select 1 from people`)).length, name).toBe(0)
+    }
+  } finally {
+    await empty.drop()
+  }
+})
+
+test("the keys of the log and of sessions are in no backup", async () => {
+  const { gunzipSync } = await import("node:zlib")
+  const text = gunzipSync(readFileSync(archive)).toString("latin1")
+  expect(text).toContain("tables/log_leaves")
+  expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
+})
