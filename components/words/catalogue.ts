@@ -1,9 +1,10 @@
+import { LOG } from "./log"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE }
+export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG }
 
 const PLURALS = new Intl.PluralRules("en")
 

@@ -4,7 +4,7 @@ import { parseInstant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/read-request"
-import { readableObjects } from "./readable"
+import { metadataOnly, readableObjects, titlesOf } from "./readable"
 
 const instant = z
   .string()
@@ -31,6 +31,8 @@ export type LogPage = {
   size: number
   root: string
   names: Record<string, string>
+  /** What the records and requests named by the lines are called today, for those that the reader may know. */
+  titles: Record<string, string>
 }
 
 /**
@@ -60,10 +62,16 @@ export const readLog = look<Input, LogPage>({
       next: found.length > asked.size && last ? last.index : null,
       size: head.size,
       root: head.root.toString("hex"),
-      names: await namesOf(
-        tx,
-        shown.map((leaf) => leaf.actorId),
-      ),
+      names: await namesOf(tx, [
+        ...shown.map((leaf) => leaf.actorId),
+        ...lines.flatMap((line) => line.objects.map((item) => item.id)),
+      ]),
+      titles: metadataOnly(actor)
+        ? {}
+        : await titlesOf(
+            tx,
+            lines.flatMap((line) => line.objects.map((item) => item.id)),
+          ),
     })
   },
 })

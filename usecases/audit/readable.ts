@@ -16,13 +16,12 @@ export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, ac
     ),
   ]
   const hidden = await hiddenIds(tx, ids, scope)
-  const metadataOnly = actor.kind === "person" && actor.held.every((held) => held.role === "administrator")
   return lines.map((line) => {
     const concealed =
       line.objects.some((item) => hidden.has(item.id)) || (line.requestId !== null && hidden.has(line.requestId))
     if (concealed) return { ...line, act: "withheld", bytes: "", objects: [], requestId: null }
     const content = line.act.startsWith("request.") || line.act.startsWith("record.")
-    return metadataOnly && content ? { ...line, bytes: "", objects: [], requestId: null } : line
+    return metadataOnly(actor) && content ? { ...line, bytes: "", objects: [], requestId: null } : line
   })
 }
 
@@ -46,4 +45,23 @@ export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): P
       })`,
   )
   return new Set(found.map((item) => item.id))
+}
+
+/** Whether the reader gets who, when and which act only: administrators see no content (security handbook, Who may). */
+export function metadataOnly(actor: Actor): boolean {
+  return actor.kind === "person" && actor.held.every((held) => held.role === "administrator")
+}
+
+/** What records, companies and requests are called today, by id. Only for ids that the reader may know. */
+export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Record<string, string>> {
+  const list = sql`${textArray([...new Set(ids)])}::text[]`
+  const found = await rows<{ id: string; title: string }>(
+    tx,
+    sql`select record_id as id, title from party_rows where record_id = any(${list}) and until_at = 'infinity'
+      union all select record_id, title from sharing_rows where record_id = any(${list}) and until_at = 'infinity'
+      union all select record_id, title from agreement_rows where record_id = any(${list}) and until_at = 'infinity'
+      union all select record_id, title from other_rows where record_id = any(${list}) and until_at = 'infinity'
+      union all select id, 'R-' || no || ' ' || title from requests where id = any(${list})`,
+  )
+  return Object.fromEntries(found.map((item) => [item.id, item.title]))
 }

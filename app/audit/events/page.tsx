@@ -1,75 +1,81 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { At } from "@/components/ui/when"
-import { say } from "@/components/words/catalogue"
-import { readLog, type LogLine } from "@/usecases/audit/read-log"
+import { LogTable } from "@/components/audit/log-table"
+import { SelectField } from "@/components/ui/field"
+import { CATALOGUE, say } from "@/components/words/catalogue"
+import { readLog } from "@/usecases/audit/read-log"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("log.title") }
 
-const PATHS: Record<string, string> = {
-  party: "/parties",
-  sharing: "/sharings",
-  agreement: "/agreements",
-  request: "/requests",
-}
+const HERE = "/audit/events"
+const ACTS = Object.keys(CATALOGUE)
+  .filter((key) => key.startsWith("act."))
+  .map((key) => ({ value: key.slice(4), label: say(key) }))
+  .sort((a, b) => a.label.localeCompare(b.label, "en"))
 
 export default async function Log({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const before = Number(one(words, "before"))
-  const filters = {
-    object: one(words, "record"),
-    actor: one(words, "person"),
+  const asked = {
+    record: one(words, "record"),
+    person: one(words, "person"),
     act: one(words, "act"),
     request: one(words, "request"),
+    from: one(words, "from"),
+    until: one(words, "until"),
   }
   const page = shown(
     await readLog(scene, {
       before: Number.isSafeInteger(before) && before > 0 ? before : null,
-      ...filters,
-      from: one(words, "from") || null,
-      until: one(words, "until") || null,
+      object: asked.record,
+      actor: asked.person,
+      act: asked.act,
+      request: asked.request,
+      from: asked.from ? `${asked.from}T00:00:00.000Z` : null,
+      until: asked.until ? `${asked.until}T23:59:59.999Z` : null,
     }),
   )
-  const older = new URLSearchParams(
-    Object.entries({
-      record: filters.object,
-      person: filters.actor,
-      act: filters.act,
-      request: filters.request,
-      before: String(page.next ?? ""),
-    }).filter(([, value]) => value !== ""),
-  )
+  const narrowed = Object.entries(asked).filter(([, value]) => value !== "")
+  const older = new URLSearchParams([...narrowed, ["before", String(page.next ?? "")]])
   return (
-    <Frame scene={scene} current="/audit/events">
+    <Frame scene={scene} current={HERE}>
       <h1>{say("log.title")}</h1>
       <p className="soft">
-        {say("log.lede", { n: page.size, root: "" })} <code>{page.root}</code>
+        {say("log.lede", { n: page.size })} <code>{page.root}</code>
       </p>
+      <form className="row end" action={HERE}>
+        <SelectField
+          name="act"
+          label={say("log.act")}
+          value={asked.act}
+          options={[{ value: "", label: say("log.any") }, ...ACTS]}
+        />
+        <DayField name="from" says="log.from" value={asked.from} />
+        <DayField name="until" says="log.until" value={asked.until} />
+        {(["record", "person", "request"] as const).map((name) =>
+          asked[name] ? <input key={name} type="hidden" name={name} value={asked[name]} /> : null,
+        )}
+        <button type="submit">{say("list.go")}</button>
+        {narrowed.length ? (
+          <Link className="button" href={HERE} prefetch={false}>
+            {say("log.clear")}
+          </Link>
+        ) : null}
+      </form>
+      {narrowed.length && (asked.record || asked.person || asked.request) ? (
+        <p>
+          {say("log.only", {
+            what: page.titles[asked.record || asked.request] ?? page.names[asked.person] ?? asked.person,
+          })}
+        </p>
+      ) : null}
       <section className="card stack">
-        <div className="scroll" role="region" aria-label={say("log.caption")} tabIndex={0}>
-          <table className="list">
-            <caption>{say("log.caption")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say("log.index")}</th>
-                <th scope="col">{say("log.at")}</th>
-                <th scope="col">{say("log.actor")}</th>
-                <th scope="col">{say("log.act")}</th>
-                <th scope="col">{say("log.about")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.lines.map((line) => (
-                <Line key={line.index} line={line} name={page.names[line.actorId] ?? line.actorId} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <LogTable lines={page.lines} names={page.names} titles={page.titles} />
         {page.next !== null ? (
           <p>
-            <Link className="button" href={`/audit/events?${older}`} prefetch={false}>
+            <Link className="button" href={`${HERE}?${older}`} prefetch={false}>
               {say("log.older")}
             </Link>
           </p>
@@ -79,35 +85,11 @@ export default async function Log({ searchParams }: { searchParams: Words }) {
   )
 }
 
-function Line({ line, name }: { line: LogLine; name: string }) {
+function DayField({ name, says, value }: { name: string; says: string; value: string }) {
   return (
-    <tr>
-      <th scope="row">{line.index}</th>
-      <td>
-        <At instant={line.at} />
-      </td>
-      <td>
-        <Link href={`/audit/events?person=${line.actorId}`} prefetch={false}>
-          {name}
-        </Link>
-      </td>
-      <td>{line.act === "withheld" ? say("log.withheld") : <code>{line.act}</code>}</td>
-      <td>
-        {line.objects.slice(0, 3).map((object) => {
-          const path = PATHS[object.type]
-          return (
-            <div key={object.id}>
-              {path ? (
-                <Link href={`${path}/${object.id}`} prefetch={false}>
-                  {object.type} {object.version ? `v${object.version}` : ""}
-                </Link>
-              ) : (
-                <span className="soft">{object.type}</span>
-              )}
-            </div>
-          )
-        })}
-      </td>
-    </tr>
+    <div className="field">
+      <label htmlFor={name}>{say(says)}</label>
+      <input id={name} name={name} type="date" defaultValue={value} />
+    </div>
   )
 }

@@ -1,0 +1,110 @@
+import Link from "next/link"
+import { At } from "@/components/ui/when"
+import { CATALOGUE, say } from "@/components/words/catalogue"
+
+type Line = {
+  index: number
+  at: string
+  act: string
+  actorId: string
+  objects: readonly { type: string; id: string; version?: number }[]
+}
+type Names = Readonly<Record<string, string>>
+
+const PATHS: Record<string, string> = {
+  party: "/parties",
+  sharing: "/sharings",
+  agreement: "/agreements",
+  assessment: "/evidence",
+  consent: "/evidence",
+  notice: "/evidence",
+  demand: "/evidence",
+  chain: "/evidence",
+  request: "/requests",
+}
+const SHOWN = 3
+
+/** A page of the log: each line says who did what to which record, and leads there. */
+export function LogTable({ lines, names, titles }: { lines: readonly Line[]; names: Names; titles: Names }) {
+  if (lines.length === 0) return <p className="soft">{say("log.none")}</p>
+  return (
+    <div className="scroll" role="region" aria-label={say("log.caption")} tabIndex={0}>
+      <table className="list">
+        <caption>{say("log.caption")}</caption>
+        <thead>
+          <tr>
+            {["index", "at", "actor", "act", "about"].map((column) => (
+              <th key={column} scope="col">
+                {say(`log.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.index}>
+              <th scope="row">{line.index}</th>
+              <td>
+                <At instant={line.at} />
+              </td>
+              <td>
+                <Who id={line.actorId} names={names} />
+              </td>
+              <td title={line.act}>{actWords(line.act)}</td>
+              <td>
+                <ul className="plain-list">
+                  {line.objects.slice(0, SHOWN).map((object) => (
+                    <About
+                      key={object.type + object.id}
+                      object={object}
+                      title={titles[object.id] ?? names[object.id]}
+                    />
+                  ))}
+                  {line.objects.length > SHOWN ? (
+                    <li className="soft">{say("log.more", { n: line.objects.length - SHOWN })}</li>
+                  ) : null}
+                </ul>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function actWords(act: string): string {
+  if (act === "withheld") return say("log.withheld")
+  return `act.${act}` in CATALOGUE ? say(`act.${act}`) : act
+}
+
+function Who({ id, names }: { id: string; names: Names }) {
+  if (id === "operator") return say("log.operator")
+  if (id === "nobody") return say("log.link-holder")
+  return (
+    <Link className="tall" href={`/audit/events?person=${id}`} prefetch={false}>
+      {names[id] ?? id}
+    </Link>
+  )
+}
+
+function About({ object, title }: { object: Line["objects"][number]; title: string | undefined }) {
+  const path = PATHS[object.type]
+  const what = `object.${object.type}` in CATALOGUE ? say(`object.${object.type}`) : say(`kind.${object.type}`)
+  const words = title ?? what
+  return (
+    <li>
+      {path && title ? (
+        <Link className="tall" href={`${path}/${object.id}`} prefetch={false}>
+          {words}
+        </Link>
+      ) : (
+        words
+      )}{" "}
+      <span className="soft small">
+        {title ? what : ""}
+        {object.version ? `, v${object.version}` : ""}
+      </span>
+    </li>
+  )
+}
