@@ -1,0 +1,19 @@
+/**
+ * One row of a file as text. `row` is the number under which a person finds it: in CSV and XLSX the header's row
+ * counts; in JSON it is the item's place from 1; in a vendor list the vendor's own number.
+ */
+export type SheetRow = {
+  sheet: string | null
+  row: number
+  cells: string[]
+  /** Columns whose value a formula gave; the value is the one kept in the file, nothing was worked out. */
+  formulas?: readonly number[]
+}
+
+/** What keeps a row out, where it stands, and the catalogue's key for the sentence. `column` null: the row as a whole. */
+export type RowProblem = {
+  row: number
+  column: string | null
+  says: string
+  params?: Record<string, string | number>
+}
