@@ -11,4 +11,6 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.not-text": "The file holds something other than text. Nothing was kept; send CSV, JSON or XLSX.",
   "import.too-many-columns":
     "The table has {count} columns and at most {limit} can be kept. Nothing was kept; leave some out.",
+  "import.csv-quote":
+    "From row {row} on the file cannot be told apart: a quotation mark is opened there and not closed. Nothing was kept; close it and send the file again.",
 }
