@@ -1,10 +1,11 @@
+import { FINDINGS } from "./findings"
 import { LOG } from "./log"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG }
+export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG, ...FINDINGS }
 
 const PLURALS = new Intl.PluralRules("en")
 

@@ -13,4 +13,12 @@ export const IMPORT_WORDS: Record<string, string> = {
     "The table has {count} columns and at most {limit} can be kept. Nothing was kept; leave some out.",
   "import.csv-quote":
     "From row {row} on the file cannot be told apart: a quotation mark is opened there and not closed. Nothing was kept; close it and send the file again.",
+  "import.json-shape":
+    "The file is JSON, but no list of rows. Nothing was kept; send a list of objects, or one object a line.",
+  "import.json-broken":
+    "The JSON breaks off or cannot be told apart from item {row} on. Nothing was kept; mend it and send the file again.",
+  "import.json-item": "This item is no JSON object, so nothing could be read from it.",
+  "import.vendor-list-broken":
+    "The file calls itself a vendor list but has not its form (version 3). Nothing was kept; fetch it again and send that.",
+  "import.vendor-item": "This vendor has not the form of the list, so nothing could be read from it.",
 }

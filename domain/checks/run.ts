@@ -9,11 +9,12 @@ export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
 /** Every clause of the packs with its rulings. A check that is not there is a fault in the pack, and thrown. */
 export function rulingsOf(facts: Facts, packs: readonly Pack[]): Ruled[] {
   return packs.flatMap((pack) =>
-    pack.clauses.map((clause) => {
+    pack.clauses.flatMap((clause) => {
+      if (clause.check === null) return []
       const check = CHECKS[clause.check]
       if (!check)
         throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-      return { pack, clause, rulings: check(facts, clause.params ?? {}) }
+      return [{ pack, clause, rulings: check(facts, clause.params ?? {}) }]
     }),
   )
 }

@@ -27,7 +27,8 @@ export type Clause = {
   remedy: string
   severity: Severity
   bitesOn: BitesOn
-  check: string
+  /** Null: what it looks at is no record of the register yet (incidents, access requests). */
+  check: string | null
   params?: Record<string, unknown>
   /** The legal days on which the clause holds; null from: since before any day we look at. */
   effectiveFrom: Day | null

@@ -1,0 +1,108 @@
+import { stretchOf } from "@/domain/core/dated"
+import { addDays, later, type Day } from "@/domain/core/day"
+import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import type { Agreement } from "@/domain/records/agreement"
+import type { Fact, SharingFacts } from "./types"
+
+type Paper = Fact<"agreement", Agreement>
+
+/** Kinds that bind by being accepted or published; the others are signed (domain handbook 7.5). */
+const BY_ACCEPTANCE: readonly string[] = ["joint-arrangement", "processing", "scc", "ccpa"]
+
+/**
+ * The day from which all sides are bound: the last of the sides' first signatures, or acceptances where the kind needs
+ * no more. Null while a side is missing, undated or only stated.
+ */
+export function boundOn(agreement: Agreement): Day | null {
+  let last: Day | null = null
+  for (const side of ["entity", "party"] as const) {
+    const days = agreement.signatories.flatMap((one) =>
+      one.side === side &&
+      one.knownHow !== "stated" &&
+      one.signedOn.state === "known" &&
+      (one.how === "signed" || BY_ACCEPTANCE.includes(agreement.kind))
+        ? [one.signedOn.value]
+        : [],
+    )
+    const all = agreement.signatories.filter((one) => one.side === side).length
+    // Whoever is named has to have signed: a side with an open signature is not bound yet.
+    if (days.length === 0 || days.length < all) return null
+    for (const day of days) last = last === null ? day : later(last, day)
+  }
+  return last
+}
+
+/**
+ * The days on which the paper is in effect between the sides: from the later of effect and last signature, to its last
+ * day or the day on which a termination takes effect. What is only stated, undated at its beginning, or unanswered at
+ * its end is in effect on no day (foundation 21, domain handbook 7.5).
+ */
+export function inEffect(paper: Paper): Stretch[] {
+  const { body } = paper
+  if (body.knownHow === "stated" || body.effectOn.state !== "known") return []
+  const bound = boundOn(body)
+  if (bound === null) return []
+  const terminated = body.terminatedOn.state === "known" ? body.terminatedOn.value : null
+  if (body.endsOn.state !== "known" && body.endsOn.state !== "not-applicable" && terminated === null) return []
+  if (paper.standing === "ended" && body.endsOn.state !== "known" && terminated === null) return []
+  const ends = body.endsOn.state === "known" ? addDays(body.endsOn.value, 1) : null
+  const to = ends === null || (terminated !== null && terminated < ends) ? (terminated ?? ends) : ends
+  return union([{ from: later(body.effectOn.value, bound), to }])
+}
+
+/** The days on which the paper covers the sharing. */
+export function coversOn(paper: Paper, sharingId: string): Stretch[] {
+  const named = union(paper.body.covers.filter((line) => line.sharingId === sharingId).map(stretchOf))
+  return intersect(inEffect(paper), named)
+}
+
+/** Papers that cover the sharing, each with its days. From an amendment's effect on, the amendment says what is covered. */
+export function papersOf(facts: SharingFacts): { paper: Paper; days: Stretch[] }[] {
+  return facts.agreements.map((paper) => {
+    const amended = facts.agreements
+      .filter((other) => other.body.amends === paper.id)
+      .flatMap((other) => inEffect(other).map((days) => ({ from: days.from, to: null })))
+    return { paper, days: subtract(coversOn(paper, facts.sharing.id), union(amended)) }
+  })
+}
+
+/** Whether the clause checklist points the item to a page of a file. */
+export function pointed(agreement: Agreement, item: string): boolean {
+  return agreement.checklist.some(
+    (line) => line.item === item && line.verdict === "there" && line.fileId !== null && line.page.state === "known",
+  )
+}
+
+/** Whether one of the items that say the same is pointed to. */
+export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {
+  return items.some((item) => pointed(agreement, item))
+}
+
+/** Days on which a paper of one of the kinds covers the sharing; `also` narrows to papers that hold more. */
+export function paperDays(
+  facts: SharingFacts,
+  kinds: readonly string[],
+  also: (agreement: Agreement) => boolean = () => true,
+): Stretch[] {
+  return union(
+    ...papersOf(facts)
+      .filter(({ paper }) => kinds.includes(paper.body.kind) && also(paper.body))
+      .map(({ days }) => days),
+  )
+}
+
+/** Days on which all of the groups of items are pointed to, in one covering paper or in several together. */
+export function itemDays(
+  facts: SharingFacts,
+  kinds: readonly string[],
+  groups: readonly (readonly string[])[],
+): Stretch[] {
+  return groups.reduce<Stretch[]>(
+    (days, items) =>
+      intersect(
+        days,
+        paperDays(facts, kinds, (agreement) => pointedAny(agreement, items)),
+      ),
+    complement([]),
+  )
+}
