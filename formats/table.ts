@@ -110,7 +110,7 @@ async function* filled(rows: AsyncIterator<TableRow>): AsyncIterable<TableRow> {
 }
 
 function isEmpty(row: TableRow): boolean {
-  return row.cells.every((cell) => cell.trim() === "")
+  return row.fault === undefined && row.cells.every((cell) => cell.trim() === "")
 }
 
 /** Hands each row on in its order; the number of rows, or the refusal of a file that breaks off further down. */

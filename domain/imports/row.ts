@@ -8,6 +8,8 @@ export type SheetRow = {
   cells: string[]
   /** Columns whose value a formula gave; the value is the one kept in the file, nothing was worked out. */
   formulas?: readonly number[]
+  /** The catalogue's key of what is wrong with the row as a whole, where it could not be read; its cells are empty then. */
+  fault?: string
 }
 
 /** What keeps a row out, where it stands, and the catalogue's key for the sentence. `column` null: the row as a whole. */
