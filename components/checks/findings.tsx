@@ -1,4 +1,5 @@
 import { StatusTag } from "@/components/ui/status-tag"
+import { findingWords } from "./finding-words"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 
@@ -42,7 +43,7 @@ export function Findings({
             <code>{finding.clause}</code>
             <span className="soft small">{daysOf(finding, on)}</span>
           </div>
-          <p>{say(finding.says, finding.params)}</p>
+          <p>{findingWords(finding)}</p>
           <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
         </div>
       ))}

@@ -21,4 +21,11 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.vendor-list-broken":
     "The file calls itself a vendor list but has not its form (version 3). Nothing was kept; fetch it again and send that.",
   "import.vendor-item": "This vendor has not the form of the list, so nothing could be read from it.",
+  "import.name-missing": "The party has no name. Write one.",
+  "import.formula": "“{value}” begins like a formula, and nothing is worked out here. Write the name itself.",
+  "import.no-number": "“{value}” is no number that can stand here.",
+  "import.no-day": "“{value}” is no day that exists: write it as 2026-03-31 or 31.3.2026.",
+  "import.no-days": "“{value}” is no number of days from 0 to 36525.",
+  "import.vendor-code": "The list's own key has no number {value}. Fetch the current list, or leave the number out.",
+  "import.shape": "Something in this row does not fit the field {field}.",
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { parseDay, type Day } from "@/domain/core/day"
 import { tidy } from "@/domain/core/canonical"
+import { isCountry } from "@/domain/core/country"
 import { isId, type Id, type IdKind } from "@/domain/core/id"
 import { codesOf, type Term } from "@/domain/vocabulary/term"
 
@@ -59,8 +60,8 @@ export function answer<T extends z.ZodType>(value: T) {
 /** First and last day of a dated line; both inclusive, null is open. */
 export const span = { firstOn: dayShape.nullable(), lastOn: dayShape.nullable() }
 
-/** A country: ISO 3166-1 alpha-2, or an organisation as `IO:EPO`. Whether it exists is asked in domain/core/country. */
-export const countryCode = tagged(z.string().regex(/^([A-Z]{2}|IO:[A-Z]{2,8})$/, "invalid.country"), { is: "country" })
+/** A country that exists: ISO 3166-1 alpha-2, or an organisation as `IO:EPO`. */
+export const countryCode = tagged(z.string().refine(isCountry, "invalid.country"), { is: "country" })
 
 /** Fields that every record of the register has. */
 export const common = {

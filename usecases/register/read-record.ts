@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
+import { neighbours } from "@/db/statements/neighbours"
 import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
@@ -65,7 +66,8 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
     )
     if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing"))
       return refuse("not-found", "not-found")
-    const entityIds = [record, ...related].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
+    const around = await surroundings(tx, record, related, at)
+    const entityIds = [record, ...around].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
     const entities = await loadEntities(tx, [...new Set(entityIds)], at)
     return good<RecordPage>({
       record,
@@ -74,15 +76,40 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
-      ...judged(record, related, entities, at ?? scene.now),
+      ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now),
     })
   },
 })
 
-/** The checks on one record among those around it, by the packs known at the instant. */
-function judged(
+/** Everything that the checks on the record look at, in force at the instant: what it is near to, and theirs. */
+async function surroundings(
+  tx: Tx,
   record: StoredRecord,
   related: readonly StoredRecord[],
+  at: Instant | null,
+): Promise<StoredRecord[]> {
+  if (record.kind !== "sharing" && record.kind !== "party" && record.kind !== "agreement") return [...related]
+  const parties = record.kind === "party" ? [record.id] : [record.body.partyId as string]
+  const sharings =
+    record.kind === "party" ? related.filter((item) => item.kind === "sharing").map((item) => item.id) : [record.id]
+  const ids = await neighbours(tx, { parties, sharings, allSharings: false }, at)
+  const known = new Set([record.id as string, ...related.map((item) => item.id as string)])
+  const more = await loadRecords(
+    tx,
+    ids.filter((id) => !known.has(id)),
+    at,
+  )
+  return [...related, ...more]
+}
+
+/**
+ * The checks on one record among those around it, by the packs known at the instant; for a party those on its readable
+ * sharings as well, for they are what it is asked about.
+ */
+function judged(
+  record: StoredRecord,
+  around: readonly StoredRecord[],
+  readable: ReadonlySet<string>,
   entities: Map<Id<"entity">, Entity>,
   now: Instant,
 ): Pick<RecordPage, "today" | "findings" | "coverage"> {
@@ -90,8 +117,10 @@ function judged(
   const today = dayIn(zone ?? "UTC", now)
   const days = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
   if (days.size === 0) days.set("", today)
-  const result = checkAll([record, ...related], entities, days, new Set([record.id]), now)
-  return { today, findings: result.findings.filter((finding) => finding.recordId === record.id), coverage: null }
+  const about = new Set<string>([record.id])
+  if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)
+  const result = checkAll([record, ...around], entities, days, about, now)
+  return { today, findings: result.findings.filter((finding) => about.has(finding.recordId)), coverage: null }
 }
 
 /** What refers to the record and what it refers to, at the instant; at most 400, heaviest parties page through the tables. */
