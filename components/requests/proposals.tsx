@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { Notice } from "@/components/ui/notice"
 import { Difference } from "@/components/records/difference"
 import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
@@ -11,6 +12,8 @@ export type ProposalView = {
   body: BodyOf[RecordKind]
   discovered: boolean
 }
+/** A record that moved underneath: how it stood when the proposal was made. */
+export type MovedView = { recordId: string; was: Base | null }
 type Base = { id: string; body: BodyOf[RecordKind]; version: number }
 
 const ADDABLE: readonly RecordKind[] = [
@@ -29,6 +32,7 @@ export function Proposals(props: {
   requestId: string
   proposals: readonly ProposalView[]
   bases: readonly Base[]
+  moved: readonly MovedView[]
   editing: boolean
   entities: readonly { id: string; entity: { legalName: string } }[]
 }) {
@@ -47,6 +51,7 @@ export function Proposals(props: {
           requestId={props.requestId}
           proposal={proposal}
           base={props.bases.find((one) => one.id === proposal.recordId) ?? null}
+          moved={props.moved.find((one) => one.recordId === proposal.recordId) ?? null}
           editing={props.editing}
           names={names}
           open={props.proposals.length <= 8}
@@ -74,6 +79,7 @@ function OneProposal({
   requestId,
   proposal,
   base,
+  moved,
   editing,
   names,
   open,
@@ -81,6 +87,7 @@ function OneProposal({
   requestId: string
   proposal: ProposalView
   base: Base | null
+  moved: MovedView | null
   editing: boolean
   names: ReadonlyMap<string, string>
   open: boolean
@@ -92,7 +99,15 @@ function OneProposal({
         <strong>{titleOf(proposal.kind, proposal.body)}</strong>{" "}
         <span className="soft">{say(what, { kind: say(`kind.${proposal.kind}`) })}</span>
       </summary>
-      <Difference kind={proposal.kind} before={base?.body ?? null} after={proposal.body} names={names} />
+      {moved ? (
+        <Underneath requestId={requestId} kind={proposal.kind} moved={moved} base={base} names={names} act={editing} />
+      ) : null}
+      <Difference
+        kind={proposal.kind}
+        before={(moved ? moved.was?.body : base?.body) ?? null}
+        after={proposal.body}
+        names={names}
+      />
       {editing ? (
         <div className="row">
           <Link
@@ -111,5 +126,33 @@ function OneProposal({
         </div>
       ) : null}
     </details>
+  )
+}
+
+/** What came into force underneath since the proposal was made, and the way to lay the proposal on top of it. */
+function Underneath(props: {
+  requestId: string
+  kind: RecordKind
+  moved: MovedView
+  base: Base | null
+  names: ReadonlyMap<string, string>
+  act: boolean
+}) {
+  const { requestId, kind, moved, base, names, act } = props
+  return (
+    <Notice tone="warn">
+      <p>
+        <strong>{say("request.underneath", { was: moved.was?.version ?? 0, now: base?.version ?? 0 })}</strong>
+      </p>
+      {base ? <Difference kind={kind} before={moved.was?.body ?? null} after={base.body} names={names} /> : null}
+      {act && moved.was ? (
+        <form method="post" action={`/api/v1/requests/${requestId}/proposals/renewal`}>
+          <input type="hidden" name="recordId" value={moved.recordId} />
+          <button type="submit">{say("request.renew")}</button>
+        </form>
+      ) : (
+        <p>{say("request.renew-help")}</p>
+      )}
+    </Notice>
   )
 }

@@ -28,4 +28,9 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.no-days": "“{value}” is no number of days from 0 to 36525.",
   "import.vendor-code": "The list's own key has no number {value}. Fetch the current list, or leave the number out.",
   "import.shape": "Something in this row does not fit the field {field}.",
+  "import.no-country": "“{value}” is no country. Write its name or its two letters, such as DE.",
+  "import.country-meant": "“{value}” is no country code: did you mean {meant} ({name})?",
+  "import.country-which": "“{value}” is the name of more than one country ({codes}). Write the two letters.",
+  "import.country-region":
+    "“{value}” is not one country, and a place is never guessed. List the countries, or leave the cell empty.",
 }

@@ -173,6 +173,10 @@ export const PAGES: Record<string, string> = {
   "request.remove": "Take out",
   "request.moved":
     "What this stands on has changed since it was proposed. Take it back into the draft and bring it up to date.",
+  "request.underneath":
+    "While this was under way, another request changed the record: version {was} became version {now}.",
+  "request.renew": "Lay this proposal on top of it",
+  "request.renew-help": "Whoever asks takes it back into the draft and brings it up to date; then it is decided anew.",
   "request.rivals": "Another request is under way for the same record: {title} (R-{no}).",
   "kind.party": "party",
   "kind.sharing": "sharing",

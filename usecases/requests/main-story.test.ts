@@ -57,7 +57,9 @@ test("party, sharing, agreement and vetting come into force by one request, in o
   )
   expect(new Set(pages.map((page) => page.record.at)).size).toBe(1)
   expect(pages.map((page) => page.record.standing)).toEqual(["approved", "approved", "approved", "approved"])
-  expect(pages[1]?.findings.filter((finding) => finding.from !== null && finding.from <= (pages[1]?.today ?? ""))).toEqual([])
+  expect(
+    pages[1]?.findings.filter((finding) => finding.from !== null && finding.from <= (pages[1]?.today ?? "")),
+  ).toEqual([])
 })
 
 test("what is missing is said at once with its clause, and stops the approval", async () => {

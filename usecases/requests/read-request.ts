@@ -19,14 +19,14 @@ import {
   type StageRow,
 } from "@/db/statements/requests"
 import { textArray } from "@/db/statements/log"
-import { disclosed } from "@/db/statements/versions"
+import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
 import { good, refuse } from "@/domain/core/outcome"
 import { holdsRole } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
-import { loadEntities, loadRecords, type StoredRecord } from "@/usecases/register/records"
+import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
 import type { Actor } from "@/usecases/scene"
 import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
@@ -38,8 +38,8 @@ export type RequestPage = {
   proposals: Proposal[]
   /** What is in force now for the changed records. */
   bases: StoredRecord[]
-  /** Records whose base has moved since: the ground under the request. */
-  moved: string[]
+  /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
+  moved: { recordId: string; was: StoredRecord | null }[]
   findings: Finding[]
   stages: (StageRow & {
     decided: (DecisionRow & { reasonText: string | null }) | null
@@ -85,6 +85,7 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
       ended || proposals.length === 0
         ? null
         : await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
+    const moved = ended ? [] : await movedUnder(tx, proposals, bases)
     const revisions = await revisionsOf(tx, request.id)
     const decisions = await withReasons(tx, await decisionsOf(tx, request.id))
     const authors = await authorsOf(tx, request.id)
@@ -107,14 +108,7 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
       request,
       proposals,
       bases,
-      moved: ended
-        ? []
-        : proposals
-            .filter(
-              (item) =>
-                item.op !== "create" && bases.find((base) => base.id === item.recordId)?.version !== item.baseVersion,
-            )
-            .map((item) => item.recordId),
+      moved,
       findings: judged?.ok ? judged.value.findings : [],
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
@@ -144,6 +138,24 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
     })
   },
 })
+
+/** The proposals whose record has another version in force than the one they were made on. */
+async function movedUnder(
+  tx: Tx,
+  proposals: readonly Proposal[],
+  bases: readonly StoredRecord[],
+): Promise<RequestPage["moved"]> {
+  const moved = proposals.filter((item) => {
+    const head = bases.find((base) => base.id === item.recordId)
+    return (head?.version ?? null) !== item.baseVersion
+  })
+  return Promise.all(
+    moved.slice(0, 20).map(async ({ recordId, baseVersion }) => {
+      const versions = await openVersions(tx, await versionsOf(tx, recordId, null))
+      return { recordId, was: versions.find((version) => version.version === baseVersion) ?? null }
+    }),
+  )
+}
 
 /** Why this person may not decide this stage, as a key of the catalogue; null when they may. Also what the screen asks. */
 export function whyNotDecide(

@@ -42,6 +42,7 @@ export default async function OneRequest({
             requestId={id}
             proposals={page.proposals}
             bases={page.bases}
+            moved={page.moved}
             editing={editing}
             entities={page.entities}
           />

@@ -3,8 +3,8 @@ import { stretchOf } from "@/domain/core/dated"
 import { intersect, union, type Stretch } from "@/domain/core/stretch"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { Destination, MechanismLine } from "@/domain/records/sharing"
-import { answered, filled, flowDays, onSharing, outside, settle } from "../kit"
-import type { Check } from "../types"
+import { answered, filled, flowDays, onSharing, outside, settle } from "@/domain/checks/kit"
+import type { Check } from "@/domain/checks/types"
 
 /** Every country where the data lie or from where they are reached. Making public has no destinations (handbook 7.8). */
 export const destinationsNamed: Check = onSharing(({ sharing }) => {

@@ -4,7 +4,7 @@ import { addDays, addMonths } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { DataLine } from "@/domain/records/sharing"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
-import { assessmentsOn, passedDays } from "../assessed"
+import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
 import {
   answered,
   filled,
@@ -17,8 +17,8 @@ import {
   outside,
   settle,
   type Problem,
-} from "../kit"
-import type { Check, SharingFacts } from "../types"
+} from "@/domain/checks/kit"
+import type { Check, SharingFacts } from "@/domain/checks/types"
 import { closedOn } from "./grounds"
 
 const FLAGS = new Map<string, readonly string[]>(

@@ -17,9 +17,9 @@ import {
   outside,
   settle,
   type Problem,
-} from "../kit"
-import { paperDays, pointedAny } from "../papers"
-import type { Check, SharingFacts } from "../types"
+} from "@/domain/checks/kit"
+import { paperDays, pointedAny } from "@/domain/checks/papers"
+import type { Check, SharingFacts } from "@/domain/checks/types"
 
 const asRecord = (value: unknown): Record<string, string[]> => value as Record<string, string[]>
 

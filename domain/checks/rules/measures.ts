@@ -2,10 +2,10 @@ import { valueOf } from "@/domain/core/answer"
 import { addMonths } from "@/domain/core/day"
 import { union } from "@/domain/core/stretch"
 import { stretchOf } from "@/domain/core/dated"
-import { assessmentsOn } from "../assessed"
-import { answered, flowDays, listOf, numberOf, onSharing, outside, settle, type Problem } from "../kit"
-import { paperDays } from "../papers"
-import type { Check } from "../types"
+import { assessmentsOn } from "@/domain/checks/assessed"
+import { answered, flowDays, listOf, numberOf, onSharing, outside, settle, type Problem } from "@/domain/checks/kit"
+import { paperDays } from "@/domain/checks/papers"
+import type { Check } from "@/domain/checks/types"
 
 /** Each of the measures is named, by any of the codes that give it. Parameters: `each` (lists of codes), `says`. */
 export const measuresNamed: Check = onSharing(({ sharing }, params) => {

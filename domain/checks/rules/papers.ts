@@ -1,10 +1,10 @@
 import { valueOf } from "@/domain/core/answer"
 import { intersect, subtract } from "@/domain/core/stretch"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
-import { answered, flowDays, listOf, onGround, onSharing, outside, settle } from "../kit"
-import { assessmentsOn, passedDays } from "../assessed"
-import { itemDays, paperDays, pointed } from "../papers"
-import type { Check, SharingFacts } from "../types"
+import { answered, flowDays, listOf, onGround, onSharing, outside, settle } from "@/domain/checks/kit"
+import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
+import { itemDays, paperDays, pointed } from "@/domain/checks/papers"
+import type { Check, SharingFacts } from "@/domain/checks/types"
 
 /** What a paper must say, each promise by any of the items that say it. */
 const PROMISES: readonly (readonly string[])[] = [["STATEMENT"], ["CONFID", "28.3.b"], ["SECURITY", "28.3.c"]]

@@ -1,0 +1,40 @@
+import { z } from "zod"
+import { addAuthor, draftProposals, saveProposals } from "@/db/statements/requests"
+import { versionsOf } from "@/db/statements/versions"
+import { canonical } from "@/domain/core/canonical"
+import { good, refuse } from "@/domain/core/outcome"
+import { broughtUpToDate } from "@/domain/records/merge"
+import { idOf } from "@/domain/records/parts"
+import { jot } from "@/usecases/jot"
+import { openVersions } from "@/usecases/register/records"
+import { editable } from "./draft-request"
+import { openDrafts } from "./revision"
+
+/**
+ * Lays a proposal of a draft on top of what is in force now, after the ground moved underneath it. Gives the fields
+ * that both sides changed, for the author to look at; everything is decided anew once it is submitted again.
+ */
+export const bringUpToDate = jot({
+  name: "request.draft",
+  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }),
+  run: async (tx, { input, actor, scene }) => {
+    const request = await editable(tx, input.requestId, actor)
+    if (!request.ok) return request
+    const rows = await draftProposals(tx, input.requestId)
+    const row = rows.find((one) => one.recordId === input.recordId)
+    if (!row || row.op === "create") return refuse("not-found", "not-found")
+    const versions = await openVersions(tx, await versionsOf(tx, input.recordId, null))
+    const base = versions.find((version) => version.version === row.baseVersion)
+    const head = versions[versions.length - 1]
+    if (!base || !head) return refuse("not-found", "not-found")
+    if (head.standing === "ended") return refuse("conflict", "conflict.ended-underneath")
+    const [mine] = openDrafts([row])
+    if (!mine) return refuse("not-found", "not-found")
+    const merged = broughtUpToDate(base.body, mine.body, head.body)
+    await addAuthor(tx, input.requestId, actor.id)
+    await saveProposals(tx, input.requestId, scene.now, [
+      { ...row, baseVersion: head.version, body: canonical(merged.body) },
+    ])
+    return good({ recordId: input.recordId, both: merged.both })
+  },
+})
