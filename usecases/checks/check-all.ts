@@ -73,7 +73,7 @@ function sharingChecks(
   findings: readonly Finding[],
   packs: readonly Pack[],
 ): SharingChecks {
-  const coverage = coverageOf(facts, packs)
+  const coverage = coverageOf(facts)
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))
   return {

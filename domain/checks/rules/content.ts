@@ -19,7 +19,7 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import type { Check, SharingFacts } from "@/domain/checks/types"
-import { closedOn } from "./grounds"
+import { closedOn } from "@/domain/checks/closed"
 
 const FLAGS = new Map<string, readonly string[]>(
   DATA_KINDS.map((kind) => [kind.code, "flags" in kind ? kind.flags : []]),
@@ -211,7 +211,7 @@ export const minorsProtected: Check = onSharing((facts, params) => {
   if (way !== "guardian-consent")
     return settle(flow, answered(reason, { says: "finding.S-VI-2.reason", path: "minors.value.reason" }))
   const consent = facts.consents.find((one) => one.id === consentId && one.standing !== "ended")?.body
-  const closed = consent ? closedOn(facts, consent) : null
+  const closed = consent ? closedOn(facts.entity, consent) : null
   const given = consent?.about === "guardian" ? valueOf(consent.firstOn) : null
   const good: Stretch[] = given === null ? [] : union([{ from: given, to: closed }])
   return settle(flow, [outside(good, "finding.S-VI-2.guardian", "minors.value.consentId")])
@@ -226,7 +226,7 @@ export const permissionOptional: Check = onSharing((facts) => {
   if (!permission) return settle(applies, answered(body.permission, { says: "finding.S-IX-0", path: "permission" }))
   const consent = facts.consents.find((one) => one.id === permission.consentId && one.standing !== "ended")?.body
   const given = consent ? valueOf(consent.firstOn) : null
-  const good: Stretch[] = consent && given ? union([{ from: given, to: closedOn(facts, consent) }]) : []
+  const good: Stretch[] = consent && given ? union([{ from: given, to: closedOn(facts.entity, consent) }]) : []
   return settle(applies, [
     ...(filled(permission.name) ? [] : [always("finding.S-IX-0.name", "permission.value.name")]),
     ...(filled(permission.switchOff) ? [] : [always("finding.S-IX-0.off", "permission.value.switchOff")]),

@@ -1,7 +1,6 @@
-import { addDays, dayIn, earlier, type Day } from "@/domain/core/day"
+import { addDays, earlier } from "@/domain/core/day"
 import { valueOf, type Answer } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import type { Instant } from "@/domain/core/instant"
 import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Consent } from "@/domain/records/evidence"
 import type { GroundLine } from "@/domain/records/sharing"
@@ -19,6 +18,7 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import { paperDays, pointedAny } from "@/domain/checks/papers"
+import { closedOn } from "@/domain/checks/closed"
 import type { Check, SharingFacts } from "@/domain/checks/types"
 
 const asRecord = (value: unknown): Record<string, string[]> => value as Record<string, string[]>
@@ -51,11 +51,6 @@ export const groundNamed: Check = onSharing(({ sharing }, params) => {
 /** The consent of a line, as far as it is in the register. */
 function consentOf(facts: SharingFacts, line: GroundLine): Consent | null {
   return facts.consents.find((consent) => consent.id === line.consentId && consent.standing !== "ended")?.body ?? null
-}
-
-/** The local day on which the consent was closed, in the entity's zone; from it on the ground is gone. */
-export function closedOn(facts: SharingFacts, consent: Consent): Day | null {
-  return consent.closedAt.state === "known" ? dayIn(facts.entity.zone, consent.closedAt.value as Instant) : null
 }
 
 /** A consent record stands behind the line: about the right thing, worded, captured, and given before the flow. */
@@ -304,7 +299,7 @@ export const withdrawalStops: Check = onSharing((facts) => {
   const others = onGround(facts.sharing.body, (ground) => ground !== "consent").days
   const closed = on.lines.flatMap(({ line, path, days }) => {
     const consent = consentOf(facts, line)
-    const last = consent ? closedOn(facts, consent) : null
+    const last = consent ? closedOn(facts.entity, consent) : null
     return consent && last ? [{ consent, path, days, after: fromDay(last) }] : []
   })
   const running = subtract(on.days, others)

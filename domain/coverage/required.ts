@@ -1,0 +1,57 @@
+import { flowDays, onGround } from "@/domain/checks/kit"
+import { paperDays, pointed } from "@/domain/checks/papers"
+import type { SharingFacts } from "@/domain/checks/types"
+import { valueOf } from "@/domain/core/answer"
+import { stretchOf } from "@/domain/core/dated"
+import { intersect, union, type Stretch } from "@/domain/core/stretch"
+import type { Agreement } from "@/domain/records/agreement"
+
+/** A kind of paper that the flow needs on some days, and the days on which it was there. */
+export type Required = { kind: string; needed: Stretch[]; there: Stretch[] }
+
+const PROCESSING_LAWS: readonly string[] = ["EU", "UK", "CH", "CN", "CCPA"]
+/** Without these pointed to, processing clauses are there on paper only (domain handbook 7.3). */
+const CORE: readonly string[] = ["PARTICULARS", "28.3.a", "28.3.b", "28.3.d", "28.3.g", "28.3.h"]
+
+const complete = (agreement: Agreement): boolean => CORE.every((item) => pointed(agreement, item))
+const secret = (agreement: Agreement): boolean => agreement.kind === "confidentiality" || pointed(agreement, "CONFID")
+
+/** The papers that a sharing needs, following mode, role, ground and regimes (domain handbook, 5 and 7.6). */
+export function requiredPapers(facts: SharingFacts): Required[] {
+  const { body } = facts.sharing
+  const flow = flowDays(body)
+  const law = (regimes: readonly string[]): Stretch[] =>
+    intersect(flow, union(facts.entity.regimes.filter((line) => regimes.includes(line.regime)).map(stretchOf)))
+  const required: Required[] = []
+  const need = (kind: string, needed: Stretch[], there: Stretch[]): void => {
+    if (needed.length) required.push({ kind, needed, there })
+  }
+  if (body.mode === "entrust") {
+    need("confidentiality", flow, paperDays(facts, ["confidentiality", "processing"]))
+    need("processing", law(PROCESSING_LAWS), paperDays(facts, ["processing"], complete))
+  }
+  if (body.mode === "share") {
+    const bound = onGround(body, (ground) => ground === "affiliate" || ground === "partner").days
+    const kinds = ["confidentiality", "controller-sharing", "intragroup", "processing"]
+    need("confidentiality", bound, paperDays(facts, kinds, secret))
+    need("ccpa", intersect(bound, law(["CCPA"])), paperDays(facts, ["ccpa", "controller-sharing"], hasCcpaTerms))
+  }
+  if (valueOf(body.role) === "joint") need("joint-arrangement", flow, paperDays(facts, ["joint-arrangement"]))
+  if (body.mode === "transfer") {
+    const merged = onGround(body, (ground) => ground === "merger").days
+    need("successor", merged, union(paperDays(facts, ["successor"]), asksAnew(facts)))
+  }
+  return required
+}
+
+const hasCcpaTerms = (agreement: Agreement): boolean => agreement.kind === "ccpa" || pointed(agreement, "CCPA-7053")
+
+/** Days of merger lines whose fresh consent is sought before they begin (S-III.C-2). */
+function asksAnew(facts: SharingFacts): Stretch[] {
+  const merged = onGround(facts.sharing.body, (ground) => ground === "merger")
+  return merged.lines.flatMap(({ line, days }) => {
+    const asks = valueOf(line.reconsentOn)
+    const begins = days[0]?.from ?? null
+    return asks !== null && begins !== null && asks <= begins ? days : []
+  })
+}
