@@ -1,0 +1,222 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { factsOfSharing } from "@/domain/checks/facts"
+import { makeRegister } from "@/domain/checks/register"
+import type { SharingFacts } from "@/domain/checks/types"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
+import { addDays, day, dayIn, daysBetween, termEnd, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import { complement, covers, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import type { Agreement } from "@/domain/records/agreement"
+import type { AnyRecord, BodyOf, RecordKind } from "@/domain/records/kinds"
+import type { Consent, Entity } from "@/domain/records/evidence"
+import type { Party } from "@/domain/records/party"
+import type { Sharing } from "@/domain/records/sharing"
+import { typedEntity, typedParty } from "@/testing/bodies"
+import { aGround, nthId, OPEN, typedAgreement, typedConsent, typedSharing } from "@/testing/flow"
+import { coverageOf, stateOn } from "./coverage"
+
+const ENTITY = nthId("entity", 1)
+const PARTY = nthId("party", 2)
+const SHARING = nthId("sharing", 3)
+const CONSENT = nthId("consent", 6)
+const between = { entityId: ENTITY, partyId: PARTY }
+
+function factsOf(story: {
+  sharing?: Partial<Sharing>
+  party?: Partial<Party>
+  entity?: Partial<Entity>
+  agreements?: Partial<Agreement>[]
+  consent?: Partial<Consent>
+}): SharingFacts {
+  const records: AnyRecord[] = []
+  const add = <K extends RecordKind>(kind: K, id: string, body: BodyOf[K]): void => {
+    records.push({ id, kind, version: 1, standing: "approved", body } as unknown as AnyRecord)
+  }
+  add("party", PARTY, typedParty(story.party))
+  add("sharing", SHARING, typedSharing(between, story.sharing))
+  for (const [i, over] of (story.agreements ?? [{}]).entries())
+    add("agreement", nthId("agreement", 40 + i), typedAgreement(between, [SHARING], over))
+  if (story.consent) add("consent", CONSENT, typedConsent(ENTITY, story.consent))
+  const facts = factsOfSharing(makeRegister(records, new Map([[ENTITY, typedEntity(story.entity)]])), SHARING)
+  if (!facts) throw new Error("no facts")
+  return facts
+}
+
+const words = (days: readonly Stretch[]): string[] => days.map((item) => `${item.from ?? ""}..${item.to ?? ""}`)
+const gapsOf = (story: Parameters<typeof factsOf>[0]): string[] => words(coverageOf(factsOf(story)).gaps)
+const coveredOf = (story: Parameters<typeof factsOf>[0]): string[] => words(coverageOf(factsOf(story)).covered)
+const signed = (on: string, how: "signed" | "accepted" = "signed"): Pick<Agreement, "signatories"> => ({
+  signatories: typedAgreement(between, []).signatories.map((one) => ({ ...one, how, signedOn: known(day(on)) })),
+})
+const until = (on: string): Partial<Agreement> => ({ endsOn: known(day(on)) })
+const since = (on: string): Partial<Agreement> => ({ effectOn: known(day(on)) })
+const toUs = (mechanisms: Partial<Sharing["grounds"][number]>[] | object[], over = {}): Partial<Sharing> => ({
+  destinations: known([{ country: "US", kind: "storage", mechanisms, ...OPEN, ...over }]) as Sharing["destinations"],
+})
+const adequacy = {
+  regime: "EU",
+  mechanism: "adequacy",
+  module: NOT_APPLICABLE,
+  agreementId: null,
+  assessmentId: null,
+  evidence: NOT_APPLICABLE,
+  ...OPEN,
+}
+
+describe("worked examples of the handbook", () => {
+  test("1: touching papers leave no gap; a day between them is one; a late signature counts from its day", () => {
+    const first = until("2026-03-31")
+    expect(gapsOf({ agreements: [first, since("2026-04-01")] })).toEqual([])
+    expect(gapsOf({ agreements: [first, since("2026-04-02")] })).toEqual(["2026-04-01..2026-04-02"])
+    expect(gapsOf({ agreements: [first, { ...since("2026-04-01"), ...signed("2026-04-05") }] })).toEqual([
+      "2026-04-01..2026-04-05",
+    ])
+  })
+
+  test("2: a year from the leap day runs 366 days, to the last of February", () => {
+    const end = termEnd(day("2024-02-29"), 12)
+    expect(end).toBe("2025-03-01")
+    expect(daysBetween(day("2024-02-29"), end)).toBe(366)
+    const story = {
+      sharing: { startsOn: known(day("2024-02-29")), endsOn: known(day("2025-03-31")) },
+      agreements: [{ ...since("2024-02-29"), ...until(addDays(end, -1)), ...signed("2024-02-01") }],
+    }
+    expect(coveredOf(story)).toEqual(["2024-02-29..2025-03-01"])
+  })
+
+  test("3: an amendment that drops the sharing uncovers it from its effect on; unknown before it was recorded", () => {
+    const sharing = { startsOn: known(day("2025-01-01")), endsOn: known(day("2025-12-31")) }
+    const v1 = { ...since("2025-01-01"), ...until("2025-12-31"), ...signed("2024-12-01") }
+    const v2 = { ...since("2025-07-01"), ...signed("2025-06-01"), amends: nthId("agreement", 40), covers: [] }
+    expect(coveredOf({ sharing, agreements: [v1, v2] })).toEqual(["2025-01-01..2025-07-01"])
+    expect(gapsOf({ sharing, agreements: [v1, v2] })).toEqual(["2025-07-01..2026-01-01"])
+    expect(gapsOf({ sharing, agreements: [v1] })).toEqual([])
+  })
+
+  test("4: what hung on the Privacy Shield is uncovered until the framework that followed, 1089 days", () => {
+    const story = {
+      sharing: {
+        startsOn: known(day("2018-05-25")),
+        endsOn: known(day("2024-12-31")),
+        ...toUs([adequacy]),
+      },
+      party: {
+        conditions: [
+          { condition: "privacy-shield" as const, evidence: known("list"), ...OPEN },
+          { condition: "dpf" as const, evidence: known("list"), firstOn: day("2023-07-10"), lastOn: null },
+        ],
+      },
+      agreements: [{ ...since("2018-05-01"), ...until("2024-12-31"), ...signed("2018-05-01") }],
+    }
+    expect(coveredOf(story)).toEqual(["2018-05-25..2020-07-16", "2023-07-10..2025-01-01"])
+    expect(daysBetween(day("2020-07-16"), day("2023-07-10"))).toBe(1089)
+  })
+
+  test("6: a listing that lapses and is renewed leaves its gap", () => {
+    const listed = (firstOn: string, lastOn: string | null) => ({
+      condition: "dpf" as const,
+      evidence: known("list"),
+      firstOn: day(firstOn),
+      lastOn: lastOn === null ? null : day(lastOn),
+    })
+    const story = {
+      sharing: { startsOn: known(day("2023-07-10")), endsOn: known(day("2025-12-31")), ...toUs([adequacy]) },
+      party: { conditions: [listed("2023-08-02", "2025-08-01"), listed("2025-08-20", null)] },
+      agreements: [{ ...since("2023-01-01"), ...until("2025-12-31"), ...signed("2023-01-01") }],
+    }
+    expect(gapsOf(story)).toEqual(["2023-07-10..2023-08-02", "2025-08-02..2025-08-20"])
+  })
+
+  test.each([
+    ["Asia/Shanghai", "2026-05-11"],
+    ["Europe/Dublin", "2026-05-10"],
+  ])("7: a consent closed at one instant ends the ground on the local day of %s", (zone, ends) => {
+    const story = {
+      sharing: { mode: "share" as const, grounds: [aGround("consent", { consentId: CONSENT })] },
+      entity: { zone, regimes: [] },
+      consent: { closedAt: known("2026-05-10T18:30:00.000Z") },
+    }
+    expect(coveredOf(story)).toEqual([`2026-01-01..${ends}`])
+  })
+
+  test.each([
+    ["Asia/Shanghai", "2026-04-01", "gap"],
+    ["Europe/Dublin", "2026-03-31", "covered"],
+  ])("8: at the same instant it is another day in %s", (zone, today, state) => {
+    const instant = "2026-03-31T16:30:00.000Z" as Instant
+    expect(dayIn(zone, instant)).toBe(today)
+    const coverage = coverageOf(factsOf({ entity: { zone }, agreements: [until("2026-03-31")] }))
+    expect(stateOn(coverage, dayIn(zone, instant))).toBe(state)
+  })
+
+  test("9: of two destinations only the one without a mechanism is named as the cause", () => {
+    const destinations = known([
+      { country: "DE", kind: "storage", mechanisms: [], ...OPEN },
+      { country: "US", kind: "access", mechanisms: [], firstOn: day("2026-06-01"), lastOn: null },
+    ]) as Sharing["destinations"]
+    expect(coverageOf(factsOf({ sharing: { destinations } })).gaps).toEqual([
+      { from: "2026-06-01", to: "2027-01-01", causes: [{ what: "mechanism", country: "US", regime: "EU" }] },
+    ])
+  })
+})
+
+describe("refinements", () => {
+  test("a derogation carries nothing that goes on", () => {
+    const line = { ...adequacy, mechanism: "derogation.a" }
+    expect(gapsOf({ sharing: { ...toUs([line]), frequency: known("sporadic") } })).toEqual([])
+    expect(gapsOf({ sharing: { ...toUs([line]), frequency: known("continuous") } })).toEqual(["2026-01-01..2027-01-01"])
+  })
+  test("processing clauses without their core items are there on paper only", () => {
+    const agreements = [{ checklist: typedAgreement(between, []).checklist.filter((line) => line.item !== "28.3.g") }]
+    expect(coverageOf(factsOf({ agreements })).gaps[0]?.causes).toEqual([{ what: "paper", kind: "processing" }])
+  })
+  test("what is only stated, undated or unsigned covers no day", () => {
+    for (const over of [
+      { knownHow: "stated" as const },
+      { effectOn: { state: "blank" as const } },
+      { signatories: [] },
+      { endsOn: { state: "unknown" as const } },
+    ])
+      expect(coveredOf({ agreements: [over] })).toEqual([])
+  })
+  test("a sharing whose first day is not known is covered on no day", () => {
+    const coverage = coverageOf(factsOf({ sharing: { startsOn: { state: "unknown" } } }))
+    expect(coverage).toMatchObject({ own: [], covered: [], gaps: [] })
+    expect(stateOn(coverage, day("2026-05-01"))).toBe("undated")
+  })
+  test("a regime without rules is named, not called covered", () => {
+    const regimes = [{ regime: "KR" as const, ...OPEN }]
+    expect(coverageOf(factsOf({ entity: { regimes } })).unloaded).toEqual(["KR"])
+  })
+})
+
+const aDay = fc.integer({ min: 0, max: 800 }).map((n) => addDays(day("2025-06-01"), n))
+const aPaper = fc
+  .record({ effect: aDay, length: fc.integer({ min: 1, max: 400 }), signed: aDay })
+  .map(({ effect, length, signed: on }) => ({ ...since(effect), ...until(addDays(effect, length)), ...signed(on) }))
+const papers = fc.array(aPaper, { maxLength: 4 })
+
+test("covered and gaps together are exactly the sharing's own days", () => {
+  fc.assert(
+    fc.property(papers, fc.boolean(), (agreements, abroad) => {
+      const coverage = coverageOf(factsOf({ agreements, sharing: abroad ? toUs([adequacy]) : {} }))
+      expect(union(coverage.covered, coverage.gaps)).toEqual(coverage.own)
+      expect(intersect(coverage.covered, coverage.gaps)).toEqual([])
+      expect(subtract(coverage.covered, coverage.own)).toEqual([])
+      for (const gap of coverage.gaps) expect(gap.causes.length).toBeGreaterThan(0)
+    }),
+  )
+})
+
+test("another paper, or a longer one, never uncovers a day", () => {
+  fc.assert(
+    fc.property(papers, aPaper, aDay, (agreements, more, on: Day) => {
+      const before = coverageOf(factsOf({ agreements })).covered
+      const after = coverageOf(factsOf({ agreements: [...agreements, more] })).covered
+      expect(subtract(before, after)).toEqual([])
+      if (covers(before, on)) expect(covers(after, on)).toBe(true)
+      expect(complement(complement(after))).toEqual(after)
+    }),
+  )
+})
