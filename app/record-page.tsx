@@ -1,5 +1,7 @@
 import { notFound } from "next/navigation"
 import Link from "next/link"
+import { CoverageBand } from "@/components/checks/coverage-band"
+import { FlowTable } from "@/components/records/flow-table"
 import { Findings } from "@/components/checks/findings"
 import { Difference } from "@/components/records/difference"
 import { RecordView } from "@/components/records/record-view"
@@ -70,7 +72,8 @@ export async function RecordStory({
         {say(`kind.${record.kind}`)} · {say("record.version", { n: record.version })} · {say("list.since")}{" "}
         <At instant={record.at} />
       </p>
-      {page.coverage ? <p className="lede">{page.coverage}</p> : null}
+      {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} /> : null}
+      {page.flows.length ? <Flows page={page} asOf={asOfText} /> : null}
       <Findings
         findings={page.findings}
         title={say("request.findings")}
@@ -101,6 +104,17 @@ function Propose({ record }: { record: RecordPage["record"] }) {
   )
 }
 
+/** What a party gets: each flow with its data, ground, countries and how it stands today. */
+function Flows({ page, asOf }: { page: RecordPage; asOf: string }) {
+  const flows = page.flows.flatMap(({ id, coverage }) => {
+    const item = page.related.find((one) => one.id === id)
+    return item?.kind === "sharing"
+      ? [{ id, body: item.body, standing: item.standing, coverage, path: pathOf("sharing", id, asOf) }]
+      : []
+  })
+  return <FlowTable flows={flows} today={page.today} />
+}
+
 const GROUPS: readonly { kind: RecordKind; says: string }[] = [
   { kind: "party", says: "around.party" },
   { kind: "sharing", says: "around.sharing" },
@@ -123,6 +137,7 @@ function Around({ page, asOf }: { page: RecordPage; asOf: string }) {
         </section>
       ) : null}
       {GROUPS.map((group) => {
+        if (group.kind === "sharing" && page.record.kind === "party") return null
         const items = page.related.filter((item) => item.kind === group.kind && item.id !== page.record.id)
         if (items.length === 0) return null
         return (

@@ -1,3 +1,4 @@
+import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { LOG } from "./log"
 import { PAGES } from "./pages"
@@ -5,7 +6,7 @@ import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG, ...FINDINGS }
+export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG, ...FINDINGS, ...COVERAGE }
 
 const PLURALS = new Intl.PluralRules("en")
 

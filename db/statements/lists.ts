@@ -25,7 +25,7 @@ type Facet = {
 }
 type ListSpec = {
   table: string
-  columns: SQL
+  columns: (at: Instant | null) => SQL
   sorts: Record<string, { column: string; type: string }>
   facets: Record<string, Facet>
 }
@@ -65,10 +65,19 @@ const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
 const NAME = { column: "fold", type: "text" }
 const SINCE = { column: "from_at", type: "timestamptz" }
 
+/** What the row's party was called at the instant; now, what it is called. */
+const partyName = (at: Instant | null): SQL =>
+  at === null
+    ? sql`(select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity' limit 1)`
+    : sql`(select p.title from party_rows p where p.record_id = r.party_id and p.from_at <= ${at}::timestamptz
+        and p.until_at > ${at}::timestamptz limit 1)`
+
 export const LISTS = {
   parties: {
     table: "party_rows",
-    columns: sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
+    columns: (
+      at,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
       r.data_decision as "dataDecision", r.risk, r.sharing_count as "sharingCount"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -82,8 +91,10 @@ export const LISTS = {
   },
   sharings: {
     table: "sharing_rows",
-    columns: sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      (select p.title from party_rows p where p.record_id = r.party_id order by p.n desc limit 1) as "partyName",
+    columns: (
+      at,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
+      ${partyName(at)} as "partyName",
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
       r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
     sorts: { name: NAME, since: SINCE },
@@ -103,8 +114,10 @@ export const LISTS = {
   },
   agreements: {
     table: "agreement_rows",
-    columns: sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      (select p.title from party_rows p where p.record_id = r.party_id order by p.n desc limit 1) as "partyName",
+    columns: (
+      at,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
+      ${partyName(at)} as "partyName",
       r.kind, r.known_how as "knownHow", r.effect_on as "effectOn", r.ends_on as "endsOn", r.cover_count as "coverCount", r.has_file as "hasFile", r.signed`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -117,8 +130,10 @@ export const LISTS = {
   },
   others: {
     table: "other_rows",
-    columns: sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.record_kind as "recordKind", r.kind, r.entity_id as "entityId",
-      r.party_id as "partyId", (select p.title from party_rows p where p.record_id = r.party_id order by p.n desc limit 1) as "partyName",
+    columns: (
+      at,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.record_kind as "recordKind", r.kind, r.entity_id as "entityId",
+      r.party_id as "partyId", ${partyName(at)} as "partyName",
       r.sharing_id as "sharingId", r.outcome, r.first_on as "firstOn", r.last_on as "lastOn"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -172,7 +187,7 @@ export async function listPage<T>(tx: Db | Tx, name: ListName, query: ListQuery,
     : sql`true`
   return rows<T>(
     tx,
-    sql`select ${list.columns} from ${sql.raw(list.table)} r where ${conditions(name, query, scope)} and ${cursor}
+    sql`select ${list.columns(query.asOf)} from ${sql.raw(list.table)} r where ${conditions(name, query, scope)} and ${cursor}
       order by ${column} ${way}, r.record_id ${way} limit ${query.size + 1}`,
   )
 }

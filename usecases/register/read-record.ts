@@ -6,6 +6,9 @@ import { neighbours } from "@/db/statements/neighbours"
 import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
+import { factsOfSharing } from "@/domain/checks/facts"
+import { makeRegister } from "@/domain/checks/register"
+import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Finding } from "@/domain/checks/types"
 import { checkAll } from "@/usecases/checks/check-all"
 import { parseInstant, type Instant } from "@/domain/core/instant"
@@ -34,8 +37,10 @@ export type RecordPage = {
   /** The day on which "today" falls, in the record's entity's zone. */
   today: Day
   findings: Finding[]
-  /** For a sharing: on which days it is covered and why not on the others, in one sentence. */
-  coverage: string | null
+  /** For a sharing: on which days it is covered and why not on the others. */
+  coverage: Coverage | null
+  /** For a party: how each of its sharings stands. */
+  flows: { id: string; coverage: Coverage }[]
 }
 
 /** Whether this reader may know that the record exists. */
@@ -112,7 +117,7 @@ function judged(
   readable: ReadonlySet<string>,
   entities: Map<Id<"entity">, Entity>,
   now: Instant,
-): Pick<RecordPage, "today" | "findings" | "coverage"> {
+): Pick<RecordPage, "today" | "findings" | "coverage" | "flows"> {
   const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
   const today = dayIn(zone ?? "UTC", now)
   const days = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
@@ -120,7 +125,21 @@ function judged(
   const about = new Set<string>([record.id])
   if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)
   const result = checkAll([record, ...around], entities, days, about, now)
-  return { today, findings: result.findings.filter((finding) => about.has(finding.recordId)), coverage: null }
+  const register = makeRegister([record, ...around], entities)
+  const covered = (id: string): Coverage | null => {
+    const facts = factsOfSharing(register, id as Id<"sharing">)
+    return facts ? coverageOf(facts) : null
+  }
+  const flows = record.kind === "party" ? around.filter((item) => item.kind === "sharing" && readable.has(item.id)) : []
+  return {
+    today,
+    findings: result.findings.filter((finding) => about.has(finding.recordId)),
+    coverage: record.kind === "sharing" ? covered(record.id) : null,
+    flows: flows.flatMap(({ id }) => {
+      const coverage = covered(id)
+      return coverage ? [{ id, coverage }] : []
+    }),
+  }
 }
 
 /** What refers to the record and what it refers to, at the instant; at most 400, heaviest parties page through the tables. */
