@@ -33,4 +33,16 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.country-which": "“{value}” is the name of more than one country ({codes}). Write the two letters.",
   "import.country-region":
     "“{value}” is not one country, and a place is never guessed. List the countries, or leave the cell empty.",
+  "import.cell-error": "The spreadsheet could not work this cell out ({value}). Write the value itself.",
+  "import.too-long": "This is longer than the {limit} characters kept here. Shorten it.",
+  "import.too-many-items": "More than {limit} are listed. Leave some out.",
+  "import.too-many-cells":
+    "The row has more cells than the header has columns. Check its separators and quotation marks.",
+  "import.no-word": "“{value}” is no word of this register's vocabulary. Choose one of its words.",
+  "import.no-risk": "“{value}” is no risk: write low, medium or high.",
+  "import.no-yes-no": "“{value}” is neither yes nor no.",
+  "import.mode-missing":
+    "The row tells of a flow but not what happens with the data: entrusted, shared, transferred or made public. Say which, or say the party's kind.",
+  "import.ends-before": "It ends on {last}, before it begins on {first}.",
+  "import.half-sign": "A sign in this cell is cut through and cannot be kept. Write it again.",
 }

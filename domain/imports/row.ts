@@ -19,3 +19,18 @@ export type RowProblem = {
   says: string
   params?: Record<string, string | number>
 }
+
+/** Half of a sign that takes two places (an emoji cut through): no text that can be kept or hashed holds it. */
+const HALF_SIGN = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** What keeps a row from being looked at cell by cell: it could not be read, has cells beyond the header, or half signs. */
+export function faultsOf(row: SheetRow, header: readonly string[]): RowProblem[] {
+  if (row.fault !== undefined) return [{ row: row.row, column: null, says: row.fault }]
+  const beyond = row.cells.slice(header.length).some((cell) => cell.trim() !== "")
+  return [
+    ...(beyond ? [{ row: row.row, column: null, says: "import.too-many-cells" }] : []),
+    ...row.cells.flatMap((cell, at) =>
+      HALF_SIGN.test(cell) ? [{ row: row.row, column: header[at] ?? null, says: "import.half-sign" }] : [],
+    ),
+  ]
+}

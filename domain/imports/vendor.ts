@@ -10,7 +10,7 @@ import type { DataLine, Sharing } from "@/domain/records/sharing"
 import type { DataKind } from "@/domain/vocabulary/data-kinds"
 import type { Purpose } from "@/domain/vocabulary/purposes"
 import { extraOf, startsFormula, type RowRead } from "./proposal"
-import type { RowProblem, SheetRow } from "./row"
+import { faultsOf, type RowProblem, type SheetRow } from "./row"
 import type { VendorColumn } from "./vendor-columns"
 
 /** The list's purposes 1 to 11 in our vocabulary. */
@@ -60,10 +60,8 @@ export function readVendor(
   const problems: RowProblem[] = []
   const problem: Reader["problem"] = (column, says, params) =>
     problems.push({ row: row.row, column, says, ...(params ? { params } : {}) })
-  if (row.fault !== undefined) {
-    problem(null, row.fault)
-    return { row: row.row, proposals: [], problems }
-  }
+  const faults = faultsOf(row, header)
+  if (faults.length > 0) return { row: row.row, proposals: [], problems: faults }
   const read: Reader = { cell: (column) => tidy(row.cells[header.indexOf(column)] ?? "").trim(), problem }
   const partyId = given.newId("party")
   const party = partyOf(read)
