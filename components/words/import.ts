@@ -45,4 +45,5 @@ export const IMPORT_WORDS: Record<string, string> = {
     "The row tells of a flow but not what happens with the data: entrusted, shared, transferred or made public. Say which, or say the party's kind.",
   "import.ends-before": "It ends on {last}, before it begins on {first}.",
   "import.half-sign": "A sign in this cell is cut through and cannot be kept. Write it again.",
+  "import.duplicate": "This row says the same as row {first}. It is left out, so that nothing counts twice.",
 }
