@@ -53,6 +53,7 @@ export const versions = pgTable(
     uniqueIndex("versions_at").on(t.recordId, t.at),
     index("versions_request_id").on(t.requestId),
     index("versions_kind_at").on(t.kind, t.at),
+    index("versions_log_index").on(t.logIndex),
     foreignKey({
       columns: [t.recordId, t.kind],
       foreignColumns: [records.id, records.kind],

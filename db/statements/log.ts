@@ -90,3 +90,23 @@ export async function logPage(
 export function textArray(values: readonly (string | null)[]) {
   return sql`${sql.param(values as unknown as string)}`
 }
+
+/** How many leaves the log held at the instant. */
+export async function sizeAt(tx: Db | Tx, at: Instant): Promise<number> {
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select coalesce((select index + 1 from log_leaves where at <= ${at}::timestamptz order by at desc, index desc limit 1), 0)::int as n`,
+  )
+  return found?.n ?? 0
+}
+
+/** The hashes of the first `size` leaves in order, in batches. */
+export async function* leafHashesBefore(tx: Db | Tx, size: number): AsyncGenerator<Buffer[]> {
+  for (let from = 0; from < size; from += 5000) {
+    const batch = await rows<{ hash: Buffer }>(
+      tx,
+      sql`select hash from log_leaves where index >= ${from} and index < ${Math.min(from + 5000, size)} order by index`,
+    )
+    yield batch.map((item) => item.hash)
+  }
+}

@@ -154,3 +154,11 @@ export async function insertProvenance(
 export async function registerBegan(tx: Db | Tx): Promise<Instant | null> {
   return (await row<{ at: Instant }>(tx, sql`select at from log_leaves where index = 0`))?.at ?? null
 }
+
+/** Versions of all records in the order of the log, after a place in it; at most `limit`. */
+export async function versionRows(tx: Db | Tx, afterIndex: number, limit: number): Promise<VersionRow[]> {
+  return rows<VersionRow>(
+    tx,
+    sql`select ${COLUMNS} from versions v where v.log_index > ${afterIndex} order by v.log_index limit ${limit}`,
+  )
+}

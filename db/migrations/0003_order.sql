@@ -1,0 +1,1 @@
+CREATE INDEX "versions_log_index" ON "versions" USING btree ("log_index");

@@ -1,0 +1,47 @@
+/** What a package is about. Same five: same bytes (product, invariant 7). */
+export type About = {
+  formatVersion: number
+  origin: string
+  register: string
+  scope: { entities: string[] | null }
+  /** The instant as of which it was taken, UTC. */
+  asOf: string
+  /** How many leaves the log held at that instant, and their root (hex). */
+  logSize: number
+  logRoot: string
+  erasures: number
+}
+
+/** The README of a package, for somebody who has never seen the register. */
+export function readmeOf(about: About, records: number): string {
+  const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
+  return `Register of recipients of personal data
+
+What this is
+  Everything that the register ${about.origin} held in force on ${about.asOf} (UTC), for ${companies}:
+  ${records} records. It was taken from the log as it stood with ${about.logSize} entries.
+
+What lies where
+  manifest.json        what this package is, and the SHA-256 and size of every other file
+  json/KIND.json       the records of one kind, each with its version, since when it stands, and its content
+  csv/KIND.csv         the same as a table, for reading; lists stand in one cell with semicolons
+  schema/KIND.json     what the content of a kind looks like (JSON Schema)
+
+How to read it
+  A record that stands as "approved" was put in force by a request that people decided. "discovered" was found
+  running and has not been approved. "ended" no longer runs.
+  An answer is known, blank, "not known yet", or "does not apply". The four are never mixed up.
+  Days are calendar days in the time zone of the company concerned, first and last day included. Instants are UTC.
+  Records that are restricted to named persons are left out unless whoever took this package is one of them.
+  Comments and attached files are not part of it.
+
+How to check it
+  Unpack it and compare: sha256sum of a file with its entry in manifest.json. Taken again for the same scope and
+  instant, the package has the same bytes. The log's root in manifest.json is the RFC 6962 tree head over the first
+  ${about.logSize} entries; whoever keeps the log can recompute it.
+
+What it does not prove
+  The log shows that nothing was altered since it was recorded. It does not show that what was recorded is true, nor
+  that it was lawful.
+`
+}
