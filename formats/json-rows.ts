@@ -21,6 +21,7 @@ export async function openJson(source: Source, options: { limitBytes?: number } 
     sheet: null,
     header: header.map((key, at) => (key.trim() === "" ? `column ${at + 1}` : key)),
     guarded: false,
+    close: () => Promise.resolve(),
     rows: rowsOf(jsonItems(second.value), header),
   })
 }

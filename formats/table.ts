@@ -19,6 +19,8 @@ export type Table = {
   /** Whether `'` before a formula's first sign is a guard to take off (CSV), or part of the value. */
   guarded: boolean
   rows: AsyncIterable<TableRow>
+  /** Lets go of the file where the rows are not read to their end. */
+  close: () => Promise<void>
 }
 
 /** The largest file taken, in bytes, unless the caller says less. */
@@ -90,10 +92,10 @@ export async function withHeader(
       if (isEmpty(next.value)) continue
       const header = nameColumns(next.value.cells)
       if (header.length > LIMIT_COLUMNS) {
-        await rows.return?.()
+        await end(rows)
         return unreadable("import.too-many-columns", { count: header.length, limit: LIMIT_COLUMNS })
       }
-      return good({ format, sheet, header, guarded: format === "csv", rows: filled(rows) })
+      return good({ format, sheet, header, guarded: format === "csv", rows: filled(rows), close: () => end(rows) })
     }
   } catch (error) {
     if (error instanceof UnreadableError) return error.refusal
@@ -105,8 +107,12 @@ async function* filled(rows: AsyncIterator<TableRow>): AsyncIterable<TableRow> {
   try {
     for (let next = await rows.next(); !next.done; next = await rows.next()) if (!isEmpty(next.value)) yield next.value
   } finally {
-    await rows.return?.()
+    await end(rows)
   }
+}
+
+async function end(rows: AsyncIterator<TableRow>): Promise<void> {
+  await rows.return?.()
 }
 
 function isEmpty(row: TableRow): boolean {

@@ -39,6 +39,7 @@ export async function openVendorList(
     sheet: null,
     header,
     guarded: false,
+    close: () => Promise.resolve(),
     rows: rowsOf(vendors, header),
     edition: { version: Number(list["vendorListVersion"] ?? 0), updatedOn: cellOf(list["lastUpdated"]).slice(0, 10) },
   })

@@ -9,8 +9,7 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.not-utf-8":
     "The file is not UTF-8 (first seen in line {line}). Nothing was kept; save it again as UTF-8 and send that.",
   "import.not-text": "The file holds something other than text. Nothing was kept; send CSV, JSON or XLSX.",
-  "import.too-many-columns":
-    "The table has {count} columns and at most {limit} can be kept. Nothing was kept; leave some out.",
+  "import.too-many-columns": "The table has more than {limit} columns. Nothing was kept; leave some out.",
   "import.csv-quote":
     "From row {row} on the file cannot be told apart: a quotation mark is opened there and not closed. Nothing was kept; close it and send the file again.",
   "import.json-shape":
@@ -46,4 +45,13 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.ends-before": "It ends on {last}, before it begins on {first}.",
   "import.half-sign": "A sign in this cell is cut through and cannot be kept. Write it again.",
   "import.duplicate": "This row says the same as row {first}. It is left out, so that nothing counts twice.",
+  "import.zip-broken":
+    "The file is no workbook that can be opened, or it is damaged. Nothing was kept; save it again and send that.",
+  "import.zip-bomb":
+    "The file unpacks to far more than it may (a thousand parts, 200 MB, a hundredfold). Nothing was kept; send the rows as CSV.",
+  "import.xlsx-locked":
+    "The workbook is under a password, or of the old .xls format. Nothing was kept; save it without a password as .xlsx.",
+  "import.xlsx-broken":
+    "The workbook has not the form of an .xlsx file. Nothing was kept; save it again with a spreadsheet program and send that.",
+  "import.no-sheet": "The workbook has no sheet “{sheet}”. It has: {sheets}. Nothing was kept; choose one of these.",
 }
