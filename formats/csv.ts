@@ -89,6 +89,7 @@ async function* rowsOf(
     throw error
   } finally {
     parser.destroy()
+    await rest.return?.()
   }
 }
 

@@ -22,8 +22,12 @@ export async function* jsonItems(text: AsyncIterable<string>): AsyncIterable<Jso
 }
 
 async function* chained(head: string, rest: AsyncIterator<string>): AsyncIterable<string> {
-  yield head
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  try {
+    yield head
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
 }
 
 async function* lined(text: AsyncIterable<string>): AsyncIterable<JsonItem> {
