@@ -167,6 +167,8 @@ test.each<[Fields, string, string]>([
   [{ mode: "share", startsOn: "2.1.2026", endsOn: "1.1.2026" }, "endsOn", "import.ends-before"],
   [{ mode: "share", retentionDays: "for ever" }, "retentionDays", "import.no-days"],
   [{ mode: "share", retentionDays: "36526" }, "retentionDays", "import.no-days"],
+  [{ dueOn: "31.9.2025" }, "dueOn", "import.no-day"],
+  [{ destinations: "Atlantis" }, "destinations", "import.no-country"],
   [{ mode: "lend" }, "mode", "import.no-word"],
   [{ mode: "unknown" }, "mode", "import.mode-missing"],
   [{ mode: "share", purposes: "hosting; world peace" }, "purposes", "import.no-word"],

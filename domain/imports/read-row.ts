@@ -10,7 +10,7 @@ import { extraOf, unguarded, type ImportProposal, type RowRead } from "./proposa
 import { faultsOf, type RowProblem, type SheetRow } from "./row"
 import type { RowGiven } from "./row-given"
 import { partyOf } from "./row-party"
-import { sharingOf } from "./row-sharing"
+import { checkWithoutFlow, sharingOf } from "./row-sharing"
 import { readRetention, readYesNo, saysNothing } from "./values"
 
 /** A sharing is what a row tells of when it names any of these. */
@@ -47,6 +47,7 @@ export function readRow(row: SheetRow, given: RowGiven): RowRead {
   const party = partyOf(cells, given, flows)
   const partyId = given.newId("party")
   const sharing = flows ? sharingOf(cells, given, partyId, party) : null
+  if (!flows) checkWithoutFlow(cells)
   const kept = keptCells(row, given, cells, flows)
   ;(sharing ?? party).extra = extraOf(kept)
   const paper = paperOf(cells, given, partyId, party)

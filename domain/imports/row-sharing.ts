@@ -75,6 +75,13 @@ export function sharingOf(cells: Cells, given: RowGiven, partyId: Id<"party">, p
   }
 }
 
+/** Looks at a sharing's cells in a row without a flow: they are kept as they stand, but no wrong day or country is. */
+export function checkWithoutFlow(cells: Cells): void {
+  for (const field of ["startsOn", "endsOn", "dueOn"] as const) cells.day(field)
+  cells.answer("retentionDays", readRetention, "import.no-days")
+  destinationsOf(cells)
+}
+
 function destinationsOf(cells: Cells): Sharing["destinations"] {
   const answer = cells.answer("destinations", (cell) => piecesOf(cell, codeOf), "import.no-country")
   return mapped(answer, ({ found, strange }): Destination[] => {
