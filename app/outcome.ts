@@ -63,8 +63,12 @@ function ownOrigin(): string {
   return new URL(process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").origin
 }
 
-/** Changes come from ourselves: the Origin is ours, or a token speaks, and then no cookie is listened to. */
+/**
+ * Changes come from ourselves: the Origin is ours, or a token speaks, and then no cookie is listened to. A server
+ * action is none of ours: there are no such doors.
+ */
 export function fromOurselves(request: Request): boolean {
+  if (request.headers.has("next-action")) return false
   if (request.headers.has("authorization")) return true
   return request.headers.get("origin") === ownOrigin()
 }
@@ -101,8 +105,7 @@ export function door<P = Record<string, never>>(way: Door<P>): Handler<P> {
 
 async function through<P>(way: Door<P>, request: Request, params: P): Promise<Response> {
   const form = isForm(request)
-  if (request.headers.has("next-action") || !fromOurselves(request))
-    return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
+  if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
   const scene = way.register === "main" ? await mainScene(request) : await requestScene(request)
   const body = await bodyOf(request)
   if (!body.ok) return problem(body)

@@ -5,6 +5,7 @@ import { FlowTable } from "@/components/records/flow-table"
 import { Findings } from "@/components/checks/findings"
 import { Difference } from "@/components/records/difference"
 import { RecordView } from "@/components/records/record-view"
+import { AsOfSwitch } from "@/components/shell/as-of-switch"
 import { RequestState } from "@/components/requests/request-table"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
@@ -65,6 +66,7 @@ export async function RecordStory({
         <h1>{names.get(record.id)}</h1>
         <div className="row">
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+          <AsOfSwitch path={pathOf(record.kind, record.id)} keep={[]} day={asOf ? asOf.slice(0, 10) : ""} />
           {works && !asOf && record.standing !== "ended" ? <Propose record={record} /> : null}
         </div>
       </div>

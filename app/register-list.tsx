@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { AsOfSwitch } from "@/components/shell/as-of-switch"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
 import { ListTable, type Cell, type Column, type Row } from "@/components/table/list-table"
 import { addressOf, parseState, type UrlState } from "@/components/table/url-state"
@@ -60,9 +61,10 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           {view.title}{" "}
           <span className="soft">{page.more ? say("list.total-more", { n: page.total }) : page.total}</span>
         </h1>
-        <Link href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })} prefetch={false}>
-          {say("list.csv")}
-        </Link>
+        <div className="row">
+          <AsOfSwitch path={view.path} keep={keptWords(view.path, state)} day={asOf ? asOf.slice(0, 10) : ""} />
+          <a href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })}>{say("list.csv")}</a>
+        </div>
       </div>
       {state.unknown.length ? (
         <Notice tone="warn">
@@ -100,6 +102,12 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
       </div>
     </Frame>
   )
+}
+
+/** The words of the address but the instant and the place in the list, for a form to carry on. */
+function keptWords(path: string, state: UrlState): [string, string][] {
+  const address = addressOf(path, { ...state, after: "", asOf: "" })
+  return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
 function Rows({ view, state, page }: { view: ListView; state: UrlState; page: ListPage }) {

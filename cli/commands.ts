@@ -1,5 +1,6 @@
 import { backup, restore } from "./backup"
 import { log } from "./log"
+import { clauses, exportTo, findings } from "./oversight"
 import { migrate, setupLink, worker } from "./running"
 import { user } from "./user"
 
@@ -27,6 +28,9 @@ export const COMMANDS: Record<string, Command> = {
   backup,
   restore,
   log,
+  clauses,
+  findings,
+  export: exportTo,
   migrate,
   "setup-link": setupLink,
   worker,

@@ -1,12 +1,21 @@
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { LOG } from "./log"
+import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
-export const CATALOGUE: Record<string, string> = { ...REFUSALS, ...PAGES, ...PEOPLE, ...LOG, ...FINDINGS, ...COVERAGE }
+export const CATALOGUE: Record<string, string> = {
+  ...REFUSALS,
+  ...PAGES,
+  ...PEOPLE,
+  ...LOG,
+  ...FINDINGS,
+  ...COVERAGE,
+  ...OVERSIGHT,
+}
 
 const PLURALS = new Intl.PluralRules("en")
 

@@ -75,9 +75,8 @@ const partyName = (at: Instant | null): SQL =>
 export const LISTS = {
   parties: {
     table: "party_rows",
-    columns: (
-      at,
-    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
+    columns:
+      () => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
       r.data_decision as "dataDecision", r.risk, r.sharing_count as "sharingCount"`,
     sorts: { name: NAME, since: SINCE },
     facets: {

@@ -2,7 +2,7 @@ import type { FindingRow, SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import { findingsOf, findingsOn } from "@/domain/checks/run"
-import type { Facts, Finding, Pack } from "@/domain/checks/types"
+import type { Facts, Finding } from "@/domain/checks/types"
 import { coverageOf } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
 import { later } from "@/domain/core/day"
@@ -45,7 +45,7 @@ export function checkAll(
     out.checked.findings.push(...findings.map(asRow))
     out.findings.push(...findings)
     out.blocking.push(...blockingOf(findings, record, today, fallback))
-    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings, packs))
+    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings))
   }
   return out
 }
@@ -68,11 +68,7 @@ function blockingOf(
   return findingsOn(findings, start ? later(start, here) : here).filter((finding) => finding.severity === "blocking")
 }
 
-function sharingChecks(
-  facts: Extract<Facts, { about: "sharing" }>,
-  findings: readonly Finding[],
-  packs: readonly Pack[],
-): SharingChecks {
+function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[]): SharingChecks {
   const coverage = coverageOf(facts)
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))

@@ -62,10 +62,16 @@ export type ListPage = {
 export const listRecords = look<z.output<typeof listInput>, ListPage>({
   name: "register.read",
   input: listInput as unknown as z.ZodType<z.output<typeof listInput>>,
-  run: async (tx, { input, scope, scene }) => good(await page(tx, input, scope, scene)),
+  run: async (tx, { input, scope, scene }) => good(await listPageOf(tx, input, scope, scene)),
 })
 
-async function page(tx: Tx, input: z.output<typeof listInput>, scope: Scope, scene: Scene): Promise<ListPage> {
+/** A page of a table inside a transaction that is open already. */
+export async function listPageOf(
+  tx: Tx,
+  input: z.output<typeof listInput>,
+  scope: Scope,
+  scene: Scene,
+): Promise<ListPage> {
   const at = await readingInstant(tx, input.asOf)
   const began = await registerBegan(tx)
   const today = dayIn("UTC", at ?? scene.now)
@@ -136,4 +142,11 @@ function readCursor(text: string | null): ListQuery["after"] {
 function writeCursor(row: Record<string, unknown>, sort: string): string {
   const key = sort === "since" ? row.fromAt : row.fold
   return Buffer.from(JSON.stringify([key ?? null, row.id]), "utf8").toString("base64url")
+}
+
+/** The facets and sorts that a list knows, by its name; null for a list that does not exist. */
+export function listWords(name: string): { list: ListName; facets: string[]; sorts: string[] } | null {
+  if (!(name in LISTS)) return null
+  const list = name as ListName
+  return { list, facets: Object.keys(LISTS[list].facets), sorts: Object.keys(LISTS[list].sorts) }
 }

@@ -1,0 +1,82 @@
+import { copyFile, unlink } from "node:fs/promises"
+import { resolve } from "node:path"
+import { findingWords } from "@/components/checks/finding-words"
+import { parseAsOf } from "@/usecases/register/as-of"
+import { listClauses, listFindings, type FindingsPage } from "@/usecases/checks/list-findings"
+import { exportRegister } from "@/usecases/exports/export-register"
+import type { Scene } from "@/usecases/scene"
+import type { Call } from "./commands"
+import { must, print, Refused } from "./say"
+import { commandScene, findPlace } from "./wiring"
+
+async function inPlace(call: Call, run: (scene: Scene) => Promise<void>): Promise<void> {
+  const place = findPlace(call.options.sample ? "sample" : "main")
+  try {
+    const { scene, close } = await commandScene(place)
+    try {
+      await run(scene)
+    } finally {
+      await close()
+    }
+  } finally {
+    place.leave()
+  }
+}
+
+/** `clauses`: `[{pack, version, id, severity, check, effectiveFrom, effectiveTo}]`. */
+export async function clauses(call: Call): Promise<void> {
+  await inPlace(call, async (scene) => {
+    const all = must(await listClauses(scene, {}))
+    const out = all.map(({ pack, version, id, severity, check, effectiveFrom, effectiveTo }) => ({
+      ...{ pack, version, id, severity, check, effectiveFrom, effectiveTo },
+    }))
+    print(call.json, out, all.map((one) => `${one.id}\t${one.severity}\t${one.title}`).join("\n"))
+  })
+}
+
+/** `findings`: `[{clause, severity, recordKind, recordId, message}]`, those that stand today (UTC). */
+export async function findings(call: Call): Promise<void> {
+  await inPlace(call, async (scene) => {
+    const out: { clause: string; severity: string; recordKind: string; recordId: string; message: string }[] = []
+    for (const severity of ["blocking", "warning", "advice"] as const) {
+      let after = ""
+      do {
+        const page: FindingsPage = must(await listFindings(scene, { severity, after, size: 500 }))
+        for (const one of page.findings)
+          out.push({
+            ...{ clause: one.clause, severity: one.severity, recordKind: one.recordKind, recordId: one.recordId },
+            message: findingWords(one),
+          })
+        after = page.next ?? ""
+      } while (after !== "")
+    }
+    print(
+      call.json,
+      out,
+      out.map((one) => `${one.severity}\t${one.clause}\t${one.recordId}\t${one.message}`).join("\n"),
+    )
+  })
+}
+
+/** `export [--as-of INSTANT] --out FILE`: `{file, sha256, records}`. */
+export async function exportTo(call: Call): Promise<void> {
+  const { out, "as-of": wanted } = call.options
+  if (!out) throw new Refused("Name the file to write: export --out FILE.")
+  const asOf = parseAsOf(wanted ?? "")
+  if (wanted && asOf === null)
+    throw new Refused(`"${wanted}" is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31.`)
+  await inPlace(call, async (scene) => {
+    const made = must(await exportRegister(scene, { asOf }))
+    const file = resolve(out)
+    try {
+      await copyFile(made.path, file)
+    } finally {
+      await unlink(made.path)
+    }
+    print(
+      call.json,
+      { file, sha256: made.sha256, records: made.records },
+      `Exported ${made.records} records as of ${made.asOf} to ${file}; SHA-256 ${made.sha256}.`,
+    )
+  })
+}

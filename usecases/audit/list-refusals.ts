@@ -1,0 +1,36 @@
+import { z } from "zod"
+import { refusedAttempts, type RefusedAttempt } from "@/db/statements/refusals"
+import { good } from "@/domain/core/outcome"
+import { look } from "@/usecases/look"
+import { namesOf } from "@/usecases/requests/read-request"
+
+const input = z.strictObject({
+  before: z.int().min(1).nullable().default(null),
+  size: z.int().min(1).max(200).default(50),
+})
+type Input = z.output<typeof input>
+
+export type RefusalsPage = {
+  lines: (RefusedAttempt & { id: number })[]
+  next: number | null
+  names: Record<string, string>
+}
+
+/** Attempts that were refused, newest first: who tried what and why not. They are no part of the log. */
+export const listRefusals = look<Input, RefusalsPage>({
+  name: "refusals.read",
+  input: input as unknown as z.ZodType<Input>,
+  run: async (tx, { input: asked }) => {
+    const found = await refusedAttempts(tx, asked.before, asked.size + 1)
+    const lines = found.slice(0, asked.size)
+    const last = lines[lines.length - 1]
+    return good<RefusalsPage>({
+      lines,
+      next: found.length > asked.size && last ? last.id : null,
+      names: await namesOf(
+        tx,
+        lines.flatMap((line) => (line.actorId ? [line.actorId] : [])),
+      ),
+    })
+  },
+})

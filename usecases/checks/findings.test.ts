@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { known } from "@/domain/core/answer"
+import { putEntity } from "@/usecases/people/entities"
+import { viewCsv } from "@/usecases/register/view-csv"
+import { newId, OPERATOR } from "@/usecases/scene"
+import type { Id } from "@/domain/core/id"
+import { typedEntity, typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { typedSharing } from "@/testing/flow"
+import { aPerson, sceneFor } from "@/testing/people"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { listClauses, listFindings } from "./list-findings"
+
+let on: TestDatabase
+let cast: Cast
+let sharing: string
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  const [party] = await inForce(on.db, cast, "Party", [
+    { kind: "party", body: typedParty({ legalName: "=HYPERLINK(evil)", risk: known("high") }) },
+  ])
+  const scene = sceneFor(on.db, cast.requester)
+  const draft = must(await draftRequest(scene, { title: "Found running", kind: "discovered" }))
+  sharing = newId(scene, "sharing")
+  must(
+    await saveProposal(scene, {
+      requestId: draft.id,
+      kind: "sharing",
+      op: "create",
+      recordId: sharing,
+      body: typedSharing({ entityId: cast.entityId as Id<"entity">, partyId: party as Id<"party"> }),
+      discovered: true,
+    }),
+  )
+  must(await submitRequest(scene, { requestId: draft.id }))
+})
+afterAll(() => on.drop())
+
+test("what was found running is listed with what it lacks, by severity and clause", async () => {
+  const page = must(await listFindings(sceneFor(on.db, cast.legal), {}))
+  expect(page.findings.map((one) => one.clause)).toEqual(expect.arrayContaining(["S-III.A-2", "S-IV-4.1"]))
+  expect(page.findings.every((one) => one.recordId === sharing && one.standing === "discovered")).toBe(true)
+  const one = must(await listFindings(sceneFor(on.db, cast.legal), { clause: "S-IV-4.1" }))
+  expect(one.findings.map((item) => item.clause)).toEqual(["S-IV-4.1"])
+  const first = must(await listFindings(sceneFor(on.db, cast.legal), { size: 1 }))
+  const second = must(await listFindings(sceneFor(on.db, cast.legal), { size: 1, after: first.next ?? "" }))
+  expect(second.findings[0]?.clause).not.toBe(first.findings[0]?.clause)
+})
+
+test("whoever reads another company's content gets none of these findings, not even counted", async () => {
+  const other = must(await putEntity(sceneFor(on.db, OPERATOR), { body: typedEntity({ legalName: "Other Ltd" }) }))
+  const stranger = await aPerson(on.db, "Stella Stranger", ["legal"], other.id)
+  expect(must(await listFindings(sceneFor(on.db, stranger), {}))).toMatchObject({ findings: [], counts: [] })
+  const csv = must(await viewCsv(sceneFor(on.db, stranger), { list: "sharings" }))
+  expect(csv.rows).toBe(0)
+})
+
+test("a view as CSV starts no formula and holds what the table holds", async () => {
+  const { csv, rows } = must(await viewCsv(sceneFor(on.db, cast.legal), { list: "parties" }))
+  expect(rows).toBe(1)
+  expect(csv).toContain("'=HYPERLINK(evil)")
+  expect(csv).not.toMatch(/(^|,|")=HYPER/m)
+})
+
+test("clauses are data with their days", async () => {
+  const clauses = must(await listClauses(sceneFor(on.db, OPERATOR), {}))
+  expect(clauses.length).toBeGreaterThan(40)
+  expect(clauses.find((one) => one.id === "S-III.A-1")).toMatchObject({
+    pack: "statement",
+    severity: "blocking",
+    check: "actsForUs",
+    effectiveFrom: "2018-01-01",
+    effectiveTo: null,
+  })
+})
