@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { IMPORT_WORDS } from "@/components/words/import"
 import { fold } from "@/domain/core/fold"
 import { TARGETS, TARGET_FIELDS, isTargetField, recogniseColumns } from "./columns"
 
@@ -9,7 +10,7 @@ test.each([
   ],
   [
     ["name", "address", "web", "email", "phone", "runs", "categories"],
-    ["legalName", "extra", "website", "contactEmail", "contactPhone", "otherNames", "extra"],
+    ["legalName", "address", "website", "contactEmail", "contactPhone", "otherNames", "extra"],
   ],
   [
     ["Dienstleister", "Land", "Zweck", "Datenkategorien", "AVV vorhanden", "Löschfrist"],
@@ -67,6 +68,10 @@ test("a purpose column in free text is the purpose in a sentence; in words of ou
     1: "extra",
     2: "purposeText",
   })
+})
+
+test("every target has a name on the screen", () => {
+  expect([...TARGET_FIELDS, "extra", "ignore"].filter((field) => !IMPORT_WORDS[`import.target.${field}`])).toEqual([])
 })
 
 test("only names of targets are targets", () => {

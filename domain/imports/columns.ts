@@ -4,11 +4,13 @@ import { PURPOSE_WORDS } from "./vocabulary-words"
 /** What a column of a file can mean, with headers by which it is known (English, German, French; best first). */
 export const TARGETS = {
   legalName:
-    "legal name|vendor name|supplier name|party name|company name|recipient name|sub processor|subprocessor|sub processor name|subprocessor name|vendor|supplier|recipient|party|processor|third party|partner|provider|firmenname|name des empfangers|empfanger|dienstleister|lieferant|auftragsverarbeiter|anbieter|unterauftragsverarbeiter|raison sociale|destinataire|fournisseur|prestataire|sous traitant|entity name|name|nom|firma|company|unternehmen|entreprise|societe|organisation|organization|entity",
+    "legal name|vendor name|supplier name|party name|company name|recipient name|sub processor|subprocessor|sub processor name|subprocessor name|vendor|supplier|recipient|party|processor|third party|partner|provider|firmenname|name des empfangers|empfanger|dienstleister|lieferant|auftragsverarbeiter|anbieter|unterauftragsverarbeiter|raison sociale|destinataire|fournisseur|prestataire|sous traitant|entity name|name|nom|firma|company|unternehmen|entreprise|societe|organisation|organization|entity|data controller",
   otherNames:
     "other names|also known as|aka|brand|brands|trading name|runs|marke|marken|weitere namen|autres noms|marque",
   country:
     "country|country of establishment|country code|vendor country|seat|registered in|headquarters|hq country|land|sitz|sitzland|pays|siege|country of incorporation|jurisdiction",
+  /** Kept as it stands; its last line tells the country where no column does. */
+  address: "address|postal address|registered address|anschrift|adresse|adresse postale",
   website: "website|web|url|homepage|site|web site|webseite|internet|site web|web address",
   hosts: "hosts|host|host names|domain|domains|hostname|hostnames|domaine|domaines",
   kind: "kind|party kind|party type|vendor type|recipient type|type|art|typ|kategorie des empfangers|type de destinataire",

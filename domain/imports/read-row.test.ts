@@ -126,6 +126,16 @@ test("a row without a flow is a supplier not yet decided, and what it says besid
   })
 })
 
+test("the last line of an address tells the country where no column does, and the address is kept", () => {
+  const address = "1 Quay\nGalway\nIreland\n"
+  expect(party(read({ legalName: "A", address }))).toMatchObject({
+    country: { state: "known", value: "IE" },
+    extra: [{ column: "address", value: address.trim() }],
+  })
+  expect(party(read({ legalName: "A", address, country: "DE" })).country).toEqual({ state: "known", value: "DE" })
+  expect(party(read({ legalName: "A", address: "1 Quay, Galway" })).country).toEqual({ state: "blank" })
+})
+
 test("what a row does not say is not answered, and what it says is unknown is unknown", () => {
   const row = read({ legalName: "A", mode: "share", country: "unknown", risk: "n/a", startsOn: "tbd" })
   expect(party(row)).toMatchObject({ country: { state: "unknown" }, risk: { state: "blank" } })

@@ -82,7 +82,7 @@ function paperOf(cells: Cells, given: RowGiven, partyId: Id<"party">, party: Par
 }
 
 /**
- * Cells that no field takes: unmapped columns, a second column of one meaning, retention in words, a *DPA* other than
+ * Cells that no field takes: unmapped columns, a second column of one meaning, an address, retention in words, a *DPA* other than
  * yes, and a sharing's columns where there is no flow.
  */
 function keptCells(row: SheetRow, given: RowGiven, cells: Cells, flows: boolean): { column: string; value: string }[] {
@@ -92,9 +92,10 @@ function keptCells(row: SheetRow, given: RowGiven, cells: Cells, flows: boolean)
     if (field === "ignore" || value.trim() === "") return []
     const inWords = field === "retentionDays" && readRetention(value)?.inWords === true
     const noPaper = field === "dpa" && readYesNo(value) !== true
+    const address = field === "address"
     const second = given.header.findIndex((_name, place) => given.map[place] === field) !== at
     const homeless = !flows && field !== "extra" && OF_SHARING.includes(field) && !saysNothing(value)
-    if (field !== "extra" && !second && !inWords && !noPaper && !homeless) return []
+    if (field !== "extra" && !second && !address && !inWords && !noPaper && !homeless) return []
     if (value.length > 4000)
       cells.problems.push({ row: row.row, column, says: "import.too-long", params: { limit: 4000 } })
     return [{ column, value }]

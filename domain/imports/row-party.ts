@@ -51,12 +51,19 @@ export function partyOf(cells: Cells, given: RowGiven, flows: boolean): Party {
 
 function countryOf(cells: Cells): Party["country"] {
   const text = cells.text("country")
-  if (text === "") return BLANK
+  if (text === "") return byAddress(cells.text("address"))
   if (saysUnknown(text)) return unknown()
   const read = readCountry(text)
   if ("code" in read) return known(read.code)
   cells.problem("country", read.says, read.params)
   return BLANK
+}
+
+/** The country in the last line of an address, where that line is one. */
+function byAddress(address: string): Party["country"] {
+  const last = address.split("\n").findLast((line) => line.trim() !== "")
+  const read = readCountry(last ?? "")
+  return "code" in read ? known(read.code) : BLANK
 }
 
 function listOf(cells: Cells, field: TargetField, most: number, count: number): string[] {
