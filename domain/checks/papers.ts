@@ -32,6 +32,13 @@ export function boundOn(agreement: Agreement): Day | null {
   return last
 }
 
+/** The first day on which the paper holds: the later of effect and last signature. Null: not evidenced. */
+function beginsOn(agreement: Agreement): Day | null {
+  if (agreement.knownHow === "stated" || agreement.effectOn.state !== "known") return null
+  const bound = boundOn(agreement)
+  return bound === null ? null : later(agreement.effectOn.value, bound)
+}
+
 /**
  * The days on which the paper is in effect between the sides: from the later of effect and last signature, to its last
  * day or the day on which a termination takes effect. What is only stated, undated at its beginning, or unanswered at
@@ -39,15 +46,14 @@ export function boundOn(agreement: Agreement): Day | null {
  */
 export function inEffect(paper: Paper): Stretch[] {
   const { body } = paper
-  if (body.knownHow === "stated" || body.effectOn.state !== "known") return []
-  const bound = boundOn(body)
-  if (bound === null) return []
+  const begins = beginsOn(body)
+  if (begins === null) return []
   const terminated = body.terminatedOn.state === "known" ? body.terminatedOn.value : null
   if (body.endsOn.state !== "known" && body.endsOn.state !== "not-applicable" && terminated === null) return []
   if (paper.standing === "ended" && body.endsOn.state !== "known" && terminated === null) return []
   const ends = body.endsOn.state === "known" ? addDays(body.endsOn.value, 1) : null
   const to = ends === null || (terminated !== null && terminated < ends) ? (terminated ?? ends) : ends
-  return union([{ from: later(body.effectOn.value, bound), to }])
+  return union([{ from: begins, to }])
 }
 
 /** The days on which the paper covers the sharing. */
@@ -56,13 +62,38 @@ export function coversOn(paper: Paper, sharingId: string): Stretch[] {
   return intersect(inEffect(paper), named)
 }
 
+/**
+ * The paper that an amendment goes back to, over amendments of amendments; itself when it amends nothing. Papers that
+ * amend each other in a circle go back to where the circle closes.
+ */
+function rootOf(papers: readonly Paper[], paper: Paper): Paper {
+  const seen = new Set<string>([paper.id])
+  let root = paper
+  for (;;) {
+    const before = papers.find((one) => one.id === root.body.amends)
+    if (!before || seen.has(before.id)) return root
+    seen.add(before.id)
+    root = before
+  }
+}
+
 /** Papers that cover the sharing, each with its days. From an amendment's effect on, the amendment says what is covered. */
-export function papersOf(facts: SharingFacts): { paper: Paper; days: Stretch[] }[] {
-  return facts.agreements.map((paper) => {
-    const amended = facts.agreements
-      .filter((other) => other.body.amends === paper.id)
-      .flatMap((other) => inEffect(other).map((days) => ({ from: days.from, to: null })))
-    return { paper, days: subtract(coversOn(paper, facts.sharing.id), union(amended)) }
+export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] {
+  const all = facts.agreements.map((paper) => ({
+    paper,
+    root: rootOf(facts.agreements, paper),
+    begins: beginsOn(paper.body),
+  }))
+  return all.map(({ paper, root, begins }) => {
+    // An open last day of the amendment does not bring the older text back: its beginning is enough to replace it.
+    const replaced = all.flatMap((other) => {
+      if (other.root.id !== root.id || other.paper.id === root.id || other.begins === null) return []
+      const newer = paper.id === root.id || (begins !== null && other.begins > begins)
+      return newer ? [{ from: other.begins, to: null }] : []
+    })
+    const ended = root.body.terminatedOn.state === "known" ? root.body.terminatedOn.value : null
+    const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
+    return { paper, root, days: subtract(coversOn(paper, facts.sharing.id), union(replaced, terminated)) }
   })
 }
 

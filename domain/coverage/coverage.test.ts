@@ -1,68 +1,27 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { factsOfSharing } from "@/domain/checks/facts"
-import { makeRegister } from "@/domain/checks/register"
-import type { SharingFacts } from "@/domain/checks/types"
-import { known, NOT_APPLICABLE } from "@/domain/core/answer"
+import { known } from "@/domain/core/answer"
 import { addDays, day, dayIn, daysBetween, termEnd, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
-import { complement, covers, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
-import type { Agreement } from "@/domain/records/agreement"
-import type { AnyRecord, BodyOf, RecordKind } from "@/domain/records/kinds"
-import type { Consent, Entity } from "@/domain/records/evidence"
-import type { Party } from "@/domain/records/party"
+import { complement, covers, intersect, subtract, union } from "@/domain/core/stretch"
 import type { Sharing } from "@/domain/records/sharing"
-import { typedEntity, typedParty } from "@/testing/bodies"
-import { aGround, nthId, OPEN, typedAgreement, typedConsent, typedSharing } from "@/testing/flow"
+import {
+  BETWEEN,
+  CONSENT,
+  coveredOf,
+  factsOf,
+  gapsOf,
+  goingTo,
+  mechanism,
+  signed,
+  since,
+  until,
+} from "@/testing/covered"
+import { aGround, nthId, OPEN, typedAgreement } from "@/testing/flow"
 import { coverageOf, stateOn } from "./coverage"
 
-const ENTITY = nthId("entity", 1)
-const PARTY = nthId("party", 2)
-const SHARING = nthId("sharing", 3)
-const CONSENT = nthId("consent", 6)
-const between = { entityId: ENTITY, partyId: PARTY }
-
-function factsOf(story: {
-  sharing?: Partial<Sharing>
-  party?: Partial<Party>
-  entity?: Partial<Entity>
-  agreements?: Partial<Agreement>[]
-  consent?: Partial<Consent>
-}): SharingFacts {
-  const records: AnyRecord[] = []
-  const add = <K extends RecordKind>(kind: K, id: string, body: BodyOf[K]): void => {
-    records.push({ id, kind, version: 1, standing: "approved", body } as unknown as AnyRecord)
-  }
-  add("party", PARTY, typedParty(story.party))
-  add("sharing", SHARING, typedSharing(between, story.sharing))
-  for (const [i, over] of (story.agreements ?? [{}]).entries())
-    add("agreement", nthId("agreement", 40 + i), typedAgreement(between, [SHARING], over))
-  if (story.consent) add("consent", CONSENT, typedConsent(ENTITY, story.consent))
-  const facts = factsOfSharing(makeRegister(records, new Map([[ENTITY, typedEntity(story.entity)]])), SHARING)
-  if (!facts) throw new Error("no facts")
-  return facts
-}
-
-const words = (days: readonly Stretch[]): string[] => days.map((item) => `${item.from ?? ""}..${item.to ?? ""}`)
-const gapsOf = (story: Parameters<typeof factsOf>[0]): string[] => words(coverageOf(factsOf(story)).gaps)
-const coveredOf = (story: Parameters<typeof factsOf>[0]): string[] => words(coverageOf(factsOf(story)).covered)
-const signed = (on: string, how: "signed" | "accepted" = "signed"): Pick<Agreement, "signatories"> => ({
-  signatories: typedAgreement(between, []).signatories.map((one) => ({ ...one, how, signedOn: known(day(on)) })),
-})
-const until = (on: string): Partial<Agreement> => ({ endsOn: known(day(on)) })
-const since = (on: string): Partial<Agreement> => ({ effectOn: known(day(on)) })
-const toUs = (mechanisms: Partial<Sharing["grounds"][number]>[] | object[], over = {}): Partial<Sharing> => ({
-  destinations: known([{ country: "US", kind: "storage", mechanisms, ...OPEN, ...over }]) as Sharing["destinations"],
-})
-const adequacy = {
-  regime: "EU",
-  mechanism: "adequacy",
-  module: NOT_APPLICABLE,
-  agreementId: null,
-  assessmentId: null,
-  evidence: NOT_APPLICABLE,
-  ...OPEN,
-}
+const adequacy = mechanism("adequacy")
+const toUs = (lines: Parameters<typeof goingTo>[1]): Partial<Sharing> => goingTo("US", lines)
 
 describe("worked examples of the handbook", () => {
   test("1: touching papers leave no gap; a day between them is one; a late signature counts from its day", () => {
@@ -163,12 +122,12 @@ describe("worked examples of the handbook", () => {
 
 describe("refinements", () => {
   test("a derogation carries nothing that goes on", () => {
-    const line = { ...adequacy, mechanism: "derogation.a" }
+    const line = mechanism("derogation.a")
     expect(gapsOf({ sharing: { ...toUs([line]), frequency: known("sporadic") } })).toEqual([])
     expect(gapsOf({ sharing: { ...toUs([line]), frequency: known("continuous") } })).toEqual(["2026-01-01..2027-01-01"])
   })
   test("processing clauses without their core items are there on paper only", () => {
-    const agreements = [{ checklist: typedAgreement(between, []).checklist.filter((line) => line.item !== "28.3.g") }]
+    const agreements = [{ checklist: typedAgreement(BETWEEN, []).checklist.filter((line) => line.item !== "28.3.g") }]
     expect(coverageOf(factsOf({ agreements })).gaps[0]?.causes).toEqual([{ what: "paper", kind: "processing" }])
   })
   test("what is only stated, undated or unsigned covers no day", () => {
