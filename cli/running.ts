@@ -38,17 +38,20 @@ export async function setupLink({ json }: Call): Promise<void> {
   }
 }
 
-/** The worker: jobs, one after another, until it is told to stop. */
+/** The worker: jobs of both registers, one after another, until it is told to stop. */
 export async function worker(): Promise<void> {
-  const place = findPlace("main")
-  const { scene, close } = await commandScene(place)
+  const places = [findPlace("main"), findPlace("sample")]
+  const opened = await Promise.all(places.map(commandScene))
   const stopping = new AbortController()
   process.once("SIGTERM", () => stopping.abort())
   process.once("SIGINT", () => stopping.abort())
   try {
-    await work(scene, stopping.signal)
+    await work(
+      opened.map(({ scene }) => scene),
+      stopping.signal,
+    )
   } finally {
-    await close()
-    place.leave()
+    for (const { close } of opened) await close()
+    for (const place of places) place.leave()
   }
 }

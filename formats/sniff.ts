@@ -11,7 +11,8 @@ export function sniff(head: Uint8Array, name: string): Outcome<FileType> {
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return is("png") ? good("png") : mismatch(ending)
   if (text.startsWith("\xff\xd8\xff")) return is("jpg", "jpeg") ? good("jpeg") : mismatch(ending)
   if (text.startsWith("PK\x03\x04")) return is("xlsx") ? good("xlsx") : is("docx") ? good("docx") : mismatch(ending)
-  if (is("csv", "json", "txt")) return good(is("csv") ? "csv" : is("json") ? "json" : "text")
+  if (is("csv", "txt")) return good(is("csv") ? "csv" : "text")
+  if (is("json", "ndjson", "jsonl")) return good("json")
   return mismatch(ending)
 }
 

@@ -1,5 +1,6 @@
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
+import { IMPORT_WORDS } from "./import"
 import { LOG } from "./log"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
@@ -15,6 +16,7 @@ export const CATALOGUE: Record<string, string> = {
   ...FINDINGS,
   ...COVERAGE,
   ...OVERSIGHT,
+  ...IMPORT_WORDS,
 }
 
 const PLURALS = new Intl.PluralRules("en")

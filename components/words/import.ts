@@ -95,4 +95,9 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.target.tags": "Tags",
   "import.target.extra": "Kept as it is",
   "import.target.ignore": "Left out",
+  "import.broke":
+    "The file could not be read to its end. Nothing of it was taken; whoever runs the machine finds the reason in its log.",
+  "import.nothing-good":
+    "No row of this file can be taken, so there is nothing to propose. Mend the rows and send the file again.",
+  "import.nothing-to-undo": "Nothing that this import brought into force still stands.",
 }

@@ -34,6 +34,7 @@ export const REFUSALS: Record<string, string> = {
     "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",
   "conflict.ended-underneath":
     "The record has ended meanwhile, so there is nothing to lay this on. Take the proposal out of the request.",
+  "conflict.import-busy": "This import is being read, or is a request already. Reload to see where it stands.",
   "conflict.exists": "This record is in force already; propose a change of it instead.",
   "conflict.stage-taken": "This stage is decided already. Reload to see by whom.",
   "conflict.not-in-review": "This request is not in review, so nothing can be decided. Reload to see where it stands.",

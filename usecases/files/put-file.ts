@@ -85,7 +85,9 @@ export const putFile = jot<Input, PutFile>({
     const type = sniff(asked.received.head, name)
     if (!type.ok) return type
     const wanted: FileType[] =
-      asked.use === "import" ? ["csv", "xlsx", "json"] : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
+      asked.use === "import"
+        ? ["csv", "xlsx", "json", "text"]
+        : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
     if (!wanted.includes(type.value)) return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
     const today = await row<{ n: number; bytes: number }>(
       tx,

@@ -1,15 +1,22 @@
 import { sql } from "drizzle-orm"
+import { doImports } from "@/usecases/imports/jobs"
 import type { Scene } from "@/usecases/scene"
 
-const PAUSE = 60_000
+const PAUSE = 700
+const SWEEP_EVERY = 60_000
 
 /**
- * The worker's round: housekeeping of private tables (sessions that ended a month ago, throttles of yesterday), until
- * told to stop. Jobs of imports join it here.
+ * The worker's round, until told to stop: imports that wait (files of strangers are read here, never by the server of
+ * the pages), and housekeeping of private tables.
  */
-export async function work(scene: Scene, stop: AbortSignal): Promise<void> {
+export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+  let swept = 0
   while (!stop.aborted) {
-    await sweep(scene)
+    for (const scene of scenes) await doImports(scene)
+    if (Date.now() - swept > SWEEP_EVERY) {
+      for (const scene of scenes) await sweep(scene)
+      swept = Date.now()
+    }
     await new Promise<void>((done) => {
       const timer = setTimeout(done, PAUSE)
       stop.addEventListener(

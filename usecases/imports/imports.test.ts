@@ -1,0 +1,168 @@
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { folderStore } from "@/adapters/files/folder"
+import { rows } from "@/db/connect"
+import { say } from "@/components/words/catalogue"
+import { receive } from "@/usecases/files/put-file"
+import { listRecords } from "@/usecases/register/list-records"
+import { readRecord } from "@/usecases/register/read-record"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import type { Actor, Scene } from "@/usecases/scene"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { madeTable, tableAsCsv } from "@/testing/import-table"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, allAgree, must, type Cast } from "@/testing/requests"
+import { doImports } from "./jobs"
+import { openImport } from "./open-import"
+import { proposeImport, undoImport } from "./propose-import"
+import { badRowsCsv, readImport } from "./read-import"
+import { IMPORT_LIMIT } from "./read-file"
+import { setColumns } from "./set-columns"
+
+let on: TestDatabase
+let cast: Cast
+let importer: Actor
+const files = folderStore(join(mkdtempSync(join(tmpdir(), "onward-import-")), "files"))
+
+const as = (actor: Actor): Scene => sceneFor(on.db, actor, { files })
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  importer = await aPerson(on.db, "Ines Import", ["procurement"])
+})
+afterAll(() => on.drop())
+
+async function sent(name: string, bytes: Buffer) {
+  const received = await receive(as(importer), Readable.from([bytes]), IMPORT_LIMIT)
+  return received.ok ? openImport(as(importer), { name, received: received.value, entityId: cast.entityId }) : received
+}
+
+/** The import tried with its recognised columns, and what else is set. */
+async function tried(id: string, more: Record<string, unknown> = {}) {
+  const { view } = must(await readImport(as(importer), { importId: id }))
+  must(await setColumns(as(importer), { importId: id, map: view.settings.map, ...more }))
+  await doImports(as(importer))
+  return must(await readImport(as(importer), { importId: id }))
+}
+
+/** The import as one request that everybody agreed to. */
+async function approved(id: string): Promise<string> {
+  must(await proposeImport(as(importer), { importId: id }))
+  await doImports(as(importer))
+  const { view } = must(await readImport(as(importer), { importId: id }))
+  const requestId = view.requestId ?? ""
+  const submitted = must(await submitRequest(as(importer), { requestId }))
+  must(await allAgree(on.db, cast, { requestId, recordIds: [], hash: submitted.hash, stages: submitted.stages }))
+  return requestId
+}
+
+test("a table with 37 broken rows among 1,200: exactly those are told, the others become one request", async () => {
+  const { id } = must(await sent("suppliers.csv", Buffer.from(tableAsCsv(madeTable(1200, 37)))))
+  const { view, bad } = await tried(id)
+  expect(view).toMatchObject({ state: "tried", counts: { rows: 1200, valid: 1163, invalid: 37 } })
+  expect(bad.length).toBe(37)
+  for (const one of bad)
+    for (const problem of one.problems) expect(say(problem.says, problem.params)).not.toBe(problem.says)
+  const { csv } = must(
+    await badRowsCsv(as(importer), {
+      importId: id,
+      words: (one: { says: string; params?: Record<string, string | number> }) => say(one.says, one.params),
+    }),
+  )
+  expect(csv.split("\r\n").filter((line) => /^\d+,/.test(line)).length).toBe(37)
+
+  const requestId = await approved(id)
+  const made = await rows<{ kind: string; n: number }>(
+    on.db,
+    sql`select kind, count(*)::int as n from versions where request_id = ${requestId} group by kind`,
+  )
+  expect(made.find((one) => one.kind === "party")?.n).toBe(1163)
+  const [cell] = await rows<{ sheet: string; row: number; import: string }>(
+    on.db,
+    sql`select sheet, row, import_id as import from provenance order by row desc limit 1`,
+  )
+  expect(cell).toMatchObject({ import: id })
+  const found = must(await listRecords(as(cast.legal), { list: "sharings", filters: { standing: ["discovered"] } }))
+  expect(found.total).toBeGreaterThan(0)
+  const page = must(await readRecord(as(cast.legal), { id: String(found.rows[0]?.id) }))
+  expect(page.record.body).toMatchObject({ owner: { state: "known" }, dueOn: { state: "known" } })
+  expect(page.findings.some((finding) => finding.severity === "blocking")).toBe(true)
+}, 120_000)
+
+test("the whole of an import is undone by one request, and stands in the past", async () => {
+  const csv = "Name,Country\nAlpha Undo Ltd,IE\nBeta Undo Ltd,FR\n"
+  const { id } = must(await sent("two.csv", Buffer.from(csv)))
+  await tried(id)
+  await approved(id)
+  const before = must(await listRecords(as(cast.legal), { list: "parties", q: "undo ltd" }))
+  expect(before.total).toBe(2)
+  const undone = must(await undoImport(as(importer), { importId: id, title: "Undo two.csv" }))
+  expect(undone.records).toBe(2)
+  const submitted = must(await submitRequest(as(importer), { requestId: undone.requestId }))
+  must(await allAgree(on.db, cast, { requestId: undone.requestId, recordIds: [], ...submitted }))
+  const after = must(
+    await listRecords(as(cast.legal), { list: "parties", q: "undo ltd", filters: { standing: ["ended"] } }),
+  )
+  expect(after.total).toBe(2)
+  expect(await undoImport(as(importer), { importId: id, title: "Again" })).toMatchObject({ ok: false })
+})
+
+test("equal names are proposed for joining and joined only when chosen", async () => {
+  const csv = "Name,Country,Purpose,Mode\nGamma Ltd,IE,order.deliver,entrust\nGAMMA LTD,IE,svc.infra,entrust\n"
+  const { id } = must(await sent("twice.csv", Buffer.from(csv)))
+  const first = await tried(id)
+  expect(first.view.counts.joins.map((join) => join.rows.map((row) => row.name))).toEqual([["Gamma Ltd", "GAMMA LTD"]])
+  const folded = first.view.counts.joins[0]?.folded ?? ""
+  await tried(id, { joins: [folded] })
+  await approved(id)
+  const parties = must(await listRecords(as(cast.legal), { list: "parties", q: "gamma" }))
+  const sharings = await rows<{ n: number }>(
+    on.db,
+    sql`select count(*)::int as n from sharing_rows where party_id = ${String(parties.rows[0]?.id)}`,
+  )
+  expect(parties.total).toBe(1)
+  expect(sharings[0]?.n).toBe(2)
+})
+
+describe("a file that cannot be read leaves nothing behind", () => {
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("Name\nÄrger\n", "utf16le")])
+  test.each([
+    ["empty.csv", Buffer.alloc(0)],
+    ["utf16.csv", utf16],
+    ["windows.csv", Buffer.from([0x4e, 0x61, 0x6d, 0x65, 0x0a, 0xc4, 0x72, 0x67, 0x65, 0x72, 0x0a])],
+    ["notes.xlsx", Buffer.from("PK\u0003\u0004 no workbook at all")],
+    ["picture.csv", Buffer.from([0, 1, 2, 3, 4, 5])],
+    ["header-only.csv", Buffer.from("Name,Country\n")],
+  ])("%s", async (name, bytes) => {
+    const before = await rows<{ n: number }>(on.db, sql`select count(*)::int as n from files`)
+    const outcome = await sent(name, bytes)
+    expect(outcome).toMatchObject({ ok: false, code: "invalid" })
+    if (!outcome.ok) expect(say(outcome.says, outcome.params)).toMatch(/\.$/)
+    expect(await rows(on.db, sql`select count(*)::int as n from files`)).toEqual(before)
+  })
+  test("a file over the limit is refused while it arrives", async () => {
+    const piece = Buffer.alloc(1024 * 1024, 65)
+    const much = Readable.from(
+      (function* () {
+        for (let i = 0; i < 25; i += 1) yield piece
+      })(),
+    )
+    expect(await receive(as(importer), much, IMPORT_LIMIT)).toMatchObject({ ok: false, says: "invalid.file-too-large" })
+  })
+})
+
+test("who has no part in the company does not know of its imports", async () => {
+  const { id } = must(await sent("mine.csv", Buffer.from("Name\nDelta Ltd\n")))
+  const stranger = await aPerson(on.db, "Stella Stranger", ["procurement"], await anEntity(on.db))
+  expect(await readImport(as(stranger), { importId: id })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await setColumns(as(stranger), { importId: id, map: {} })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await setColumns(as(cast.requester), { importId: id, map: {} })).toMatchObject({
+    ok: false,
+    code: "not-allowed",
+  })
+})
