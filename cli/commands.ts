@@ -1,4 +1,5 @@
 import { backup, restore } from "./backup"
+import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, exportTo, findings } from "./oversight"
 import { migrate, setupLink, worker } from "./running"
@@ -31,6 +32,7 @@ export const COMMANDS: Record<string, Command> = {
   clauses,
   findings,
   export: exportTo,
+  import: importFile,
   migrate,
   "setup-link": setupLink,
   worker,

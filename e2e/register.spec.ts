@@ -1,7 +1,13 @@
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { expect, test, type Page } from "@playwright/test"
+import { strFromU8, unzipSync } from "fflate"
+import { CHECKLISTS } from "../domain/vocabulary/checklists"
 import { noBarriers } from "./axe"
 import { PASSWORD, entered, fillRecord, freshPage } from "./people"
 import { setUpLink } from "./start-server"
+
+const ITEMS = CHECKLISTS.processing ?? []
 
 test.describe.configure({ mode: "serial" })
 
@@ -51,7 +57,7 @@ test("the administrator adds the first company and lets four people in", async (
   await noBarriers(requester, "home-requester")
 })
 
-test("a requester proposes a party, and says what it is about", async () => {
+test("a requester proposes party, sharing, paper and vetting in one request", async () => {
   await requester.getByRole("link", { name: "New request" }).first().click()
   await requester.getByLabel("What is it about, in one sentence?").fill("Parcels to customers by Fleet Parcel")
   await noBarriers(requester, "request-new")
@@ -67,37 +73,188 @@ test("a requester proposes a party, and says what it is about", async () => {
     {
       legalName: "Fleet Parcel B.V.",
       "country.value": "NL",
-      "kinds.0.kind": "Business partner",
-      "subKind.value": "Logistics and delivery",
+      "kinds.0.kind": "processor",
       dataDecision: "receives-data",
     },
     ["kinds"],
   )
   await expect(requester.getByText("Fleet Parcel B.V.").first()).toBeVisible()
+  await requester.goto(`${request}/records/new-sharing`)
+  await noBarriers(requester, "sharing-form")
+  await fillRecord(
+    requester,
+    {
+      entityId: "Lumen Cameras GmbH",
+      partyId: "Fleet Parcel B.V.",
+      mode: "entrust",
+      title: "Parcel labels",
+      "role.value": "processor",
+      "purposes.value": ["order.deliver"],
+      "purposeText.value": "The parcel reaches the person who ordered it.",
+      "ownPurpose.value": "no",
+      "dataLines.value.0.kind": "contact.address",
+      "dataLines.value.0.necessity.value": "Without the address no parcel arrives.",
+      "subjects.value": ["customer"],
+      "destinations.value.0.country": "NL",
+      "destinations.value.0.kind": "storage",
+      "measures.value": ["transit.encryption", "storage.protection", "access.control"],
+      "retention.value.days.value": "30",
+      "retention.value.trigger.value": "delivery",
+      "retention.value.deletion.value": "erased by the party",
+      "startsOn.value": "2026-01-01",
+      "endsOn.state": "not-applicable",
+      "inferable.value": "no",
+    },
+    ["dataLines.value", "destinations.value"],
+  )
+  await expect(requester.getByText("Parcel labels").first()).toBeVisible()
+})
+
+test("what is missing is said at once, with the clause it comes from", async () => {
+  await expect(requester.getByText("S-III.A-2")).toBeVisible()
+  await expect(requester.getByText("The party has not been vetted.")).toBeVisible()
   await noBarriers(requester, "request-draft")
+})
+
+test("with paper and vetting nothing blocks, and it is submitted", async () => {
+  await requester.goto(`${request}/records/new-agreement`)
+  await requester.setInputFiles("#file", {
+    name: "clauses.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),
+  })
+  await requester.getByRole("button", { name: "Send the file" }).click()
+  await expect(requester).not.toHaveURL(/refused/)
+  await fillRecord(
+    requester,
+    {
+      entityId: "Lumen Cameras GmbH",
+      partyId: "Fleet Parcel B.V.",
+      kind: "processing",
+      title: "Processing clauses with Fleet Parcel",
+      knownHow: "document-seen",
+      "files.0.fileId": "clauses.pdf",
+      "effectOn.value": "2025-12-01",
+      "endsOn.state": "not-applicable",
+      "covers.0.sharingId": "Parcel labels",
+      ...Object.fromEntries(
+        (["entity", "party"] as const).flatMap((side, i) => [
+          [`signatories.${i}.side`, side],
+          [`signatories.${i}.name`, `Signer ${i}`],
+          [`signatories.${i}.signedOn.value`, "2025-12-01"],
+          [`signatories.${i}.how`, "signed"],
+          [`signatories.${i}.knownHow`, "document-seen"],
+        ]),
+      ),
+      ...Object.fromEntries(
+        ITEMS.flatMap((_item, i) => [
+          [`checklist.${i}.fileId`, "clauses.pdf"],
+          [`checklist.${i}.page.value`, String(i + 1)],
+          [`checklist.${i}.verdict`, "there"],
+        ]),
+      ),
+    },
+    ["files", "covers", "signatories", "checklist"],
+  )
+  await expect(requester.getByText("Processing clauses with Fleet Parcel").first()).toBeVisible()
+  await requester.goto(`${request}/records/new-assessment`)
+  await fillRecord(requester, {
+    kind: "due-diligence",
+    partyId: "Fleet Parcel B.V.",
+    title: "Due diligence on Fleet Parcel",
+    "outcome.value": "passed",
+    "doneOn.value": "2025-11-01",
+    "validUntil.state": "not-applicable",
+  })
+  await expect(requester.getByText("S-III.A-2")).toHaveCount(0)
+  await expect(requester.locator(".finding.blocking")).toHaveCount(0)
   await requester.getByRole("button", { name: "Submit" }).click()
   await expect(requester.getByText("In review").first()).toBeVisible()
 })
 
-test("nobody decides on their own request, and three others decide; then it is in force at once", async () => {
+test("nobody decides their own request, not through HTTP either", async () => {
   await expect(requester.getByRole("button", { name: "Approve" })).toHaveCount(0)
-  for (const page of [procurement, dpo, legal]) {
-    await page.goto(request)
-    const yes = page.getByRole("button", { name: /^(Approve|Agree)$/ })
-    if ((await yes.count()) === 0) continue
-    await noBarriers(page, `request-decide-${page === dpo ? "advises" : "decides"}`)
-    await yes.first().click()
-  }
+  await legal.goto(request)
+  const box = legal.getByRole("region", { name: "Decide" })
+  const hash = await box.locator('[name="hash"]').inputValue()
+  const entityId = await box.locator('[name="entityId"]').inputValue()
+  const tried = await decideByHttp(requester, request, { hash, stage: "legal", entityId, verdict: "approve" })
+  expect(tried.status).toBe(403)
+})
+
+test("three others decide, none of them twice; then all of it is in force at once", async () => {
+  await noBarriers(legal, "request-decide")
+  const box = legal.getByRole("region", { name: "Decide" })
+  const hash = await box.locator('[name="hash"]').inputValue()
+  const entityId = await box.locator('[name="entityId"]').inputValue()
+  await legal.getByRole("button", { name: "Approve" }).click()
+  await expect(legal.getByRole("button", { name: "Approve" })).toHaveCount(0)
+  const again = await decideByHttp(legal, request, { hash, stage: "procurement", entityId, verdict: "approve" })
+  expect(again.status).toBe(403)
+  await procurement.goto(request)
+  await procurement.getByRole("button", { name: "Approve" }).click()
+  await dpo.goto(request)
+  await noBarriers(dpo, "request-advise")
+  await dpo.getByRole("button", { name: "Agree", exact: true }).click()
+  await expect(dpo.getByText("Approved").first()).toBeVisible()
   await procurement.goto("/parties")
-  await expect(procurement.getByRole("link", { name: "Fleet Parcel B.V." })).toBeVisible()
   await noBarriers(procurement, "parties")
   await procurement.getByRole("link", { name: "Fleet Parcel B.V." }).click()
   await expect(procurement.getByRole("heading", { name: "Fleet Parcel B.V." })).toBeVisible()
+  await expect(procurement.getByText("Covered today")).toBeVisible()
   await noBarriers(procurement, "party")
+  await procurement.getByRole("link", { name: "Parcel labels" }).click()
+  await expect(procurement.getByText(/Covered on all its days/)).toBeVisible()
+  await noBarriers(procurement, "sharing")
+  await procurement.goto("/agreements")
+  await noBarriers(procurement, "agreements")
+  await procurement.goto("/evidence")
+  await noBarriers(procurement, "evidence")
+  await procurement.goto("/findings")
+  await noBarriers(procurement, "findings")
 })
 
-test("the log shows every step to those who may read it", async () => {
+test("the log shows every step, and yesterday's register does not have it", async () => {
   await legal.goto("/audit/events")
   await noBarriers(legal, "log")
-  await expect(legal.getByText("Fleet Parcel B.V.").first()).toBeVisible()
+  await expect(legal.getByRole("link", { name: "Fleet Parcel B.V." }).first()).toBeVisible()
+  await legal.goto("/parties?as-of=2020-01-01")
+  await expect(legal.getByRole("note")).toContainText("The register as it stood on")
+  await expect(legal.getByRole("link", { name: "Fleet Parcel B.V." })).toHaveCount(0)
+  await noBarriers(legal, "parties-as-of")
 })
+
+test("the supervisor takes the register away as a package that names its own sums", async ({ browser }) => {
+  const supervisor = await entered(browser, administrator, "Sven Supervisor", "sven@example.test", ["supervisor"])
+  await supervisor.goto("/audit/exports")
+  await noBarriers(supervisor, "exports")
+  const download = supervisor.waitForEvent("download")
+  await supervisor.getByRole("button", { name: "Make the package" }).click()
+  const path = await (await download).path()
+  const entries = unzipSync(readFileSync(path))
+  const manifest = JSON.parse(strFromU8(entries["manifest.json"] as Uint8Array)) as {
+    records: number
+    files: { name: string; sha256: string }[]
+  }
+  expect(manifest.records).toBe(4)
+  for (const file of manifest.files)
+    expect(
+      createHash("sha256")
+        .update(entries[file.name] as Uint8Array)
+        .digest("hex"),
+      file.name,
+    ).toBe(file.sha256)
+  expect(strFromU8(entries["csv/party.csv"] as Uint8Array)).toContain("Fleet Parcel B.V.")
+  await administrator.goto("/audit/refusals")
+  await expect(administrator.getByText("Decided").first()).toBeVisible()
+  await noBarriers(administrator, "refusals")
+})
+
+/** Sends a decision past the page, with the person's own session. */
+async function decideByHttp(page: Page, of: string, data: Record<string, string>): Promise<{ status: number }> {
+  const answer = await page.request.post(`/api/v1${of}/decisions`, {
+    data,
+    headers: { origin: new URL(page.url()).origin },
+  })
+  return { status: answer.status() }
+}

@@ -1,6 +1,7 @@
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { IMPORT_WORDS } from "./import"
+import { IMPORTS } from "./imports"
 import { LOG } from "./log"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
@@ -17,6 +18,7 @@ export const CATALOGUE: Record<string, string> = {
   ...COVERAGE,
   ...OVERSIGHT,
   ...IMPORT_WORDS,
+  ...IMPORTS,
 }
 
 const PLURALS = new Intl.PluralRules("en")

@@ -3,7 +3,7 @@ import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
 
-export type ImportState = "opened" | "trying" | "tried" | "proposing" | "proposed" | "failed"
+export type ImportState = "opened" | "trying" | "reading" | "tried" | "proposing" | "writing" | "proposed" | "failed"
 
 export type ImportRow = {
   id: string
@@ -57,6 +57,19 @@ export async function waitingImports(tx: Db | Tx): Promise<ImportRow[]> {
     tx,
     sql`select ${COLUMNS} from imports where state in ('trying', 'proposing') order by at, id limit 10`,
   )
+}
+
+/** Takes a waiting import for oneself; of several who try, one gets it. */
+export async function claimImport(tx: Db | Tx, id: string, from: "trying" | "proposing"): Promise<boolean> {
+  const to = from === "trying" ? "reading" : "writing"
+  const found = await rows(tx, sql`update imports set state = ${to} where id = ${id} and state = ${from} returning id`)
+  return found.length > 0
+}
+
+/** Lets imports wait again that a worker had taken and left when it fell. */
+export async function releaseImports(tx: Db | Tx): Promise<void> {
+  await tx.execute(sql`update imports set state = case state when 'reading' then 'trying' else 'proposing' end
+    where state in ('reading', 'writing')`)
 }
 
 /** Moves an import on. */

@@ -1,5 +1,7 @@
 import { FIELDS, blankOf, type FieldNode } from "./fields"
+import type { Agreement } from "./agreement"
 import type { RecordKind } from "./kinds"
+import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 
 /** What a form sent: text by path; a name that stood several times is a list. */
 export type Sent = Record<string, string | string[]>
@@ -92,9 +94,22 @@ function listOf(of: FieldNode, path: string, sent: Sent): unknown[] {
   return of.is === "country" ? lines.map((line) => line.toUpperCase()) : lines
 }
 
-/** The body with a blank line more at the path of a list. */
+/**
+ * The body with a blank line more at the path of a list. An empty clause checklist gets every item that its kind of
+ * agreement needs, and an agreement without signatories one line for each side: nobody types those by hand.
+ */
 export function addLine(kind: RecordKind, body: unknown, path: string): unknown {
+  const many = kind === "agreement" ? linesToBegin(body as Agreement, path) : null
+  if (many)
+    return atList(kind, body, path, (_list, node) => many.map((over) => ({ ...(blankOf(node) as object), ...over })))
   return atList(kind, body, path, (list, node) => [...list, blankOf(node)])
+}
+
+function linesToBegin(body: Agreement, path: string): object[] | null {
+  if (path === "signatories" && body.signatories.length === 0) return [{ side: "entity" }, { side: "party" }]
+  if (path !== "checklist" || body.checklist.length > 0) return null
+  const fileId = body.files[0]?.fileId || null
+  return (CHECKLISTS[body.kind] ?? []).map(({ item }) => ({ item, fileId }))
 }
 
 /** The body without one line of the list. */

@@ -1,4 +1,4 @@
-import { moveImport, waitingImports, type ImportRow } from "@/db/statements/imports"
+import { claimImport, moveImport, waitingImports, type ImportRow } from "@/db/statements/imports"
 import { heldRoles } from "@/db/statements/people"
 import type { Id } from "@/domain/core/id"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
@@ -10,6 +10,7 @@ import { tryImport } from "./try-import"
 export async function doImports(scene: Scene): Promise<number> {
   const waiting = await waitingImports(scene.db)
   for (const row of waiting) {
+    if (!(await claimImport(scene.db, row.id, row.state === "trying" ? "trying" : "proposing"))) continue
     try {
       await doImport({ ...scene, now: clockNow(), actor: await makerOf(scene, row) }, row)
     } catch (broken) {

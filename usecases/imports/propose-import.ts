@@ -64,13 +64,11 @@ export async function writeRequest(scene: Scene, row: ImportRow): Promise<Outcom
     const joined = joinedIds(await joinsOf(scene.db, names), new Set(settings.joins))
     return scene.db.transaction((tx) => writeDraft(tx, scene, row, all, joined))
   })
-  await moveImport(
-    scene.db,
-    row.id,
-    outcome.ok
-      ? { state: "proposed", requestId: outcome.value.requestId }
-      : { state: "failed", problem: JSON.stringify({ says: outcome.says, params: outcome.params ?? {} }) },
-  )
+  // Who finds that another has written the request meanwhile leaves it as it is.
+  if (!outcome.ok && outcome.code !== "conflict") {
+    const problem = JSON.stringify({ says: outcome.says, params: outcome.params ?? {} })
+    await moveImport(scene.db, row.id, { state: "failed", problem })
+  }
   return outcome
 }
 
@@ -82,7 +80,7 @@ async function writeDraft(
   joined: ReadonlyMap<string, string>,
 ): Promise<Outcome<{ requestId: string }>> {
   const current = await readImportRow(tx, row.id, true)
-  if (current?.state !== "proposing") return refuse("conflict", "conflict.import-busy")
+  if (current?.state !== "writing") return refuse("conflict", "conflict.import-busy")
   const entity = (await loadEntities(tx, [row.entityId], null)).get(row.entityId as Id<"entity">)
   const today = dayIn(entity?.zone ?? "UTC", scene.now)
   const owner = scene.actor?.name ?? ""
@@ -129,6 +127,7 @@ async function writeDraft(
     }
   }
   await flush()
+  await moveImport(tx, row.id, { state: "proposed", requestId })
   return good({ requestId })
 }
 

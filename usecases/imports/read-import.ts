@@ -7,6 +7,7 @@ import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/read-request"
 import type { Tx } from "@/db/connect"
 import type { Scope } from "@/usecases/scope"
+export type { BadRow }
 import type { ImportCounts, ImportSettings } from "./settings"
 
 export type ImportView = Omit<ImportRow, "settings" | "counts" | "problem"> & {
@@ -51,6 +52,16 @@ export const readImport = look<Input, { view: ImportView; bad: BadRow[]; next: n
     const bad = await badRows(tx, asked.importId, asked.after, 51)
     const shown = bad.slice(0, 50)
     return good({ view: viewOf(found.value), bad: shown, next: bad.length > 50 ? (shown[49]?.row ?? null) : null })
+  },
+})
+
+/** All rows that cannot be taken, for a machine. */
+export const badRowsOf = look<{ importId: string }, BadRow[]>({
+  name: "import.try",
+  input: z.strictObject({ importId: idOf("import") }) as unknown as z.ZodType<{ importId: string }>,
+  run: async (tx, { input: asked, scope }) => {
+    const found = await within(tx, asked.importId, scope)
+    return found.ok ? good(await badRows(tx, asked.importId, 0, 100_000)) : found
   },
 })
 

@@ -24,7 +24,7 @@ export const setColumns = jot<Input, { id: string }>({
   run: async (tx, { input, actor }) => {
     const found = await mine(tx, input.importId, actor)
     if (!found.ok) return found
-    if (["trying", "proposing", "proposed"].includes(found.value.state))
+    if (["trying", "reading", "proposing", "writing", "proposed"].includes(found.value.state))
       return refuse("conflict", "conflict.import-busy")
     const settings = found.value.settings as ImportSettings
     const map: ColumnMap = {}

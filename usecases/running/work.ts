@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import type { Scene } from "@/usecases/scene"
 
@@ -11,6 +12,7 @@ const SWEEP_EVERY = 60_000
  */
 export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
   let swept = 0
+  for (const { db } of scenes) await releaseImports(db)
   while (!stop.aborted) {
     for (const scene of scenes) await doImports(scene)
     if (Date.now() - swept > SWEEP_EVERY) {

@@ -1,0 +1,154 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { ColumnForm } from "@/components/imports/column-form"
+import { ImportState } from "@/components/imports/import-state"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { say } from "@/components/words/catalogue"
+import { readImport, type ImportView } from "@/usecases/imports/read-import"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+
+export const metadata: Metadata = { title: say("imports.title") }
+
+export default async function OneImport({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Words
+}) {
+  const { id } = await params
+  const words = await searchParams
+  const scene = await signedIn()
+  const after = Number(one(words, "after"))
+  const page = shown(
+    await readImport(scene, { importId: id, after: Number.isSafeInteger(after) && after > 0 ? after : 0 }),
+  )
+  const { view } = page
+  const busy = ["trying", "reading", "proposing", "writing"].includes(view.state)
+  return (
+    <Frame scene={scene} current="/imports">
+      {busy ? <meta httpEquiv="refresh" content="2" /> : null}
+      <div className="row between">
+        <h1>{view.name}</h1>
+        <ImportState state={view.state} />
+      </div>
+      <RefusedNotice words={words} />
+      {view.problem ? (
+        <Notice tone="bad">
+          <p>{say(view.problem.says, view.problem.params)}</p>
+        </Notice>
+      ) : null}
+      {busy ? <Progress view={view} /> : null}
+      {view.state === "tried" ? <Tried view={view} mine={view.byPerson === scene.actor.id} /> : null}
+      {view.state === "proposed" ? <Proposed view={view} /> : null}
+      {page.bad.length ? <BadRows id={id} page={page} /> : null}
+      {busy || view.state === "proposed" ? null : (
+        <ColumnForm
+          id={id}
+          vendors={view.format === "vendor-list"}
+          settings={view.settings}
+          joins={view.counts.joins}
+          again={view.state !== "opened"}
+        />
+      )}
+    </Frame>
+  )
+}
+
+function Progress({ view }: { view: ImportView }) {
+  return (
+    <section className="card stack" role="status">
+      <p>
+        {say(view.state === "trying" || view.state === "reading" ? "imports.reading" : "imports.proposing", {
+          n: view.counts.rows,
+        })}
+      </p>
+      <progress aria-label={say("imports.state.trying")} />
+      <p className="soft small">{say("imports.leave")}</p>
+    </section>
+  )
+}
+
+function Tried({ view, mine }: { view: ImportView; mine: boolean }) {
+  const { rows, valid, invalid, sharings } = view.counts
+  return (
+    <section className="card stack">
+      <h2>{say("imports.tried", { n: rows })}</h2>
+      <p>{say("imports.tried-counts", { valid, invalid, sharings })}</p>
+      <p className="soft">{say("imports.tried-help")}</p>
+      {mine && valid > 0 ? (
+        <form method="post" action={`/api/v1/imports/${view.id}/request`}>
+          <button className="primary" type="submit">
+            {say("imports.propose", { n: valid })}
+          </button>
+        </form>
+      ) : null}
+    </section>
+  )
+}
+
+function Proposed({ view }: { view: ImportView }) {
+  return (
+    <section className="card stack">
+      <p>{say("imports.proposed", { n: view.counts.valid })}</p>
+      <div className="row">
+        <Link className="button primary" href={`/requests/${view.requestId}`} prefetch={false}>
+          {say("imports.to-request")}
+        </Link>
+        <form method="post" action={`/api/v1/imports/${view.id}/undoing`}>
+          <input type="hidden" name="title" value={say("imports.undo-of", { name: view.name })} />
+          <button type="submit">{say("imports.undo")}</button>
+        </form>
+      </div>
+      <p className="soft small">{say("imports.undo-help")}</p>
+    </section>
+  )
+}
+
+type BadPage = {
+  bad: readonly {
+    row: number
+    problems: readonly { column: string | null; says: string; params?: Record<string, string | number> }[]
+  }[]
+  next: number | null
+}
+
+function BadRows({ id, page }: { id: string; page: BadPage }) {
+  return (
+    <section className="card stack" aria-labelledby="bad">
+      <div className="row between">
+        <h2 id="bad">{say("imports.bad")}</h2>
+        <a href={`/api/v1/imports/${id}/bad-rows`}>{say("imports.bad-download")}</a>
+      </div>
+      <div className="scroll" role="region" aria-label={say("imports.bad")} tabIndex={0}>
+        <table className="list">
+          <thead>
+            <tr>
+              {["row", "header", "why"].map((column) => (
+                <th key={column} scope="col">
+                  {say(`imports.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.bad.flatMap((bad) =>
+              bad.problems.map((problem, i) => (
+                <tr key={`${bad.row}.${i}`}>
+                  <th scope="row">{bad.row}</th>
+                  <td>{problem.column ?? say("imports.whole-row")}</td>
+                  <td>{say(problem.says, problem.params)}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
+      {page.next ? (
+        <Link className="button" href={`/imports/${id}?after=${page.next}`} prefetch={false}>
+          {say("list.more")}
+        </Link>
+      ) : null}
+    </section>
+  )
+}
