@@ -30,5 +30,7 @@ export const COVERAGE: Record<string, string> = {
   "coverage.cause.paper.joint-arrangement": "no joint-controller arrangement in effect",
   "coverage.cause.paper.successor": "no undertaking of the successor in effect",
   "coverage.cause.paper.ccpa": "no CCPA terms in effect",
+  "coverage.cause.rules.none": "no rules are loaded for {regime}",
+  "coverage.cause.rules.before": "before the rules loaded for {regime} begin",
   "coverage.cause.mechanism": "no transfer mechanism held for {country} ({regime})",
 }

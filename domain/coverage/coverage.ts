@@ -2,23 +2,33 @@ import { flowDays } from "@/domain/checks/kit"
 import type { SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { covers, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
-import { hasTransferRules } from "./areas"
+import { hasRules, unloadedRegimes, unruledDays } from "./areas"
 import { groundDays } from "./ground"
 import { abroadOf } from "./mechanism"
 import { requiredPapers } from "./required"
 
-/** Why a day is not covered: no ground, no paper of a kind, or no mechanism for a country under a regime. */
+/**
+ * Why a day is not covered: no ground, no paper of a kind, no mechanism for a country under a regime; or no rules that
+ * could be asked, because the regime has no pack or its rules had not begun.
+ */
 export type Cause =
-  { what: "ground" } | { what: "paper"; kind: string } | { what: "mechanism"; country: string; regime: string }
+  | { what: "ground" }
+  | { what: "paper"; kind: string }
+  | { what: "mechanism"; country: string; regime: string }
+  | { what: "rules"; regime: string; why: "none" | "before" }
 
 export type Gap = Stretch & { causes: Cause[] }
 
 export type Coverage = {
   /** The sharing's own days; none while its first day is not known. */
   own: Stretch[]
-  /** Days on which every paper was there that the flow needs. */
+  /** Own days on which a ground held. */
+  ground: Stretch[]
+  /** Own days on which every paper was there that the flow needs. */
   paper: Stretch[]
-  /** Days on which ground, papers and mechanisms all held. */
+  /** Own days on which a mechanism held for every place abroad, under every regime. */
+  mechanism: Stretch[]
+  /** Days on which ground, papers and mechanisms all held, by rules that are loaded. */
   covered: Stretch[]
   /** Own days outside coverage, each stretch with all its causes. */
   gaps: Gap[]
@@ -26,41 +36,46 @@ export type Coverage = {
   unloaded: string[]
 }
 
-const CCPA_AND_STATEMENT: readonly string[] = ["CCPA", "DORA"]
-
 /**
  * On which days a sharing is covered, and why not on the others: `C = T ∩ G ∩ A ∩ M` (domain handbook, 5, with the
  * refinements of 7). Days are calendar days in the entity's zone. Approval is not in it: that is a second band.
+ * `knownOn` leaves out what authorities and courts had not decided by that day; null: all that is known.
  */
-export function coverageOf(facts: SharingFacts): Coverage {
+export function coverageOf(facts: SharingFacts, knownOn: Day | null = null): Coverage {
   const own = facts.sharing.body.startsOn.state === "known" ? flowDays(facts.sharing.body) : []
-  const papers = requiredPapers(facts)
-  const lacking: { cause: Cause; days: Stretch[] }[] = [
-    { cause: { what: "ground" }, days: subtract(own, groundDays(facts)) },
-    ...papers.map(({ kind, needed, there }) => ({
+  const lacking: Lack[] = [
+    { cause: { what: "ground" } as const, days: subtract(own, groundDays(facts)) },
+    ...requiredPapers(facts).map(({ kind, needed, there }) => ({
       cause: { what: "paper", kind } as const,
       days: intersect(own, subtract(needed, there)),
     })),
-    ...abroadOf(facts).map(({ country, regime, needed, held }) => ({
+    ...abroadOf(facts, knownOn).map(({ country, regime, needed, held }) => ({
       cause: { what: "mechanism", country, regime } as const,
       days: intersect(own, subtract(needed, held)),
     })),
+    ...unruledDays(facts.entity).map(({ regime, days }) => ({
+      cause: { what: "rules", regime, why: hasRules(regime) ? "before" : "none" } as const,
+      days: intersect(own, days),
+    })),
   ]
   const uncovered = union(...lacking.map((item) => item.days))
-  const unpapered = union(...lacking.filter((item) => item.cause.what === "paper").map((item) => item.days))
+  const without = (what: Cause["what"]): Stretch[] =>
+    subtract(own, union(...lacking.filter((item) => item.cause.what === what).map((item) => item.days)))
   return {
     own,
-    paper: subtract(own, unpapered),
+    ground: without("ground"),
+    paper: without("paper"),
+    mechanism: without("mechanism"),
     covered: subtract(own, uncovered),
     gaps: gapsOf(uncovered, lacking),
-    unloaded: facts.entity.regimes
-      .map((line) => line.regime as string)
-      .filter((regime) => !hasTransferRules(regime) && !CCPA_AND_STATEMENT.includes(regime)),
+    unloaded: unloadedRegimes(facts.entity),
   }
 }
 
+type Lack = { cause: Cause; days: Stretch[] }
+
 /** The uncovered days cut wherever a cause begins or ends, so that each piece has one set of causes. */
-function gapsOf(uncovered: Stretch[], lacking: readonly { cause: Cause; days: Stretch[] }[]): Gap[] {
+function gapsOf(uncovered: Stretch[], lacking: readonly Lack[]): Gap[] {
   const cuts = [...new Set(lacking.flatMap((item) => item.days.flatMap((days) => [days.from, days.to])))]
     .filter((cut): cut is Day => cut !== null)
     .sort()
@@ -72,13 +87,18 @@ function gapsOf(uncovered: Stretch[], lacking: readonly { cause: Cause; days: St
     const edges = [stretch.from, ...inner, stretch.to]
     for (let i = 0; i + 1 < edges.length; i += 1) {
       const piece = { from: edges[i] ?? null, to: edges[i + 1] ?? null }
-      const causes = lacking.filter((item) => intersect(item.days, [piece]).length > 0).map((item) => item.cause)
+      const causes = distinct(lacking.filter((item) => intersect(item.days, [piece]).length > 0))
       const last = gaps[gaps.length - 1]
       if (last && last.to === piece.from && JSON.stringify(last.causes) === JSON.stringify(causes)) last.to = piece.to
       else gaps.push({ ...piece, causes })
     }
   }
   return gaps
+}
+
+/** Each cause once, though two destinations in one country both lack it. */
+function distinct(lacking: readonly Lack[]): Cause[] {
+  return [...new Map(lacking.map(({ cause }) => [JSON.stringify(cause), cause])).values()]
 }
 
 /** How a sharing stands on a day. */

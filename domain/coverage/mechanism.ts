@@ -1,55 +1,66 @@
 import { validDays } from "@/domain/checks/assessed"
 import { flowDays } from "@/domain/checks/kit"
-import { coversOn } from "@/domain/checks/papers"
+import { boundOn, paperDays, papersOf, pointed } from "@/domain/checks/papers"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
+import type { Day } from "@/domain/core/day"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
-import type { MechanismLine } from "@/domain/records/sharing"
-import { ADEQUACY, INSTRUMENT_DAYS } from "./adequacy.data"
-import { daysAbroad, isEea } from "./areas"
+import type { Agreement } from "@/domain/records/agreement"
+import type { Destination, MechanismLine } from "@/domain/records/sharing"
+import { adequateDays } from "./adequacy"
+import { bindsOn, daysAbroad } from "./areas"
+import { assessedAway } from "./assessed-away"
+import { INSTRUMENTS, OWN_PAPER, type InstrumentLine } from "./instruments.data"
 
 /** A place abroad, for one regime, on the days on which it needs a mechanism, and those on which one held. */
 export type Abroad = { country: string; regime: string; needed: Stretch[]; held: Stretch[] }
 
-const BY_PAPER: readonly string[] = ["scc-2021", "scc-2010", "scc-sa", "adhoc", "uk-idta", "uk-addendum", "cn-contract"]
-/** Appropriate safeguards: a transfer impact assessment that finds no equivalence ends them (handbook 7.1). */
-const SAFEGUARDS: readonly string[] = [...BY_PAPER, "bcr", "code", "certification", "public-instrument"]
+/** Regimes that know exceptions for single transfers. */
+const DEROGATIONS: readonly string[] = ["EU", "UK", "CH"]
+/** Leave of an authority, or a certificate: its own assessment record says how long it holds. */
+const BY_LEAVE: readonly string[] = ["cn-assessment", "cn-certification"]
+/** Safeguards that a transfer impact assessment may end; what an authority itself decided it may not (handbook 7.1). */
+const NOT_ASSESSED: readonly string[] = [...BY_LEAVE, "cn-exempt"]
 
 /**
  * For each destination and each regime of the entity: the days on which the data are abroad, and those on which a
  * mechanism held (domain handbook, 5, M(s), with 7.1, 7.2, 7.4). Making public has no destinations.
  */
-export function abroadOf(facts: SharingFacts): Abroad[] {
+export function abroadOf(facts: SharingFacts, knownOn: Day | null): Abroad[] {
   const { body } = facts.sharing
   if (body.mode === "disclose") return []
   const flow = flowDays(body)
   return (valueOf(body.destinations) ?? []).flatMap((destination) =>
     facts.entity.regimes.flatMap((line) => {
-      const away = daysAbroad(line.regime, destination.country)
-      const here = intersect(flow, [stretchOf(destination)])
-      const needed = intersect(intersect(here, [stretchOf(line)]), away)
+      const away = intersect(bindsOn(facts.entity, line), daysAbroad(line.regime, destination.country))
+      const needed = intersect(intersect(flow, [stretchOf(destination)]), away)
       if (needed.length === 0) return []
       const held = union(
         ...destination.mechanisms
           .filter((one) => one.regime === line.regime)
-          .map((one) => mechanismDays(facts, one, destination.country)),
+          .map((one) => intersect([stretchOf(one)], mechanismDays(facts, one, destination, knownOn))),
       )
       return [{ country: destination.country, regime: line.regime, needed, held }]
     }),
   )
 }
 
-/** The days on which one mechanism held for the country. */
-function mechanismDays(facts: SharingFacts, line: MechanismLine, country: string): Stretch[] {
-  const own = [stretchOf(line)]
+/** The days on which one mechanism could carry the data to the destination. */
+function mechanismDays(
+  facts: SharingFacts,
+  line: MechanismLine,
+  destination: Destination,
+  knownOn: Day | null,
+): Stretch[] {
   if (line.mechanism === "none-needed") return []
-  if (line.mechanism === "adequacy") return intersect(own, adequateDays(facts, line, country))
-  if (line.mechanism.startsWith("derogation")) return occasional(facts) ? own : []
-  const instrument = INSTRUMENT_DAYS[line.mechanism]
-  const possible = instrument ? union([{ from: instrument.from, to: instrument.until }]) : ALWAYS
-  const paper = BY_PAPER.includes(line.mechanism) ? paperOf(facts, line) : evidenced(line) ? ALWAYS : []
-  return subtract(intersect(intersect(own, possible), paper), assessedAway(facts, line))
+  if (line.mechanism === "adequacy") return adequateDays(facts, line.regime, destination.country, knownOn)
+  if (line.mechanism.startsWith("derogation"))
+    return DEROGATIONS.includes(line.regime) && occasional(facts) ? ALWAYS : []
+  const instrument = INSTRUMENTS.find((one) => one.mechanism === line.mechanism && one.regime === line.regime)
+  if (!instrument) return []
+  const held = intersect(instrumentDays(facts, instrument, destination, knownOn), evidenceDays(facts, line, instrument))
+  return NOT_ASSESSED.includes(line.mechanism) ? held : subtract(held, assessedAway(facts, line))
 }
 
 /** A derogation carries what happens once or now and then, nothing that goes on (handbook 7.2). */
@@ -58,35 +69,60 @@ function occasional(facts: SharingFacts): boolean {
   return frequency === "once" || frequency === "sporadic"
 }
 
-function evidenced(line: MechanismLine): boolean {
-  return line.agreementId !== null || line.assessmentId !== null || (valueOf(line.evidence) ?? "").trim() !== ""
+/**
+ * The days on which an instrument could be relied on. One that is being phased out carries the processing as it was: it
+ * ends where the flow, its way there or a kind of its data begins after no new one could be concluded (example 5).
+ */
+function instrumentDays(
+  facts: SharingFacts,
+  instrument: InstrumentLine,
+  destination: Destination,
+  knownOn: Day | null,
+): Stretch[] {
+  const { from, until, newUntil, endKnownOn } = instrument
+  if (knownOn !== null && endKnownOn !== null && endKnownOn > knownOn) return union([{ from, to: null }])
+  const { startsOn, dataLines } = facts.sharing.body
+  const begun = [valueOf(startsOn), destination.firstOn, ...(valueOf(dataLines) ?? []).map((one) => one.firstOn)]
+  const changed = begun.filter((on): on is Day => on !== null && newUntil !== null && on >= newUntil).sort()[0] ?? null
+  return intersect([{ from, to: until }], [{ from: null, to: changed }])
 }
 
-function paperOf(facts: SharingFacts, line: MechanismLine): Stretch[] {
-  const paper = facts.agreements.find((one) => one.id === line.agreementId)
-  return paper ? coversOn(paper, facts.sharing.id) : []
-}
-
-/** Days on which a decision of adequacy held for the country, and the party met its condition. */
-function adequateDays(facts: SharingFacts, line: MechanismLine, country: string): Stretch[] {
-  return union(
-    ...ADEQUACY.filter(
-      (one) => one.regime === line.regime && (one.to.includes(country) || (one.to.includes("EEA") && isEea(country))),
-    ).map((one) => {
-      const decision = union([{ from: one.from, to: one.until }])
-      if (one.condition === null) return decision
-      const met = facts.party.body.conditions.filter((item) => item.condition === one.condition).map(stretchOf)
-      return intersect(decision, met)
-    }),
-  )
-}
-
-/** Days taken away by the line's own impact assessment: not equivalent from its day on, or run out. */
-function assessedAway(facts: SharingFacts, line: MechanismLine): Stretch[] {
-  if (!SAFEGUARDS.includes(line.mechanism) || line.assessmentId === null) return []
+/** The days on which the mechanism's own paper covered the sharing, or its other evidence held. */
+function evidenceDays(facts: SharingFacts, line: MechanismLine, instrument: InstrumentLine): Stretch[] {
+  const own = OWN_PAPER[line.mechanism]
+  if (own) {
+    const fits = (agreement: Agreement): boolean =>
+      own.kinds === null || own.kinds.includes(agreement.kind) || pointed(agreement, own.item)
+    const inTime = (agreement: Agreement): boolean => {
+      const bound = boundOn(agreement)
+      return instrument.newUntil === null || (bound !== null && bound < instrument.newUntil)
+    }
+    const family = rootIdOf(facts, line.agreementId)
+    const days = union(
+      ...papersOf(facts)
+        .filter(({ paper, root }) => root.id === family && fits(paper.body) && inTime(root.body))
+        .map((item) => item.days),
+    )
+    return line.mechanism === "uk-addendum" ? intersect(days, clausesBeside(facts)) : days
+  }
   const assessment = facts.assessments.find((one) => one.id === line.assessmentId)?.body
-  if (!assessment || assessment.doneOn.state !== "known") return []
-  const since: Stretch[] = [{ from: assessment.doneOn.value, to: null }]
-  if (valueOf(assessment.outcome) === "not-equivalent" || valueOf(assessment.outcome) === "failed") return since
-  return assessment.validUntil.state === "known" ? subtract(since, validDays(assessment)) : []
+  if (BY_LEAVE.includes(line.mechanism) && assessment)
+    return valueOf(assessment.outcome) === "failed" ? [] : validDays(assessment)
+  const shown = line.agreementId !== null || line.assessmentId !== null || (valueOf(line.evidence) ?? "").trim() !== ""
+  return shown ? ALWAYS : []
+}
+
+/** The paper that the linked one goes back to: an amended paper goes on in its amendments. */
+function rootIdOf(facts: SharingFacts, id: string | null): string | null {
+  return papersOf(facts).find(({ paper }) => paper.id === id)?.root.id ?? null
+}
+
+/** The Addendum only changes the Commission's clauses: those have to be there too. */
+function clausesBeside(facts: SharingFacts): Stretch[] {
+  return union(
+    paperDays(facts, ["scc"]),
+    ...papersOf(facts)
+      .filter(({ paper }) => pointed(paper.body, "MODULE"))
+      .map(({ days }) => days),
+  )
 }

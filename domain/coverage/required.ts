@@ -2,9 +2,9 @@ import { flowDays, onGround } from "@/domain/checks/kit"
 import { paperDays, pointed } from "@/domain/checks/papers"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
-import { stretchOf } from "@/domain/core/dated"
 import { intersect, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
+import { bindsOn } from "./areas"
 
 /** A kind of paper that the flow needs on some days, and the days on which it was there. */
 export type Required = { kind: string; needed: Stretch[]; there: Stretch[] }
@@ -21,7 +21,14 @@ export function requiredPapers(facts: SharingFacts): Required[] {
   const { body } = facts.sharing
   const flow = flowDays(body)
   const law = (regimes: readonly string[]): Stretch[] =>
-    intersect(flow, union(facts.entity.regimes.filter((line) => regimes.includes(line.regime)).map(stretchOf)))
+    intersect(
+      flow,
+      union(
+        ...facts.entity.regimes
+          .filter((line) => regimes.includes(line.regime))
+          .map((line) => bindsOn(facts.entity, line)),
+      ),
+    )
   const required: Required[] = []
   const need = (kind: string, needed: Stretch[], there: Stretch[]): void => {
     if (needed.length) required.push({ kind, needed, there })
