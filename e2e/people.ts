@@ -32,12 +32,15 @@ export async function entered(
   return page
 }
 
-/** Fills a record's form by the names of its fields; `add` adds a line first, by its button, as without script. */
+/** Fills a record's form by the names of its fields; `first` is chosen before `add`
+ * adds lines by their buttons, as without script. */
 export async function fillRecord(
   page: Page,
   fields: Record<string, string | readonly string[]>,
   add: readonly string[] = [],
+  first: Record<string, string> = {},
 ): Promise<void> {
+  for (const [name, value] of Object.entries(first)) await page.locator(`[name="${name}"]`).selectOption(value)
   for (const path of add) await page.locator(`button[name="_add"][value="${path}"]`).click()
   await page.locator("main details").evaluateAll((all) => {
     for (const one of all) one.setAttribute("open", "")

@@ -155,6 +155,7 @@ test("with paper and vetting nothing blocks, and it is submitted", async () => {
       ),
     },
     ["files", "covers", "signatories", "checklist"],
+    { kind: "processing" },
   )
   await expect(requester.getByText("Processing clauses with Fleet Parcel").first()).toBeVisible()
   await requester.goto(`${request}/records/new-assessment`)
