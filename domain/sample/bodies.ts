@@ -1,0 +1,267 @@
+import { BLANK, known, NOT_APPLICABLE, unknown } from "@/domain/core/answer"
+import { addDays, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import { daysAbroad } from "@/domain/coverage/areas"
+import type { Agreement } from "@/domain/records/agreement"
+import type { Assessment } from "@/domain/records/assessment"
+import type { Consent, Demand, Entity } from "@/domain/records/evidence"
+import { blankOf, FIELDS, nodeAt, type FieldNode } from "@/domain/records/fields"
+import type { Party } from "@/domain/records/party"
+import type { GroundLine, MechanismLine, Sharing } from "@/domain/records/sharing"
+import { CHECKLISTS } from "@/domain/vocabulary/checklists"
+import type { AgreementKind } from "@/domain/vocabulary/agreements"
+import type { SampleFlow } from "./flows.data"
+import type { SampleParty } from "./parties.data"
+
+const OPEN = { firstOn: null, lastOn: null }
+/** A flow between one of our companies and a party, with everything that its sharing names. */
+export type Between = { entityId: Id<"entity">; partyId: Id<"party">; entity: Entity }
+export type Evidence = {
+  agreementId: Id<"agreement"> | null
+  consentId: Id<"consent"> | null
+  guardianId: Id<"consent"> | null
+  demandId: Id<"demand"> | null
+}
+
+/** A party of the sample. */
+export function partyBody(from: SampleParty): Party {
+  const host = `${from.name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-")
+    .replace(/^-|-$/g, "")}.example`
+  return {
+    ...(blankOf(FIELDS.party) as Party),
+    legalName: from.name,
+    country: known(from.country),
+    kinds: [{ kind: from.kind, ...OPEN }],
+    subKind: from.subKind ? known(from.subKind) : from.kind === "partner" ? BLANK : NOT_APPLICABLE,
+    website: known(`https://${host}`),
+    hosts: [host],
+    groupLinks: from.kind === "affiliate" ? [{ ...OPEN }] : [],
+    conditions: from.country === "JP" ? [{ condition: "appi", evidence: known("company register"), ...OPEN }] : [],
+    contacts: [{ task: "privacy", name: "Privacy desk", email: `privacy@${host}`, phone: "" }],
+    risk: known(from.risk),
+    dataDecision: from.decision ?? "receives-data",
+    noDataReason:
+      from.decision === "no-personal-data" ? known("Delivers to the building; no names change hands.") : BLANK,
+    noDataReviewOn: BLANK,
+  }
+}
+
+/** A due diligence that passed. */
+export function vettingBody(partyId: Id<"party">, name: string, on: Day, until: Day): Assessment {
+  return {
+    ...(blankOf(FIELDS.assessment) as Assessment),
+    kind: "due-diligence",
+    partyId,
+    title: `Due diligence on ${name}`.slice(0, 300),
+    outcome: known("passed"),
+    risk: known("low"),
+    doneOn: known(on),
+    validUntil: known(until),
+    summary: known("Certificates seen, two references asked, nothing found."),
+  }
+}
+
+/** A paper that covers the sharings, signed by both sides, every item pointed to a page of the file. */
+export function paperBody(
+  on: Pick<Between, "entityId" | "partyId">,
+  kind: AgreementKind,
+  title: string,
+  sharings: readonly Id<"sharing">[],
+  days: { from: Day; to: Day | null; file: { id: Id<"file">; sha256: string } },
+): Agreement {
+  return {
+    ...(blankOf(FIELDS.agreement) as Agreement),
+    entityId: on.entityId,
+    partyId: on.partyId,
+    kind,
+    title: title.slice(0, 300),
+    reference: known(`LUM-${days.from.slice(0, 4)}-${on.partyId.slice(-4)}`),
+    files: [{ fileId: days.file.id, sha256: days.file.sha256, name: "agreement.pdf", pages: known(30) }],
+    knownHow: "document-seen",
+    signatories: (["entity", "party"] as const).map((side) => ({
+      side,
+      name: side === "entity" ? "Managing director" : "Authorised signatory",
+      capacity: "by power of attorney",
+      signedOn: known(addDays(days.from, -7)),
+      how: "signed",
+      knownHow: "document-seen",
+    })),
+    effectOn: known(days.from),
+    endsOn: days.to ? known(days.to) : NOT_APPLICABLE,
+    terminatedOn: NOT_APPLICABLE,
+    renewal: known({ way: days.to ? "express" : "tacit", months: 12, noticeMonths: 3 }),
+    governingLaw: known("Ireland"),
+    objectionDays: known(30),
+    checklist: (CHECKLISTS[kind] ?? []).map(({ item }, i) => ({
+      item,
+      fileId: days.file.id,
+      page: known(i + 2),
+      verdict: "there",
+    })),
+    covers: sharings.map((sharingId) => ({ sharingId, ...OPEN })),
+  }
+}
+
+/** A consent of the kind, given since the day. */
+export function consentBody(
+  entityId: Id<"entity">,
+  about: Consent["about"],
+  title: string,
+  from: Day,
+  partyId: Id<"party">,
+): Consent {
+  return {
+    ...(blankOf(FIELDS.consent) as Consent),
+    entityId,
+    about,
+    title: title.slice(0, 300),
+    wording: known("We would like to pass the data named here to the company named here. You can say no."),
+    wordingVersion: known("2"),
+    captureMethod: known("switch in the app"),
+    parties: known([partyId]),
+    purposes: NOT_APPLICABLE,
+    dataKinds: NOT_APPLICABLE,
+    medium: known("bulletin on the web site"),
+    withdrawalRoute: known("the same switch"),
+    firstOn: known(from),
+  }
+}
+
+/** A demand of a court or an authority. */
+export function demandBody(on: Between, title: string, served: Day): Demand {
+  return {
+    ...(blankOf(FIELDS.demand) as Demand),
+    entityId: on.entityId,
+    partyId: on.partyId,
+    title: title.slice(0, 300),
+    citation: known("Code of Procedure (example), s. 12"),
+    docket: known("HC 12/34"),
+    servedOn: known(served),
+    answerOn: known(addDays(served, 14)),
+    secrecy: known("may-tell"),
+  }
+}
+
+/** A sharing of the sample in which nothing is missing. */
+export function sharingBody(
+  on: Between,
+  flow: SampleFlow,
+  evidence: Evidence,
+  days: { from: Day; to: Day | null },
+): Sharing {
+  return {
+    ...(blankOf(FIELDS.sharing) as Sharing),
+    entityId: on.entityId,
+    partyId: on.partyId,
+    mode: flow.mode,
+    title: flow.title,
+    role: known(flow.mode === "entrust" ? "processor" : flow.ground === "statute" ? "authority" : "controller"),
+    products: known(["Lumora Eye", "Lumora app"]),
+    purposes: known([flow.purpose]),
+    purposeText: known(flow.text),
+    ownPurpose: known(flow.mode === "entrust" ? "no" : "yes"),
+    optOutRoute: flow.purpose.startsWith("mkt.")
+      ? known("A switch in the app; the party is told within a day.")
+      : BLANK,
+    dataLines: known(
+      flow.kinds.map((kind) => ({
+        kind,
+        necessity: known("Without it the service cannot be given to the right person or camera."),
+        reviewedOn: known(days.from),
+        retentionDays: BLANK,
+        ...OPEN,
+      })),
+    ),
+    dataForm: known("identified"),
+    inferable: known("no"),
+    subjects: known([...flow.subjects]),
+    peopleCount: known(flow.frequency === "once" ? 1 : 25_000),
+    minors: flow.minors ? known({ way: "guardian-consent", consentId: evidence.guardianId, reason: BLANK }) : BLANK,
+    grounds: flow.ground ? [groundLine(flow.ground, evidence, days.from)] : [],
+    destinations: flow.where.length
+      ? known(flow.where.map((place) => destination(on, place, evidence)))
+      : NOT_APPLICABLE,
+    frequency: known(flow.frequency ?? "continuous"),
+    channel: known(flow.mode === "disclose" ? "web" : "api"),
+    retention:
+      flow.mode === "disclose"
+        ? NOT_APPLICABLE
+        : known({ days: known(90), trigger: known("end of the task"), deletion: known("erased, with a note to us") }),
+    deletionProof: days.to ? known({ provenOn: days.to, fileId: null, text: "Note of erasure received." }) : BLANK,
+    measures: known(["transit.encryption", "storage.protection", "access.control", "logging"]),
+    accessWho: known("Named operators of the party."),
+    onward: known({ allowed: false, toWhom: "" }),
+    automatedDecisions: known("no"),
+    startsOn: known(days.from),
+    endsOn: days.to ? known(days.to) : NOT_APPLICABLE,
+    owner: known("Product care"),
+  }
+}
+
+function destination(on: Between, place: SampleFlow["where"][number], evidence: Evidence) {
+  const laws = on.entity.regimes.map((line) => line.regime)
+  const away = laws.filter((law) => daysAbroad(law, place.country).some((days) => days.to === null))
+  return {
+    country: place.country,
+    kind: place.kind ?? ("storage" as const),
+    mechanisms: away.map((law) => mechanismLine(law as MechanismLine["regime"], place, evidence)),
+    ...OPEN,
+  }
+}
+
+/** What carries the flow for a law; where the flow names a mechanism of another law, adequacy or standard clauses do. */
+function mechanismLine(
+  regime: MechanismLine["regime"],
+  place: SampleFlow["where"][number],
+  evidence: Evidence,
+): MechanismLine {
+  const fits = (code: string): boolean =>
+    regime === "CN"
+      ? code.startsWith("cn-")
+      : regime === "UK"
+        ? !code.startsWith("cn-") && code !== "scc-2010"
+        : !code.startsWith("cn-") && !code.startsWith("uk-")
+  const fallback =
+    regime === "CN" ? "cn-contract" : regime === "UK" && place.mechanism?.startsWith("scc") ? "uk-addendum" : "adequacy"
+  const mechanism =
+    place.mechanism && fits(place.mechanism) && place.mechanism !== "none-needed" ? place.mechanism : fallback
+  return {
+    regime,
+    mechanism,
+    module: mechanism.startsWith("scc") ? known("2") : NOT_APPLICABLE,
+    agreementId: evidence.agreementId,
+    assessmentId: null,
+    evidence: known("See the file of the agreement."),
+    ...OPEN,
+  }
+}
+
+function groundLine(ground: GroundLine["ground"], evidence: Evidence, from: Day): GroundLine {
+  const exception = ground.startsWith("exception") || ground === "statute"
+  return {
+    ...(blankOf(nodeAt("sharing", "grounds.0") as FieldNode) as GroundLine),
+    ground,
+    consentId: ground === "consent" ? evidence.consentId : null,
+    demandId: evidence.demandId,
+    ...(exception
+      ? {
+          citation: known("Code of Procedure (example), s. 12"),
+          statuteKind: known("authority" as const),
+          authority: known("The party itself"),
+          caseNumber: known("HC 12/34"),
+          endsOn: known(addDays(from, 60)),
+          dpoOpinion: known("Necessary and no wider than asked."),
+          whoseInterest: known("The customer's own."),
+          whyNoConsent: known("The customer could not be reached."),
+          reviewedOn: known(from),
+          source: known("https://gallery.example/2024"),
+          capturedOn: known(from),
+          lawfulness: known("A public register, open to everybody by law."),
+        }
+      : {}),
+    reconsentOn: ground === "merger" ? unknown("the buyer", addDays(from, -1)) : BLANK,
+    ...OPEN,
+  }
+}
