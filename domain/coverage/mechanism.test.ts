@@ -209,6 +209,21 @@ describe("impact assessments", () => {
     expect(gapsOf(story({}, tia("2026-04-01", "not-equivalent")))).toEqual(["2026-04-01..2027-01-01"])
     expect(gapsOf(story({}, tia("2026-04-01", "not-equivalent", null, nthId("sharing", 9))))).toEqual([])
   })
+  test("one that belongs to another destination's line leaves this one alone", () => {
+    const there = (country: string, n: number) => ({
+      country,
+      kind: "storage" as const,
+      mechanisms: [scc({ assessmentId: assessmentId(n) })],
+      ...OPEN,
+    })
+    const facts = factsOf({
+      ...beside({ destinations: known([there("US", 0), there("IN", 1)]) }, clauses),
+      assessments: [tia("2025-12-01", "equivalent"), tia("2026-04-01", "not-equivalent")],
+    })
+    expect(coverageOf(facts).gaps).toEqual([
+      { from: "2026-04-01", to: "2027-01-01", causes: [{ what: "mechanism", country: "IN", regime: "EU" }] },
+    ])
+  })
   test("a later good one heals from its day on, an earlier good one does not", () => {
     const bad = tia("2026-04-01", "not-equivalent")
     expect(gapsOf(story(own, bad, tia("2026-07-01", "equivalent")))).toEqual(["2026-04-01..2026-07-01"])

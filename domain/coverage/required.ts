@@ -1,8 +1,9 @@
 import { flowDays, onGround } from "@/domain/checks/kit"
-import { paperDays, pointed } from "@/domain/checks/papers"
+import { paperDays, papersOf, pointed } from "@/domain/checks/papers"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
-import { intersect, union, type Stretch } from "@/domain/core/stretch"
+import { stretchOf } from "@/domain/core/dated"
+import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import { bindsOn } from "./areas"
 
@@ -35,7 +36,9 @@ export function requiredPapers(facts: SharingFacts): Required[] {
   }
   if (body.mode === "entrust") {
     need("confidentiality", flow, paperDays(facts, ["confidentiality", "processing"]))
-    need("processing", law(PROCESSING_LAWS), paperDays(facts, ["processing"], complete))
+    const elsewhere = law(PROCESSING_LAWS.filter((regime) => regime !== "EU"))
+    const clauses = subtract(standardClauses(facts), elsewhere)
+    need("processing", law(PROCESSING_LAWS), union(paperDays(facts, ["processing"], complete), clauses))
   }
   if (body.mode === "share") {
     const bound = onGround(body, (ground) => ground === "affiliate" || ground === "partner").days
@@ -49,6 +52,23 @@ export function requiredPapers(facts: SharingFacts): Required[] {
     need("successor", merged, union(paperDays(facts, ["successor"]), asksAnew(facts)))
   }
   return required
+}
+
+/** The Commission's clauses say their core themselves; what the sides filled in stands in the annexes. */
+const ANNEXES: readonly string[] = ["ANNEX-I.B", "ANNEX-II"]
+
+/** Days on which standard clauses of modules 2 or 3 stand in for processing clauses: under the Union's law only. */
+function standardClauses(facts: SharingFacts): Stretch[] {
+  const lines = (valueOf(facts.sharing.body.destinations) ?? [])
+    .flatMap((destination) => destination.mechanisms)
+    .filter(({ mechanism, module }) => mechanism === "scc-2021" && ["2", "3"].includes(valueOf(module) ?? ""))
+  return union(
+    ...papersOf(facts).flatMap(({ paper, root, days }) => {
+      const filled = paper.body.kind === "scc" && ANNEXES.every((item) => pointed(paper.body, item))
+      const named = lines.filter(({ agreementId }) => agreementId === paper.id || agreementId === root.id)
+      return filled ? [intersect(days, named.map(stretchOf))] : []
+    }),
+  )
 }
 
 const hasCcpaTerms = (agreement: Agreement): boolean => agreement.kind === "ccpa" || pointed(agreement, "CCPA-7053")
