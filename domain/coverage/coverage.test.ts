@@ -179,3 +179,49 @@ test("another paper, or a longer one, never uncovers a day", () => {
     }),
   )
 })
+
+test("a day more on a paper never uncovers one, and adds at most that day", () => {
+  fc.assert(
+    fc.property(papers, aPaper, fc.nat({ max: 3 }), (agreements, paper, at) => {
+      const place = Math.min(at, agreements.length)
+      const withPaper = (one: typeof paper) => [...agreements.slice(0, place), one, ...agreements.slice(place)]
+      const last = paper.endsOn?.state === "known" ? paper.endsOn.value : day("2027-12-31")
+      const before = coverageOf(factsOf({ agreements: withPaper(paper) })).paper
+      const after = coverageOf(factsOf({ agreements: withPaper({ ...paper, ...until(addDays(last, 1)) }) })).paper
+      expect(subtract(before, after)).toEqual([])
+      expect(subtract(subtract(after, before), [{ from: addDays(last, 1), to: addDays(last, 2) }])).toEqual([])
+    }),
+  )
+})
+
+test("a day is covered exactly when ground, papers and mechanisms all held, and a gap names each that did not", () => {
+  const aSpan = fc.tuple(aDay, fc.nat({ max: 300 })).map(([from, length]) => ({
+    firstOn: from,
+    lastOn: addDays(from, length),
+  }))
+  fc.assert(
+    fc.property(
+      papers,
+      fc.array(aSpan, { maxLength: 3 }),
+      fc.array(aSpan, { maxLength: 3 }),
+      aDay,
+      (given, a, b, on) => {
+        const sharing: Partial<Sharing> = {
+          mode: "share",
+          role: known("controller"),
+          grounds: a.map((span) => aGround("partner", span)),
+          ...toUs(b.map((span) => mechanism("adequacy", span))),
+        }
+        const party = { conditions: [{ condition: "dpf" as const, evidence: known("list"), ...OPEN }] }
+        const coverage = coverageOf(factsOf({ sharing, party, agreements: given }))
+        const all = intersect(coverage.ground, intersect(coverage.paper, coverage.mechanism))
+        expect(coverage.covered).toEqual(all)
+        const causes = coverage.gaps
+          .filter((gap) => covers([gap], on))
+          .flatMap((gap) => gap.causes.map(({ what }) => what))
+        for (const what of ["ground", "paper", "mechanism"] as const)
+          expect(causes.includes(what)).toBe(covers(coverage.own, on) && !covers(coverage[what], on))
+      },
+    ),
+  )
+})
