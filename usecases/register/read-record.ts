@@ -128,7 +128,7 @@ function judged(
   const register = makeRegister([record, ...around], entities)
   const covered = (id: string): Coverage | null => {
     const facts = factsOfSharing(register, id as Id<"sharing">)
-    return facts ? coverageOf(facts) : null
+    return facts ? coverageOf(facts, today) : null
   }
   const flows = record.kind === "party" ? around.filter((item) => item.kind === "sharing" && readable.has(item.id)) : []
   return {
