@@ -33,6 +33,7 @@ export type CoverStory = {
   entity?: Partial<Entity>
   agreements?: Partial<Agreement>[]
   assessments?: Partial<Assessment>[]
+  assessmentsStand?: Standing
   consent?: Partial<Consent>
   consentStands?: Standing
   demand?: Partial<Demand>
@@ -49,7 +50,7 @@ export function factsOf(story: CoverStory): SharingFacts {
   for (const [i, over] of (story.agreements ?? [{}]).entries())
     add("agreement", agreementId(i), typedAgreement(BETWEEN, [SHARING], over))
   for (const [i, over] of (story.assessments ?? []).entries())
-    add("assessment", assessmentId(i), typedAssessment(PARTY, over))
+    add("assessment", assessmentId(i), typedAssessment(PARTY, over), story.assessmentsStand)
   if (story.consent) add("consent", CONSENT, typedConsent(ENTITY, story.consent), story.consentStands)
   if (story.demand) add("demand", DEMAND, typedDemand(BETWEEN, story.demand))
   const facts = factsOfSharing(makeRegister(records, new Map([[ENTITY, typedEntity(story.entity)]])), SHARING)

@@ -53,6 +53,17 @@ describe("example 5: the old clauses", () => {
     const dataLines = known([aLine("acct.identifier"), aLine("device.id", { firstOn: day("2022-03-01") })])
     expect(gapsOf(story({ dataLines }))).toEqual(["2022-03-01..2023-01-10"])
   })
+  test("a place that was added while they were phased out never rests on them", () => {
+    const lines = [mechanism("scc-2010", { agreementId: agreementId(1) })]
+    const added = goingTo("US", lines, { firstOn: day("2022-03-01"), lastOn: day("2022-06-30") })
+    expect(gapsOf(story(added))).toEqual(["2022-03-01..2022-07-01"])
+    const before = goingTo("US", lines, { firstOn: day("2021-09-26"), lastOn: day("2022-06-30") })
+    expect(gapsOf(story(before))).toEqual([])
+  })
+  test("before the new clauses were published nobody knew of their end", () => {
+    expect(coverageOf(factsOf(story()), day("2021-06-06")).gaps).toEqual([])
+    expect(words(coverageOf(factsOf(story()), day("2021-06-07")).gaps)).toEqual(["2022-12-28..2023-01-10"])
+  })
   test("signed after nobody could conclude them any more, they carry nothing", () => {
     const late = story()
     const agreements = (late.agreements ?? []).map((one, i) => (i === 1 ? { ...one, ...signed("2021-09-27") } : one))
@@ -153,6 +164,7 @@ describe("regimes", () => {
     const sharing = { ...running("2026-02-01", "2026-12-31"), ...goingTo("BR", [mechanism("adequacy")]) }
     expect(gapsOf({ sharing })).toEqual([])
     expect(coveredOf({ sharing, entity: { country: "NO" } })).toEqual([])
+    expect(coverageOf(factsOf({ sharing }), day("2026-01-25")).covered).toEqual([])
   })
   test("the British extension joins the first decision to the renewal without a gap", () => {
     const sharing = { ...running("2021-01-01", "2026-12-31"), ...goingTo("GB", [mechanism("adequacy")]) }
@@ -208,6 +220,7 @@ describe("impact assessments", () => {
   test("one about this sharing counts though no line points to it; one about another does not", () => {
     expect(gapsOf(story({}, tia("2026-04-01", "not-equivalent")))).toEqual(["2026-04-01..2027-01-01"])
     expect(gapsOf(story({}, tia("2026-04-01", "not-equivalent", null, nthId("sharing", 9))))).toEqual([])
+    expect(gapsOf({ ...story({}, tia("2026-04-01", "not-equivalent")), assessmentsStand: "ended" })).toEqual([])
   })
   test("one that belongs to another destination's line leaves this one alone", () => {
     const there = (country: string, n: number) => ({
@@ -232,6 +245,17 @@ describe("impact assessments", () => {
   test("a blank outcome is a finding and takes nothing away", () => {
     expect(gapsOf(story(own, { ...tia("2026-04-01", "equivalent"), outcome: { state: "blank" } }))).toEqual([])
   })
+  test("binding rules hold before their assessment was made, and end by it like clauses", () => {
+    const rules = goingTo("US", [mechanism("bcr", { assessmentId: assessmentId(0) })])
+    expect(gapsOf({ sharing: rules, assessments: [tia("2026-04-01", "equivalent")] })).toEqual([])
+    expect(gapsOf({ sharing: rules, assessments: [tia("2026-04-01", "not-equivalent")] })).toEqual([
+      "2026-04-01..2027-01-01",
+    ])
+  })
+  test("an exemption by the Chinese authority does not end by our own assessment", () => {
+    const sharing = goingTo("US", [mechanism("cn-exempt", { regime: "CN", evidence: known("under the band") })])
+    expect(gapsOf({ sharing, entity: bound("CN"), assessments: [tia("2026-04-01", "not-equivalent")] })).toEqual([])
+  })
   test("adequacy hangs on no assessment of ours", () => {
     const sharing = goingTo("CH", [mechanism("adequacy", own)])
     expect(gapsOf({ sharing, assessments: [tia("2026-04-01", "not-equivalent")] })).toEqual([])
@@ -242,6 +266,8 @@ describe("impact assessments", () => {
     expect(gapsOf({ sharing: goingTo("US", [line]), entity: bound("CN"), assessments: [given] })).toEqual([
       "2026-07-01..2027-01-01",
     ])
+    const failed = { ...given, outcome: known("failed" as const) }
+    expect(coveredOf({ sharing: goingTo("US", [line]), entity: bound("CN"), assessments: [failed] })).toEqual([])
   })
 })
 

@@ -32,6 +32,11 @@ test("of two amendments of one paper the later in effect says what is covered", 
   ])
 })
 
+test("what one amendment dropped the next one may bring back", () => {
+  const drops = amends(0, "2026-03-01", { covers: [] })
+  expect(gapsOf({ agreements: [base, drops, amends(0, "2026-06-01")] })).toEqual(["2026-03-01..2026-06-01"])
+})
+
 test("an amendment that drops the sharing does so even while its own last day is not answered", () => {
   const drops = amends(0, "2026-06-01", { covers: [], endsOn: { state: "blank" } })
   expect(coveredOf({ agreements: [base, drops] })).toEqual(["2026-01-01..2026-06-01"])
@@ -45,6 +50,8 @@ test("an amendment that nobody signed yet changes nothing", () => {
 test("a terminated paper takes its amendments along", () => {
   const ended = { ...base, terminatedOn: known(day("2026-09-01")) }
   expect(coveredOf({ agreements: [ended, amends(0, "2026-06-01")] })).toEqual(["2026-01-01..2026-09-01"])
+  // Agreed anew after the end, it stands by itself.
+  expect(gapsOf({ agreements: [ended, amends(0, "2026-10-01")] })).toEqual(["2026-09-01..2026-10-01"])
 })
 
 const secrecy = { kind: "confidentiality" as const }

@@ -64,7 +64,7 @@ function standardClauses(facts: SharingFacts): Stretch[] {
     .filter(({ mechanism, module }) => mechanism === "scc-2021" && ["2", "3"].includes(valueOf(module) ?? ""))
   return union(
     ...papersOf(facts).flatMap(({ paper, root, days }) => {
-      const filled = paper.body.kind === "scc" && ANNEXES.every((item) => pointed(paper.body, item))
+      const filled = ANNEXES.every((item) => pointed(paper.body, item))
       const named = lines.filter(({ agreementId }) => agreementId === paper.id || agreementId === root.id)
       return filled ? [intersect(days, named.map(stretchOf))] : []
     }),
