@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { RequestTable } from "@/components/requests/request-table"
 import { say } from "@/components/words/catalogue"
+import { addDays, type Day } from "@/domain/core/day"
 import { listRequests, type RequestList } from "@/usecases/requests/list-requests"
 import { Frame, rolesOf, shown, signedIn } from "./page-frame"
 
@@ -11,6 +12,7 @@ export default async function Home() {
   return (
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
+      {scene.register === "sample" ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
       {reads ? (
         <Waiting
           review={shown(await listRequests(scene, { state: ["in-review"], size: 25 }))}
@@ -20,6 +22,33 @@ export default async function Home() {
         <p className="lede">{say("home.administrator")}</p>
       )}
     </Frame>
+  )
+}
+
+/** Five things to try in the sample company, each two minutes; the seat that may do it is named. */
+function SampleSteps({ today }: { today: string }) {
+  const yesterday = addDays(today as Day, -1)
+  const steps = [
+    { says: "sample.step.gap", href: "/sharings?f.coverage=gap" },
+    { says: "sample.step.decide", href: "/requests" },
+    { says: "sample.step.as-of", href: `/parties?as-of=${addDays(yesterday, -400)}` },
+    { says: "sample.step.export", href: "/audit/exports" },
+    { says: "sample.step.import", href: "/imports" },
+  ]
+  return (
+    <section className="card stack" aria-labelledby="steps">
+      <h2 id="steps">{say("sample.steps")}</h2>
+      <ol>
+        {steps.map((step) => (
+          <li key={step.says}>
+            <Link className="tall" href={step.href} prefetch={false}>
+              {say(step.says)}
+            </Link>{" "}
+            <span className="soft small">{say(`${step.says}-as`)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }
 

@@ -80,7 +80,7 @@ export async function RecordStory({
         findings={page.findings}
         title={say("request.findings")}
         none={record.kind === "sharing" ? say("request.no-findings") : null}
-        on={page.today}
+        on={() => page.today}
       />
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>

@@ -3,6 +3,7 @@ import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, exportTo, findings } from "./oversight"
 import { migrate, setupLink, worker } from "./running"
+import { sample } from "./sample"
 import { user } from "./user"
 
 export type Options = {
@@ -33,6 +34,7 @@ export const COMMANDS: Record<string, Command> = {
   findings,
   export: exportTo,
   import: importFile,
+  sample,
   migrate,
   "setup-link": setupLink,
   worker,

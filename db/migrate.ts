@@ -47,3 +47,14 @@ export async function ensureDatabase(ownerUrl: string, name: string, template?: 
     await client.end()
   }
 }
+
+/** Takes a database away with everything in it, whoever is connected. */
+export async function dropDatabase(ownerUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
+  } finally {
+    await client.end()
+  }
+}

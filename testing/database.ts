@@ -37,16 +37,25 @@ async function template(): Promise<void> {
 
 export type TestDatabase = { name: string; db: Db; appUrl: string; ownerUrl: string; drop: () => Promise<void> }
 
-/** A database of its own, copied from the migrated template, opened as `onward_app`. */
-export async function aDatabase(): Promise<TestDatabase> {
+/** A database of its own, copied from the migrated template, opened as `onward_app`; or an empty sample register. */
+export async function aDatabase(of: { register: "main" | "sample" } = { register: "main" }): Promise<TestDatabase> {
+  const name = `t_${randomBytes(8).toString("hex")}`
+  if (of.register === "sample") {
+    await ensureDatabase(ownerUrl(), name)
+    await migrateDatabase(ownerUrl(name), { folder: "db/migrations", register: "sample", origin: "onward/test" })
+    return opened(name)
+  }
   migrated ??= template()
   await migrated
-  const name = `t_${randomBytes(8).toString("hex")}`
   const client = new pg.Client({ connectionString: ownerUrl() })
   await client.connect()
   await client.query("select pg_advisory_lock(4712)")
   await client.query(`create database ${name} template ${TEMPLATE}`)
   await client.end()
+  return opened(name)
+}
+
+function opened(name: string): TestDatabase {
   const db = openDb(appUrl(name), { name: "onward-test", max: 20 })
   return {
     name,

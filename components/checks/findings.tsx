@@ -18,7 +18,10 @@ export type FindingView = {
 const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
 const ORDER = { blocking: 0, warning: 1, advice: 2 } as const
 
-/** What is missing, gravest first: the clause, what is wrong, since when, and what to do. */
+/**
+ * What is missing, gravest first: the clause, what is wrong, since when, and what to do. What only comes due after the
+ * day that counts stands apart, folded; what was over before it is not shown.
+ */
 export function Findings({
   findings,
   title,
@@ -28,31 +31,55 @@ export function Findings({
   findings: readonly FindingView[]
   title: string
   none: string | null
-  on?: string
+  /** The day that counts for a record. */
+  on: (recordId: string) => string | null
 }) {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.clause < b.clause ? -1 : 1))
-  if (sorted.length === 0 && none === null) return null
+  const day = (finding: FindingView): string => on(finding.recordId) ?? ""
+  const later = sorted.filter((finding) => finding.from !== null && day(finding) !== "" && finding.from > day(finding))
+  const now = sorted.filter(
+    (finding) =>
+      !later.includes(finding) && !(finding.to !== null && day(finding) !== "" && finding.to <= day(finding)),
+  )
+  if (now.length === 0 && later.length === 0 && none === null) return null
   return (
     <section className="card stack" aria-label={title}>
       <h2>{title}</h2>
-      {sorted.length === 0 ? <p className="soft">{none}</p> : null}
-      {sorted.slice(0, 100).map((finding, i) => (
-        <div key={`${finding.clause}${finding.recordId}${i}`} className={`finding ${finding.severity}`}>
-          <div className="row">
-            <StatusTag tone={TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
-            <code>{finding.clause}</code>
-            <span className="soft small">{daysOf(finding, on)}</span>
-          </div>
-          <p>{findingWords(finding)}</p>
-          <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
-        </div>
+      {now.length === 0 ? <p className="soft">{none}</p> : null}
+      {now.slice(0, 100).map((finding, i) => (
+        <One key={`${finding.clause}${finding.recordId}${i}`} finding={finding} on={day(finding)} />
       ))}
-      {sorted.length > 100 ? <p className="soft">{say("findings.more", { n: sorted.length - 100 })}</p> : null}
+      {now.length > 100 ? <p className="soft">{say("findings.more", { n: now.length - 100 })}</p> : null}
+      {later.length ? (
+        <details>
+          <summary className="soft">{say("findings.later", { n: later.length })}</summary>
+          <div className="stack">
+            {later.slice(0, 100).map((finding, i) => (
+              <One key={`${finding.clause}${finding.recordId}${i}`} finding={finding} on={day(finding)} />
+            ))}
+          </div>
+        </details>
+      ) : null}
     </section>
   )
 }
 
-function daysOf(finding: FindingView, on: string | undefined): string {
+function One({ finding, on }: { finding: FindingView; on: string }) {
+  const due = finding.from !== null && on !== "" && finding.from > on
+  return (
+    <div className={`finding ${due ? "later" : finding.severity}`}>
+      <div className="row">
+        <StatusTag tone={due ? "quiet" : TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
+        <code>{finding.clause}</code>
+        <span className="soft small">{daysOf(finding, on)}</span>
+      </div>
+      <p>{findingWords(finding)}</p>
+      <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
+    </div>
+  )
+}
+
+function daysOf(finding: FindingView, on: string): string {
   if (on && finding.from !== null && finding.from > on) return say("finding.from", { day: dayWords(finding.from) })
   if (finding.to !== null) return say("finding.until", { day: dayWords(finding.to) })
   return finding.verdict === "unknown" ? say("finding.unknown") : ""

@@ -1,5 +1,6 @@
 /** Findings, exports, refused attempts, and the switch to a past instant. */
 export const OVERSIGHT: Record<string, string> = {
+  "findings.later": "{n} {n, plural, one {thing comes} other {things come}} due later",
   "findings.title": "Findings",
   "findings.lede": "What is missing today, clause by clause, with the way to each record.",
   "findings.severity": "Severity",

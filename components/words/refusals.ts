@@ -35,6 +35,7 @@ export const REFUSALS: Record<string, string> = {
   "conflict.ended-underneath":
     "The record has ended meanwhile, so there is nothing to lay this on. Take the proposal out of the request.",
   "conflict.import-busy": "This import is being read, or is a request already. Reload to see where it stands.",
+  "not-allowed.not-a-sample": "This is the real register: the sample company never enters it. Nothing was changed.",
   "conflict.exists": "This record is in force already; propose a change of it instead.",
   "conflict.stage-taken": "This stage is decided already. Reload to see by whom.",
   "conflict.not-in-review": "This request is not in review, so nothing can be decided. Reload to see where it stands.",

@@ -206,7 +206,18 @@ function destination(on: Between, place: SampleFlow["where"][number], evidence: 
   return {
     country: place.country,
     kind: place.kind ?? ("storage" as const),
-    mechanisms: away.map((law) => mechanismLine(law as MechanismLine["regime"], place, evidence)),
+    mechanisms: laws.map((law) => {
+      const regime = law as MechanismLine["regime"]
+      return away.includes(law) ? mechanismLine(regime, place, evidence) : sameArea(regime)
+    }),
+    ...OPEN,
+  }
+}
+
+function sameArea(regime: MechanismLine["regime"]): MechanismLine {
+  return {
+    ...{ regime, mechanism: "none-needed", module: NOT_APPLICABLE, agreementId: null, assessmentId: null },
+    evidence: NOT_APPLICABLE,
     ...OPEN,
   }
 }

@@ -62,7 +62,7 @@ export function sampleStory(given: SampleGiven): SampleRequest[] {
     if (!others || party.flows.some((name) => SAMPLE_FLOWS[name]?.ground === "consent")) return
     for (const company of (["ie", "gb", "cn"] as const).filter((one) => one !== first)) {
       // Not every company of the group uses every party: the one in Shenzhen few of them.
-      if (company === "cn" ? i % 4 === 0 : i % 5 !== 4) teller.also(party, partyId, company, i, day - 14)
+      if (company === "gb" || i % 2 === 0 || i % 3 === 0) teller.also(party, partyId, company, i, day - 14)
     }
   })
   SAMPLE_PARTIES.filter((party) => party.flows.length === 0).forEach((party, i) => teller.supplier(party, 100 - i * 3))

@@ -17,6 +17,8 @@ import { valueOf } from "@/domain/core/answer"
 export type AllChecked = {
   findings: Finding[]
   blocking: Finding[]
+  /** The day on which each record's approval is judged, by its id. */
+  days: Record<string, Day>
   checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[] }
 }
 
@@ -35,7 +37,12 @@ export function checkAll(
   const register = makeRegister(records, entities)
   const packs = packsKnownAt(now)
   const fallback = [...today.values()][0] as Day
-  const out: AllChecked = { findings: [], blocking: [], checked: { recordIds: [], findings: [], sharings: [] } }
+  const out: AllChecked = {
+    findings: [],
+    blocking: [],
+    days: {},
+    checked: { recordIds: [], findings: [], sharings: [] },
+  }
   for (const record of records) {
     if (!about.has(record.id) && record.kind === "sharing") continue
     const facts = factsFor(register, record)
@@ -44,7 +51,9 @@ export function checkAll(
     out.checked.recordIds.push(record.id)
     out.checked.findings.push(...findings.map(asRow))
     out.findings.push(...findings)
-    out.blocking.push(...blockingOf(findings, record, today, fallback))
+    const on = approvalDay(record, today, fallback)
+    out.days[record.id] = on
+    out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
     if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings))
   }
   return out
@@ -57,15 +66,11 @@ function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord):
   return null
 }
 
-function blockingOf(
-  findings: readonly Finding[],
-  record: AnyRecord,
-  today: ReadonlyMap<string, Day>,
-  fallback: Day,
-): Finding[] {
+/** Today where the record's company is, or the first day of a sharing that begins later. */
+function approvalDay(record: AnyRecord, today: ReadonlyMap<string, Day>, fallback: Day): Day {
   const here = "entityId" in record.body ? (today.get(record.body.entityId) ?? fallback) : fallback
   const start = record.kind === "sharing" ? valueOf(record.body.startsOn) : null
-  return findingsOn(findings, start ? later(start, here) : here).filter((finding) => finding.severity === "blocking")
+  return start ? later(start, here) : here
 }
 
 function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[]): SharingChecks {

@@ -3,7 +3,7 @@ import { neighbours, touchedSharings } from "@/db/statements/neighbours"
 import type { ProposalRow, RequestRow } from "@/db/statements/requests"
 import type { FindingRow, SharingChecks } from "@/db/statements/rows"
 import type { Tx } from "@/db/connect"
-import { dayIn } from "@/domain/core/day"
+import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -25,6 +25,8 @@ export type Judgement = {
   findings: Finding[]
   /** Those that stop an approval today. */
   blocking: Finding[]
+  /** The day on which each record's approval is judged. */
+  days: Record<string, Day>
   blockedSharings: Set<string>
   entityIds: string[]
   /** Named persons, where any proposed record is restricted: the request is then restricted alike. */
@@ -74,6 +76,7 @@ export async function judge(
   return good({
     stages: on.kind === "discovered" ? [] : stagesFor(changes, entities),
     findings: result.findings,
+    days: result.days,
     blocking,
     blockedSharings: new Set(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),

@@ -8,6 +8,7 @@ import {
   saveProposals,
   type RequestRow,
 } from "@/db/statements/requests"
+import { filesById } from "@/db/statements/files"
 import { versionsInForce } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
@@ -81,7 +82,7 @@ export const saveProposal = jot({
   run: async (tx, { input, actor, scene }) => {
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
-    const body = SHAPES[input.kind].safeParse(input.body)
+    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, input.body))
     if (!body.success) return invalid(body.error)
     const recordId = input.recordId ?? newId(scene, input.kind)
     if (!isId(input.kind, recordId))
@@ -109,6 +110,24 @@ export const saveProposal = jot({
     return good({ recordId, savedAt: scene.now })
   },
 })
+
+/** The body with the hash and the name of each file that it names: both are the file's own, whatever was sent. */
+async function withFileNames(tx: Tx, body: unknown): Promise<unknown> {
+  const named = (body as { files?: unknown } | null)?.files
+  if (!Array.isArray(named) || named.length === 0) return body
+  const files = named as { fileId?: unknown; sha256?: unknown; name?: unknown }[]
+  const found = await filesById(
+    tx,
+    files.flatMap((file) => (typeof file?.fileId === "string" ? [file.fileId] : [])),
+  )
+  return {
+    ...(body as object),
+    files: files.map((file) => {
+      const kept = found.get(String(file?.fileId))
+      return kept ? { ...file, sha256: kept.sha256, name: file.name || kept.name } : file
+    }),
+  }
+}
 
 /** The version that a change stands on; null for a new record. */
 async function baseOf(tx: Tx, recordId: string, op: "create" | "change" | "end"): Promise<Outcome<number | null>> {

@@ -21,6 +21,7 @@ import {
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
+import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
 import { holdsRole } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
@@ -41,6 +42,8 @@ export type RequestPage = {
   /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
   moved: { recordId: string; was: StoredRecord | null }[]
   findings: Finding[]
+  /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
+  days: Record<string, Day>
   stages: (StageRow & {
     decided: (DecisionRow & { reasonText: string | null }) | null
     mayDecide: boolean
@@ -110,6 +113,7 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
       bases,
       moved,
       findings: judged?.ok ? judged.value.findings : [],
+      days: judged?.ok ? judged.value.days : {},
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const whyNot = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)

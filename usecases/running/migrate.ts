@@ -1,2 +1,2 @@
 /** Migrating and making databases: done by the owner, before anybody is served; no act of the register. */
-export { ensureDatabase, migrateDatabase } from "@/db/migrate"
+export { dropDatabase, ensureDatabase, migrateDatabase } from "@/db/migrate"

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
@@ -19,17 +20,8 @@ export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise
       for (const scene of scenes) await sweep(scene)
       swept = Date.now()
     }
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, PAUSE)
-      stop.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer)
-          done()
-        },
-        { once: true },
-      )
-    })
+    // An abort ends the pause at once; that is no fault.
+    await setTimeout(PAUSE, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 

@@ -50,6 +50,7 @@ export default async function OneRequest({
             findings={page.findings}
             title={say("request.findings")}
             none={page.proposals.length ? say("request.no-findings") : null}
+            on={(recordId) => page.days[recordId] ?? null}
           />
           <Talk
             requestId={id}

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto"
+import { Readable } from "node:stream"
+import { sql } from "drizzle-orm"
+import { row, rows } from "@/db/connect"
+import { heldRoles } from "@/db/statements/people"
+import { addDays, dayIn, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { mayAct } from "@/domain/people/permissions"
+import { ROLES, type Role } from "@/domain/people/roles"
+import { SAMPLE_COMPANIES } from "@/domain/sample/companies.data"
+import { sampleStory, type Company, type SampleGiven, type SampleRequest } from "@/domain/sample/story"
+import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
+import { enterByLink, invitePerson } from "@/usecases/people/accounts"
+import { putEntity } from "@/usecases/people/entities"
+import { sampleEmail } from "@/usecases/people/sample-people"
+import { decideRequest } from "@/usecases/requests/decide-request"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { OPERATOR, type Actor, type Scene } from "@/usecases/scene"
+
+const SEED = 20260101
+const MINUTE = 60_000
+const NAMES: Record<Role | "second", string> = {
+  requester: "Robin (requester)",
+  procurement: "Petra (procurement)",
+  legal: "Lev (legal)",
+  dpo: "Dina (DPO)",
+  supervisor: "Sol (supervisor)",
+  administrator: "Ali (administrator)",
+  second: "Lou (second lawyer)",
+}
+
+export type SampleLoaded = { parties: number; sharings: number; requests: number }
+
+/**
+ * Tells the story of the sample company into an empty sample register: its people, companies, and every request through
+ * the same doors as anybody's, at the instants of the story. Only a register that says of itself that it is a sample
+ * takes it. Loading it again changes nothing.
+ */
+export async function loadSample(scene: Scene): Promise<Outcome<SampleLoaded>> {
+  const may = scene.actor ? mayAct("sample.load", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
+  if (!may.ok) return may
+  const head = await row<{ register: string; size: number }>(
+    scene.db,
+    sql`select register, size from log_head where one`,
+  )
+  if (head?.register !== "sample") return refuse("not-allowed", "not-allowed.not-a-sample")
+  if (head.size === 0) {
+    const told = await tell(scene)
+    if (!told.ok) return told
+  }
+  const [counts] = await rows<SampleLoaded>(
+    scene.db,
+    sql`select (select count(*)::int from party_rows where until_at = 'infinity') as parties,
+      (select count(*)::int from sharing_rows where until_at = 'infinity') as sharings,
+      (select count(*)::int from requests) as requests`,
+  )
+  return good(counts ?? { parties: 0, sharings: 0, requests: 0 })
+}
+
+type Cast = Record<Role | "second", Actor>
+
+async function tell(scene: Scene): Promise<Outcome<null>> {
+  const today = dayIn("UTC", scene.now)
+  const begins = fromMillis(toMillis(`${addDays(today, -730)}T08:00:00.000Z` as Instant))
+  const early = { ...scene, actor: OPERATOR, now: begins }
+  const cast = await castOf(early)
+  if (!cast.ok) return cast
+  const companies = {} as SampleGiven["companies"] & Record<Company, { id: Id<"entity"> }>
+  for (const [company, entity] of Object.entries(SAMPLE_COMPANIES) as [Company, (typeof SAMPLE_COMPANIES)[Company]][]) {
+    const put = await putEntity(early, { body: entity })
+    if (!put.ok) return put
+    Object.assign(companies, { [company]: { id: put.value.id, entity } })
+  }
+  const file = await paper({ ...early, actor: cast.value.requester })
+  if (!file.ok) return file
+  const people = Object.fromEntries(ROLES.map((role) => [role, cast.value[role].id])) as SampleGiven["people"]
+  for (const request of sampleStory({ seed: SEED, today: today as Day, companies, people, file: file.value })) {
+    const done = await play(scene, cast.value, request)
+    if (!done.ok) return done
+  }
+  return good(null)
+}
+
+/** The six seats and a second lawyer, each with an account that nobody can sign in to. */
+async function castOf(scene: Scene): Promise<Outcome<Cast>> {
+  const cast: Partial<Cast> = {}
+  for (const seat of [...ROLES, "second"] as const) {
+    const role = seat === "second" ? "legal" : seat
+    const email = seat === "second" ? "second-lawyer@sample.invalid" : sampleEmail(seat)
+    const invited = await invitePerson(scene, { email, name: NAMES[seat], roles: [{ role, entityId: null }] })
+    if (!invited.ok) return invited
+    const password = randomBytes(24).toString("base64url")
+    const entered = await enterByLink(
+      { ...scene, actor: null },
+      { link: invited.value.path.split("/").pop(), password },
+    )
+    if (!entered.ok) return entered
+    const id = entered.value.personId as Id<"person">
+    // The log gives each act an instant of its own, a little later than the clock of the story.
+    const held = await heldRoles(scene.db, id, fromMillis(toMillis(scene.now) + 60 * MINUTE))
+    cast[seat] = { kind: "person", id, name: NAMES[seat], held, via: "page", session: null }
+  }
+  return good(cast as Cast)
+}
+
+/** One page of PDF that stands for every agreement of the sample. */
+async function paper(scene: Scene): Promise<Outcome<{ id: Id<"file">; sha256: string }>> {
+  const received = await receive(scene, Readable.from([Buffer.from(PDF)]), FILE_LIMITS.paper)
+  if (!received.ok) return received
+  const put = await putFile(scene, { name: "agreement.pdf", use: "paper", received: received.value })
+  return put.ok ? good({ id: put.value.id as Id<"file">, sha256: put.value.sha256 }) : put
+}
+
+const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 77>>stream
+BT /F1 18 Tf 72 760 Td (Agreement of the sample company. It binds nobody.) Tj ET
+endstream
+endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+`
+
+/** Plays one request through its people, ten minutes apart. */
+async function play(scene: Scene, cast: Cast, request: SampleRequest): Promise<Outcome<unknown>> {
+  let minutes = 0
+  const as = (actor: Actor): Scene => {
+    minutes += 2
+    return { ...scene, actor, now: fromMillis(toMillis(request.at) + minutes * MINUTE) }
+  }
+  const draft = await draftRequest(as(cast.requester), { title: request.title, kind: request.kind })
+  if (!draft.ok) return draft
+  const requestId = draft.value.id
+  const writing = as(cast.requester)
+  for (const { id, kind, op, body, discovered } of request.proposals) {
+    const saved = await saveProposal(writing, { requestId, recordId: id, kind, op, body, discovered })
+    if (!saved.ok) return inStory(saved, request)
+  }
+  if (request.ends === "draft") return good(null)
+  const submitted = await submitRequest(as(cast.requester), { requestId })
+  if (!submitted.ok) return inStory(submitted, request)
+  if (request.ends === "recorded" || request.ends === "in-review") return good(null)
+  const { hash, stages } = submitted.value
+  for (const { stage, entityId, seat } of stages) {
+    const refusing = request.ends === "refused" && seat === "decides"
+    const decided = await decideRequest(as(seatOf(cast, stage)), {
+      ...{ requestId, hash, stage, entityId },
+      verdict: refusing ? "refuse" : seat === "decides" ? "approve" : "agree",
+      reason: refusing ? "No paper and no vetting; ask again when both are there." : "",
+    })
+    if (!decided.ok) return inStory(decided, request)
+    if (refusing) break
+  }
+  return good(null)
+}
+
+function seatOf(cast: Cast, stage: string): Actor {
+  if (stage === "second-legal") return cast.second
+  return cast[stage as "procurement" | "legal" | "dpo"]
+}
+
+/** A story that its own rules refuse is a fault of the story, and says which request it was. */
+function inStory(refusal: Extract<Outcome<never>, { ok: false }>, request: SampleRequest): Outcome<never> {
+  const why = [
+    ...(refusal.fields ?? []).map((field) => `${field.path}: ${field.says}`),
+    ...(refusal.findings ?? []).map((finding) => `${finding.clause} ${finding.says} ${JSON.stringify(finding.params)}`),
+  ]
+  throw new Error(`the sample's request "${request.title}" was refused: ${refusal.says} ${why.slice(0, 8).join("; ")}`)
+}

@@ -1,0 +1,66 @@
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { row, rows } from "@/db/connect"
+import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
+import { GROUNDS } from "@/domain/vocabulary/grounds"
+import { MODES } from "@/domain/vocabulary/sharings"
+import { actorOfSample } from "@/usecases/people/sample-people"
+import { listRecords } from "@/usecases/register/list-records"
+import { clockNow, OPERATOR } from "@/usecases/scene"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { sceneFor } from "@/testing/people"
+import { must } from "@/testing/requests"
+import { loadSample } from "./load-sample"
+
+let on: TestDatabase
+
+beforeAll(async () => {
+  on = await aDatabase({ register: "sample" })
+}, 60_000)
+afterAll(() => on.drop())
+
+test("the sample company is told through the same doors as everything, and once", async () => {
+  const scene = sceneFor(on.db, OPERATOR, { register: "sample" })
+  const loaded = must(await loadSample(scene))
+  expect(loaded.parties).toBeGreaterThanOrEqual(55)
+  expect(loaded.sharings).toBeGreaterThanOrEqual(180)
+  expect(loaded.sharings).toBeLessThanOrEqual(240)
+  expect(must(await loadSample(scene))).toEqual(loaded)
+}, 180_000)
+
+test("it shows every state there is", async () => {
+  const legal = await actorOfSample(on.db, "legal", "0".repeat(32), clockNow())
+  const scene = sceneFor(on.db, legal, { register: "sample" })
+  const facets = ["mode", "ground", "mechanism", "coverage", "standing", "findings", "subjects"]
+  const page = must(await listRecords(scene, { list: "sharings", facets }))
+  const values = (facet: string): string[] => (page.facets[facet] ?? []).map((one) => one.value)
+  expect(values("mode").sort()).toEqual(MODES.map((mode) => mode.code).sort())
+  expect(values("ground").sort()).toEqual(GROUNDS.map((ground) => ground.code).sort())
+  expect(values("mechanism").sort()).toEqual(MECHANISMS.map((one) => one.code as string).sort())
+  expect(values("coverage")).toEqual(expect.arrayContaining(["covered", "gap", "expiring", "ended"]))
+  expect(values("standing").sort()).toEqual(["approved", "discovered", "ended"])
+  expect(values("findings")).toEqual(expect.arrayContaining(["blocking", "none"]))
+  expect(values("subjects")).toContain("child")
+  const states = await rows<{ state: string }>(on.db, sql`select distinct state from requests order by 1`)
+  expect(states.map((one) => one.state)).toEqual(["approved", "draft", "in-review", "recorded", "refused"])
+})
+
+test("the register of two years ago, as the sample tells it, is smaller", async () => {
+  const legal = await actorOfSample(on.db, "legal", "0".repeat(32), clockNow())
+  const scene = sceneFor(on.db, legal, { register: "sample" })
+  const year = new Date(Date.now() - 400 * 86_400_000).toISOString()
+  const then = must(await listRecords(scene, { list: "parties", asOf: year }))
+  const now = must(await listRecords(scene, { list: "parties" }))
+  expect(then.total).toBeGreaterThan(5)
+  expect(then.total).toBeLessThan(now.total - 5)
+})
+
+test("a real register never takes it", async () => {
+  const real = await aDatabase()
+  try {
+    expect(await loadSample(sceneFor(real.db, OPERATOR))).toMatchObject({ ok: false, code: "not-allowed" })
+    expect((await row<{ n: number }>(real.db, sql`select count(*)::int as n from people`))?.n).toBe(0)
+  } finally {
+    await real.drop()
+  }
+})
