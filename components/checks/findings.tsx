@@ -45,7 +45,7 @@ export function Findings({
   return (
     <section className="card stack" aria-label={title}>
       <h2>{title}</h2>
-      {now.length === 0 ? <p className="soft">{none}</p> : null}
+      {now.length === 0 && none ? <p className="soft">{none}</p> : null}
       {now.slice(0, 100).map((finding, i) => (
         <One key={`${finding.clause}${finding.recordId}${i}`} finding={finding} on={day(finding)} />
       ))}

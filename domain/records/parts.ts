@@ -31,10 +31,10 @@ export function oneOf<const T extends readonly Term[]>(terms: T) {
 }
 
 /** A calendar day that exists. */
-export const dayShape = z.string().refine((text) => parseDay(text) !== null, "invalid.day") as unknown as z.ZodType<
-  Day,
-  Day
->
+export const dayShape = tagged(
+  z.string().refine((text) => parseDay(text) !== null, "invalid.day"),
+  { is: "day" },
+) as unknown as z.ZodType<Day, Day>
 
 /** Text of at most `max` characters, in NFC and without NUL. */
 export function text(max: number) {

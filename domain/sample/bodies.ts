@@ -94,7 +94,8 @@ export function paperBody(
     renewal: known({ way: days.to ? "express" : "tacit", months: 12, noticeMonths: 3 }),
     governingLaw: known("Ireland"),
     objectionDays: known(30),
-    checklist: (CHECKLISTS[kind] ?? []).map(({ item }, i) => ({
+    // The clauses for transfers stand in annexes of the same paper.
+    checklist: [...(CHECKLISTS[kind] ?? []).map(({ item }) => item), ...TRANSFER_ITEMS].map((item, i) => ({
       item,
       fileId: days.file.id,
       page: known(i + 2),
@@ -103,6 +104,8 @@ export function paperBody(
     covers: sharings.map((sharingId) => ({ sharingId, ...OPEN })),
   }
 }
+
+const TRANSFER_ITEMS = ["MODULE", "TABLES", "TEXT"] as const
 
 /** A consent of the kind, given since the day. */
 export function consentBody(
@@ -232,7 +235,7 @@ function mechanismLine(
     regime === "CN"
       ? code.startsWith("cn-")
       : regime === "UK"
-        ? !code.startsWith("cn-") && code !== "scc-2010"
+        ? !code.startsWith("cn-") && !code.startsWith("scc-")
         : !code.startsWith("cn-") && !code.startsWith("uk-")
   const fallback =
     regime === "CN" ? "cn-contract" : regime === "UK" && place.mechanism?.startsWith("scc") ? "uk-addendum" : "adequacy"
