@@ -56,3 +56,14 @@ export async function fillRecord(
   }
   await page.getByRole("button", { name: "Save" }).last().click()
 }
+
+/** Somebody who has an account signs in; gives their page. */
+export async function signedIn(browser: Browser, email: string): Promise<Page> {
+  const page = await freshPage(browser)
+  await page.goto("/sign-in")
+  await page.getByLabel("E-mail address").fill(email)
+  await page.getByLabel("Password").fill(PASSWORD)
+  await page.getByRole("button", { name: "Sign in", exact: true }).click()
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible()
+  return page
+}

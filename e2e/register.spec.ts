@@ -259,3 +259,39 @@ async function decideByHttp(page: Page, of: string, data: Record<string, string>
   })
   return { status: answer.status() }
 }
+
+test("of two requests on one record the second is told, lays itself on top, and is decided anew", async () => {
+  const propose = async (website: string): Promise<string> => {
+    await requester.goto("/parties")
+    await requester.getByRole("link", { name: "Fleet Parcel B.V." }).click()
+    await requester.getByRole("button", { name: "Propose a change" }).click()
+    await requester.waitForURL(/\/requests\/req_/)
+    const path = /\/requests\/req_[0-9a-z]+/.exec(requester.url())?.[0] ?? ""
+    if (!requester.url().includes("/records/")) await requester.getByRole("link", { name: "Edit" }).click()
+    await fillRecord(requester, website.startsWith("https") ? { "website.value": website } : { "notes.value": website })
+    await requester.goto(path)
+    await requester.getByRole("button", { name: "Submit" }).click()
+    await expect(requester.getByText("In review").first()).toBeVisible()
+    return path
+  }
+  const first = await propose("https://fleet-parcel.example")
+  const second = await propose("Asked for a new contact.")
+  await procurement.goto(first)
+  await procurement.getByRole("button", { name: "Approve" }).click()
+  await expect(procurement.getByText("Approved").first()).toBeVisible()
+  await procurement.goto(second)
+  await expect(procurement.getByText("version 1 became version 2")).toBeVisible()
+  await noBarriers(procurement, "request-moved")
+  await requester.goto(second)
+  await requester.getByRole("button", { name: "Take back into the draft" }).click()
+  await requester.getByRole("button", { name: "Lay this proposal on top of it" }).click()
+  await expect(requester.getByText("version 1 became version 2")).toHaveCount(0)
+  await requester.getByRole("button", { name: "Submit" }).click()
+  await procurement.goto(second)
+  await procurement.getByRole("button", { name: "Approve" }).click()
+  await expect(procurement.getByText("Approved").first()).toBeVisible()
+  await procurement.goto("/parties")
+  await procurement.getByRole("link", { name: "Fleet Parcel B.V." }).click()
+  await expect(procurement.getByText("https://fleet-parcel.example").first()).toBeVisible()
+  await expect(procurement.getByText("Asked for a new contact.").first()).toBeVisible()
+})

@@ -1,0 +1,173 @@
+// `npm run bench -- --size small|big [--json]`: a register of the size in a database of its own, timed at the use case
+// and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
+import { spawn, spawnSync } from "node:child_process"
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { cpus, tmpdir, totalmem } from "node:os"
+import { dirname, join } from "node:path"
+import { performance } from "node:perf_hooks"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { build } from "esbuild"
+import { ensureServer, stopServer, useServer } from "./postgres.mjs"
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const { values } = parseArgs({ options: { size: { type: "string", default: "small" }, json: { type: "boolean" } } })
+if (!["small", "big"].includes(values.size)) {
+  process.stderr.write("Say --size small or --size big.\n")
+  process.exit(1)
+}
+const say = (words) => process.stderr.write(`${words}\n`)
+const PORT = "3291"
+const CLIENTS = 8
+
+const scratch = mkdtempSync(join(tmpdir(), "onward-bench-"))
+chmodSync(scratch, 0o711)
+const code = mkdtempSync(join(ROOT, "node_modules", ".bench-"))
+const data = join(scratch, "data")
+
+async function bundle() {
+  const file = join(code, "bench.mjs")
+  const shared = { bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" }
+  await build({
+    ...shared,
+    entryPoints: ["testing/bench.ts"],
+    outfile: file,
+    tsconfig: "tsconfig.json",
+    logLevel: "error",
+  })
+  return file
+}
+
+function run(command, args, env) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+    let out = ""
+    child.stdout.on("data", (chunk) => (out += chunk))
+    child.once("exit", (exit) => (exit === 0 ? done(out) : fail(new Error(`${args[0]} ended with ${exit}`))))
+  })
+}
+
+/** Milliseconds of each of `count` GETs by `CLIENTS` clients. */
+async function over(path, cookie, count) {
+  const took = []
+  let left = count
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (left > 0) {
+        left -= 1
+        const start = performance.now()
+        const answer = await fetch(`http://127.0.0.1:${PORT}${path}`, { headers: { cookie }, redirect: "manual" })
+        await answer.arrayBuffer()
+        if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+        took.push(performance.now() - start)
+      }
+    }),
+  )
+  took.sort((a, b) => a - b)
+  const at = (part) => took[Math.min(took.length - 1, Math.floor(took.length * part))]
+  return { p50: at(0.5), p95: at(0.95), perSecond: (count * 1000) / (performance.now() - began) }
+}
+
+async function signIn(link) {
+  const origin = `http://127.0.0.1:${PORT}`
+  const headers = { "content-type": "application/json", origin }
+  const send = (path, body) => fetch(`${origin}${path}`, { method: "POST", headers, body: JSON.stringify(body) })
+  const password = "harbour kettle ninety moss"
+  const token = link.split("/").pop()
+  const entered = await send("/api/v1/invitations", { link: token, password })
+  if (!entered.ok) throw new Error(`the invitation answered ${entered.status}: ${await entered.text()}`)
+  const session = await send("/api/v1/sessions", { email: "bench@example.test", password })
+  if (!session.ok) throw new Error(`signing in answered ${session.status}: ${await session.text()}`)
+  return session.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ")
+}
+
+const round = (value) => Math.round(value * 100) / 100
+
+try {
+  mkdirSync(data, { recursive: true })
+  chmodSync(data, 0o711)
+  say("Making an empty register …")
+  const env = { ONWARD_DATA: data, PORT, HOST: "127.0.0.1", DATABASE_URL: "", ONWARD_URL: "" }
+  const onward = (args) =>
+    spawnSync(process.execPath, ["dist/onward.mjs", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+    })
+  const server = ensureServer({ dataDir: data })
+  useServer(data)
+  const migrated = onward(["migrate"])
+  if (migrated.status !== 0) throw new Error(migrated.stderr)
+  say(`Loading the ${values.size} register and timing the use cases …`)
+  const solo = JSON.parse(
+    await run(process.execPath, ["--max-old-space-size=4096", await bundle()], {
+      ONWARD_BENCH_SIZE: values.size,
+      ONWARD_BENCH_APP: server.appUrl("onward"),
+      ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
+      ONWARD_BENCH_FILES: join(scratch, "files"),
+    }),
+  )
+  const added = onward(["user", "add", "bench@example.test", "--name", "Bench", "--role", "legal", "--json"])
+  if (added.status !== 0) throw new Error(added.stderr)
+  const { path: link } = JSON.parse(added.stdout)
+  say("Starting the pages …")
+  const pages = spawn(process.execPath, ["scripts/start.mjs"], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  await new Promise((done) => pages.stdout.once("data", done))
+  const cookie = await signIn(link)
+  await over("/healthz", cookie, 200)
+  const empty = await over("/healthz", cookie, 800)
+  const http = {}
+  for (const [task, path] of Object.entries({
+    "T1 as HTML": "/sharings",
+    "T4 as HTML": `/parties/${solo.party}`,
+    "T5 list as HTML": `/sharings?as-of=${encodeURIComponent(solo.asOf)}`,
+    "T5 party as HTML": `/parties/${solo.party}?as-of=${encodeURIComponent(solo.asOf)}`,
+  })) {
+    await over(path, cookie, 20)
+    http[task] = await over(path, cookie, 200)
+  }
+  await new Promise((done) => {
+    pages.once("exit", done)
+    pages.kill("SIGTERM")
+  })
+  const figures = [
+    { task: "E", ...empty, ratio: 1, peakMb: null },
+    ...solo.tasks.map((one) => ({ ...one, ratio: one.p50 / empty.p50 })),
+    ...Object.entries(http).map(([task, one]) => ({ task, ...one, ratio: one.p95 / empty.p95, peakMb: null })),
+  ].map(({ task, p50, p95, perSecond, ratio, peakMb }) => ({
+    ...{ task, p50: round(p50), p95: round(p95), perSecond: round(perSecond), ratio: round(ratio) },
+    peakMb: peakMb === null ? null : Math.round(peakMb),
+  }))
+  const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+  const out = {
+    machine,
+    size: values.size,
+    loadSeconds: round(solo.loadSeconds),
+    events: solo.records.events,
+    tasks: figures,
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(out)}\n`)
+  else {
+    process.stdout.write(`${machine}; ${values.size}: ${out.events} events, loaded in ${out.loadSeconds} s\n`)
+    for (const one of figures)
+      process.stdout.write(
+        `${one.task.padEnd(18)} p50 ${one.p50} ms  p95 ${one.p95} ms  ${one.perSecond}/s  ratio ${one.ratio}  ${one.peakMb ?? "-"} MB\n`,
+      )
+  }
+} finally {
+  stopServer({ dataDir: data })
+  rmSync(scratch, { recursive: true, force: true })
+  rmSync(code, { recursive: true, force: true })
+}
