@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { csvLine, safeCell } from "./cell"
+import { csvLine, safeCell, unguarded } from "./cell"
 
 describe("a cell", () => {
   test.each([
@@ -32,6 +32,14 @@ describe("a cell", () => {
         expect(/^[=+@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(safe)).toBe(false)
         if (safe.startsWith("-")) expect(Number.isFinite(Number(safe))).toBe(true)
         expect(safe).not.toContain("\0")
+      }),
+    )
+  })
+  test("comes back as it went out", () => {
+    const tricky = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "|", "%", " ", "1", "x", "\t") })
+    fc.assert(
+      fc.property(tricky, (text) => {
+        expect(unguarded(safeCell(text))).toBe(text)
       }),
     )
   })

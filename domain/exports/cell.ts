@@ -2,13 +2,25 @@ import { tidy } from "@/domain/core/canonical"
 
 /** Signs with which a spreadsheet begins a formula, and control signs that let one slip in. */
 const STARTS_FORMULA = /^[\s\u0000-\u001f]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20|%]|^[\t\r\n]/
+const NUMBER = /^-?\d+(\.\d+)?$/
+
+/** Whether a spreadsheet would take this text for a formula. A bare number is none. */
+export function startsFormula(text: string): boolean {
+  return STARTS_FORMULA.test(text) && !NUMBER.test(text)
+}
+
+/** Takes off the apostrophe that `safeCell` put before text, and no other. */
+export function unguarded(text: string): string {
+  return text.startsWith("'") && (startsFormula(text.slice(1)) || text.startsWith("''")) ? text.slice(1) : text
+}
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /** A cell that no spreadsheet runs: what could begin a formula gets an apostrophe before it (CWE-1236). */
 export function safeCell(text: string): string {
   const tidied = tidy(text).replace(LONE_SURROGATE, "\uFFFD")
-  return STARTS_FORMULA.test(tidied) && !/^-?\d+(\.\d+)?$/.test(tidied) ? `'${tidied}` : tidied
+  // Text that would lose an apostrophe of its own on the way back gets one more: what comes back is what went out.
+  return startsFormula(tidied) || unguarded(tidied) !== tidied ? `'${tidied}` : tidied
 }
 
 /** A line of CSV (RFC 4180): every cell quoted where it must be, none that starts a formula. */

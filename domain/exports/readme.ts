@@ -10,6 +10,10 @@ export type About = {
   logSize: number
   logRoot: string
   erasures: number
+  /** Packs of clauses known at the instant. */
+  packs: { pack: string; version: string }[]
+  /** Companies whose own rule changes who decides (foundation 19). */
+  seatRules: { entity: string; dpoDecides: boolean; mergeSeats: boolean }[]
 }
 
 /** The README of a package, for somebody who has never seen the register. */
@@ -26,6 +30,7 @@ What lies where
   json/KIND.json       the records of one kind, each with its version, since when it stands, and its content
   csv/KIND.csv         the same as a table, for reading; lists stand in one cell with semicolons
   schema/KIND.json     what the content of a kind looks like (JSON Schema)
+  packs, seatRules     in manifest.json: the clauses that were known, and companies where the DPO decides or seats are merged
 
 How to read it
   A record that stands as "approved" was put in force by a request that people decided. "discovered" was found

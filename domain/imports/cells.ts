@@ -2,7 +2,7 @@ import { BLANK, known, unknown, type Answer } from "@/domain/core/answer"
 import { tidy } from "@/domain/core/canonical"
 import type { Day } from "@/domain/core/day"
 import type { ColumnMap, TargetField } from "./columns"
-import { startsFormula, unguarded } from "./proposal"
+import { startsFormula, unguarded } from "@/domain/exports/cell"
 import type { RowProblem, SheetRow } from "./row"
 import { isCellError, readDay, saysNothing, saysUnknown } from "./values"
 import type { Words } from "./vocabulary-words"
@@ -63,7 +63,7 @@ export function openCells(row: SheetRow, header: readonly string[], map: ColumnM
     faulty: (field) => problems.some(({ column }) => column !== null && column === columnOf(field)),
     name: (field, most) => {
       const plain = raw(field)
-      if (startsFormula(plain) || row.formulas?.includes(places.get(field) ?? -1)) {
+      if (startsFormula(plain) || plain.startsWith("-") || row.formulas?.includes(places.get(field) ?? -1)) {
         problem(field, "import.formula", { value: shown(plain) })
         return ""
       }

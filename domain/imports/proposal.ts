@@ -14,19 +14,6 @@ export type ImportProposal =
 /** What a row came to: its proposals or, where anything is wrong with it, none and every problem. */
 export type RowRead = { row: number; proposals: ImportProposal[]; problems: RowProblem[] }
 
-/** Signs that begin a formula in a spreadsheet, the full-width ones as well. */
-const FORMULA = /^[=+\-@\t\r\n\u0000＝＋－＠]/
-
-/** Whether a spreadsheet would take this text for a formula. */
-export function startsFormula(text: string): boolean {
-  return FORMULA.test(text)
-}
-
-/** Takes off the `'` that guards text which a spreadsheet would take for a formula (the export puts it there). */
-export function unguarded(text: string): string {
-  return text.startsWith("'") && (startsFormula(text.slice(1)) || text.startsWith("''")) ? text.slice(1) : text
-}
-
 /** Cells as they are kept beside a record: those that hold anything, no longer than a record keeps. */
 export function extraOf(cells: readonly { column: string; value: string }[]): Party["extra"] {
   return cells

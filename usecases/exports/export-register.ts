@@ -16,7 +16,8 @@ import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { readmeOf, type About } from "@/domain/exports/readme"
 import { headOf, rowOf, type Packed } from "@/domain/exports/table"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
-import { entityShape } from "@/domain/records/evidence"
+import { packsKnownAt } from "@/domain/packs/all"
+import { entityShape, type Entity } from "@/domain/records/evidence"
 import { zipOf, type PackageFile } from "@/formats/package"
 import { act, done } from "@/usecases/act"
 import { asOfInput } from "@/usecases/register/read-record"
@@ -116,6 +117,11 @@ async function aboutOf(
     logSize: size,
     logRoot: Buffer.from(rootOf(sha256, edge)).toString("hex"),
     erasures: erased?.n ?? 0,
+    packs: packsKnownAt(asOf).map(({ pack, version }) => ({ pack, version })),
+    seatRules: (await entitiesAsOf(tx, asOf, scope)).flatMap(({ id, body }) => {
+      const { dpoDecides, mergeSeats } = body as Entity
+      return dpoDecides || mergeSeats ? [{ entity: id, dpoDecides, mergeSeats }] : []
+    }),
   }
 }
 
