@@ -106,10 +106,8 @@ export const SHARINGS: ListView = {
   columns: [
     { id: "title", label: say("column.title"), sort: "name" },
     { id: "party", label: say("column.party") },
-    { id: "mode", label: say("column.mode") },
     { id: "where", label: say("column.where") },
     { id: "ground", label: say("column.ground") },
-    { id: "standing", label: say("column.standing") },
     { id: "coverage", label: say("column.coverage") },
   ],
   cells: (row: SharingRow, { today, asOf }) => {
@@ -124,13 +122,17 @@ export const SHARINGS: ListView = {
               ? "covered"
               : "gap"
     return {
-      title: { text: row.title, href: withAsOf(`/sharings/${row.id}`, asOf) },
+      title: { text: row.title, href: withAsOf(`/sharings/${row.id}`, asOf), sub: of(MODES)(row.mode) },
       party: { text: row.partyName ?? "", href: withAsOf(`/parties/${row.partyId}`, asOf) },
-      mode: { text: of(MODES)(row.mode) },
       where: { text: row.countries.map(countryName).join(", ") },
-      ground: { text: row.grounds.map(of(GROUNDS)).join(", ") },
-      standing: standing(row.standing),
-      coverage: { text: say(`coverage.${state}`), tone: COVERAGE[state] ?? "quiet" },
+      ground: {
+        text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
+      },
+      coverage: {
+        text: say(`coverage.${state}`),
+        tone: COVERAGE[state] ?? "quiet",
+        also: row.standing === "discovered" ? { text: say("standing.discovered"), tone: "found" } : null,
+      },
     }
   },
 }

@@ -88,7 +88,7 @@ function Clauses({ page, severity, chosen }: { page: FindingsPage; severity: str
     <div className="facets">
       <details open>
         <summary>{say("findings.clause")}</summary>
-        <ul>
+        <ul className="plain-list">
           {chosen ? (
             <li>
               <Link href={`/findings?severity=${severity}`} prefetch={false}>

@@ -38,7 +38,7 @@ export function coverageWords(coverage: Coverage): string[] {
   return [
     first,
     ...coverage.gaps.map((gap) =>
-      say("coverage.gap", { days: stretchWords(gap), causes: gap.causes.map(causeWords).join("; ") }),
+      say("coverage.lacking", { days: stretchWords(gap), causes: gap.causes.map(causeWords).join("; ") }),
     ),
     ...unloaded,
   ]

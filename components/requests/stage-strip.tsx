@@ -51,7 +51,9 @@ export function StageStrip({
             ) : (
               <StatusTag tone="review">{say("stage.open")}</StatusTag>
             )}
-            {!stage.decided && stage.whyNot ? <p className="soft small">{say(stage.whyNot)}</p> : null}
+            {!stage.decided && stage.whyNot && stage.whyNot !== "not-allowed.role" ? (
+              <p className="soft small">{say(stage.whyNot)}</p>
+            ) : null}
           </li>
         ))}
       </ul>

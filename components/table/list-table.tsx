@@ -5,8 +5,14 @@ import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table"
 import { useEffect, useRef } from "react"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 
-/** One cell as the server made it: words, where they lead, and a sign. */
-export type Cell = { text: string; href?: string; tone?: Tone }
+/** One cell as the server made it: words, where they lead, a sign; a smaller line below, and a second sign. */
+export type Cell = {
+  text: string
+  href?: string
+  tone?: Tone
+  sub?: string
+  also?: { text: string; tone: Tone } | null
+}
 export type Row = { id: string; cells: Record<string, Cell> }
 export type Column = {
   id: string
@@ -86,12 +92,18 @@ export function ListTable({
 
 function CellWords({ cell, lead }: { cell: Cell; lead?: boolean }) {
   const words = cell.tone ? <StatusTag tone={cell.tone}>{cell.text}</StatusTag> : cell.text
-  return cell.href ? (
-    <Link href={cell.href} prefetch={false} data-row={lead ? "" : undefined}>
-      {words}
-    </Link>
-  ) : (
-    <>{words}</>
+  return (
+    <>
+      {cell.href ? (
+        <Link href={cell.href} prefetch={false} data-row={lead ? "" : undefined}>
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+      {cell.also ? <StatusTag tone={cell.also.tone}>{cell.also.text}</StatusTag> : null}
+      {cell.sub ? <div className="soft small">{cell.sub}</div> : null}
+    </>
   )
 }
 

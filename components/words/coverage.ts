@@ -17,7 +17,7 @@ export const COVERAGE: Record<string, string> = {
   "coverage.whole": "Covered on all its days, {days}.",
   "coverage.some": "Covered {days}.",
   "coverage.none": "Covered on no day of its own ({days}).",
-  "coverage.gap": "Not covered {days}: {causes}.",
+  "coverage.lacking": "Not covered {days}: {causes}.",
   "coverage.unloaded": "No rules are loaded for {regimes}: for them nothing is said here.",
   "coverage.range": "from {from} to {to}",
   "coverage.since": "from {from} on",
