@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { listRecords } from "@/usecases/register/list-records"
+import { makeToken } from "@/usecases/people/sessions"
+import { decideRequest } from "@/usecases/requests/decide-request"
+import { readRequest } from "@/usecases/requests/read-request"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, ownerUrl, type TestDatabase } from "@/testing/database"
+import { madeTable, tableAsCsv } from "@/testing/import-table"
+import { sceneFor } from "@/testing/people"
+import { aCast, inForce, must, seatOf, type Cast } from "@/testing/requests"
+import { madeVendor, madeVendorList } from "@/testing/vendor-list"
+
+let on: TestDatabase
+let cast: Cast
+const folder = mkdtempSync(join(tmpdir(), "onward-cli-"))
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  await inForce(on.db, cast, "A party", [{ kind: "party", body: typedParty() }])
+  expect(existsSync("dist/onward.mjs"), "the command line is bundled before the tests (npm test does it)").toBe(true)
+})
+afterAll(() => on.drop())
+
+type Ran = { code: number | null; out: string; err: string }
+
+function onward(args: string[], token = ""): Promise<Ran> {
+  const env = {
+    ...process.env,
+    ONWARD_APP_URL: on.appUrl,
+    ONWARD_OWNER_URL: on.ownerUrl,
+    ONWARD_EMBEDDED_OWNER_URL: ownerUrl(),
+    ONWARD_FILES: join(folder, "files"),
+    ONWARD_TOKEN: token,
+  }
+  return new Promise((done) => {
+    const child = spawn(process.execPath, ["dist/onward.mjs", ...args], { env })
+    const ran: Ran = { code: null, out: "", err: "" }
+    child.stdout.on("data", (chunk: Buffer) => (ran.out += chunk.toString()))
+    child.stderr.on("data", (chunk: Buffer) => (ran.err += chunk.toString()))
+    child.once("exit", (code) => done({ ...ran, code }))
+  })
+}
+
+async function json<T>(args: string[], token = ""): Promise<T> {
+  const ran = await onward([...args, "--json"], token)
+  expect(ran.err).toBe("")
+  expect(ran.code).toBe(0)
+  return JSON.parse(ran.out) as T
+}
+
+function put(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe("what a command answers as JSON is a contract", () => {
+  test("clauses", async () => {
+    const [first] = await json<object[]>(["clauses"])
+    expect(Object.keys(first ?? {}).sort()).toEqual(
+      ["check", "effectiveFrom", "effectiveTo", "id", "pack", "severity", "version"].sort(),
+    )
+  })
+  test("findings and log", async () => {
+    expect(await json(["findings"])).toEqual([])
+    const log = await json<Record<string, unknown>[]>(["log"])
+    expect(log.map((line) => line.index)).toEqual(log.map((_line, i) => i))
+    expect(Object.keys(log[0] ?? {})).toEqual(["index", "at", "actor", "act", "recordKind", "recordId", "leafHash"])
+  })
+  test("export, whose sum is the file's", async () => {
+    const out = join(folder, "register.zip")
+    const made = await json<{ file: string; sha256: string; records: number }>(["export", "--out", out])
+    expect(made).toMatchObject({ file: out, records: 1 })
+    expect(createHash("sha256").update(readFileSync(out)).digest("hex")).toBe(made.sha256)
+  })
+  test("a dry run of 1,200 rows with 37 broken ones, which keeps nothing", async () => {
+    const tried = await json<{ rows: number; valid: number; invalid: number; problems: object[] }>([
+      "import",
+      put("suppliers.csv", tableAsCsv(madeTable(1200, 37))),
+      "--dry-run",
+    ])
+    expect(tried).toMatchObject({ rows: 1200, valid: 1163, invalid: 37 })
+    expect(Object.keys(tried.problems[0] ?? {})).toEqual(["row", "column", "message"])
+    expect(must(await listRecords(sceneFor(on.db, cast.legal), { list: "parties" })).total).toBe(1)
+  })
+  test("a refusal: one sentence, and an exit code", async () => {
+    for (const [args, words] of [
+      [["export"], "Name the file to write"],
+      [["export", "--as-of", "yesterday", "--out", "x"], "no instant"],
+      [["import", "/nowhere/at/all.csv"], "There is no file"],
+      [["nonsense"], "There is no command"],
+      [["import", put("two.csv", "Name\nA Ltd\n")], "person"],
+    ] as const) {
+      const ran = await onward([...args, "--json"])
+      expect(ran.code, args.join(" ")).toBe(1)
+      expect((JSON.parse(ran.err) as { error: string }).error).toContain(words)
+    }
+  })
+})
+
+test("with a person's token a vendor list becomes a request; approved, its parties are in force and its sharings found running", async () => {
+  const made = must(await makeToken(sceneFor(on.db, cast.procurement), { label: "import", days: 1 }))
+  const vendors = Array.from({ length: 30 }, (_, i) => madeVendor(i + 1))
+  const file = put("vendors.json", madeVendorList(vendors))
+  const out = await json<{ rows: number; valid: number; request: string }>(["import", file], made.token)
+  expect(out).toMatchObject({ rows: 30, valid: 30 })
+  // Whoever made it decides nothing of it: another one from procurement does.
+  const page = must(await readRequest(sceneFor(on.db, cast.legal), { id: out.request }))
+  const others = { ...cast, procurement: (await aCast(on.db)).procurement }
+  for (const stage of page.stages)
+    must(
+      await decideRequest(sceneFor(on.db, seatOf(others, stage.stage)), {
+        ...{ requestId: out.request, hash: page.hash, stage: stage.stage, entityId: stage.entityId },
+        verdict: stage.seat === "decides" ? "approve" : "agree",
+      }),
+    )
+  const scene = sceneFor(on.db, cast.legal)
+  expect(must(await listRecords(scene, { list: "parties", q: "invented ads" })).total).toBe(30)
+  const found = must(await listRecords(scene, { list: "sharings", filters: { standing: ["discovered"] } }))
+  expect(found.total).toBe(30)
+  const findings = await json<{ severity: string; recordKind: string }[]>(["findings"])
+  expect(findings.some((one) => one.severity === "blocking" && one.recordKind === "sharing")).toBe(true)
+})
+
+test("a token without the role imports nothing, not even as a dry run", async () => {
+  const made = must(await makeToken(sceneFor(on.db, cast.requester), { label: "import", days: 1 }))
+  const ran = await onward(["import", put("mine.csv", "Name\nB Ltd\n"), "--dry-run", "--json"], made.token)
+  expect(ran.code).toBe(1)
+})
