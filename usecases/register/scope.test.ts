@@ -1,0 +1,127 @@
+import { readFile, unlink } from "node:fs/promises"
+import { strFromU8, unzipSync } from "fflate"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Id } from "@/domain/core/id"
+import { readLog } from "@/usecases/audit/read-log"
+import { listFindings } from "@/usecases/checks/list-findings"
+import { exportRegister } from "@/usecases/exports/export-register"
+import { listRequests } from "@/usecases/requests/list-requests"
+import { readRequest } from "@/usecases/requests/read-request"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { newId, OPERATOR, type Actor } from "@/usecases/scene"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { typedSharing } from "@/testing/flow"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { listRecords } from "./list-records"
+import { readRecord } from "./read-record"
+import { viewCsv } from "./view-csv"
+
+let on: TestDatabase
+let cast: Cast
+let outsider: Actor
+let elsewhere: Actor
+let supervisor: Actor
+let secretParty: string
+let openParty: string
+let sharing: string
+let secretRequest: string
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  outsider = await aPerson(on.db, "Otto Outsider", ["legal"])
+  const otherEntity = await anEntity(on.db)
+  elsewhere = await aPerson(on.db, "Elsa Elsewhere", ["legal"], otherEntity)
+  supervisor = await aPerson(on.db, "Sven Supervisor", ["supervisor"], otherEntity)
+  const named = [cast.requester, cast.procurement, cast.dpo].map((one) => one.id as Id<"person">)
+  const draft = must(
+    await draftRequest(sceneFor(on.db, cast.requester), { title: "Project Heron", restrictedTo: named }),
+  )
+  secretRequest = draft.id
+  const saved = must(
+    await saveProposal(sceneFor(on.db, cast.requester), {
+      ...{ requestId: draft.id, kind: "party", op: "create" },
+      body: typedParty({ legalName: "Heron Holding", restrictedTo: named }),
+    }),
+  )
+  secretParty = saved.recordId
+  const submitted = must(await submitRequest(sceneFor(on.db, cast.requester), { requestId: draft.id }))
+  must(await allAgree(on.db, cast, { requestId: draft.id, recordIds: [], ...submitted }))
+  ;[openParty] = (await inForce(on.db, cast, "Open", [
+    { kind: "party", body: typedParty({ legalName: "Open Ltd" }) },
+  ])) as [string]
+  const scene = sceneFor(on.db, cast.requester)
+  const found = must(await draftRequest(scene, { title: "Found", kind: "discovered" }))
+  sharing = newId(scene, "sharing")
+  must(
+    await saveProposal(scene, {
+      ...{ requestId: found.id, kind: "sharing", op: "create", recordId: sharing, discovered: true },
+      body: typedSharing({ entityId: cast.entityId as Id<"entity">, partyId: openParty as Id<"party"> }),
+    }),
+  )
+  must(await submitRequest(scene, { requestId: found.id }))
+}, 60_000)
+afterAll(() => on.drop())
+
+const as = (actor: Actor) => sceneFor(on.db, actor)
+
+describe("what is restricted to named persons does not exist for anybody else", () => {
+  test.each(["outsider", "operator"] as const)("in lists, counts, facets, search and files: the %s", async (who) => {
+    const scene = as(who === "operator" ? OPERATOR : outsider)
+    const list = must(await listRecords(scene, { list: "parties", facets: ["kind", "country"] }))
+    expect(list).toMatchObject({ total: 1, rows: [{ id: openParty }] })
+    expect(list.facets.country).toEqual([{ value: "IE", n: 1 }])
+    expect(must(await listRecords(scene, { list: "parties", q: "heron" }))).toMatchObject({ total: 0, rows: [] })
+    expect(await readRecord(scene, { id: secretParty })).toMatchObject({ ok: false, code: "not-found" })
+    expect(must(await viewCsv(scene, { list: "parties" })).csv).not.toContain("Heron")
+    const log = must(await readLog(scene, { size: 200 }))
+    expect(JSON.stringify([log.lines, log.titles])).not.toMatch(/Heron/)
+    expect(JSON.stringify(log.lines)).not.toContain(secretParty)
+  })
+  test("in requests", async () => {
+    const list = must(await listRequests(as(outsider), { size: 25 }))
+    expect(JSON.stringify(list)).not.toContain("Heron")
+    expect(await readRequest(as(outsider), { id: secretRequest })).toMatchObject({ ok: false, code: "not-found" })
+  })
+  test("in packages", async () => {
+    const made = must(await exportRegister(as(outsider), { asOf: null }))
+    const files = unzipSync(await readFile(made.path))
+    await unlink(made.path)
+    for (const [name, bytes] of Object.entries(files)) expect(strFromU8(bytes), name).not.toMatch(/Heron/)
+  })
+  test("for those who are named it is there", async () => {
+    const list = must(await listRecords(as(cast.procurement), { list: "parties", q: "heron" }))
+    expect(list).toMatchObject({ total: 1, rows: [{ id: secretParty }] })
+    expect(await readRecord(as(cast.dpo), { id: secretParty })).toMatchObject({ ok: true })
+  })
+})
+
+describe("whoever has a role in another company", () => {
+  test("gets none of this one's flows, in no way", async () => {
+    const list = must(await listRecords(as(elsewhere), { list: "sharings", facets: ["mode", "standing"] }))
+    expect(list).toMatchObject({ total: 0, rows: [], facets: { mode: [], standing: [] } })
+    expect(await readRecord(as(elsewhere), { id: sharing })).toMatchObject({ ok: false, code: "not-found" })
+    expect(must(await listFindings(as(elsewhere), {}))).toMatchObject({ findings: [], counts: [] })
+    const page = must(await readRecord(as(elsewhere), { id: openParty }))
+    expect(page.related.filter((item) => item.kind === "sharing")).toEqual([])
+    expect(page.flows).toEqual([])
+    expect(page.findings.filter((finding) => finding.recordKind === "sharing")).toEqual([])
+  })
+  test("as a supervisor sees only parties to whom its companies give data, and every look is noted", async () => {
+    expect(must(await listRecords(as(supervisor), { list: "parties" }))).toMatchObject({ total: 0 })
+    expect(await readRecord(as(supervisor), { id: openParty })).toMatchObject({ ok: false, code: "not-found" })
+    const log = must(await readLog(as(outsider), { actor: supervisor.id, size: 50 }))
+    expect(log.lines.map((line) => line.act)).toEqual(expect.arrayContaining(["look.register.read"]))
+  })
+})
+
+test("an administrator sees who did what, and no content", async () => {
+  const administrator = await aPerson(on.db, "Ali Admin", ["administrator"])
+  expect(await listRecords(as(administrator), { list: "parties" })).toMatchObject({ ok: false, code: "not-allowed" })
+  const log = must(await readLog(as(administrator), { size: 200 }))
+  expect(log.titles).toEqual({})
+  expect(log.lines.filter((line) => line.act.startsWith("record.")).every((line) => line.bytes === "")).toBe(true)
+})
