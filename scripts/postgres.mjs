@@ -169,6 +169,7 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
         `The database could not be made in ${cluster}: ${(made.stderr || made.error?.message || "").trim().split("\n").pop()}`,
       )
   }
+  clearFallen(cluster, sockets)
   const status = run(bin("pg_ctl"), ["-D", cluster, "status"], user, env)
   let started = false
   if (status.status !== 0) {
@@ -209,6 +210,26 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
     ownerUrl: (database = "postgres") => url("onward_owner", database),
     appUrl: (database) => url("onward_app", database),
   }
+}
+
+/**
+ * Takes away the locks of a server that was killed and that nobody buried: in a container without an init its process
+ * stays as a zombie, which answers to its number, and PostgreSQL would wait for it for ever.
+ */
+function clearFallen(cluster, sockets) {
+  const lock = join(cluster, "postmaster.pid")
+  if (!existsSync(lock)) return
+  const pid = readFileSync(lock, "utf8").split("\n")[0].trim()
+  let state = ""
+  try {
+    state = /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1] ?? ""
+  } catch {
+    // No such process, or no /proc on this system: PostgreSQL's own look at the number is right then.
+    return
+  }
+  if (state !== "Z") return
+  for (const path of [lock, join(sockets, ".s.PGSQL.5432.lock"), join(sockets, ".s.PGSQL.5432")])
+    rmSync(path, { force: true })
 }
 
 /** Stops the server (fast: running statements end, nothing acknowledged is lost). */

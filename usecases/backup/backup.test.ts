@@ -8,7 +8,9 @@ import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { RECORD_KINDS } from "@/domain/records/kinds"
+import { exportRegister } from "@/usecases/exports/export-register"
 import { recordsAsOf } from "@/usecases/exports/snapshot"
+import { rebuildRows } from "@/usecases/register/rebuild"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { clockNow, OPERATOR } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -107,3 +109,22 @@ test("the keys of the log and of sessions are in no backup", async () => {
   expect(text).toContain("tables/log_leaves")
   expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
 })
+
+test.each([["landing-4.backup", 4]])(
+  "a backup of an earlier landing restores into today's register: %s",
+  async (name, records) => {
+    const empty = await aDatabase()
+    try {
+      const elsewhere = folderStore(join(folder, name))
+      const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, join("testing", "data", name)))
+      expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
+      const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
+      expect(made.records).toBe(records)
+      const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
+      await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
+      expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)
+    } finally {
+      await empty.drop()
+    }
+  },
+)
