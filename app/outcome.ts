@@ -105,6 +105,8 @@ export function door<P = Record<string, never>>(way: Door<P>): Handler<P> {
 
 async function through<P>(way: Door<P>, request: Request, params: P): Promise<Response> {
   const form = isForm(request)
+  // A page that saves while somebody types sends a form and wants no page back.
+  const wantsPage = form && !request.headers.has("x-onward-quiet")
   if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
   const scene = way.register === "main" ? await mainScene(request) : await requestScene(request)
   const body = await bodyOf(request)
@@ -116,8 +118,8 @@ async function through<P>(way: Door<P>, request: Request, params: P): Promise<Re
   >
   const outcome = await way.call(scene, way.input(sent, params, form), request)
   const back = cameFrom(request, "/")
-  if (!outcome.ok) return form ? refusedForm(scene, back, outcome, body.value.form ?? {}) : problem(outcome)
-  return answered(way, { scene, params, sent, back, form, value: outcome.value as never })
+  if (!outcome.ok) return wantsPage ? refusedForm(scene, back, outcome, body.value.form ?? {}) : problem(outcome)
+  return answered(way, { scene, params, sent, back, form: wantsPage, value: outcome.value as never })
 }
 
 type Went<P> = { scene: Scene; params: P; sent: Record<string, unknown>; back: string; form: boolean; value: never }

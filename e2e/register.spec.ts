@@ -110,6 +110,21 @@ test("a requester proposes party, sharing, paper and vetting in one request", as
   await expect(requester.getByText("Parcel labels").first()).toBeVisible()
 })
 
+test("a draft is saved as one types, once and not twice", async () => {
+  await requester.goto(`${request}/records/new-party`)
+  await requester.getByLabel("Legal name").fill("Typed and forgotten Ltd")
+  await expect(requester.getByText(/Saved at/)).toBeVisible()
+  await requester.getByLabel("Legal name").fill("")
+  await expect(requester.getByText(/Not saved yet/)).toBeVisible()
+  await requester.getByLabel("Legal name").fill("Typed, then forgotten Ltd")
+  await expect(requester.getByText(/Saved at/)).toBeVisible()
+  await requester.goto(request)
+  const typed = requester.locator("details").filter({ hasText: "forgotten Ltd" })
+  await expect(typed).toHaveCount(1)
+  await typed.getByRole("button", { name: "Take out" }).click()
+  await expect(requester.getByText("forgotten Ltd")).toHaveCount(0)
+})
+
 test("what is missing is said at once, with the clause it comes from", async () => {
   await expect(requester.getByText("S-III.A-2")).toBeVisible()
   await expect(requester.getByText("The party has not been vetted.")).toBeVisible()

@@ -11,11 +11,14 @@ import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { look } from "@/usecases/look"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
+import { newId } from "@/usecases/scene"
 import { scopeOf, unrestricted, inEntities, type Scope } from "@/usecases/scope"
 import { openDrafts } from "./revision"
 
 export type EditPage = {
   kind: RecordKind
+  /** The record's id; a new one has its id before it is first saved, so that saving twice makes one record. */
+  recordId: string
   /** The body as it stands in the draft, in force, or blank. */
   body: Record<string, unknown>
   op: "create" | "change" | "end"
@@ -33,7 +36,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     requestId: string
     recordId: string
   }>,
-  run: async (tx, { input, actor }) => {
+  run: async (tx, { input, actor, scene }) => {
     const request = await readRequestRow(tx, input.requestId)
     if (
       !request ||
@@ -56,6 +59,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     if (draft)
       return good<EditPage>({
         kind,
+        recordId: input.recordId,
         body: draft.body as never,
         op: draft.op,
         discovered: draft.discovered,
@@ -66,6 +70,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     if (fresh)
       return good<EditPage>({
         kind,
+        recordId: newId(scene, kind),
         body: begun(kind, refs),
         op: "create",
         discovered: request.kind === "discovered",
@@ -77,6 +82,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     if (!record) return refuse("not-found", "not-found")
     return good<EditPage>({
       kind,
+      recordId: input.recordId,
       body: record.body as never,
       op: "change",
       discovered: false,

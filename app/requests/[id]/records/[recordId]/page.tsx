@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { Autosave } from "@/components/records/autosave"
 import { RecordForm } from "@/components/records/record-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
@@ -23,6 +25,9 @@ export default async function EditRecord({
   const page = shown(await editDraft(scene, { requestId: id, recordId }))
   const before = await kept(scene, `/requests/${id}/records/${recordId}`)
   const body = before?.input ? fromKept(page.kind, before) : page.body
+  // A new record keeps the id that it was first shown with, however often the form comes back.
+  const keptId = before?.input?._record
+  const shownId = page.isNew && typeof keptId === "string" && isId(page.kind, keptId) ? keptId : page.recordId
   const wrong = new Map((before?.refusal?.fields ?? []).map((field) => [field.path, field.says]))
   return (
     <Frame scene={scene} current="/requests">
@@ -45,9 +50,9 @@ export default async function EditRecord({
         </Notice>
       ) : null}
       {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} /> : null}
-      <form className="card stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
+      <form id="record" className="card stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
-        <input type="hidden" name="_record" value={recordId} />
+        <input type="hidden" name="_record" value={shownId} />
         {/* The first button is the one that Enter presses: it saves, and is not one that adds a line. */}
         <button className="unseen" type="submit" name="_op" value={page.op} tabIndex={-1}>
           {say("edit.save")}
@@ -63,11 +68,14 @@ export default async function EditRecord({
           <button className="primary" type="submit" name="_op" value={page.op}>
             {say("edit.save")}
           </button>
+          <Autosave form="record" op={page.op} words={SAVING} />
         </div>
       </form>
     </Frame>
   )
 }
+
+const SAVING = { saving: say("edit.saving"), saved: say("edit.saved-at"), not: say("edit.not-saved") }
 
 function fromKept(kind: RecordKind, before: Kept): Record<string, unknown> {
   const sent = before.input ?? {}
