@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { decode } from "next-auth/jwt"
 import { row } from "@/db/connect"
-import { mayAct, type ActName } from "@/domain/people/permissions"
+import { mayAct, needsProof, PERMISSIONS, type ActName } from "@/domain/people/permissions"
 import { ROLES, type Role } from "@/domain/people/roles"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aPerson, PASSWORD, sceneFor } from "@/testing/people"
@@ -161,6 +161,68 @@ test("a cookie that was kept after signing out opens nothing", async () => {
   expect((await send(tokens.open, tokens.path, { label: "mine" }, { cookie })).status).toBe(201)
   expect((await send(ends, "/api/v1/sessions/end", {}, { cookie })).status).toBe(200)
   expect((await send(tokens.open, tokens.path, { label: "mine" }, { cookie })).status).toBe(401)
+})
+
+test("five minutes after the password was typed, deciding and touching roles asks for it again; no other act does", async () => {
+  const door = (act: string) => {
+    const found = doors.find((item) => item.act === act)
+    if (!found) throw new Error(act)
+    return found
+  }
+  const cookie = cookieOf(
+    await send(sessions, "/api/v1/sessions", { email: one("administrator").email, password: PASSWORD }),
+  )
+  const give = (more: object, way: Way = { cookie }) =>
+    send(door("grant.give").open, "/api/v1/grants", { personId: one("requester").actor.id, role: "dpo", ...more }, way)
+  const says = async (answer: Response) => ((await answer.json()) as { type: string }).type
+  await on.db.execute(
+    sql`update sessions set created_at = created_at - interval '301 seconds' where revoked_at is null`,
+  )
+  const before = await size()
+  const stale = await give({})
+  expect([stale.status, await says(stale)]).toEqual([403, "/problems/not-allowed.prove"])
+  expect(await says(await give({ _password: "not this one at all" }))).toBe("/problems/invalid.own-password")
+  expect(await size()).toBe(before)
+  expect((await give({ _password: PASSWORD })).status).toBe(201)
+  const made = await send(door("token.make").open, "/api/v1/tokens", { label: "fresh again" }, { cookie })
+  expect(made.status).toBe(201)
+  await on.db.execute(
+    sql`update sessions set proved_at = proved_at - interval '301 seconds' where proved_at is not null`,
+  )
+  expect(await says(await send(door("token.make").open, "/api/v1/tokens", { label: "x" }, { cookie }))).toBe(
+    "/problems/not-allowed.prove",
+  )
+  const proof = door("session.prove")
+  expect((await send(proof.open, proof.path, { password: PASSWORD }, { cookie })).status).toBe(200)
+  expect((await send(door("token.make").open, "/api/v1/tokens", { label: "x" }, { cookie })).status).toBe(201)
+  // A token has no password to type; it carries its person's rights until it ends.
+  expect(
+    (await send(proof.open, proof.path, { password: PASSWORD }, { token: one("administrator").token })).status,
+  ).toBe(403)
+  // Written by hand from the handbook: approving, roles, keys, who gets in.
+  expect(
+    Object.keys(PERMISSIONS)
+      .filter((name) => needsProof(name as ActName))
+      .sort(),
+  ).toEqual([
+    "entity.put",
+    "grant.confirm",
+    "grant.give",
+    "grant.revoke",
+    "person.reset",
+    "request.decide",
+    "token.make",
+  ])
+})
+
+test("ready says how each register of this server stands", async () => {
+  const { GET } = await import("./readyz/route")
+  const answer = await GET()
+  expect([answer.status, await answer.json()]).toMatchObject([200, { ready: true }])
+  process.env.ONWARD_SAMPLE_APP_URL = "postgresql://nobody@127.0.0.1:1/none"
+  const broken = await GET()
+  expect([broken.status, await broken.json()]).toMatchObject([503, { ready: false, sample: { ready: false } }])
+  delete process.env.ONWARD_SAMPLE_APP_URL
 })
 
 test("the session's cookie holds nothing but a sealed number, out of reach of scripts", async () => {

@@ -1,6 +1,8 @@
 import { say } from "@/components/words/catalogue"
-import { refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { PROOF_FIELD } from "@/components/people/prove"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { forget, keep } from "@/usecases/people/kept"
+import { proveSelf } from "@/usecases/people/sessions"
 import type { Scene } from "@/usecases/scene"
 import { bodyOf, isForm, type Fields } from "./body"
 import { cookieText, SAMPLE_COOKIE, typedCookie } from "./cookies"
@@ -116,10 +118,22 @@ async function through<P>(way: Door<P>, request: Request, params: P): Promise<Re
     string,
     unknown
   >
-  const outcome = await way.call(scene, way.input(sent, params, form), request)
+  const proof = await proofSent(scene, sent, request)
+  const outcome = proof.ok ? await way.call(proof.value, way.input(sent, params, form), request) : proof
   const back = cameFrom(request, "/")
   if (!outcome.ok) return wantsPage ? refusedForm(scene, back, outcome, body.value.form ?? {}) : problem(outcome)
   return answered(way, { scene, params, sent, back, form: wantsPage, value: outcome.value as never })
+}
+
+/** A password sent beside an act is looked at first: whoever proves to be here may go on for five minutes. */
+async function proofSent(scene: Scene, sent: Record<string, unknown>, request: Request): Promise<Outcome<Scene>> {
+  const password = sent[PROOF_FIELD]
+  delete sent[PROOF_FIELD]
+  if (typeof password !== "string" || password === "") return good(scene)
+  const proved = await proveSelf(scene, { password, address: request.headers.get("x-onward-caller") ?? "" })
+  if (!proved.ok) return proved
+  const { actor } = scene
+  return good(actor?.kind === "person" ? { ...scene, actor: { ...actor, provedAt: scene.now } } : scene)
 }
 
 type Went<P> = { scene: Scene; params: P; sent: Record<string, unknown>; back: string; form: boolean; value: never }

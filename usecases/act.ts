@@ -4,9 +4,9 @@ import { noteRefusal } from "@/db/statements/refusals"
 import type { Tx } from "@/db/connect"
 import { leafBytes, type EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
-import { isOpen, mayAct, type ActName } from "@/domain/people/permissions"
+import { isOpen, mayAct, needsProof, type ActName } from "@/domain/people/permissions"
 import { fromDatabase } from "./refused-by-database"
-import { logActor, NOBODY, type Actor, type Scene } from "./scene"
+import { isStale, logActor, NOBODY, type Actor, type Scene } from "./scene"
 
 /** What an act gives back when it is done: its value, at least one event, and the rows that bear the act's instant. */
 export type Done<O> = {
@@ -72,6 +72,7 @@ async function attempt<I, L, O>(spec: ActSpec<I, L, O>, scene: Scene, raw: unkno
   if (!actor) return refuse("not-allowed", "not-allowed.sign-in")
   const table = mayAct(spec.name, actor)
   if (!table.ok) return table
+  if (needsProof(spec.name) && isStale(scene)) return refuse("not-allowed", "not-allowed.prove")
   const parsed = spec.input.safeParse(raw)
   if (!parsed.success) return invalid(parsed.error)
   for (let turn = 1; ; turn += 1) {

@@ -8,7 +8,16 @@ import type { FileStore } from "@/adapters/files/store"
 
 /** Who asks. The operator of the machine may add the first people, load the sample, dry-run, read, export, verify. */
 export type Actor =
-  | { kind: "person"; id: Id<"person">; name: string; held: HeldRole[]; via: "page" | "token"; session: Buffer | null }
+  | {
+      kind: "person"
+      id: Id<"person">
+      name: string
+      held: HeldRole[]
+      via: "page" | "token"
+      session: Buffer | null
+      /** When this session last saw the password; absent where there is none to type (a token, the sample). */
+      provedAt?: Instant
+    }
   | { kind: "operator"; id: "operator"; name: string; held: []; via: "cli" | "job"; session: null }
 
 /** Who asks, when, on which register (foundation 24). `now` is taken once, from the system clock, by the door. */
@@ -41,6 +50,14 @@ export const NOBODY: Actor = {
   via: "page",
   session: null,
 }
+
+/** Whether a grave act needs the password again: five minutes after it was last typed in this session (security, Sign-in). */
+export function isStale(scene: { actor: Actor | null; now: Instant }): boolean {
+  const proved = scene.actor?.kind === "person" ? scene.actor.provedAt : undefined
+  return proved !== undefined && toMillis(scene.now) - toMillis(proved) > PROOF_LASTS
+}
+
+const PROOF_LASTS = 5 * 60 * 1000
 
 /** The system clock, as an instant in UTC. */
 export function clockNow(): Instant {

@@ -39,6 +39,7 @@ const EXPECTED: Record<ActName, string> = {
   "person.enter": "     RPLDAS on",
   "session.begin": "    RPLDAS on",
   "session.end": "      RPLDAS -n",
+  "session.prove": "    RPLDAS -n",
   "account.read": "     RPLDAS -n",
   "grant.give": "       ----A- o-",
   "grant.confirm": "    ----A- --",

@@ -3,11 +3,13 @@ import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
+import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { readAccount, type Account } from "@/usecases/people/sessions"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
+import { isStale } from "@/usecases/scene"
 
 export const metadata: Metadata = { title: say("account.title") }
 
@@ -24,6 +26,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Word
       <h1>{say("account.title")}</h1>
       <p>{say("account.who", { name: account.name, email: account.email })}</p>
       <RefusedNotice words={words} />
+      <ProofCard stale={isStale(scene)} />
       {token ? (
         <Notice tone="good">
           <p>{say("account.token-shown")}</p>

@@ -1,11 +1,22 @@
 import { behind } from "@/app/wiring"
-import { readiness } from "@/usecases/running/ready"
+import { readiness, type Readiness } from "@/usecases/running/ready"
 
 export const dynamic = "force-dynamic"
 
-/** Whether the register can serve: database reachable and migrated, its triggers, grants and head as they must be. */
+/** Whether the registers can serve: database reachable and migrated, its triggers, grants and head as they must be. */
 export async function GET(): Promise<Response> {
-  const main = behind("main")
-  const state = main ? await readiness(main.db) : { ready: false, why: "not configured" }
+  const main = await stateOf("main")
+  const sample = await stateOf("sample")
+  const state = { ...(main ?? { ready: false, why: "not configured" }), ...(sample ? { sample } : {}) }
+  if (sample && !sample.ready && state.ready) {
+    state.ready = false
+    state.why = `sample company: ${sample.why ?? "not ready"}`
+  }
   return Response.json(state, { status: state.ready ? 200 : 503, headers: { "cache-control": "no-store" } })
+}
+
+/** Null where this server has no register of that name. */
+async function stateOf(register: "main" | "sample"): Promise<Readiness | null> {
+  const there = behind(register)
+  return there ? readiness(there.db) : null
 }

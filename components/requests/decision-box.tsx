@@ -1,3 +1,4 @@
+import { ProofField } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 
@@ -9,10 +10,12 @@ export function DecisionBox({
   requestId,
   stage,
   hash,
+  stale,
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
+  stale: boolean
 }) {
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
@@ -23,6 +26,7 @@ export function DecisionBox({
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
         <TextArea name="reason" label={say("request.reason")} help={say("request.reason-help")} />
+        <ProofField stale={stale} />
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>

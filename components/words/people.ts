@@ -4,6 +4,10 @@ export const PEOPLE: Record<string, string> = {
   "people.lede-none": "No role waits for a second administrator.",
   "people.unconfirmed":
     "{n} {n, plural, one {role takes} other {roles take}} effect unconfirmed, given while there was one administrator.",
+  "prove.title": "Type your password again",
+  "prove.password": "Your password",
+  "prove.why": "Deciding and changing roles ask for it again after five minutes. It is not kept.",
+  "prove.go": "Go on for five minutes",
   "people.name": "Name",
   "people.state": "Account",
   "people.acts": "Acts",

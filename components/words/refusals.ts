@@ -29,6 +29,10 @@ export const REFUSALS: Record<string, string> = {
   "not-allowed.wait": "Too many tries. Wait {seconds} seconds and try again.",
   "not-allowed.foreign-origin":
     "This was sent from another site, so it was not taken. Nothing was changed; open Onward itself and try there.",
+  "not-allowed.prove":
+    "You typed your password more than five minutes ago, and this act asks for it again. Nothing was lost: type it here and send once more.",
+  "not-allowed.no-password": "There is no password to type here: sign in with one. Nothing was changed.",
+  "invalid.own-password": "That is not your password. Nothing was changed; type it again.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
   "conflict.moved":
     "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",

@@ -65,6 +65,8 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
     factor: text("factor"),
+    /** When the password was last typed in this session; null: when it began. */
+    provedAt: instant("proved_at"),
     agent: text("agent"),
   },
   (t) => [index("sessions_person").on(t.personId)],

@@ -193,13 +193,20 @@ export async function personOfSession(
   hash: Buffer,
   at: Instant,
   idleSince: Instant,
-): Promise<{ id: string; name: string } | null> {
+): Promise<{ id: string; name: string; provedAt: Instant } | null> {
   return row(
     db,
     sql`with seen as (update sessions set seen_at = ${at}::timestamptz where hash = ${hash} and revoked_at is null
       and expires_at > ${at}::timestamptz and seen_at > ${idleSince}::timestamptz and seen_at < ${at}::timestamptz - interval '30 seconds' returning person_id)
-    select p.id, p.name from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
+    select p.id, p.name, coalesce(s.proved_at, s.created_at) as "provedAt" from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
       and s.expires_at > ${at}::timestamptz and s.seen_at > ${idleSince}::timestamptz and p.state = 'active'`,
+  )
+}
+
+/** Notes that the password was typed again in this session. */
+export async function proveSession(tx: Db | Tx, hash: Buffer, personId: string, at: Instant): Promise<void> {
+  await tx.execute(
+    sql`update sessions set proved_at = ${at}::timestamptz where hash = ${hash} and person_id = ${personId} and revoked_at is null`,
   )
 }
 

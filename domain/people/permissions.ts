@@ -7,6 +7,8 @@ type Rule = {
   operator?: boolean
   /** Whoever holds the one-time link or the password. */ open?: boolean
   /** Whoever is signed in, whatever their roles: it is about their own account. */ self?: boolean
+  /** Needs a password typed within the last five minutes: it decides, or touches roles, keys or who may sign in. */
+  fresh?: boolean
 }
 
 const READERS = ["requester", "procurement", "legal", "dpo", "supervisor"] as const
@@ -24,7 +26,7 @@ export const PERMISSIONS = {
   "request.submit": { roles: WORKERS },
   "request.withdraw": { roles: WORKERS },
   "request.comment": { roles: WORKERS },
-  "request.decide": { roles: DECIDERS },
+  "request.decide": { roles: DECIDERS, fresh: true },
   "sharing.discover": { roles: WORKERS },
   "import.make": { roles: DECIDERS },
   "import.try": { roles: DECIDERS, operator: true },
@@ -39,16 +41,17 @@ export const PERMISSIONS = {
   "person.disable": { roles: ["administrator"], operator: true },
   "person.enter": { roles: [], open: true },
   "session.begin": { roles: [], open: true },
-  "person.reset": { roles: ["administrator"], operator: true },
-  "grant.give": { roles: ["administrator"], operator: true },
-  "grant.confirm": { roles: ["administrator"] },
-  "grant.revoke": { roles: ["administrator"], operator: true },
+  "person.reset": { roles: ["administrator"], operator: true, fresh: true },
+  "grant.give": { roles: ["administrator"], operator: true, fresh: true },
+  "grant.confirm": { roles: ["administrator"], fresh: true },
+  "grant.revoke": { roles: ["administrator"], operator: true, fresh: true },
   "entity.read": { roles: EVERYBODY, operator: true },
-  "entity.put": { roles: ["administrator"], operator: true },
-  "token.make": { roles: EVERYBODY },
+  "entity.put": { roles: ["administrator"], operator: true, fresh: true },
+  "token.make": { roles: EVERYBODY, fresh: true },
   "token.revoke": { roles: EVERYBODY },
   "token.read": { roles: EVERYBODY },
   "session.end": { roles: EVERYBODY, self: true },
+  "session.prove": { roles: EVERYBODY, self: true },
   "account.read": { roles: EVERYBODY, self: true },
   "home.read": { roles: EVERYBODY },
   "disclosure.erase": { roles: ["dpo"] },
@@ -66,6 +69,12 @@ type Asker = { kind: "person"; held: readonly HeldRole[] } | { kind: "operator" 
 export function isOpen(name: ActName): boolean {
   const rule: Rule = PERMISSIONS[name]
   return rule.open === true
+}
+
+/** Whether the act needs a password typed within the last five minutes. */
+export function needsProof(name: ActName): boolean {
+  const rule: Rule = PERMISSIONS[name]
+  return rule.fresh === true
 }
 
 /**

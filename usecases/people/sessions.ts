@@ -11,6 +11,7 @@ import {
   personById,
   personOfSession,
   personOfToken,
+  proveSession,
   revokeSessions,
   revokeTokens,
   sessionsOf,
@@ -22,6 +23,7 @@ import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { callerOf, throttleWait } from "@/domain/people/passwords"
+import { mayAct, type ActName } from "@/domain/people/permissions"
 import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { look } from "@/usecases/look"
@@ -63,6 +65,34 @@ export async function signIn(scene: Scene, raw: unknown): Promise<Outcome<{ secr
     { personId: person.id, passwordHash: person.passwordHash, agent },
   )
 }
+
+const proofShape = z.strictObject({ password: z.string().max(1000), address: z.string().max(100) })
+
+/** Types one's password again, so that the next five minutes of this session may decide and touch roles. Tries are limited as at sign-in. */
+export const proveSelf: { (scene: Scene, raw: unknown): Promise<Outcome<object>>; actName: ActName } = Object.assign(
+  async (scene: Scene, raw: unknown): Promise<Outcome<object>> => {
+    const { actor } = scene
+    if (!actor) return refuse("not-allowed", "not-allowed.sign-in")
+    const may = mayAct("session.prove", actor)
+    if (!may.ok) return may
+    if (actor.kind !== "person" || !actor.session || !actor.provedAt)
+      return refuse("not-allowed", "not-allowed.no-password")
+    const parsed = proofShape.safeParse(raw)
+    if (!parsed.success) return refuse("invalid", "invalid.own-password")
+    const person = await personById(scene.db, actor.id)
+    if (!person) return refuse("not-found", "not-found")
+    const keys = [`account:${person.email.toLowerCase()}`, `caller:${callerOf(parsed.data.address)}`] as const
+    const wait = await takeTry(scene, [...keys])
+    if (wait === "busy") return refuse("conflict", "conflict.busy")
+    if (wait > 0) return refuse("not-allowed", "not-allowed.wait", { params: { seconds: Math.ceil(wait / 1000) } })
+    if (!(await fits(person.state === "active" ? person.passwordHash : null, parsed.data.password)))
+      return refuse("invalid", "invalid.own-password")
+    await forgiveTry(scene.db, ...keys)
+    await proveSession(scene.db, actor.session, actor.id, scene.now)
+    return good({})
+  },
+  { actName: "session.prove" as const },
+)
 
 /** Takes one try under each key, or none: the milliseconds still to wait. `busy`: too many tries at this moment to count. */
 async function takeTry(scene: Scene, keys: string[]): Promise<number | "busy"> {
@@ -130,6 +160,7 @@ export async function actorOfSession(db: Scene["db"], secret: string, now: Insta
     held: await heldRoles(db, person.id, now),
     via: "page",
     session: hash,
+    provedAt: person.provedAt,
   }
 }
 

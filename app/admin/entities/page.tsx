@@ -2,11 +2,13 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { EntityForm } from "@/components/people/entity-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+import { isStale } from "@/usecases/scene"
 
 export const metadata: Metadata = { title: say("entities.title") }
 
@@ -24,6 +26,7 @@ export default async function Entities({ searchParams }: { searchParams: Words }
       <h1>{say("entities.title")}</h1>
       <p>{lines.length ? say("entities.lede", { n: lines.length }) : say("entities.empty")}</p>
       <RefusedNotice words={words} />
+      <ProofCard stale={mayPut && isStale(scene)} />
       {lines.length ? (
         <section className="card">
           <div className="scroll" role="region" aria-label={say("entities.caption")} tabIndex={0}>

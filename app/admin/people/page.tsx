@@ -3,6 +3,7 @@ import Link from "next/link"
 import { PersonTable, type GrantView } from "@/components/people/person-table"
 import { Choices, SelectField, TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { confirmGrant } from "@/domain/people/grants"
 import { ROLES } from "@/domain/people/roles"
@@ -10,6 +11,7 @@ import { listEntities } from "@/usecases/people/entities"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { listPeople } from "@/usecases/people/list-people"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+import { isStale } from "@/usecases/scene"
 
 export const metadata: Metadata = { title: say("people.title") }
 
@@ -46,6 +48,7 @@ export default async function People({ searchParams }: { searchParams: Words }) 
         {count("unconfirmed") ? say("people.unconfirmed", { n: count("unconfirmed") }) : ""}
       </p>
       <RefusedNotice words={words} />
+      <ProofCard stale={isStale(scene)} />
       {link ? (
         <Notice tone="good">
           <p>{say("people.link")}</p>

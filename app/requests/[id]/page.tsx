@@ -9,6 +9,7 @@ import { Findings } from "@/components/checks/findings"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
+import { isStale } from "@/usecases/scene"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
@@ -72,6 +73,7 @@ export default async function OneRequest({
                 requestId={id}
                 stage={stage}
                 hash={page.hash ?? ""}
+                stale={isStale(scene)}
               />
             ))}
           {page.mine ? (
