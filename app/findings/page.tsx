@@ -43,7 +43,7 @@ export default async function FindingsList({ searchParams }: { searchParams: Wor
         <section className="card stack">
           {page.findings.length === 0 ? <p className="soft">{say("findings.nothing")}</p> : null}
           {page.findings.map((finding) => (
-            <div key={`${finding.recordId}${finding.seq}`} className={`finding ${finding.severity}`}>
+            <div key={`${finding.recordId}${finding.key}`} className={`finding ${finding.severity}`}>
               <div className="row">
                 <StatusTag tone={TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
                 <code>{finding.clause}</code>

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { boolean, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { dayColumn, days, instant } from "./types"
 
 /**
@@ -143,12 +143,18 @@ export const otherRows = pgTable(
   ],
 )
 
-/** Findings of what is in force, each with its days. Derived, rebuildable. */
+/**
+ * Findings, each with its days and with the span in which the register said so: closed when it no longer does, never
+ * rewritten, so that a past instant finds what was found then. Derived; the head (`until_at` infinity) is rebuildable.
+ */
 export const findings = pgTable(
   "findings",
   {
     recordId: text("record_id").notNull(),
-    seq: integer("seq").notNull(),
+    /** Hash of what the finding says: the same finding of a record has the same key. */
+    key: text("key").notNull(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at").notNull(),
     recordKind: text("record_kind").notNull(),
     clause: text("clause").notNull(),
     pack: text("pack").notNull(),
@@ -163,7 +169,87 @@ export const findings = pgTable(
     remedy: text("remedy").notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.recordId, t.seq] }),
-    index("findings_clause").on(t.severity, t.clause, t.recordId, t.seq),
+    primaryKey({ columns: [t.recordId, t.key, t.fromAt], name: "findings_said" }),
+    index("findings_clause_now")
+      .on(t.severity, t.clause, t.recordId, t.key)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("findings_clause_at").on(t.clause, t.recordId, t.fromAt, t.untilAt),
   ],
 )
+
+/** What the checks said of a record, with the span in which they said it. Derived; the head is rebuildable. */
+export const judgements = pgTable(
+  "judgements",
+  {
+    recordId: text("record_id").notNull(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at").notNull(),
+    recordKind: text("record_kind").notNull(),
+    entityId: text("entity_id"),
+    partyId: text("party_id"),
+    restrictedTo: text("restricted_to").array(),
+    /** Of a sharing: on which days each strand of its coverage held, and its gaps with their causes. */
+    coverage: text("coverage"),
+    /** On which days each clause is evidenced, not evidenced, unknown: as turns (domain/promises/verdicts). */
+    turns: jsonb("turns").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.fromAt] }),
+    index("judgements_party_now")
+      .on(t.partyId, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("judgements_restricted_now")
+      .on(t.recordId)
+      .where(sql`${t.untilAt} = 'infinity' and ${t.restrictedTo} is not null`),
+  ],
+)
+
+/**
+ * The turns of all records that everybody may know of, summed by company and day, with the instant at which they were
+ * written: known at T about day D is the sum of what was written by T and turned by D. Append-only. Records without a
+ * company (parties) stand under ''.
+ */
+export const promiseTurns = pgTable(
+  "promise_turns",
+  {
+    entityId: text("entity_id").notNull(),
+    clause: text("clause").notNull(),
+    verdict: text("verdict").notNull(),
+    onDay: dayColumn("on_day").notNull(),
+    at: instant("at").notNull(),
+    n: integer("n").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.entityId, t.clause, t.verdict, t.onDay, t.at] }),
+    index("promise_turns_day").on(t.entityId, t.onDay),
+    check("promise_turns_verdict", sql`${t.verdict} in ('e','n','u')`),
+  ],
+)
+
+/** The day of each company up to which `promise_counts` has summed the turns; moved on when the day is over. */
+export const promiseDays = pgTable("promise_days", {
+  entityId: text("entity_id").primaryKey(),
+  onDay: dayColumn("on_day").notNull(),
+})
+
+/** The sums of the turns up to the company's day, so that today's board is read and not counted. */
+export const promiseCounts = pgTable(
+  "promise_counts",
+  {
+    entityId: text("entity_id").notNull(),
+    clause: text("clause").notNull(),
+    verdict: text("verdict").notNull(),
+    n: integer("n").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entityId, t.clause, t.verdict] })],
+)
+
+/** Records that the worker judges anew: their company's rules changed, or a pack did. */
+export const toJudge = pgTable("to_judge", { recordId: text("record_id").primaryKey() })
+
+/** What the derived tables were last made with; another word there means: make them anew. */
+export const derivedBy = pgTable("derived_by", {
+  one: boolean("one").primaryKey().default(true),
+  word: text("word").notNull(),
+})

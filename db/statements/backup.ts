@@ -36,6 +36,12 @@ export const TABLES = [
   "agreement_rows",
   "other_rows",
   "findings",
+  "judgements",
+  "promise_turns",
+  "promise_days",
+  "promise_counts",
+  "to_judge",
+  "derived_by",
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -62,7 +68,9 @@ export async function* tableRows(tx: Tx, table: Table, batch = 1000): AsyncGener
 
 /** Fills rows back, as the owner, into an empty database of the same migrations. */
 export async function fillRows(client: pg.Client, table: Table, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return
+  // Findings of earlier landings had no span; they are worked out anew.
+  const fit = table === "findings" ? lines.filter((line) => "key" in (JSON.parse(line) as object)) : lines
+  if (fit.length === 0) return
   const columns = await client.query<{ name: string }>(
     "select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position",
     [table],
@@ -70,7 +78,28 @@ export async function fillRows(client: pg.Client, table: Table, lines: readonly 
   const names = columns.rows.map((column) => client.escapeIdentifier(column.name)).join(", ")
   await client.query(
     `insert into ${client.escapeIdentifier(table)} (${names}) overriding system value select ${names} from jsonb_populate_recordset(null::${client.escapeIdentifier(table)}, $1::jsonb)`,
-    [`[${lines.join(",")}]`],
+    [`[${fit.join(",")}]`],
+  )
+}
+
+/** Empties what a migration puts into a new database, so that a backup's own rows can take its place. */
+export async function clearBegun(client: pg.Client): Promise<void> {
+  await client.query("alter table log_head disable trigger log_head_kept")
+  await client.query("delete from log_head")
+  await client.query("alter table log_head enable always trigger log_head_kept")
+  await client.query("delete from promise_days")
+}
+
+/** What a backup of an earlier landing did not hold: the sums of each company begin, and the worker judges everything. */
+export async function beginDerived(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into promise_days (entity_id, on_day) select id, '-infinity'::date from records where kind = 'entity'
+      union all select '', '-infinity'::date on conflict do nothing`,
+  )
+  await client.query(
+    `insert into to_judge (record_id) select record_id from (select record_id from sharing_rows where until_at = 'infinity'
+        union select record_id from agreement_rows where until_at = 'infinity' union select record_id from party_rows where until_at = 'infinity') r
+      where not exists (select 1 from judgements) on conflict do nothing`,
   )
 }
 

@@ -3,7 +3,7 @@ import { rows, type Db, type Tx } from "@/db/connect"
 
 export type FoundRow = {
   recordId: string
-  seq: number
+  key: string
   recordKind: string
   title: string
   standing: string
@@ -22,12 +22,12 @@ export type FoundQuery = {
   severity: "blocking" | "warning" | "advice"
   clause: string
   on: string
-  after: { clause: string; recordId: string; seq: number } | null
+  after: { clause: string; recordId: string; key: string } | null
   limit: number
 }
 
 const stands = (on: string): SQL =>
-  sql`(f.first_on is null or f.first_on <= ${on}::date) and (f.until_on is null or f.until_on > ${on}::date)`
+  sql`f.until_at = 'infinity' and (f.first_on is null or f.first_on <= ${on}::date) and (f.until_on is null or f.until_on > ${on}::date)`
 
 /** Findings are of sharings, agreements and parties; the reader's scope is put to each table's own row. */
 const source = (scope: (table: "s" | "a" | "p") => SQL): SQL => sql`findings f
@@ -43,16 +43,16 @@ export async function findingsPage(
   scope: (table: "s" | "a" | "p") => SQL,
 ): Promise<FoundRow[]> {
   const after = query.after
-    ? sql`(f.clause, f.record_id, f.seq) > (${query.after.clause}, ${query.after.recordId}, ${query.after.seq})`
+    ? sql`(f.clause, f.record_id, f.key) > (${query.after.clause}, ${query.after.recordId}, ${query.after.key})`
     : sql`true`
   const found = await rows<Omit<FoundRow, "params"> & { params: string }>(
     tx,
-    sql`select f.record_id as "recordId", f.seq, f.record_kind as "recordKind", coalesce(s.title, a.title, p.title) as title,
+    sql`select f.record_id as "recordId", f.key, f.record_kind as "recordKind", coalesce(s.title, a.title, p.title) as title,
         coalesce(s.standing, a.standing, p.standing) as standing, f.clause, f.severity, f.verdict, f.first_on as "from",
         f.until_on as "to", f.says, f.params, f.remedy
       from ${source(scope)} where f.severity = ${query.severity} and ${stands(query.on)} and ${seen} and ${after}
         and (${query.clause} = '' or f.clause = ${query.clause})
-      order by f.clause, f.record_id, f.seq limit ${query.limit}`,
+      order by f.clause, f.record_id, f.key limit ${query.limit}`,
   )
   return found.map((item) => ({ ...item, params: JSON.parse(item.params) as Record<string, string> }))
 }

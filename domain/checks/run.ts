@@ -19,10 +19,15 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[]): Ruled[] {
   )
 }
 
-/** What is broken or unknown, with its days, on the legal days of each clause. Clauses that bite later give none here. */
+/** What is broken or unknown under the packs, with its days. */
 export function findingsOf(facts: Facts, packs: readonly Pack[]): Finding[] {
+  return foundIn(facts, rulingsOf(facts, packs))
+}
+
+/** What is broken or unknown, with its days, on the legal days of each clause. Clauses that bite later give none here. */
+export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
   const record = subject(facts)
-  return rulingsOf(facts, packs).flatMap(({ pack, clause, rulings }) => {
+  return ruled.flatMap(({ pack, clause, rulings }) => {
     if (clause.bitesOn !== "approval") return []
     const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
     return rulings.flatMap((ruling) => {

@@ -10,6 +10,7 @@ import { logHead } from "@/db/statements/log"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { exportRegister } from "@/usecases/exports/export-register"
 import { recordsAsOf } from "@/usecases/exports/snapshot"
+import { judgeWaiting } from "@/usecases/checks/judge-again"
 import { rebuildRows } from "@/usecases/register/rebuild"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { clockNow, OPERATOR } from "@/usecases/scene"
@@ -120,6 +121,9 @@ test.each([["landing-4.backup", 4]])(
       expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
       const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
       expect(made.records).toBe(records)
+      while ((await judgeWaiting({ db: empty.db, now: clockNow() })) > 0);
+      const judged = await rows(empty.db, sql`select count(distinct record_id) as n from judgements`)
+      expect(judged).toEqual([{ n: records - 1 }])
       const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
       await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
       expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)

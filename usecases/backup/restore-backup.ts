@@ -7,7 +7,15 @@ import { pipeline } from "node:stream/promises"
 import pg from "pg"
 import { BadArchive, readArchive } from "@/adapters/backup/archive"
 import type { FileStore } from "@/adapters/files/store"
-import { catchUpSequences, fillRows, isEmptyRegister, TABLES, type Table } from "@/db/statements/backup"
+import {
+  beginDerived,
+  catchUpSequences,
+  clearBegun,
+  fillRows,
+  isEmptyRegister,
+  TABLES,
+  type Table,
+} from "@/db/statements/backup"
 import { leafHash } from "@/db/statements/log"
 import { addLeaf, emptyEdge, rootOf, type Hash } from "@/domain/audit/tree"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -26,11 +34,10 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
   try {
     if (!(await isEmptyRegister(client))) return refuse("conflict", "conflict.register-not-empty")
     await client.query("begin")
-    await client.query("alter table log_head disable trigger log_head_kept")
-    await client.query("delete from log_head")
-    await client.query("alter table log_head enable always trigger log_head_kept")
+    await clearBegun(client)
     const restored = await fill(client, files, archive)
     await catchUpSequences(client)
+    await beginDerived(client)
     await client.query("commit")
     return good(restored)
   } catch (problem) {

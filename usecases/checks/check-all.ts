@@ -1,14 +1,17 @@
-import type { FindingRow, SharingChecks } from "@/db/statements/rows"
+import { createHash } from "node:crypto"
+import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
-import { findingsOf, findingsOn } from "@/domain/checks/run"
+import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
 import type { Facts, Finding } from "@/domain/checks/types"
-import { coverageOf } from "@/domain/coverage/coverage"
+import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
 import { later } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { union, type Stretch } from "@/domain/core/stretch"
+import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
 import { packsKnownAt } from "@/domain/packs/all"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
@@ -19,7 +22,7 @@ export type AllChecked = {
   blocking: Finding[]
   /** The day on which each record's approval is judged, by its id. */
   days: Record<string, Day>
-  checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[] }
+  checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
 }
 
 /**
@@ -41,22 +44,40 @@ export function checkAll(
     findings: [],
     blocking: [],
     days: {},
-    checked: { recordIds: [], findings: [], sharings: [] },
+    checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
   }
   for (const record of records) {
-    if (!about.has(record.id) && record.kind === "sharing") continue
+    // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
+    if (!about.has(record.id) && record.kind !== "agreement") continue
     const facts = factsFor(register, record)
     if (!facts) continue
-    const findings = record.standing === "ended" ? [] : findingsOf(facts, packs)
+    const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs)
+    const findings = foundIn(facts, ruled)
     out.checked.recordIds.push(record.id)
     out.checked.findings.push(...findings.map(asRow))
     out.findings.push(...findings)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
-    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings))
+    const coverage = facts.about === "sharing" ? coverageOf(facts) : null
+    if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
+    out.checked.judgements.push(judgement(record, coverage, turnsOf(verdictsOf(ruled))))
   }
   return out
+}
+
+function judgement(record: AnyRecord, coverage: Coverage | null, turns: readonly Turn[]): JudgementRow {
+  const { body } = record
+  const row = {
+    recordId: record.id as string,
+    recordKind: record.kind,
+    entityId: "entityId" in body ? (body.entityId as string) : null,
+    partyId: record.kind === "party" ? record.id : "partyId" in body ? (body.partyId as string) : null,
+    restrictedTo: (body.restrictedTo as string[] | null) ?? null,
+    coverage: coverage ? JSON.stringify(coverage) : null,
+    turns,
+  }
+  return { ...row, hash: createHash("md5").update(JSON.stringify(row)).digest("hex") }
 }
 
 function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord): Facts | null {
@@ -73,12 +94,11 @@ function approvalDay(record: AnyRecord, today: ReadonlyMap<string, Day>, fallbac
   return start ? later(start, here) : here
 }
 
-function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[]): SharingChecks {
-  const coverage = coverageOf(facts)
+function sharingChecks(recordId: string, coverage: Coverage, findings: readonly Finding[]): SharingChecks {
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))
   return {
-    recordId: facts.sharing.id,
+    recordId,
     coverage: asMultirange(coverage.covered),
     papered: asMultirange(coverage.paper),
     blocking: asMultirange(days("blocking")),
@@ -91,10 +111,9 @@ export function asMultirange(stretches: readonly Stretch[]): string {
   return `{${stretches.map((item) => `[${item.from ?? ""},${item.to ?? ""})`).join(",")}}`
 }
 
-function asRow(finding: Finding, seq: number): FindingRow {
+function asRow(finding: Finding): FindingRow {
   return {
     recordId: finding.recordId,
-    seq,
     recordKind: finding.recordKind,
     clause: finding.clause,
     pack: finding.pack,

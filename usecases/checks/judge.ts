@@ -1,7 +1,8 @@
 import { listEntityIds } from "@/db/statements/entities"
 import { neighbours, touchedSharings } from "@/db/statements/neighbours"
 import type { ProposalRow, RequestRow } from "@/db/statements/requests"
-import type { FindingRow, SharingChecks } from "@/db/statements/rows"
+import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { SharingChecks } from "@/db/statements/rows"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -17,7 +18,12 @@ import { checkAll } from "./check-all"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
-export type Checked = { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[] }
+export type Checked = {
+  recordIds: string[]
+  findings: FindingRow[]
+  sharings: SharingChecks[]
+  judgements: JudgementRow[]
+}
 
 export type Judgement = {
   stages: Stage[]
@@ -67,7 +73,7 @@ export async function judge(
       tx,
       proposals.map((item) => item.recordId),
     )),
-    ...proposals.flatMap(sharingsNamed),
+    ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const result = checkAll(after, entities, today, touched, on.now)

@@ -28,8 +28,8 @@ export const listFindings = look<Input, FindingsPage>({
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, scene }) => {
     const today = dayIn("UTC", scene.now)
-    const [clause, recordId, seq] = asked.after.split("~")
-    const after = clause && recordId ? { clause, recordId, seq: Number(seq) || 0 } : null
+    const [clause, recordId, key] = asked.after.split("~")
+    const after = clause && recordId ? { clause, recordId, key: key ?? "" } : null
     const found = await findingsPage(
       tx,
       { severity: asked.severity, clause: asked.clause, on: today, after, limit: asked.size + 1 },
@@ -39,7 +39,7 @@ export const listFindings = look<Input, FindingsPage>({
     const last = findings[findings.length - 1]
     return good<FindingsPage>({
       findings,
-      next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.seq}` : null,
+      next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
       counts: await findingCounts(tx, today, within(scope)),
       today,
     })

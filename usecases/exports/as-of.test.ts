@@ -150,9 +150,11 @@ test("the list rows, findings and coverage are what a rebuild from the versions 
         sql`select record_id, coverage::text, papered::text, blocking::text, warning::text from sharing_rows where until_at = 'infinity' order by 1`,
       ),
       await rows(on.db, sql`select record_id, sharing_count from party_rows where until_at = 'infinity' order by 1`),
+      await rows(on.db, sql`select to_jsonb(f) as f from findings f order by record_id, key, from_at`),
+      await rows(on.db, sql`select to_jsonb(j) as j from judgements j order by record_id, from_at`),
       await rows(
         on.db,
-        sql`select to_jsonb(f) - 'seq' as f from findings f order by record_id, clause, says, params, first_on`,
+        sql`select entity_id, clause, verdict, sum(n) as n from promise_turns group by 1, 2, 3 order by 1, 2, 3`,
       ),
     )
     return all

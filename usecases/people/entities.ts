@@ -5,6 +5,7 @@ import { insertVersions, versionsInForce } from "@/db/statements/versions"
 import { canonical } from "@/domain/core/canonical"
 import { isZone } from "@/domain/core/day"
 import { isId, type Id } from "@/domain/core/id"
+import { beginSums, judgeAgain } from "@/db/statements/judgements"
 import { good, refuse } from "@/domain/core/outcome"
 import { entityShape, type Entity } from "@/domain/records/evidence"
 import { act, done } from "@/usecases/act"
@@ -48,8 +49,11 @@ export const putEntity = act<Put, { n: number; before: string | null }, { id: st
           after: { version: n, sha256: bodyHash },
         },
       ],
-      write: (tx, place) =>
-        insertVersions(tx, place.at, [
+      write: async (tx, place) => {
+        if (n === 1) await beginSums(tx, id)
+        // Another zone or another law may change what is found of any flow of the company: the worker looks again.
+        else await judgeAgain(tx, id)
+        await insertVersions(tx, place.at, [
           {
             recordId: id,
             kind: "entity",
@@ -60,7 +64,8 @@ export const putEntity = act<Put, { n: number; before: string | null }, { id: st
             requestId: null,
             logIndex: place.indexOf(0),
           },
-        ]),
+        ])
+      },
     })
   },
 })

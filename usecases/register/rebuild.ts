@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
-import { countSharings, putFindings, putRows, putSharingChecks } from "@/db/statements/rows"
+import { putFindings, putJudgements } from "@/db/statements/judgements"
+import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
@@ -13,11 +14,12 @@ import { loadEntities, loadRecords, openVersions } from "./records"
 const BATCH = 500
 
 /**
- * Makes the derived tables anew from the versions: list rows with their spans, findings, coverage, counts. What is in
- * them follows from the versions alone, so this changes nothing but what was wrong. Run it alone, in one transaction.
+ * Makes the derived tables anew from the versions: list rows with their spans, and what the checks say of what is in
+ * force. What is in them follows from the versions alone, so this changes nothing but what was wrong: a finding or a
+ * judgement that still holds keeps its span. Run it alone, in one transaction.
  */
 export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: number; records: number }> {
-  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows", "findings"])
+  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows"])
     await tx.execute(sql.raw(`delete from ${table}`))
   let versions = 0
   for (let after = -1; ;) {
@@ -51,7 +53,8 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
   const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)
   await putSharingChecks(tx, checked.sharings)
-  await putFindings(tx, checked.recordIds, checked.findings)
+  await putFindings(tx, now, checked.recordIds, checked.findings)
+  await putJudgements(tx, now, checked.judgements)
   await countSharings(
     tx,
     records.filter((one) => one.kind === "party").map((one) => one.id as string),

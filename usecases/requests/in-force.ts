@@ -1,4 +1,5 @@
-import { countSharings, putFindings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
+import { putFindings, putJudgements } from "@/db/statements/judgements"
+import { countSharings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
 import { insertProvenance, insertRefs, insertVersions } from "@/db/statements/versions"
 import type { ProposalRow } from "@/db/statements/requests"
 import type { Opened } from "@/db/statements/log"
@@ -97,7 +98,8 @@ async function writeAll(
   )
   for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
   await putSharingChecks(tx, checked.sharings)
-  await putFindings(tx, checked.recordIds, checked.findings)
+  await putFindings(tx, place.at, checked.recordIds, checked.findings)
+  await putJudgements(tx, place.at, checked.judgements)
   await countSharings(tx, partiesOf(open))
 }
 

@@ -2,6 +2,8 @@ import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
+import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
+import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
 
 const PAUSE = 700
@@ -15,13 +17,34 @@ export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise
   let swept = 0
   for (const { db } of scenes) await releaseImports(db)
   while (!stop.aborted) {
-    for (const scene of scenes) await doImports(scene)
+    for (const scene of scenes) {
+      await doImports(scene)
+      await keptGoing("judging", async () => {
+        while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);
+      })
+    }
     if (Date.now() - swept > SWEEP_EVERY) {
-      for (const scene of scenes) await sweep(scene)
+      for (const scene of scenes) {
+        const now = { ...scene, now: clockNow() }
+        await sweep(scene)
+        await keptGoing("judging", async () => {
+          await followPacks(now)
+          await turnDays(now)
+        })
+      }
       swept = Date.now()
     }
     // An abort ends the pause at once; that is no fault.
     await setTimeout(PAUSE, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+/** What fails this time is tried again in the next round; the trace goes to whoever runs the machine. */
+async function keptGoing(what: string, does: () => Promise<void>): Promise<void> {
+  try {
+    await does()
+  } catch (broken) {
+    process.stderr.write(`${what}: ${broken instanceof Error ? (broken.stack ?? broken.message) : String(broken)}\n`)
   }
 }
 

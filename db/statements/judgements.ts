@@ -1,0 +1,178 @@
+import { sql } from "drizzle-orm"
+import { row, rows, type Db, type Tx } from "@/db/connect"
+import type { Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import type { Turn } from "@/domain/promises/verdicts"
+
+export type FindingRow = {
+  recordId: string
+  recordKind: string
+  clause: string
+  pack: string
+  packVersion: string
+  severity: string
+  verdict: string
+  firstOn: string | null
+  untilOn: string | null
+  says: string
+  params: string
+  path: string | null
+  remedy: string
+}
+
+/**
+ * Says from the instant on that these are the findings of the records: what is found no longer is closed, what is new
+ * is opened, what stands is left alone. Set-based.
+ */
+export async function putFindings(
+  tx: Tx,
+  at: Instant,
+  recordIds: readonly string[],
+  list: readonly FindingRow[],
+): Promise<void> {
+  if (recordIds.length === 0) return
+  const payload = JSON.stringify(
+    list.map((f) => ({
+      record_id: f.recordId,
+      record_kind: f.recordKind,
+      clause: f.clause,
+      pack: f.pack,
+      pack_version: f.packVersion,
+      severity: f.severity,
+      verdict: f.verdict,
+      first_on: f.firstOn,
+      until_on: f.untilOn,
+      says: f.says,
+      params: f.params,
+      path: f.path,
+      remedy: f.remedy,
+    })),
+  )
+  await tx.execute(sql`with said as (
+      select distinct on (t.record_id, md5(t::text)) t.*, md5(t::text) as key from jsonb_to_recordset(${payload}::jsonb) as t(record_id text,
+        record_kind text, clause text, pack text, pack_version text, severity text, verdict text, first_on date, until_on date, says text,
+        params text, path text, remedy text)),
+    closed as (update findings f set until_at = ${at}::timestamptz where f.until_at = 'infinity'
+      and f.record_id = any(${sql.param(recordIds as unknown as string)}::text[])
+      and not exists (select 1 from said s where s.record_id = f.record_id and s.key = f.key))
+    insert into findings (record_id, key, from_at, until_at, record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
+        says, params, path, remedy)
+      select record_id, key, ${at}::timestamptz, 'infinity', record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
+        says, params, path, remedy from said s
+      where not exists (select 1 from findings f where f.record_id = s.record_id and f.key = s.key and f.until_at = 'infinity')`)
+}
+
+/** What the checks said of one record: coverage of a sharing, and the turns of its clauses. */
+export type JudgementRow = {
+  recordId: string
+  recordKind: string
+  entityId: string | null
+  partyId: string | null
+  restrictedTo: string[] | null
+  coverage: string | null
+  turns: readonly Turn[]
+  hash: string
+}
+
+/**
+ * Writes judgements that differ from what stood, from the instant on, and the turns by which the sums of the board
+ * change; counts up to the day that each company's sums have reached. One statement, under the log's lock.
+ */
+export async function putJudgements(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<void> {
+  if (list.length === 0) return
+  const payload = JSON.stringify(
+    list.map((j) => ({
+      record_id: j.recordId,
+      record_kind: j.recordKind,
+      entity_id: j.entityId,
+      party_id: j.partyId,
+      restricted_to: j.restrictedTo,
+      coverage: j.coverage,
+      turns: j.turns,
+      hash: j.hash,
+    })),
+  )
+  await tx.execute(sql`with said as (
+      select * from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
+        restricted_to text[], coverage text, turns jsonb, hash text)),
+    news as (select s.* from said s where not exists (
+      select 1 from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' and j.hash = s.hash)),
+    closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'
+      returning j.entity_id, j.restricted_to, j.turns),
+    opened as (insert into judgements (record_id, from_at, until_at, record_kind, entity_id, party_id, restricted_to, coverage, turns, hash)
+      select record_id, ${at}::timestamptz, 'infinity', record_kind, entity_id, party_id, restricted_to, coverage, turns, hash from news),
+    turned as (
+      select coalesce(entity_id, '') as entity_id, t, 1 as way from news, jsonb_array_elements(turns) t where restricted_to is null
+      union all
+      select coalesce(entity_id, ''), t, -1 from closed, jsonb_array_elements(turns) t where restricted_to is null),
+    net as (select entity_id, t->>0 as clause, t->>1 as verdict, coalesce((t->>2)::date, '-infinity') as on_day, sum((t->>3)::int * way)::int as n
+      from turned group by 1, 2, 3, 4 having sum((t->>3)::int * way) <> 0),
+    written as (insert into promise_turns (entity_id, clause, verdict, on_day, at, n)
+      select entity_id, clause, verdict, on_day, ${at}::timestamptz, n from net),
+    reached as (select entity_id, on_day from promise_days where entity_id in (select entity_id from net) order by entity_id for share)
+    insert into promise_counts (entity_id, clause, verdict, n)
+      select net.entity_id, clause, verdict, sum(n)::int from net join reached using (entity_id)
+      where net.on_day <= reached.on_day and reached.on_day > '-infinity'
+      group by 1, 2, 3 order by 1, 2, 3
+      on conflict (entity_id, clause, verdict) do update set n = promise_counts.n + excluded.n`)
+}
+
+/** Begins the sums of a new company, before any record of it can be judged. */
+export async function beginSums(tx: Tx, entityId: string): Promise<void> {
+  await tx.execute(
+    sql`insert into promise_days (entity_id, on_day) values (${entityId}, '-infinity') on conflict do nothing`,
+  )
+}
+
+/** Asks the worker to judge the flows and papers of a company anew; null: every record there is. */
+export async function judgeAgain(tx: Db | Tx, entityId: string | null): Promise<void> {
+  const of = entityId === null ? sql`true` : sql`r.entity_id = ${entityId}`
+  await tx.execute(sql`insert into to_judge (record_id)
+    select r.record_id from sharing_rows r where r.until_at = 'infinity' and ${of}
+    union all select r.record_id from agreement_rows r where r.until_at = 'infinity' and ${of}
+    ${entityId === null ? sql`union all select r.record_id from party_rows r where r.until_at = 'infinity'` : sql``}
+    on conflict do nothing`)
+}
+
+/** Takes up to `limit` records off the list of those to be judged anew. */
+export async function takeToJudge(tx: Tx, limit: number): Promise<string[]> {
+  const taken = await rows<{ id: string }>(
+    tx,
+    sql`delete from to_judge where record_id in (select record_id from to_judge order by record_id limit ${limit} for update skip locked)
+      returning record_id as id`,
+  )
+  return taken.map((item) => item.id)
+}
+
+/** Whether anything waits to be judged anew. */
+export async function anyToJudge(tx: Db | Tx): Promise<boolean> {
+  return (await row(tx, sql`select 1 from to_judge limit 1`)) !== null
+}
+
+/** Notes what the derived tables are made with; says whether that is news. */
+export async function derivedWith(tx: Tx, word: string): Promise<boolean> {
+  const changed = await row(
+    tx,
+    sql`insert into derived_by (one, word) values (true, ${word}) on conflict (one) do update set word = excluded.word
+      where derived_by.word <> excluded.word returning 1`,
+  )
+  return changed !== null
+}
+
+/**
+ * Moves a company's sums on to a day: what turned since is added. Of several instances that do it at once one does; a
+ * day before the one that was reached changes nothing. Says whether anything was moved.
+ */
+export async function reachDay(tx: Tx, entityId: string, on: Day): Promise<boolean> {
+  const held = await tx.execute(
+    sql`select 1 from promise_days where entity_id = ${entityId} and on_day < ${on}::date for update`,
+  )
+  if (!held.rowCount) return false
+  await tx.execute(sql`insert into promise_counts (entity_id, clause, verdict, n)
+    select t.entity_id, t.clause, t.verdict, sum(t.n)::int from promise_turns t join promise_days d using (entity_id)
+      where t.entity_id = ${entityId} and (t.on_day > d.on_day or d.on_day = '-infinity') and t.on_day <= ${on}::date
+      group by 1, 2, 3 order by 1, 2, 3
+    on conflict (entity_id, clause, verdict) do update set n = promise_counts.n + excluded.n`)
+  await tx.execute(sql`update promise_days set on_day = ${on}::date where entity_id = ${entityId}`)
+  return true
+}
