@@ -1,6 +1,7 @@
 import type { FindingRow, SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
+import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import { findingsOf, findingsOn } from "@/domain/checks/run"
 import type { Facts, Finding } from "@/domain/checks/types"
 import { coverageOf } from "@/domain/coverage/coverage"
@@ -36,6 +37,7 @@ export function checkAll(
 ): AllChecked {
   const register = makeRegister(records, entities)
   const packs = packsKnownAt(now)
+  const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
   const out: AllChecked = {
     findings: [],
@@ -47,14 +49,14 @@ export function checkAll(
     if (!about.has(record.id) && record.kind === "sharing") continue
     const facts = factsFor(register, record)
     if (!facts) continue
-    const findings = record.standing === "ended" ? [] : findingsOf(facts, packs)
+    const findings = record.standing === "ended" ? [] : findingsOf(facts, packs, law)
     out.checked.recordIds.push(record.id)
     out.checked.findings.push(...findings.map(asRow))
     out.findings.push(...findings)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
-    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings))
+    if (facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, findings, law))
   }
   return out
 }
@@ -73,8 +75,12 @@ function approvalDay(record: AnyRecord, today: ReadonlyMap<string, Day>, fallbac
   return start ? later(start, here) : here
 }
 
-function sharingChecks(facts: Extract<Facts, { about: "sharing" }>, findings: readonly Finding[]): SharingChecks {
-  const coverage = coverageOf(facts)
+function sharingChecks(
+  facts: Extract<Facts, { about: "sharing" }>,
+  findings: readonly Finding[],
+  law: LawFacts,
+): SharingChecks {
+  const coverage = coverageOf(facts, law)
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))
   return {
