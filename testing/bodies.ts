@@ -43,6 +43,7 @@ export function typedEntity(over: Partial<Entity> = {}): Entity {
     regimes: [{ regime: "EU", firstOn: null, lastOn: null }],
     dpoDecides: false,
     mergeSeats: false,
+    criticalOperator: false,
     ...over,
   }
 }

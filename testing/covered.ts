@@ -1,10 +1,12 @@
 import { factsOfSharing } from "@/domain/checks/facts"
+import { lawFactsOf } from "@/domain/checks/law"
 import { makeRegister } from "@/domain/checks/register"
 import type { SharingFacts } from "@/domain/checks/types"
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
-import { day } from "@/domain/core/day"
+import { day, type Day } from "@/domain/core/day"
 import type { Stretch } from "@/domain/core/stretch"
 import { coverageOf } from "@/domain/coverage/coverage"
+import { PACKS } from "@/domain/packs/all"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import type { Consent, Demand, Entity } from "@/domain/records/evidence"
@@ -17,6 +19,10 @@ import { nthId, OPEN, typedAgreement, typedAssessment, typedConsent, typedDemand
 const ENTITY = nthId("entity", 1)
 const PARTY = nthId("party", 2)
 const SHARING = nthId("sharing", 3)
+
+/** The facts of law of all packs, and those as known on a day. */
+export const LAW = lawFactsOf(PACKS)
+export const lawKnownOn = (on: Day | null) => lawFactsOf(PACKS, on)
 
 /** The parties to every flow of these stories, and the ids that its records refer to. */
 export const BETWEEN = { entityId: ENTITY, partyId: PARTY }
@@ -60,8 +66,8 @@ export function factsOf(story: CoverStory): SharingFacts {
 
 /** Stretches as short text, `first..after`. */
 export const words = (days: readonly Stretch[]): string[] => days.map((item) => `${item.from ?? ""}..${item.to ?? ""}`)
-export const gapsOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story)).gaps)
-export const coveredOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story)).covered)
+export const gapsOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story), LAW).gaps)
+export const coveredOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story), LAW).covered)
 
 /** Both sides of a paper signed, or accepted, on the day. */
 export const signed = (on: string, how: "signed" | "accepted" = "signed"): Pick<Agreement, "signatories"> => ({

@@ -35,6 +35,7 @@ export function typedSharing(between: Between, over: Partial<Sharing> = {}): Sha
     inferable: known("no"),
     subjects: known(["user"]),
     grounds: [],
+    bases: [aBasis("eu.6.1.b")],
     destinations: known([{ country: "IE", kind: "storage", mechanisms: [], ...OPEN }]),
     frequency: known("continuous"),
     channel: known("api"),
@@ -59,6 +60,15 @@ export function aLine(kind: Line["kind"], over: Partial<Line> = {}): Line {
     ...OPEN,
     ...over,
   }
+}
+
+/** A legal basis on all days. */
+export function aBasis(
+  basis: Sharing["bases"][number]["basis"],
+  over: Partial<Sharing["bases"][number]> = {},
+): Sharing["bases"][number] {
+  const regime = ({ eu: "EU", uk: "UK", cn: "CN", ch: "CH", ca: "CCPA" } as const)[basis.slice(0, 2)] ?? "EU"
+  return { regime, basis, evidence: known("the contract with the user"), ...OPEN, ...over }
 }
 
 /** A line of a ground with everything unanswered. */

@@ -3,10 +3,10 @@ import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import { coverageOf } from "@/domain/coverage/coverage"
 import { aGround, OPEN } from "@/testing/flow"
-import { factsOf, goingTo, until, type CoverStory } from "@/testing/covered"
+import { factsOf, goingTo, until, type CoverStory, LAW } from "@/testing/covered"
 import { causeWords, coverageWords } from "./coverage-words"
 
-const sentences = (story: CoverStory): string[] => coverageWords(coverageOf(factsOf(story)))
+const sentences = (story: CoverStory): string[] => coverageWords(coverageOf(factsOf(story), LAW))
 
 test("a sharing says on which days it is covered, and why not on the others", () => {
   expect(sentences({})).toEqual(["Covered on all its days, from 1 Jan 2026 to 31 Dec 2026."])
@@ -37,7 +37,7 @@ test("each cause that coverage can name has its words", () => {
     { ...none, sharing: { mode: "transfer", grounds: [aGround("merger")], ...goingTo("US") } },
     { ...none, sharing: { mode: "share", startsOn: known(day("2018-01-01")) } },
   ]
-  const causes = stories.flatMap((story) => coverageOf(factsOf(story)).gaps.flatMap((gap) => gap.causes))
+  const causes = stories.flatMap((story) => coverageOf(factsOf(story), LAW).gaps.flatMap((gap) => gap.causes))
   expect(new Set(causes.map((cause) => ("kind" in cause ? cause.kind : cause.what)))).toEqual(
     new Set([
       "confidentiality",

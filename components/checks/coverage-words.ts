@@ -18,6 +18,7 @@ export function stretchWords(days: Stretch): string {
 /** Why a stretch is not covered, in words. */
 export function causeWords(cause: Cause): string {
   if (cause.what === "ground") return say("coverage.cause.ground")
+  if (cause.what === "basis") return say("coverage.cause.basis", { regime: cause.regime })
   if (cause.what === "paper") return say(`coverage.cause.paper.${cause.kind}`)
   if (cause.what === "rules") return say(`coverage.cause.rules.${cause.why}`, { regime: cause.regime })
   return say("coverage.cause.mechanism", { country: countryName(cause.country), regime: cause.regime })

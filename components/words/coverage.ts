@@ -25,6 +25,7 @@ export const COVERAGE: Record<string, string> = {
   "coverage.always": "without beginning or end",
   "coverage.one": "on {from}",
   "coverage.cause.ground": "no ground held",
+  "coverage.cause.basis": "no legal basis held ({regime})",
   "coverage.cause.paper.confidentiality": "no confidentiality agreement in effect",
   "coverage.cause.paper.processing": "no complete processing clauses in effect",
   "coverage.cause.paper.joint-arrangement": "no joint-controller arrangement in effect",

@@ -3,6 +3,7 @@ import { stretchOf } from "@/domain/core/dated"
 import { addDays, type Day } from "@/domain/core/day"
 import { ALWAYS, complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { GroundLine, Sharing } from "@/domain/records/sharing"
+import type { LawFacts } from "./law"
 import type { Check, Facts, Ruling, SharingFacts } from "./types"
 
 /** What is wrong on some days: shown by `says`, mended at `path`. */
@@ -34,8 +35,10 @@ export function settle(applies: Stretch[], problems: readonly Problem[]): Ruling
 }
 
 /** A check that looks at sharings; for other records it does not apply. */
-export function onSharing(check: (facts: SharingFacts, params: Record<string, unknown>) => Ruling[]): Check {
-  return (facts: Facts, params) => (facts.about === "sharing" ? check(facts, params) : settle([], []))
+export function onSharing(
+  check: (facts: SharingFacts, params: Record<string, unknown>, law: LawFacts) => Ruling[],
+): Check {
+  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : settle([], []))
 }
 
 /** The sharing's own days; an unanswered first or last day leaves that side open. */

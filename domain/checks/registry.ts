@@ -37,6 +37,7 @@ import {
   paperBinds,
 } from "./rules/papers"
 import type { Check } from "./types"
+import { chinaBands } from "./rules/bands"
 
 /** Every check by the name that clauses call it by. A pack may use one several times, with other parameters. */
 export const CHECKS: Readonly<Record<string, Check>> = {
@@ -77,3 +78,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   withdrawalStops,
   withinConsent,
 }
+
+/** Checks that look at the whole of an entity's flows, not at one record: they are run apart (`domain/checks/wide.ts`). */
+export const WIDE_CHECKS: Readonly<Record<string, typeof chinaBands>> = { chinaBands }

@@ -1,27 +1,47 @@
 import type { Day } from "@/domain/core/day"
-import { intersect, type Stretch } from "@/domain/core/stretch"
-import { CHECKS } from "./registry"
+import { complement, intersect, type Stretch } from "@/domain/core/stretch"
+import { appliesTo } from "./applies"
+import { lawFactsOf, type LawFacts } from "./law"
+import { CHECKS, WIDE_CHECKS } from "./registry"
 import type { Clause, Facts, Finding, Pack, Ruling } from "./types"
 
 /** What one clause says about the facts, over all days. */
 export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
 
-/** Every clause of the packs with its rulings. A check that is not there is a fault in the pack, and thrown. */
-export function rulingsOf(facts: Facts, packs: readonly Pack[]): Ruled[] {
-  return packs.flatMap((pack) =>
-    pack.clauses.flatMap((clause) => {
-      if (clause.check === null) return []
+/**
+ * Every clause of the packs with its rulings, on the days on which its pack is about the record; on all others it does not
+ * apply. A check that is not there is a fault in the pack, and thrown. Clauses about the whole register are not here.
+ */
+export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
+  return packs.flatMap((pack) => {
+    const applies = appliesTo(pack, facts, law)
+    if (applies.length === 0) return []
+    const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
+    return pack.clauses.flatMap((clause) => {
+      if (clause.check === null || clause.check in WIDE_CHECKS) return []
       const check = CHECKS[clause.check]
       if (!check)
         throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-      return [{ pack, clause, rulings: check(facts, clause.params ?? {}) }]
-    }),
+      const rulings = check(facts, clause.params ?? {}, law)
+      return [{ pack, clause, rulings: beside.length ? [...within(rulings, applies), ...beside] : rulings }]
+    })
+  })
+}
+
+function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
+  return rulings.flatMap((ruling) =>
+    intersect([{ from: ruling.from, to: ruling.to }], days).map((piece) => ({ ...ruling, ...piece })),
   )
 }
 
+/** The catalogue key of what is wrong: the check's own, or one that goes on from the clause. */
+function keyOf(says: string | undefined, clause: Clause): string {
+  return says === undefined || says === "" || says.startsWith(".") ? `finding.${clause.id}${says ?? ""}` : says
+}
+
 /** What is broken or unknown under the packs, with its days. */
-export function findingsOf(facts: Facts, packs: readonly Pack[]): Finding[] {
-  return foundIn(facts, rulingsOf(facts, packs))
+export function findingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Finding[] {
+  return foundIn(facts, rulingsOf(facts, packs, law))
 }
 
 /** What is broken or unknown, with its days, on the legal days of each clause. Clauses that bite later give none here. */
@@ -41,7 +61,7 @@ export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
         verdict,
         ...record,
         ...days,
-        says: ruling.says ?? `finding.${clause.id}`,
+        says: keyOf(ruling.says, clause),
         params: ruling.params ?? {},
         path: ruling.path ?? null,
         remedy: clause.remedy,

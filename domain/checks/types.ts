@@ -7,6 +7,7 @@ import type { RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import type { Id } from "@/domain/core/id"
+import type { LawFacts } from "./law"
 
 export type Severity = "blocking" | "warning" | "advice"
 
@@ -37,8 +38,30 @@ export type Clause = {
   certainty: string
 }
 
+/**
+ * Whom and what a pack is about (foundation 22); null: no limit. `regimes`: the entity is under one of them; `only`: where
+ * the pack binds all others too (a statement), its local version counts for these companies or languages.
+ */
+export type PackScope = {
+  regimes: readonly string[] | null
+  entities: readonly string[] | null
+  products: readonly string[] | null
+  subjects: readonly string[] | null
+  language?: string
+}
+
 /** A published version of a pack of clauses. `publishedAt` is the knowledge clock, `effective…` the legal one. */
-export type Pack = { pack: string; version: string; publishedAt: string; replaces?: string; clauses: Clause[] }
+export type Pack = {
+  pack: string
+  version: string
+  publishedAt: string
+  /** The version that this one takes over from, and the first day on which it counts. */
+  replaces?: string
+  effectiveFrom?: Day
+  scope: PackScope
+  clauses: Clause[]
+  facts?: Partial<LawFacts>
+}
 
 /** A record as the checks see it. */
 export type Fact<K extends RecordKind, B> = { kind: K; id: Id<K>; standing: Standing; body: B }
@@ -75,8 +98,11 @@ export type PartyFacts = {
 }
 export type Facts = SharingFacts | AgreementFacts | PartyFacts
 
-/** A pure check: stretches of days that together are all days, each with its verdict. It does not know today. */
-export type Check = (facts: Facts, params: Record<string, unknown>) => Ruling[]
+/**
+ * A pure check: stretches of days that together are all days, each with its verdict. It does not know today. `says` may
+ * begin with a dot, or be empty: then it goes on from the clause that asked.
+ */
+export type Check = (facts: Facts, params: Record<string, unknown>, law: LawFacts) => Ruling[]
 
 /** What a failed check says about one record, over its days. */
 export type Finding = {

@@ -1,87 +1,72 @@
+import type { LawFacts, RegimeLine } from "@/domain/checks/law"
 import { stretchOf } from "@/domain/core/dated"
-import { day, type Day } from "@/domain/core/day"
-import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Entity } from "@/domain/records/evidence"
-
-/** The European Economic Area: the Union's states, and Iceland, Liechtenstein, Norway. */
-const EEA: readonly string[] =
-  "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split(" ")
-
-/** Codes of their own that are part of a state's territory for the Union's law (domain handbook, 2, Traps). */
-const EU_PARTS: readonly string[] = ["GF", "GP", "MQ", "RE", "YT", "MF", "AX"]
-
-/** The United Kingdom was inside until 2020-12-31 and bridged to 2021-06-28 (adequacy list; handbook 7.4). */
-const GB_LEFT = day("2021-06-28")
-
-/** Regimes whose rules on transfers abroad are loaded. */
-export const TRANSFER_REGIMES = ["EU", "UK", "CH", "CN"] as const
-export type TransferRegime = (typeof TRANSFER_REGIMES)[number]
-
-/** The first day of each regime whose rules coverage knows (domain handbook, 2). */
-const RULES_BEGIN: Readonly<Record<TransferRegime | "CCPA", Day>> = {
-  EU: day("2018-05-25"),
-  UK: day("2021-01-01"),
-  CH: day("2023-09-01"),
-  CN: day("2021-11-01"),
-  CCPA: day("2023-01-01"),
-}
-/** The Union's rules reached these states of the Area later (handbook 7.4). */
-const LATER_IN: readonly string[] = ["NO", "IS", "LI"]
-const LATER_FROM = day("2018-07-20")
 
 /** Regimes that ask nothing of a paper, a ground or a country: they neither cover nor uncover. */
 const SILENT: readonly string[] = ["DORA"]
 
-type RegimeLine = Entity["regimes"][number]
+type BoundLine = Entity["regimes"][number]
 
-/** Whether rules on transfers abroad are loaded for the regime. */
-export function hasTransferRules(regime: string): regime is TransferRegime {
-  return (TRANSFER_REGIMES as readonly string[]).includes(regime)
+/** The days of a fact of law. */
+export function daysOfLaw(line: Pick<RegimeLine, "from" | "until">): Stretch[] {
+  return union([{ from: line.from, to: line.until }])
+}
+
+/** Whether rules on transfers abroad are loaded for the regime: its home area is known. */
+export function hasTransferRules(law: LawFacts, regime: string): boolean {
+  return law.areas.some((line) => line.regime === regime)
 }
 
 /** Whether coverage knows rules of the regime at all. */
-export function hasRules(regime: string): regime is TransferRegime | "CCPA" {
-  return Object.hasOwn(RULES_BEGIN, regime)
+export function hasRules(law: LawFacts, regime: string): boolean {
+  return law.regimes.some((line) => line.regime === regime)
 }
 
-/** The days on which a regime bound the entity by rules that coverage knows; none before its rules began. */
-export function bindsOn(entity: Entity, line: RegimeLine): Stretch[] {
-  if (!hasRules(line.regime)) return []
-  const begins = line.regime === "EU" && LATER_IN.includes(entity.country) ? LATER_FROM : RULES_BEGIN[line.regime]
-  return intersect([stretchOf(line)], [{ from: begins, to: null }])
+/** What the regime asks of a company in its country, line by line with its days. */
+function reaching(law: LawFacts, regime: string, entity: Entity): RegimeLine[] {
+  return law.regimes.filter(
+    (line) =>
+      line.regime === regime &&
+      (line.in === undefined || line.in.includes(entity.country)) &&
+      !line.notIn?.includes(entity.country),
+  )
+}
+
+/** The days on which a regime bound the entity by rules that are loaded; none before its rules began. */
+export function bindsOn(
+  law: LawFacts,
+  entity: Entity,
+  line: BoundLine,
+  also: (rules: RegimeLine) => boolean = () => true,
+): Stretch[] {
+  const rules = reaching(law, line.regime, entity).filter(also)
+  return intersect([stretchOf(line)], union(...rules.map(daysOfLaw)))
 }
 
 /**
- * For each regime of the entity the days on which it was named, but no rules that coverage knows bound the entity under
- * any regime: days before the packs begin, or of a regime without a pack. They are never covered (handbook 7.7).
+ * For each regime of the entity the days on which it was named, but no rules that are loaded bound the entity under any
+ * regime: days before the packs begin, or of a regime without a pack. They are never covered (handbook 7.7).
  */
-export function unruledDays(entity: Entity): { regime: string; days: Stretch[] }[] {
-  const bound = union(...entity.regimes.map((line) => bindsOn(entity, line)))
+export function unruledDays(law: LawFacts, entity: Entity): { regime: string; days: Stretch[] }[] {
+  const bound = union(...entity.regimes.map((line) => bindsOn(law, entity, line)))
   return entity.regimes
     .filter((line) => !SILENT.includes(line.regime))
     .map((line) => ({ regime: line.regime, days: subtract([stretchOf(line)], bound) }))
 }
 
 /** Regimes of the entity for which no rules are loaded. */
-export function unloadedRegimes(entity: Entity): string[] {
+export function unloadedRegimes(law: LawFacts, entity: Entity): string[] {
   const named = entity.regimes.map((line) => line.regime as string)
-  return [...new Set(named)].filter((regime) => !hasRules(regime) && !SILENT.includes(regime))
+  return [...new Set(named)].filter((regime) => !hasRules(law, regime) && !SILENT.includes(regime))
 }
 
-/**
- * The days on which a country lies outside the home area of a regime. None: never, or no rules on transfers are loaded
- * for the regime. Hong Kong, Macao and Taiwan lie outside the Chinese mainland.
- */
-export function daysAbroad(regime: string, country: string): Stretch[] {
-  if (!hasTransferRules(regime)) return []
-  if (regime === "UK") return country === "GB" ? [] : ALWAYS
-  if (regime === "CH") return country === "CH" ? [] : ALWAYS
-  if (regime === "CN") return country === "CN" ? [] : ALWAYS
-  if (isEea(country)) return []
-  return country === "GB" ? [{ from: GB_LEFT, to: null }] : ALWAYS
+/** The days on which a country lies in the home area of a regime (areas have dated members, handbook 7.4). */
+export function homeDays(law: LawFacts, regime: string, country: string): Stretch[] {
+  return union(...law.areas.filter((line) => line.regime === regime && line.countries.includes(country)).map(daysOfLaw))
 }
 
-/** Whether the country is a state of the European Economic Area, or a part of one with a code of its own. */
-export function isEea(country: string): boolean {
-  return EEA.includes(country) || EU_PARTS.includes(country)
+/** The days on which a country lies outside the home area of a regime. None: never, or no rules on transfers are loaded. */
+export function daysAbroad(law: LawFacts, regime: string, country: string): Stretch[] {
+  return hasTransferRules(law, regime) ? complement(homeDays(law, regime, country)) : []
 }

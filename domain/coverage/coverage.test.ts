@@ -16,6 +16,7 @@ import {
   signed,
   since,
   until,
+  LAW,
 } from "@/testing/covered"
 import { aGround, nthId, OPEN, typedAgreement } from "@/testing/flow"
 import { coverageOf, stateOn } from "./coverage"
@@ -105,7 +106,7 @@ describe("worked examples of the handbook", () => {
   ])("8: at the same instant it is another day in %s", (zone, today, state) => {
     const instant = "2026-03-31T16:30:00.000Z" as Instant
     expect(dayIn(zone, instant)).toBe(today)
-    const coverage = coverageOf(factsOf({ entity: { zone }, agreements: [until("2026-03-31")] }))
+    const coverage = coverageOf(factsOf({ entity: { zone }, agreements: [until("2026-03-31")] }), LAW)
     expect(stateOn(coverage, dayIn(zone, instant))).toBe(state)
   })
 
@@ -114,7 +115,7 @@ describe("worked examples of the handbook", () => {
       { country: "DE", kind: "storage", mechanisms: [], ...OPEN },
       { country: "US", kind: "access", mechanisms: [], firstOn: day("2026-06-01"), lastOn: null },
     ]) as Sharing["destinations"]
-    expect(coverageOf(factsOf({ sharing: { destinations } })).gaps).toEqual([
+    expect(coverageOf(factsOf({ sharing: { destinations } }), LAW).gaps).toEqual([
       { from: "2026-06-01", to: "2027-01-01", causes: [{ what: "mechanism", country: "US", regime: "EU" }] },
     ])
   })
@@ -128,7 +129,7 @@ describe("refinements", () => {
   })
   test("processing clauses without their core items are there on paper only", () => {
     const agreements = [{ checklist: typedAgreement(BETWEEN, []).checklist.filter((line) => line.item !== "28.3.g") }]
-    expect(coverageOf(factsOf({ agreements })).gaps[0]?.causes).toEqual([{ what: "paper", kind: "processing" }])
+    expect(coverageOf(factsOf({ agreements }), LAW).gaps[0]?.causes).toEqual([{ what: "paper", kind: "processing" }])
   })
   test("what is only stated, undated or unsigned covers no day", () => {
     for (const over of [
@@ -140,13 +141,13 @@ describe("refinements", () => {
       expect(coveredOf({ agreements: [over] })).toEqual([])
   })
   test("a sharing whose first day is not known is covered on no day", () => {
-    const coverage = coverageOf(factsOf({ sharing: { startsOn: { state: "unknown" } } }))
+    const coverage = coverageOf(factsOf({ sharing: { startsOn: { state: "unknown" } } }), LAW)
     expect(coverage).toMatchObject({ own: [], covered: [], gaps: [] })
     expect(stateOn(coverage, day("2026-05-01"))).toBe("undated")
   })
   test("a regime without rules is named, not called covered", () => {
     const regimes = [{ regime: "KR" as const, ...OPEN }]
-    expect(coverageOf(factsOf({ entity: { regimes } })).unloaded).toEqual(["KR"])
+    expect(coverageOf(factsOf({ entity: { regimes } }), LAW).unloaded).toEqual(["KR"])
   })
 })
 
@@ -159,7 +160,7 @@ const papers = fc.array(aPaper, { maxLength: 4 })
 test("covered and gaps together are exactly the sharing's own days", () => {
   fc.assert(
     fc.property(papers, fc.boolean(), (agreements, abroad) => {
-      const coverage = coverageOf(factsOf({ agreements, sharing: abroad ? toUs([adequacy]) : {} }))
+      const coverage = coverageOf(factsOf({ agreements, sharing: abroad ? toUs([adequacy]) : {} }), LAW)
       expect(union(coverage.covered, coverage.gaps)).toEqual(coverage.own)
       expect(intersect(coverage.covered, coverage.gaps)).toEqual([])
       expect(subtract(coverage.covered, coverage.own)).toEqual([])
@@ -171,8 +172,8 @@ test("covered and gaps together are exactly the sharing's own days", () => {
 test("another paper, or a longer one, never uncovers a day", () => {
   fc.assert(
     fc.property(papers, aPaper, aDay, (agreements, more, on: Day) => {
-      const before = coverageOf(factsOf({ agreements })).covered
-      const after = coverageOf(factsOf({ agreements: [...agreements, more] })).covered
+      const before = coverageOf(factsOf({ agreements }), LAW).covered
+      const after = coverageOf(factsOf({ agreements: [...agreements, more] }), LAW).covered
       expect(subtract(before, after)).toEqual([])
       if (covers(before, on)) expect(covers(after, on)).toBe(true)
       expect(complement(complement(after))).toEqual(after)
@@ -186,8 +187,8 @@ test("a day more on a paper never uncovers one, and adds at most that day", () =
       const place = Math.min(at, agreements.length)
       const withPaper = (one: typeof paper) => [...agreements.slice(0, place), one, ...agreements.slice(place)]
       const last = paper.endsOn?.state === "known" ? paper.endsOn.value : day("2027-12-31")
-      const before = coverageOf(factsOf({ agreements: withPaper(paper) })).paper
-      const after = coverageOf(factsOf({ agreements: withPaper({ ...paper, ...until(addDays(last, 1)) }) })).paper
+      const before = coverageOf(factsOf({ agreements: withPaper(paper) }), LAW).paper
+      const after = coverageOf(factsOf({ agreements: withPaper({ ...paper, ...until(addDays(last, 1)) }) }), LAW).paper
       expect(subtract(before, after)).toEqual([])
       expect(subtract(subtract(after, before), [{ from: addDays(last, 1), to: addDays(last, 2) }])).toEqual([])
     }),
@@ -213,7 +214,7 @@ test("a day is covered exactly when ground, papers and mechanisms all held, and 
           ...toUs(b.map((span) => mechanism("adequacy", span))),
         }
         const party = { conditions: [{ condition: "dpf" as const, evidence: known("list"), ...OPEN }] }
-        const coverage = coverageOf(factsOf({ sharing, party, agreements: given }))
+        const coverage = coverageOf(factsOf({ sharing, party, agreements: given }), LAW)
         const all = intersect(coverage.ground, intersect(coverage.paper, coverage.mechanism))
         expect(coverage.covered).toEqual(all)
         const causes = coverage.gaps

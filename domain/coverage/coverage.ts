@@ -1,18 +1,21 @@
 import { flowDays } from "@/domain/checks/kit"
+import type { LawFacts } from "@/domain/checks/law"
 import type { SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { covers, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { hasRules, unloadedRegimes, unruledDays } from "./areas"
+import { basisDays } from "./basis"
 import { groundDays } from "./ground"
 import { abroadOf } from "./mechanism"
 import { requiredPapers } from "./required"
 
 /**
- * Why a day is not covered: no ground, no paper of a kind, no mechanism for a country under a regime; or no rules that
+ * Why a day is not covered: no ground of the statement, no legal basis of a regime, no paper of a kind, no mechanism for a country under a regime; or no rules that
  * could be asked, because the regime has no pack or its rules had not begun.
  */
 export type Cause =
   | { what: "ground" }
+  | { what: "basis"; regime: string }
   | { what: "paper"; kind: string }
   | { what: "mechanism"; country: string; regime: string }
   | { what: "rules"; regime: string; why: "none" | "before" }
@@ -22,7 +25,7 @@ export type Gap = Stretch & { causes: Cause[] }
 export type Coverage = {
   /** The sharing's own days; none while its first day is not known. */
   own: Stretch[]
-  /** Own days on which a ground held. */
+  /** Own days on which a ground of the statement held, and a basis under every regime. */
   ground: Stretch[]
   /** Own days on which every paper was there that the flow needs. */
   paper: Stretch[]
@@ -39,36 +42,40 @@ export type Coverage = {
 /**
  * On which days a sharing is covered, and why not on the others: `C = T ∩ G ∩ A ∩ M` (domain handbook, 5, with the
  * refinements of 7). Days are calendar days in the entity's zone. Approval is not in it: that is a second band.
- * `knownOn` leaves out what authorities and courts had not decided by that day; null: all that is known.
+ * `law`: the facts of the packs known at an instant, as known on a day, or with a scenario laid over.
  */
-export function coverageOf(facts: SharingFacts, knownOn: Day | null = null): Coverage {
+export function coverageOf(facts: SharingFacts, law: LawFacts): Coverage {
   const own = facts.sharing.body.startsOn.state === "known" ? flowDays(facts.sharing.body) : []
   const lacking: Lack[] = [
     { cause: { what: "ground" } as const, days: subtract(own, groundDays(facts)) },
-    ...requiredPapers(facts).map(({ kind, needed, there }) => ({
+    ...basisDays(facts, law).map(({ regime, needed, held }) => ({
+      cause: { what: "basis", regime } as const,
+      days: intersect(own, subtract(needed, held)),
+    })),
+    ...requiredPapers(facts, law).map(({ kind, needed, there }) => ({
       cause: { what: "paper", kind } as const,
       days: intersect(own, subtract(needed, there)),
     })),
-    ...abroadOf(facts, knownOn).map(({ country, regime, needed, held }) => ({
+    ...abroadOf(facts, law).map(({ country, regime, needed, held }) => ({
       cause: { what: "mechanism", country, regime } as const,
       days: intersect(own, subtract(needed, held)),
     })),
-    ...unruledDays(facts.entity).map(({ regime, days }) => ({
-      cause: { what: "rules", regime, why: hasRules(regime) ? "before" : "none" } as const,
+    ...unruledDays(law, facts.entity).map(({ regime, days }) => ({
+      cause: { what: "rules", regime, why: hasRules(law, regime) ? "before" : "none" } as const,
       days: intersect(own, days),
     })),
   ]
   const uncovered = union(...lacking.map((item) => item.days))
-  const without = (what: Cause["what"]): Stretch[] =>
-    subtract(own, union(...lacking.filter((item) => item.cause.what === what).map((item) => item.days)))
+  const without = (...what: Cause["what"][]): Stretch[] =>
+    subtract(own, union(...lacking.filter((item) => what.includes(item.cause.what)).map((item) => item.days)))
   return {
     own,
-    ground: without("ground"),
+    ground: without("ground", "basis"),
     paper: without("paper"),
     mechanism: without("mechanism"),
     covered: subtract(own, uncovered),
     gaps: gapsOf(uncovered, lacking),
-    unloaded: unloadedRegimes(facts.entity),
+    unloaded: unloadedRegimes(law, facts.entity),
   }
 }
 

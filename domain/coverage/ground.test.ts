@@ -3,7 +3,7 @@ import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Consent } from "@/domain/records/evidence"
 import type { Sharing } from "@/domain/records/sharing"
-import { CONSENT, coveredOf, DEMAND, factsOf, gapsOf, words, type CoverStory } from "@/testing/covered"
+import { CONSENT, coveredOf, DEMAND, factsOf, gapsOf, words, type CoverStory, LAW } from "@/testing/covered"
 import { aGround, aLine, nthId, OPEN } from "@/testing/flow"
 import { coverageOf } from "./coverage"
 
@@ -13,7 +13,7 @@ const on = (
   over: Parameters<typeof aGround>[1] = {},
   mode: Sharing["mode"] = "share",
 ): CoverStory => ({ sharing: { mode, grounds: [aGround(ground, over)] } })
-const groundOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story)).ground)
+const groundOf = (story: CoverStory): string[] => words(coverageOf(factsOf(story), LAW).ground)
 const consented = (consent: Partial<Consent>, sharing: Partial<Sharing> = {}): CoverStory => ({
   sharing: { mode: "share", grounds: [aGround("consent", { consentId: CONSENT })], ...sharing },
   consent,

@@ -17,6 +17,8 @@ import {
   until,
   words,
   type CoverStory,
+  LAW,
+  lawKnownOn,
 } from "@/testing/covered"
 import { aLine, nthId, OPEN } from "@/testing/flow"
 import { coverageOf } from "./coverage"
@@ -61,8 +63,8 @@ describe("example 5: the old clauses", () => {
     expect(gapsOf(story(before))).toEqual([])
   })
   test("before the new clauses were published nobody knew of their end", () => {
-    expect(coverageOf(factsOf(story()), day("2021-06-06")).gaps).toEqual([])
-    expect(words(coverageOf(factsOf(story()), day("2021-06-07")).gaps)).toEqual(["2022-12-28..2023-01-10"])
+    expect(coverageOf(factsOf(story()), lawKnownOn(day("2021-06-06"))).gaps).toEqual([])
+    expect(words(coverageOf(factsOf(story()), lawKnownOn(day("2021-06-07"))).gaps)).toEqual(["2022-12-28..2023-01-10"])
   })
   test("signed after nobody could conclude them any more, they carry nothing", () => {
     const late = story()
@@ -90,8 +92,8 @@ test("example 4: before the court had decided nobody knew of a gap", () => {
     party: { conditions: [{ condition: "privacy-shield", evidence: known("list"), ...OPEN }] },
     agreements: [paperOver("2018-05-25", "2024-12-31")],
   })
-  expect(words(coverageOf(facts, day("2020-07-15")).gaps)).toEqual([])
-  expect(words(coverageOf(facts, day("2020-07-16")).gaps)).toEqual(["2020-07-16..2025-01-01"])
+  expect(words(coverageOf(facts, lawKnownOn(day("2020-07-15"))).gaps)).toEqual([])
+  expect(words(coverageOf(facts, lawKnownOn(day("2020-07-16"))).gaps)).toEqual(["2020-07-16..2025-01-01"])
 })
 
 describe("a mechanism's own paper", () => {
@@ -141,7 +143,7 @@ describe("regimes", () => {
       (["storage", "access"] as const).map((kind) => ({ country: "US", kind, mechanisms: [scc()], ...OPEN })),
     )
     const story = { ...beside({ destinations: two }, clauses), entity: bound("EU", "CH") }
-    expect(coverageOf(factsOf(story)).gaps).toEqual([
+    expect(coverageOf(factsOf(story), LAW).gaps).toEqual([
       { from: "2026-01-01", to: "2027-01-01", causes: [{ what: "mechanism", country: "US", regime: "CH" }] },
     ])
   })
@@ -164,7 +166,7 @@ describe("regimes", () => {
     const sharing = { ...running("2026-02-01", "2026-12-31"), ...goingTo("BR", [mechanism("adequacy")]) }
     expect(gapsOf({ sharing })).toEqual([])
     expect(coveredOf({ sharing, entity: { country: "NO" } })).toEqual([])
-    expect(coverageOf(factsOf({ sharing }), day("2026-01-25")).covered).toEqual([])
+    expect(coverageOf(factsOf({ sharing }), lawKnownOn(day("2026-01-25"))).covered).toEqual([])
   })
   test("the British extension joins the first decision to the renewal without a gap", () => {
     const sharing = { ...running("2021-01-01", "2026-12-31"), ...goingTo("GB", [mechanism("adequacy")]) }
@@ -183,7 +185,7 @@ describe("days without rules", () => {
     ...over,
   })
   test("days before the packs begin are not covered, and say so", () => {
-    expect(coverageOf(factsOf(story({}))).gaps).toEqual([
+    expect(coverageOf(factsOf(story({})), LAW).gaps).toEqual([
       { from: "2018-01-01", to: "2018-05-25", causes: [{ what: "rules", regime: "EU", why: "before" }] },
     ])
     expect(gapsOf(story({ entity: { country: "NO" } }))).toEqual(["2018-01-01..2018-07-20"])
@@ -192,10 +194,13 @@ describe("days without rules", () => {
     expect(gapsOf(story({ entity: bound("EU", "CN") }))).toEqual(["2018-01-01..2018-05-25"])
   })
   test("where only a regime without a pack binds, nothing is covered", () => {
-    const coverage = coverageOf(factsOf({ entity: bound("KR") }))
+    const coverage = coverageOf(factsOf({ entity: bound("KR") }), LAW)
     expect(coverage.covered).toEqual([])
     expect(coverage.gaps[0]?.causes).toEqual([{ what: "rules", regime: "KR", why: "none" }])
-    expect(coverageOf(factsOf({ entity: bound("EU", "KR", "DORA") }))).toMatchObject({ gaps: [], unloaded: ["KR"] })
+    expect(coverageOf(factsOf({ entity: bound("EU", "KR", "DORA") }), LAW)).toMatchObject({
+      gaps: [],
+      unloaded: ["KR"],
+    })
   })
 })
 
@@ -233,7 +238,7 @@ describe("impact assessments", () => {
       ...beside({ destinations: known([there("US", 0), there("IN", 1)]) }, clauses),
       assessments: [tia("2025-12-01", "equivalent"), tia("2026-04-01", "not-equivalent")],
     })
-    expect(coverageOf(facts).gaps).toEqual([
+    expect(coverageOf(facts, LAW).gaps).toEqual([
       { from: "2026-04-01", to: "2027-01-01", causes: [{ what: "mechanism", country: "IN", regime: "EU" }] },
     ])
   })
@@ -273,7 +278,7 @@ describe("impact assessments", () => {
 
 test("what is made public needs no mechanism, wherever it can be read", () => {
   const facts = factsOf({ sharing: { mode: "disclose", ...goingTo("US") } })
-  expect(coverageOf(facts).mechanism).toEqual(coverageOf(facts).own)
+  expect(coverageOf(facts, LAW).mechanism).toEqual(coverageOf(facts, LAW).own)
 })
 
 test("a derogation of a regime that knows none carries nothing", () => {

@@ -11,6 +11,7 @@ import {
   paperOver,
   since,
   signed,
+  LAW,
 } from "@/testing/covered"
 import { aGround, nthId, OPEN, typedAgreement } from "@/testing/flow"
 import { coverageOf } from "./coverage"
@@ -57,7 +58,9 @@ test("a terminated paper takes its amendments along", () => {
 const secrecy = { kind: "confidentiality" as const }
 const clauses = { kind: "scc" as const }
 const kindsLacking = (story: Parameters<typeof factsOf>[0]) =>
-  coverageOf(factsOf(story)).gaps.map((gap) => gap.causes.map((cause) => ("kind" in cause ? cause.kind : cause.what)))
+  coverageOf(factsOf(story), LAW).gaps.map((gap) =>
+    gap.causes.map((cause) => ("kind" in cause ? cause.kind : cause.what)),
+  )
 
 test("standard clauses of module 2 or 3 are the processing clauses of the Union, with annexes pointed to", () => {
   const story = (module: "1" | "2" | "3", over: object = {}) => ({

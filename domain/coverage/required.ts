@@ -1,5 +1,6 @@
 import { flowDays, onGround } from "@/domain/checks/kit"
 import { paperDays, papersOf, pointed } from "@/domain/checks/papers"
+import type { LawFacts, RegimeLine } from "@/domain/checks/law"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
@@ -10,7 +11,6 @@ import { bindsOn } from "./areas"
 /** A kind of paper that the flow needs on some days, and the days on which it was there. */
 export type Required = { kind: string; needed: Stretch[]; there: Stretch[] }
 
-const PROCESSING_LAWS: readonly string[] = ["EU", "UK", "CH", "CN", "CCPA"]
 /** Without these pointed to, processing clauses are there on paper only (domain handbook 7.3). */
 const CORE: readonly string[] = ["PARTICULARS", "28.3.a", "28.3.b", "28.3.d", "28.3.g", "28.3.h"]
 
@@ -18,33 +18,37 @@ const complete = (agreement: Agreement): boolean => CORE.every((item) => pointed
 const secret = (agreement: Agreement): boolean => agreement.kind === "confidentiality" || pointed(agreement, "CONFID")
 
 /** The papers that a sharing needs, following mode, role, ground and regimes (domain handbook, 5 and 7.6). */
-export function requiredPapers(facts: SharingFacts): Required[] {
+export function requiredPapers(facts: SharingFacts, law: LawFacts): Required[] {
   const { body } = facts.sharing
   const flow = flowDays(body)
-  const law = (regimes: readonly string[]): Stretch[] =>
-    intersect(
-      flow,
-      union(
-        ...facts.entity.regimes
-          .filter((line) => regimes.includes(line.regime))
-          .map((line) => bindsOn(facts.entity, line)),
-      ),
-    )
+  const asks = (also: (rules: RegimeLine) => boolean): Stretch[] =>
+    intersect(flow, union(...facts.entity.regimes.map((line) => bindsOn(law, facts.entity, line, also))))
   const required: Required[] = []
   const need = (kind: string, needed: Stretch[], there: Stretch[]): void => {
     if (needed.length) required.push({ kind, needed, there })
   }
   if (body.mode === "entrust") {
     need("confidentiality", flow, paperDays(facts, ["confidentiality", "processing"]))
-    const elsewhere = law(PROCESSING_LAWS.filter((regime) => regime !== "EU"))
+    const elsewhere = asks((rules) => rules.processing && rules.regime !== "EU")
     const clauses = subtract(standardClauses(facts), elsewhere)
-    need("processing", law(PROCESSING_LAWS), union(paperDays(facts, ["processing"], complete), clauses))
+    need(
+      "processing",
+      asks((rules) => rules.processing),
+      union(paperDays(facts, ["processing"], complete), clauses),
+    )
   }
   if (body.mode === "share") {
     const bound = onGround(body, (ground) => ground === "affiliate" || ground === "partner").days
     const kinds = ["confidentiality", "controller-sharing", "intragroup", "processing"]
     need("confidentiality", bound, paperDays(facts, kinds, secret))
-    need("ccpa", intersect(bound, law(["CCPA"])), paperDays(facts, ["ccpa", "controller-sharing"], hasCcpaTerms))
+    need(
+      "ccpa",
+      intersect(
+        bound,
+        asks((rules) => rules.thirdPartyTerms),
+      ),
+      paperDays(facts, ["ccpa", "controller-sharing"], hasCcpaTerms),
+    )
   }
   if (valueOf(body.role) === "joint") need("joint-arrangement", flow, paperDays(facts, ["joint-arrangement"]))
   if (body.mode === "transfer") {
@@ -58,7 +62,7 @@ export function requiredPapers(facts: SharingFacts): Required[] {
 const ANNEXES: readonly string[] = ["ANNEX-I.B", "ANNEX-II"]
 
 /** Days on which standard clauses of modules 2 or 3 stand in for processing clauses: under the Union's law only. */
-function standardClauses(facts: SharingFacts): Stretch[] {
+export function standardClauses(facts: SharingFacts): Stretch[] {
   const lines = (valueOf(facts.sharing.body.destinations) ?? [])
     .flatMap((destination) => destination.mechanisms)
     .filter(({ mechanism, module }) => mechanism === "scc-2021" && ["2", "3"].includes(valueOf(module) ?? ""))

@@ -1,10 +1,24 @@
-import type { Pack } from "@/domain/checks/types"
+import type { LawFacts } from "@/domain/checks/law"
+import type { Clause, Pack, PackScope } from "@/domain/checks/types"
 import { HOUSE_CLAUSES } from "./house.data"
+import { CAC_FACTS, CCPA_FACTS, CH_FACTS, CN_FACTS, EU_FACTS, SCC_FACTS, UK_FACTS } from "./regimes.data"
 import { STATEMENT_CONTENT } from "./statement-content.data"
 import { STATEMENT_GROUNDS } from "./statement-grounds.data"
 import { STATEMENT_PAPERS } from "./statement-papers.data"
 
 const PUBLISHED = "2024-01-01T00:00:00.000Z"
+
+const EVERYBODY: PackScope = { regimes: null, entities: null, products: null, subjects: null }
+
+/** A first version of a law's pack: whoever is under the regime. */
+const law = (pack: string, regime: string, clauses: readonly Clause[], facts: Partial<LawFacts> = {}): Pack => ({
+  pack,
+  version: "1",
+  publishedAt: PUBLISHED,
+  scope: { ...EVERYBODY, regimes: [regime] },
+  clauses: [...clauses],
+  facts,
+})
 
 /** Every published version of every pack. One is never changed once it was out: another one replaces it. */
 export const PACKS: readonly Pack[] = [
@@ -12,17 +26,26 @@ export const PACKS: readonly Pack[] = [
     pack: "statement",
     version: "1",
     publishedAt: PUBLISHED,
+    scope: EVERYBODY,
     clauses: [...STATEMENT_GROUNDS, ...STATEMENT_CONTENT, ...STATEMENT_PAPERS].sort((a, b) => (a.id < b.id ? -1 : 1)),
   },
-  { pack: "house", version: "1", publishedAt: PUBLISHED, clauses: [...HOUSE_CLAUSES] },
+  { pack: "house", version: "1", publishedAt: PUBLISHED, scope: EVERYBODY, clauses: [...HOUSE_CLAUSES] },
+  law("gdpr", "EU", [], EU_FACTS),
+  law("scc", "EU", [], SCC_FACTS),
+  law("uk", "UK", [], UK_FACTS),
+  law("ch", "CH", [], CH_FACTS),
+  law("pipl", "CN", [], CN_FACTS),
+  law("cac", "CN", [], CAC_FACTS),
+  law("ccpa", "CCPA", [], CCPA_FACTS),
 ]
 
 /** The packs as they were known at the instant (UTC): of each the last version published by then. */
 export function packsKnownAt(at: string, packs: readonly Pack[] = PACKS): Pack[] {
   const known = new Map<string, Pack>()
   for (const pack of packs) {
-    const before = known.get(pack.pack)
-    if (pack.publishedAt <= at && (!before || before.publishedAt <= pack.publishedAt)) known.set(pack.pack, pack)
+    const key = `${pack.pack} ${pack.scope.language ?? ""} ${(pack.scope.entities ?? []).join(" ")}`
+    const before = known.get(key)
+    if (pack.publishedAt <= at && (!before || before.publishedAt <= pack.publishedAt)) known.set(key, pack)
   }
   return [...known.values()]
 }

@@ -15,6 +15,7 @@ import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { CATALOGUE } from "@/components/words/catalogue"
 import { typedEntity, typedParty } from "@/testing/bodies"
+import { LAW } from "@/testing/covered"
 import {
   aGround,
   aLine,
@@ -513,13 +514,13 @@ describe.each(TABLE.map((row) => [row.clause, row] as const))("%s", (clause, row
     const name = PACK.flatMap((pack) => pack.clauses).find((one) => one.id === clause)?.check ?? ""
     const check = CHECKS[name] as Check
     const turned: Check = (facts, params) =>
-      check(facts, params).map((ruling) => ({
+      check(facts, params, LAW).map((ruling) => ({
         ...ruling,
         verdict: ruling.verdict === "kept" ? "broken" : ruling.verdict === "broken" ? "kept" : ruling.verdict,
       }))
     const params = PACK.flatMap((pack) => pack.clauses).find((one) => one.id === clause)?.params ?? {}
     const brokenDays = (of: Story): number =>
-      turned(factsOf(of), params).filter((ruling) => ruling.verdict === "broken").length
+      turned(factsOf(of), params, LAW).filter((ruling) => ruling.verdict === "broken").length
     expect(brokenDays(row.kept)).toBeGreaterThan(0)
   })
 })

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
-import { answer, common, dayShape, idOf, oneOf, text } from "./parts"
+import { addedAnswer, answer, common, dayShape, idOf, oneOf, text } from "./parts"
 
 /** Due diligence, audit, appraisal or impact assessment, with the days on which it holds. */
 export const assessmentShape = z.strictObject({
@@ -19,6 +19,9 @@ export const assessmentShape = z.strictObject({
     .max(50),
   summary: answer(text(4000)),
   doneBy: answer(text(200)),
+  /** The parts that an impact assessment of the mainland needs, and how long it is kept (PIPL 56). */
+  parts: addedAnswer(z.array(z.enum(["lawful", "effect", "measures"])).max(3)),
+  keptUntil: addedAnswer(dayShape),
   ...common,
 })
 

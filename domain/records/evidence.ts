@@ -2,7 +2,7 @@ import { z } from "zod"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
-import { answer, common, countryCode, dayShape, idOf, oneOf, text } from "./parts"
+import { added, addedAnswer, answer, common, countryCode, dayShape, idOf, oneOf, text } from "./parts"
 
 const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
 const files = z
@@ -17,7 +17,7 @@ export const consentShape = z.strictObject({
   wordingVersion: answer(text(100)),
   captureMethod: answer(text(300)),
   /** What it is for: passing on, change of control, publication, minors by their guardian, a permission. */
-  about: z.enum(["sharing", "transfer", "publication", "guardian", "permission"]),
+  about: z.enum(["sharing", "transfer", "publication", "guardian", "permission", "sensitive", "abroad"]),
   /** Scope: whom, for what, which data. An empty list reaches nobody; *does not apply* reaches all. */
   parties: answer(z.array(idOf("party")).max(5000)),
   purposes: answer(z.array(oneOf(PURPOSES)).max(28)),
@@ -29,10 +29,25 @@ export const consentShape = z.strictObject({
   /** The instant the record was closed (withdrawn for all), which ends the ground on its local day. */
   closedAt: answer(z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)),
   recipientsTold: answer(z.enum(["told", "acknowledged"])),
+  /** Asked for on its own, not bundled with other things (PIPL 23, 25, 29, 39). */
+  separate: addedAnswer(z.enum(["yes", "no"])),
   files,
   ...common,
 })
 export type Consent = z.infer<typeof consentShape>
+
+export const NOTICE_ITEMS = [
+  "name",
+  "contact",
+  "purpose",
+  "method",
+  "data",
+  "rights",
+  "necessity",
+  "effect",
+  "countries",
+  "safeguard",
+] as const
 
 /** A notice to people: what it announced, from when. */
 export const noticeShape = z.strictObject({
@@ -45,6 +60,8 @@ export const noticeShape = z.strictObject({
   dataKinds: answer(z.array(oneOf(DATA_KINDS)).max(60)),
   recipientKinds: answer(z.array(oneOf(PARTY_KINDS)).max(10)),
   countries: answer(z.array(countryCode).max(250)),
+  /** What it tells of a recipient. */
+  items: addedAnswer(z.array(z.enum(NOTICE_ITEMS)).max(20)),
   files,
   ...common,
 })
@@ -108,5 +125,7 @@ export const entityShape = z.strictObject({
   /** Seats of this entity: the DPO decides instead of advising, or seats are merged down (foundation 19). */
   dpoDecides: z.boolean(),
   mergeSeats: z.boolean(),
+  /** Operator of critical infrastructure under Chinese law (PIPL 40). */
+  criticalOperator: added(z.boolean(), false),
 })
 export type Entity = z.infer<typeof entityShape>

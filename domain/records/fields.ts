@@ -49,6 +49,7 @@ function nodeOf(schema: z.ZodType): FieldNode {
   if (def.type === "boolean") return { is: "boolean" }
   if (def.type === "enum")
     return { is: "choice", options: Object.values(def.entries ?? {}).map((code) => ({ code, label: words(code) })) }
+  if (def.type === "default" && def.innerType) return nodeOf(def.innerType)
   if (def.type === "nullable" && def.innerType) return { is: "nullable", of: nodeOf(def.innerType) }
   if (def.type === "array" && def.element) return { is: "list", of: nodeOf(def.element) }
   if (def.type === "object" && def.shape)

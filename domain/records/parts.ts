@@ -75,3 +75,14 @@ export const common = {
 /** How a fact of a paper is known (foundation 21). Stated never covers. */
 export const KNOWN_HOW = ["stated", "document-seen", "signature-checked"] as const
 export type KnownHow = (typeof KNOWN_HOW)[number]
+
+/** A field that came later: bodies stored before it lack it, and read as if it had been left so (decision 0011). */
+export function added<T extends z.ZodType>(schema: T, blank: z.output<T>) {
+  return schema.default(blank as never)
+}
+
+/** An answer that was asked for later: not answered in bodies stored before. */
+export function addedAnswer<T extends z.ZodType>(value: T) {
+  const schema = answer(value)
+  return schema.default({ state: "blank" } as never)
+}

@@ -12,6 +12,8 @@ export const PARTY_CONDITIONS = [
   "pipeda",
   "appi",
   "pipa",
+  "dpf-hr",
+  "cn-restricted",
 ] as const
 
 /** A legal person outside the entity that receives data (product, The words). */

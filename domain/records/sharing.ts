@@ -6,9 +6,9 @@ import { SUBJECTS } from "@/domain/vocabulary/subjects"
 import { GROUNDS, LEGAL_BASES } from "@/domain/vocabulary/grounds"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { MEASURES } from "@/domain/vocabulary/measures"
-import { answer, common, countryCode, dayShape, idOf, oneOf, span, text } from "./parts"
+import { added, addedAnswer, answer, common, countryCode, dayShape, idOf, oneOf, span, text } from "./parts"
 
-export const REGIMES = ["EU", "UK", "CH", "CN", "CCPA", "STATEMENT"] as const
+export const REGIMES = ["EU", "UK", "CH", "CN", "CCPA", "STATEMENT", "BR"] as const
 export type Regime = (typeof REGIMES)[number]
 
 /** Evidence of a ground. Which members are asked for follows from the ground (domain handbook, 1). */
@@ -147,6 +147,43 @@ export const sharingShape = z.strictObject({
   dueOn: answer(dayShape),
   foundHow: answer(text(1000)),
   notes: answer(text(4000)),
+  /** Consents that a law asks for besides the ground's own: separate ones, those for sensitive data or for abroad. */
+  consentIds: added(z.array(idOf("consent")).max(20), []),
+  /** How many of the people are concerned with sensitive data: summed apart for the Chinese mainland (CAC-2024). */
+  sensitiveCount: addedAnswer(z.int().min(0).max(10_000_000_000)),
+  /** We are ourselves the processor of a client: what the client's paper says (handbook 7.15). */
+  client: addedAnswer(
+    z.strictObject({
+      name: text(300),
+      paper: answer(text(500)),
+      categories: answer(text(1000)),
+      instruction: answer(text(1000)),
+      leave: answer(z.enum(["specific", "general"])),
+      leaveOn: answer(dayShape),
+      deletion: answer(text(500)),
+    }),
+  ),
+  /** Packs that are about this flow beyond what follows from entity and subjects; left out only with a reason. */
+  packLines: added(
+    z
+      .array(
+        z.strictObject({
+          pack: text(60),
+          effect: z.enum(["applies", "does-not-apply"]),
+          reason: answer(text(1000)),
+          ...span,
+        }),
+      )
+      .max(50),
+    [],
+  ),
+  /** Found running: is this a breach? (handbook 7.18) */
+  isBreach: addedAnswer(z.enum(["yes", "no"])),
+  /** Why a paper is missing; the gap stays (handbook 7.19). */
+  missingPaperReason: addedAnswer(z.enum(["refuses", "signed-by-somebody-else", "in-negotiation"])),
+  /** Sale of assets: people were told on this day, and have so many weeks to object before closing (handbook 7.16). */
+  saleNoticeOn: addedAnswer(dayShape),
+  objectionWeeks: addedAnswer(z.int().min(0).max(520)),
   ...common,
 })
 

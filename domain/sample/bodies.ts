@@ -1,6 +1,8 @@
 import { BLANK, known, NOT_APPLICABLE, unknown } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import { lawFactsOf } from "@/domain/checks/law"
+import { PACKS } from "@/domain/packs/all"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
@@ -13,6 +15,7 @@ import type { AgreementKind } from "@/domain/vocabulary/agreements"
 import type { SampleFlow } from "./flows.data"
 import type { SampleParty } from "./parties.data"
 
+const LAW = lawFactsOf(PACKS)
 const OPEN = { firstOn: null, lastOn: null }
 /** A flow between one of our companies and a party, with everything that its sharing names. */
 export type Between = { entityId: Id<"entity">; partyId: Id<"party">; entity: Entity }
@@ -205,7 +208,7 @@ export function sharingBody(
 
 function destination(on: Between, place: SampleFlow["where"][number], evidence: Evidence) {
   const laws = on.entity.regimes.map((line) => line.regime)
-  const away = laws.filter((law) => daysAbroad(law, place.country).some((days) => days.to === null))
+  const away = laws.filter((law) => daysAbroad(LAW, law, place.country).some((days) => days.to === null))
   return {
     country: place.country,
     kind: place.kind ?? ("storage" as const),

@@ -13,6 +13,7 @@ const company = (legalName: string, country: string, zone: string, regime: "EU" 
   regimes: [{ regime, firstOn: null, lastOn: null }],
   dpoDecides: false,
   mergeSeats: false,
+  criticalOperator: false,
 })
 
 /** The companies of the made-up group that makes network cameras. */

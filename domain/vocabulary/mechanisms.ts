@@ -32,6 +32,7 @@ export const MECHANISMS = [
   { code: "cn-contract", label: "CN standard contract", note: "filing no." },
   { code: "cn-certification", label: "CN certification", note: "from 2026-01-01" },
   { code: "cn-exempt", label: "CAC-2024 exemption", note: "reason code" },
+  { code: "cn-volume", label: "Below the volumes of CAC-2024", note: "free band; counts in the sum" },
 ] as const satisfies readonly Term[]
 
 export type Mechanism = (typeof MECHANISMS)[number]["code"]

@@ -3,6 +3,7 @@ import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
+import { lawFactsOf } from "@/domain/checks/law"
 import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
 import type { Facts, Finding } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
@@ -39,6 +40,7 @@ export function checkAll(
 ): AllChecked {
   const register = makeRegister(records, entities)
   const packs = packsKnownAt(now)
+  const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
   const out: AllChecked = {
     findings: [],
@@ -51,7 +53,7 @@ export function checkAll(
     if (!about.has(record.id) && record.kind !== "agreement") continue
     const facts = factsFor(register, record)
     if (!facts) continue
-    const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs)
+    const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
     const findings = foundIn(facts, ruled)
     out.checked.recordIds.push(record.id)
     out.checked.findings.push(...findings.map(asRow))
@@ -59,7 +61,7 @@ export function checkAll(
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
-    const coverage = facts.about === "sharing" ? coverageOf(facts) : null
+    const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
     out.checked.judgements.push(judgement(record, coverage, turnsOf(verdictsOf(ruled))))
   }

@@ -1,3 +1,4 @@
+import { completed } from "@/domain/records/complete"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
@@ -83,7 +84,7 @@ export const listEntities = look<Record<string, never>, EntityLine[]>({
     const found = await versionsInForce(tx, ids, null)
     const lines = found.map((version) => ({
       id: version.recordId as Id<"entity">,
-      entity: JSON.parse(version.body) as Entity,
+      entity: completed("entity", JSON.parse(version.body) as Entity),
       version: version.n,
     }))
     return good(lines.sort((a, b) => (a.entity.legalName < b.entity.legalName ? -1 : 1)))

@@ -6,6 +6,8 @@ import { neighbours } from "@/db/statements/neighbours"
 import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
+import { lawFactsOf } from "@/domain/checks/law"
+import { packsKnownAt } from "@/domain/packs/all"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { makeRegister } from "@/domain/checks/register"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
@@ -126,9 +128,10 @@ function judged(
   if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)
   const result = checkAll([record, ...around], entities, days, about, now)
   const register = makeRegister([record, ...around], entities)
+  const law = lawFactsOf(packsKnownAt(now), today)
   const covered = (id: string): Coverage | null => {
     const facts = factsOfSharing(register, id as Id<"sharing">)
-    return facts ? coverageOf(facts, today) : null
+    return facts ? coverageOf(facts, law) : null
   }
   const flows = record.kind === "party" ? around.filter((item) => item.kind === "sharing" && readable.has(item.id)) : []
   return {

@@ -1,3 +1,4 @@
+import { completed } from "@/domain/records/complete"
 import type { Db, Tx } from "@/db/connect"
 import { disclosed, versionsInForce, type VersionRow } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
@@ -31,7 +32,10 @@ export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): P
     kind,
     version: version.n,
     standing: version.standing,
-    body: unseal(kind, body, (commitment) => values.get(commitment)),
+    body: completed(
+      kind,
+      unseal(kind, body, (commitment) => values.get(commitment)),
+    ),
     at: version.at,
     requestId: version.requestId,
     logIndex: version.logIndex,
@@ -48,7 +52,7 @@ export async function loadEntities(
   return new Map(
     found
       .filter((version) => version.kind === "entity")
-      .map((version) => [version.recordId as Id<"entity">, JSON.parse(version.body) as Entity]),
+      .map((version) => [version.recordId as Id<"entity">, completed("entity", JSON.parse(version.body) as Entity)]),
   )
 }
 

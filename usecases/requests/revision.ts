@@ -1,3 +1,4 @@
+import { completed } from "@/domain/records/complete"
 import { createHash } from "node:crypto"
 import type { ProposalRow } from "@/db/statements/requests"
 import { knownCommitments } from "@/db/statements/versions"
@@ -62,7 +63,7 @@ export function openDrafts(drafts: readonly ProposalRow[]): Proposal[] {
   return drafts.map((draft) => ({
     ...draft,
     kind: draft.kind as RecordKind,
-    body: JSON.parse(draft.body) as AnyRecord["body"],
+    body: completed(draft.kind as RecordKind, JSON.parse(draft.body) as AnyRecord["body"]),
   }))
 }
 
@@ -76,6 +77,9 @@ export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<
   return parsed.map(({ item, kind, body }) => ({
     ...item,
     kind,
-    body: unseal(kind, body, (key) => values.get(key)) as AnyRecord["body"],
+    body: completed(
+      kind,
+      unseal(kind, body, (key) => values.get(key)),
+    ) as AnyRecord["body"],
   }))
 }

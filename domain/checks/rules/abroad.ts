@@ -19,15 +19,16 @@ export const destinationsNamed: Check = onSharing(({ sharing }) => {
 
 /**
  * Outside the home area of each regime that binds the entity, a mechanism with its evidence stands on every day of the
- * destination. Whether the instrument held on the day is the coverage's question.
+ * destination; of one regime only where `regime` says so. Whether the instrument held on the day is the coverage's question.
  */
-export const mechanismNamed: Check = onSharing(({ sharing, entity }) => {
+export const mechanismNamed: Check = onSharing(({ sharing, entity }, params, law) => {
   const { body } = sharing
   if (body.mode === "disclose") return settle([], [])
   const flow = flowDays(body)
   const needs = (valueOf(body.destinations) ?? []).flatMap((destination, i) =>
     entity.regimes.flatMap((line) => {
-      const away = daysAbroad(line.regime, destination.country)
+      if (params.regime !== undefined && params.regime !== line.regime) return []
+      const away = daysAbroad(law, line.regime, destination.country)
       const days = intersect(intersect(flow, [stretchOf(destination)]), intersect([stretchOf(line)], away))
       return days.length ? [{ destination, regime: line.regime as string, days, path: `destinations.value.${i}` }] : []
     }),
@@ -36,7 +37,7 @@ export const mechanismNamed: Check = onSharing(({ sharing, entity }) => {
     union(...needs.map((need) => need.days)),
     needs.flatMap(({ destination, regime, days, path }) => {
       const good = mechanismDays(destination, regime)
-      const says = good.length ? "finding.S-VIII-2.days" : "finding.S-VIII-2"
+      const says = good.length ? ".days" : ""
       return [
         {
           ...outside(good, says, `${path}.mechanisms`, { country: destination.country, regime }),

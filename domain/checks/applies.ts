@@ -1,0 +1,72 @@
+import { stretchOf } from "@/domain/core/dated"
+import { ALWAYS, complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import { valueOf } from "@/domain/core/answer"
+import { bindsOn, hasRules } from "@/domain/coverage/areas"
+import type { Entity } from "@/domain/records/evidence"
+import type { LawFacts } from "./law"
+import type { Facts, Pack, PackScope } from "./types"
+
+/**
+ * The days on which a pack is about the record: its entity is under one of the pack's regimes on them, and entity,
+ * products and kinds of people lie inside the pack's scope. By hand it can be widened (a dated line that says *applies*),
+ * and narrowed only by a line with its reason; a line without one changes nothing.
+ */
+export function appliesTo(pack: Pick<Pack, "pack" | "scope">, facts: Facts, law: LawFacts): Stretch[] {
+  if (facts.about === "party") return unlimited(pack.scope) ? ALWAYS : []
+  const byLaw = intersect(regimeDays(pack.scope, facts.entity, law), insideScope(pack.scope, facts) ? ALWAYS : [])
+  if (facts.about === "agreement") return byLaw
+  const lines = facts.sharing.body.packLines.filter((line) => line.pack === pack.pack)
+  const widened = lines.filter((line) => line.effect === "applies").map(stretchOf)
+  const narrowed = lines.filter(
+    (line) => line.effect === "does-not-apply" && (valueOf(line.reason) ?? "").trim() !== "",
+  )
+  return subtract(union(byLaw, widened), union(narrowed.map(stretchOf)))
+}
+
+function unlimited(scope: PackScope): boolean {
+  return !scope.regimes && !scope.entities && !scope.products && !scope.subjects
+}
+
+/** A regime binds on its dated line, and where the law's facts say so not before it reached the company's country. */
+function regimeDays(scope: PackScope, entity: Entity, law: LawFacts): Stretch[] {
+  const { regimes } = scope
+  if (regimes === null) return ALWAYS
+  return union(
+    ...entity.regimes
+      .filter((line) => regimes.includes(line.regime))
+      .map((line) => (hasRules(law, line.regime) ? bindsOn(law, entity, line) : [stretchOf(line)])),
+  )
+}
+
+/** An unanswered product or kind of people is not thereby outside: only named ones are. */
+function insideScope(scope: PackScope, facts: Exclude<Facts, { about: "party" }>): boolean {
+  const entityId = facts.about === "sharing" ? facts.sharing.body.entityId : facts.agreement.body.entityId
+  if (scope.entities && !scope.entities.includes(entityId)) return false
+  if (facts.about === "agreement") return true
+  const { products, subjects } = facts.sharing.body
+  return touches(scope.products, valueOf(products)) && touches(scope.subjects, valueOf<readonly string[]>(subjects))
+}
+
+function touches(limit: readonly string[] | null, named: readonly string[] | null): boolean {
+  return limit === null || named === null || named.some((one) => limit.includes(one))
+}
+
+/** The days of the record on which no pack of the name is about it: outside every scope the page says so (foundation 22). */
+export function outsideScope(name: string, packs: readonly Pack[], facts: Facts, law: LawFacts): Stretch[] {
+  return complement(union(...packs.filter((pack) => pack.pack === name).map((pack) => appliesTo(pack, facts, law))))
+}
+
+/**
+ * Of several versions of one pack (local texts of a statement), the one that prevails for the company: the narrowest
+ * scope that names it, and in its language where one is given.
+ */
+export function prevailing(packs: readonly Pack[], name: string, entityId: string, language?: string): Pack | null {
+  const fits = packs.filter(
+    (pack) =>
+      pack.pack === name &&
+      (pack.scope.entities === null || pack.scope.entities.includes(entityId)) &&
+      (pack.scope.language === undefined || pack.scope.language === language),
+  )
+  const weight = (pack: Pack): number => (pack.scope.entities ? 2 : 0) + (pack.scope.language ? 1 : 0)
+  return [...fits].sort((a, b) => weight(b) - weight(a))[0] ?? null
+}
