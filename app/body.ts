@@ -57,7 +57,8 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null
 }
 
 function fieldsOf(sent: FormData): Fields {
-  const form: Fields = {}
+  // Without a prototype: a field may be called what an object has of itself.
+  const form: Fields = Object.create(null) as Fields
   for (const [name, item] of sent) {
     if (typeof item !== "string" || name === "__proto__") continue
     const had = form[name]
