@@ -42,7 +42,8 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null
     if (done) break
     size += value.length
     if (size > LIMIT) {
-      await reader.cancel()
+      // Not waited for: of a body that is read twice, the other reader would have to cancel as well.
+      void reader.cancel().catch(() => undefined)
       return null
     }
     parts.push(value)
