@@ -42,7 +42,8 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null
     if (done) break
     size += value.length
     if (size > LIMIT) {
-      await reader.cancel()
+      // Not waited for: of a body that is read twice, the other reader would have to cancel as well.
+      void reader.cancel().catch(() => undefined)
       return null
     }
     parts.push(value)
@@ -57,7 +58,8 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null
 }
 
 function fieldsOf(sent: FormData): Fields {
-  const form: Fields = {}
+  // Without a prototype: a field may be called what an object has of itself.
+  const form: Fields = Object.create(null) as Fields
   for (const [name, item] of sent) {
     if (typeof item !== "string" || name === "__proto__") continue
     const had = form[name]

@@ -28,9 +28,20 @@ export async function migrateDatabase(
       values (true, ${options.origin}, ${options.register}, 0, 'epoch', sha256(''), '{}') on conflict do nothing`)
     await client.query("grant usage on schema onward_migrations to onward_app")
     await client.query("grant select on all tables in schema onward_migrations to onward_app")
+    await shutDatabase(client)
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Takes from everybody what nobody needs: temporary tables and schemas in this database, tables in its `public`. A right
+ * over a database does not come along when it is copied, so this is said at every start.
+ */
+export async function shutDatabase(client: pg.Client): Promise<void> {
+  const name = client.escapeIdentifier(client.database ?? "")
+  await client.query(`revoke temporary, create on database ${name} from public`)
+  await client.query("revoke create on schema public from public")
 }
 
 /** Makes the database on the server of `ownerUrl` unless it stands there; says whether it was made. */

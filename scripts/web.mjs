@@ -36,9 +36,36 @@ function callerOf(request) {
   return said.split(",").pop().trim()
 }
 
+/** What every answer carries, also those that no page of ours makes; pages and downloads put their own policy in place. */
+const ALWAYS = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  ...(process.env.ONWARD_HTTPS === "1" ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
+}
+
+/** Whether the address can be read at all: half an escape makes no path. */
+function readable(address) {
+  try {
+    return !decodeURIComponent((address ?? "").split("?")[0]).includes("\0")
+  } catch {
+    return false
+  }
+}
+
 const server = createServer(
   { headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 },
   (request, response) => {
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+    if (!readable(request.url)) {
+      response.writeHead(400, { "content-type": "application/problem+json", "cache-control": "no-store" })
+      response.end(
+        JSON.stringify({ type: "/problems/invalid.address", title: "This address cannot be read.", status: 400 }),
+      )
+      return
+    }
     request.headers["x-onward-caller"] = callerOf(request)
     handle(request, response)
   },

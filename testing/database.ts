@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { closeDb, openDb, type Db } from "@/db/connect"
-import { ensureDatabase, migrateDatabase } from "@/db/migrate"
+import { ensureDatabase, migrateDatabase, shutDatabase } from "@/db/migrate"
 
 /** The server that the test run started: an owner's URL on its `postgres` database. */
 export function ownerUrl(database = "postgres"): string {
@@ -52,6 +52,10 @@ export async function aDatabase(of: { register: "main" | "sample" } = { register
   await client.query("select pg_advisory_lock(4712)")
   await client.query(`create database ${name} template ${TEMPLATE}`)
   await client.end()
+  const within = new pg.Client({ connectionString: ownerUrl(name) })
+  await within.connect()
+  await shutDatabase(within)
+  await within.end()
   return opened(name)
 }
 

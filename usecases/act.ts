@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import { appendLog, openLog, type Opened } from "@/db/statements/log"
+import { standingOf } from "@/db/statements/people"
 import { noteRefusal } from "@/db/statements/refusals"
 import type { Tx } from "@/db/connect"
 import { leafBytes, type EventDraft } from "@/domain/audit/event"
@@ -53,10 +54,11 @@ const TRIES = 4
 export function act<I, L, O>(spec: ActSpec<I, L, O>): Act<O> {
   const call = async (scene: Scene, raw: unknown): Promise<Outcome<O>> => {
     const outcome = await attempt(spec, scene, raw)
-    if (!outcome.ok && (outcome.code === "not-allowed" || outcome.code === "conflict")) {
+    // Whoever is not signed in leaves no row: they could leave as many as they like.
+    if (scene.actor && !outcome.ok && (outcome.code === "not-allowed" || outcome.code === "conflict")) {
       await noteRefusal(scene.db, {
         at: scene.now,
-        actorId: scene.actor?.id ?? null,
+        actorId: scene.actor.id,
         act: spec.name,
         code: outcome.code,
         says: outcome.says,
@@ -110,7 +112,7 @@ async function inTransaction<I, L, O>(
       const outcome = await spec.run(tx, { input, loaded, actor, scene })
       if (!outcome.ok) throw new RolledBack(outcome)
       await scene.pause?.("before-log")
-      await writeLog(tx, scene, actor, spec.name, outcome.done)
+      await writeLog(tx, scene, actor, spec.name, outcome.done, (now) => spec.may(now, loaded, input, scene))
       return good(outcome.done.value)
     })
   } catch (problem) {
@@ -119,8 +121,16 @@ async function inTransaction<I, L, O>(
   }
 }
 
-async function writeLog<O>(tx: Tx, scene: Scene, actor: Actor, name: ActName, what: Done<O>): Promise<void> {
+async function writeLog<O>(
+  tx: Tx,
+  scene: Scene,
+  actor: Actor,
+  name: ActName,
+  what: Done<O>,
+  mayStill: (actor: Actor) => Outcome<unknown>,
+): Promise<void> {
   const opened = await openLog(tx, scene.now)
+  await stillEntitled(tx, actor, name, opened, mayStill)
   const more = (await what.write?.(tx, { ...opened, indexOf: (event) => opened.size + event })) ?? []
   if (!Array.isArray(more)) throw new RolledBack(more)
   const who = logActor(actor, roleIn(actor, name))
@@ -128,6 +138,27 @@ async function writeLog<O>(tx: Tx, scene: Scene, actor: Actor, name: ActName, wh
     leafBytes(event, { index: opened.size + i, at: opened.at, origin: opened.origin, actor: who }),
   )
   await appendLog(tx, leaves)
+}
+
+/**
+ * Under the log's lock, where taking a role away or shutting an account is an act as well: whoever lost either since
+ * they knocked acts no more, so that no leaf stands behind the one that ended its author's right.
+ */
+async function stillEntitled(
+  tx: Tx,
+  actor: Actor,
+  name: ActName,
+  place: Opened,
+  mayStill: (actor: Actor) => Outcome<unknown>,
+): Promise<void> {
+  if (actor.kind !== "person" || isOpen(name)) return
+  const { state, held } = await standingOf(tx, actor.id, place.at)
+  if (state !== "active") throw new RolledBack(refuse("not-allowed", "not-allowed.sign-in"))
+  const now: Actor = { ...actor, held }
+  const table = mayAct(name, now)
+  if (!table.ok) throw new RolledBack(table)
+  const may = mayStill(now)
+  if (!may.ok) throw new RolledBack(may)
 }
 
 function roleIn(actor: Actor, name: ActName): string {

@@ -7,6 +7,7 @@ import { refuse, type Outcome } from "@/domain/core/outcome"
 import type { Instant } from "@/domain/core/instant"
 import { isOnlySupervisor, mayAct, type ActName } from "@/domain/people/permissions"
 import { invalid } from "./act"
+import { fromDatabase } from "./refused-by-database"
 import { scopeOf, type Scope } from "./scope"
 import { logActor, type Actor, type Scene } from "./scene"
 
@@ -33,11 +34,17 @@ export function look<I, O>(spec: LookSpec<I, O>): Look<O> {
     if (!may.ok) return may
     const parsed = spec.input.safeParse(raw)
     if (!parsed.success) return invalid(parsed.error)
-    if (isOnlySupervisor(actor)) await logLook(scene, actor, spec.name, spec.about?.(parsed.data) ?? [])
-    return scene.db.transaction(
-      async (tx) => spec.run(tx, { input: parsed.data, scope: scopeOf(actor), actor, scene }),
-      { isolationLevel: "repeatable read", accessMode: "read only" },
-    )
+    try {
+      if (isOnlySupervisor(actor)) await logLook(scene, actor, spec.name, spec.about?.(parsed.data) ?? [])
+      return await scene.db.transaction(
+        async (tx) => spec.run(tx, { input: parsed.data, scope: scopeOf(actor), actor, scene }),
+        { isolationLevel: "repeatable read", accessMode: "read only" },
+      )
+    } catch (problem) {
+      const refused = fromDatabase(problem)
+      if (refused && refused !== "again" && refused.code === "invalid") return refused
+      throw problem
+    }
   }
   return Object.assign(call, { actName: spec.name })
 }

@@ -8,6 +8,9 @@ const SAYS: Record<string, Refusal> = {
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
 }
 
+/** Input that no column can hold: text with NUL, a number beyond its column, a day that is none. */
+const UNFIT = new Set(["22021", "22P05", "22003", "22007", "22008", "22P02"])
+
 const BY_CONSTRAINT: Record<string, Refusal> = {
   decisions_once: refuse("conflict", "conflict.stage-taken"),
   seats_request_id_person_id_pk: refuse("not-allowed", "not-allowed.second-seat"),
@@ -28,6 +31,7 @@ export function fromDatabase(problem: unknown): Refusal | "again" | null {
   if (!code) return null
   if (code === "40001" || code === "40P01" || code === "55P03") return "again"
   if (SAYS[code]) return SAYS[code]
+  if (UNFIT.has(code)) return refuse("invalid", "invalid.value")
   if (code === "23505" || code === "23503") return (constraint && BY_CONSTRAINT[constraint]) || null
   return null
 }

@@ -79,6 +79,7 @@ function actWords(act: string): string {
 }
 
 function Who({ id, names }: { id: string; names: Names }) {
+  if (id === "") return "–"
   if (id === "operator") return say("log.operator")
   if (id === "nobody") return say("log.link-holder")
   return (

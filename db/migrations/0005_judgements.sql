@@ -61,6 +61,7 @@ CREATE INDEX "findings_clause_now" ON "findings" USING btree ("severity","clause
 CREATE INDEX "findings_clause_at" ON "findings" USING btree ("clause","record_id","from_at","until_at");--> statement-breakpoint
 
 -- The sums of the board are only ever added to; a judgement is closed, never rewritten.
+REVOKE DELETE ON findings FROM onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT ON promise_turns TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON judgements, promise_days, promise_counts, derived_by TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE, UPDATE ON to_judge TO onward_app;--> statement-breakpoint

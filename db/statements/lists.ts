@@ -15,6 +15,8 @@ export type ListQuery = {
   asOf: Instant | null
   /** Today, for what depends on the date. */
   today: string
+  /** Who reads, for what a row borrows from other records. */
+  reader: string
 }
 
 type Facet = {
@@ -25,7 +27,7 @@ type Facet = {
 }
 type ListSpec = {
   table: string
-  columns: (at: Instant | null) => SQL
+  columns: (at: Instant | null, reader: string) => SQL
   sorts: Record<string, { column: string; type: string }>
   facets: Record<string, Facet>
 }
@@ -65,12 +67,14 @@ const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
 const NAME = { column: "fold", type: "text" }
 const SINCE = { column: "from_at", type: "timestamptz" }
 
-/** What the row's party was called at the instant; now, what it is called. */
-const partyName = (at: Instant | null): SQL =>
-  at === null
-    ? sql`(select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity' limit 1)`
+/** What the row's party was called at the instant, or is called now; nothing for who may not know of the party. */
+const partyName = (at: Instant | null, reader: string): SQL => {
+  const named = sql`(p.restricted_to is null or ${reader} = any(p.restricted_to))`
+  return at === null
+    ? sql`(select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity' and ${named} limit 1)`
     : sql`(select p.title from party_rows p where p.record_id = r.party_id and p.from_at <= ${at}::timestamptz
-        and p.until_at > ${at}::timestamptz limit 1)`
+        and p.until_at > ${at}::timestamptz and ${named} limit 1)`
+}
 
 export const LISTS = {
   parties: {
@@ -92,8 +96,9 @@ export const LISTS = {
     table: "sharing_rows",
     columns: (
       at,
+      reader,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      ${partyName(at)} as "partyName",
+      ${partyName(at, reader)} as "partyName",
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
       r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
     sorts: { name: NAME, since: SINCE },
@@ -115,8 +120,9 @@ export const LISTS = {
     table: "agreement_rows",
     columns: (
       at,
+      reader,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      ${partyName(at)} as "partyName",
+      ${partyName(at, reader)} as "partyName",
       r.kind, r.known_how as "knownHow", r.effect_on as "effectOn", r.ends_on as "endsOn", r.cover_count as "coverCount", r.has_file as "hasFile", r.signed`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -131,8 +137,9 @@ export const LISTS = {
     table: "other_rows",
     columns: (
       at,
+      reader,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.record_kind as "recordKind", r.kind, r.entity_id as "entityId",
-      r.party_id as "partyId", ${partyName(at)} as "partyName",
+      r.party_id as "partyId", ${partyName(at, reader)} as "partyName",
       r.sharing_id as "sharingId", r.outcome, r.first_on as "firstOn", r.last_on as "lastOn"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -186,7 +193,7 @@ export async function listPage<T>(tx: Db | Tx, name: ListName, query: ListQuery,
     : sql`true`
   return rows<T>(
     tx,
-    sql`select ${list.columns(query.asOf)} from ${sql.raw(list.table)} r where ${conditions(name, query, scope)} and ${cursor}
+    sql`select ${list.columns(query.asOf, query.reader)} from ${sql.raw(list.table)} r where ${conditions(name, query, scope)} and ${cursor}
       order by ${column} ${way}, r.record_id ${way} limit ${query.size + 1}`,
   )
 }

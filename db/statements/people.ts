@@ -68,21 +68,41 @@ export async function updatePerson(
     await tx.execute(sql`update people set password_hash = ${to.passwordHash} where id = ${id}`)
 }
 
+/** How an account stands at the instant, in one statement: its state, and the roles in effect. */
+export async function standingOf(
+  tx: Tx,
+  personId: string,
+  at: Instant,
+): Promise<{ state: PersonRow["state"] | "none"; held: HeldRole[] }> {
+  const found = await rows<
+    { accountState: PersonRow["state"] } & { [K in keyof GrantInEffect]: GrantInEffect[K] | null }
+  >(
+    tx,
+    sql`select p.state as "accountState", g.* from people p left join lateral (${inEffect(personId, at)}) g on true where p.id = ${personId}`,
+  )
+  return {
+    state: found[0]?.accountState ?? "none",
+    held: found.flatMap((item) => (item.grantId ? [heldFrom(item as GrantInEffect)] : [])),
+  }
+}
+
+type GrantInEffect = { grantId: string; role: Role; entityId: string | null; state: string }
+
+const inEffect = (personId: string, at: Instant) => sql`select g."grantId", g.role, g."entityId", g.state from (
+    select distinct on (grant_id) grant_id as "grantId", role, entity_id as "entityId", state, until_at from role_grants
+    where person_id = ${personId} and at <= ${at}::timestamptz order by grant_id, n desc) g
+  where g.state in ('granted', 'unconfirmed', 'confirmed') and (g.until_at is null or g.until_at > ${at}::timestamptz)`
+
+const heldFrom = (item: GrantInEffect): HeldRole => ({
+  grantId: item.grantId,
+  role: item.role,
+  entityId: item.entityId,
+  confirmed: item.state !== "unconfirmed",
+})
+
 /** The roles in effect: the last version of each grant, where it is not waiting, revoked or over. */
 export async function heldRoles(tx: Db | Tx, personId: string, at: Instant): Promise<HeldRole[]> {
-  const found = await rows<{ grantId: string; role: Role; entityId: string | null; state: string }>(
-    tx,
-    sql`select g."grantId", g.role, g."entityId", g.state from (
-        select distinct on (grant_id) grant_id as "grantId", role, entity_id as "entityId", state, until_at from role_grants
-        where person_id = ${personId} and at <= ${at}::timestamptz order by grant_id, n desc) g
-      where g.state in ('granted', 'unconfirmed', 'confirmed') and (g.until_at is null or g.until_at > ${at}::timestamptz)`,
-  )
-  return found.map((item) => ({
-    grantId: item.grantId,
-    role: item.role,
-    entityId: item.entityId,
-    confirmed: item.state !== "unconfirmed",
-  }))
+  return (await rows<GrantInEffect>(tx, inEffect(personId, at))).map(heldFrom)
 }
 
 export type GrantRow = {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -305,11 +305,12 @@ export async function rivals(
   tx: Db | Tx,
   requestId: string,
   recordIds: readonly string[],
+  scope: SQL,
 ): Promise<{ id: string; no: number; title: string; recordId: string }[]> {
   if (recordIds.length === 0) return []
   return rows(
     tx,
     sql`select r.id, r.no, r.title, p.record_id as "recordId" from proposals p join requests r on r.id = p.request_id
-    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') limit 50`,
+    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') and ${scope} limit 50`,
   )
 }

@@ -28,9 +28,12 @@ function isWellFormed(text: string): boolean {
   return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
 }
 
-/** Text as it is kept: NFC, line ends as LF, no NUL. */
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+
+/** Text as it is kept: NFC, line ends as LF, no NUL, and for half a character the sign that one was lost. */
 export function tidy(text: string): string {
   return text
+    .replace(LONE_SURROGATE, "\uFFFD")
     .normalize("NFC")
     .replace(/\r\n?/g, "\n")
     .replace(/\u0000/g, "")

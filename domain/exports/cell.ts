@@ -14,11 +14,9 @@ export function unguarded(text: string): string {
   return text.startsWith("'") && (startsFormula(text.slice(1)) || text.startsWith("''")) ? text.slice(1) : text
 }
 
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-
 /** A cell that no spreadsheet runs: what could begin a formula gets an apostrophe before it (CWE-1236). */
 export function safeCell(text: string): string {
-  const tidied = tidy(text).replace(LONE_SURROGATE, "\uFFFD")
+  const tidied = tidy(text)
   // Text that would lose an apostrophe of its own on the way back gets one more: what comes back is what went out.
   return startsFormula(tidied) || unguarded(tidied) !== tidied ? `'${tidied}` : tidied
 }

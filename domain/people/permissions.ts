@@ -99,9 +99,31 @@ export function readableEntities(asker: { held: readonly HeldRole[] }): string[]
   return [...new Set(reading.flatMap((held) => (held.entityId ? [held.entityId] : [])))]
 }
 
-/** Whether every reading of this person is a supervisor's, so that each look is logged. */
+/**
+ * Whether every reading of this person is a supervisor's, so that each look is logged. Being administrator as well
+ * changes nothing: an administrator reads no content.
+ */
 export function isOnlySupervisor(asker: Asker): boolean {
-  return asker.kind === "person" && asker.held.length > 0 && asker.held.every((held) => held.role === "supervisor")
+  if (asker.kind !== "person") return false
+  const reading = asker.held.filter((held) => (READERS as readonly string[]).includes(held.role))
+  return reading.length > 0 && reading.every((held) => held.role === "supervisor")
+}
+
+/** Whether the person reads only as requester: the files and talk of their own requests, and no log. */
+export function isOnlyRequester(asker: Asker): boolean {
+  if (asker.kind !== "person") return false
+  const reading = asker.held.filter((held) => (READERS as readonly string[]).includes(held.role))
+  return reading.every((held) => held.role === "requester")
+}
+
+/** Whether a log may be read with its content: a supervisor's, a lawyer's, a DPO's, the operator's; nobody else's. */
+export function readsLogContent(asker: Asker): boolean {
+  return asker.kind === "operator" || asker.held.some((held) => ["legal", "dpo", "supervisor"].includes(held.role))
+}
+
+/** Whether the person works on requests of others: decides or advises in one of their roles. */
+export function isDecider(asker: Asker): boolean {
+  return asker.kind === "person" && asker.held.some((held) => (DECIDERS as readonly string[]).includes(held.role))
 }
 
 /** Whether the person holds the role for the entity (a grant without entity is for every one). */

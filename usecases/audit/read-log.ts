@@ -55,7 +55,11 @@ export const readLog = look<Input, LogPage>({
     })
     const shown = found.slice(0, asked.size)
     const head = await logHead(tx)
-    const lines = await readableObjects(tx, shown.map(parse), scope, actor)
+    // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
+    const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
+    const lines = (await readableObjects(tx, shown.map(parse), scope, actor)).filter(
+      (line) => !telling || line.act !== "withheld",
+    )
     const last = shown[shown.length - 1]
     return good<LogPage>({
       lines,
@@ -63,7 +67,7 @@ export const readLog = look<Input, LogPage>({
       size: head.size,
       root: head.root.toString("hex"),
       names: await namesOf(tx, [
-        ...shown.map((leaf) => leaf.actorId),
+        ...lines.map((line) => line.actorId),
         ...lines.flatMap((line) => line.objects.map((item) => item.id)),
       ]),
       titles: metadataOnly(actor)

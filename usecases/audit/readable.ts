@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
-import type { Scope } from "@/usecases/scope"
+import { readsLogContent } from "@/domain/people/permissions"
+import { inEntities, type Scope } from "@/usecases/scope"
 import type { Actor } from "@/usecases/scene"
 import type { LogLine } from "./read-log"
 
@@ -19,10 +20,15 @@ export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, ac
   return lines.map((line) => {
     const concealed =
       line.objects.some((item) => hidden.has(item.id)) || (line.requestId !== null && hidden.has(line.requestId))
-    if (concealed) return { ...line, act: "withheld", bytes: "", objects: [], requestId: null }
+    if (concealed) return withheld(line)
     const content = line.act.startsWith("request.") || line.act.startsWith("record.")
     return metadataOnly(actor) && content ? { ...line, bytes: "", objects: [], requestId: null } : line
   })
+}
+
+/** A line whose place and hash stand, and nothing else. */
+function withheld(line: LogLine): LogLine {
+  return { ...line, act: "withheld", actorId: "", role: "", via: "", bytes: "", objects: [], requestId: null }
 }
 
 /** Of these records and requests, those that the reader may not know to exist. */
@@ -35,6 +41,7 @@ export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): P
   const found = await rows<{ id: string }>(
     tx,
     sql`select record_id as id from party_rows where record_id = any(${list}) and until_at = 'infinity' and ${named}
+      ${outOfReach(list, scope)}
       union select record_id from sharing_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or ${foreign("entity_id")})
       union select record_id from agreement_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or ${foreign("entity_id")})
       union select record_id from other_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or (entity_id is not null and ${foreign("entity_id")}))
@@ -47,9 +54,16 @@ export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): P
   return new Set(found.map((item) => item.id))
 }
 
+/** Parties of the group to whom a supervisor's own companies give nothing. */
+function outOfReach(list: SQL, scope: Scope): SQL {
+  if (!scope.partiesByEntity) return sql``
+  return sql`union select p.record_id from party_rows p where p.record_id = any(${list}) and p.until_at = 'infinity'
+    and not exists (select 1 from sharing_rows x where x.party_id = p.record_id and ${inEntities(scope, sql`x.entity_id`)})`
+}
+
 /** Whether the reader gets who, when and which act only: administrators see no content (security handbook, Who may). */
 export function metadataOnly(actor: Actor): boolean {
-  return actor.kind === "person" && actor.held.every((held) => held.role === "administrator")
+  return !readsLogContent(actor)
 }
 
 /** What records, companies and requests are called today, by id. Only for ids that the reader may know. */

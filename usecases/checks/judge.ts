@@ -90,7 +90,10 @@ export async function judge(
     entityIds: [
       ...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))),
     ].sort(),
-    restrictedTo: namesAllowed(proposals),
+    restrictedTo: namesAllowed([
+      ...proposals.map((item) => item.body),
+      ...changes.flatMap((item) => item.before ?? []),
+    ]),
     checked: result.checked,
   })
 }
@@ -158,7 +161,8 @@ function sharingsNamed(item: Proposed): string[] {
     .map((ref) => ref.id)
 }
 
-function namesAllowed(proposals: readonly Proposed[]): string[] | null {
-  const lists = proposals.flatMap((item) => (item.body.restrictedTo ? [item.body.restrictedTo as string[]] : []))
+/** Whoever may know every body, as it is proposed and as it stands: lifting a restriction is itself restricted. */
+function namesAllowed(bodies: readonly { restrictedTo: readonly string[] | null }[]): string[] | null {
+  const lists = bodies.flatMap((body) => (body.restrictedTo ? [body.restrictedTo] : []))
   return lists.length ? [...new Set(lists.flat())].filter((id) => lists.every((list) => list.includes(id))) : null
 }

@@ -55,6 +55,11 @@ export async function receive(scene: Scene, stream: Readable, limit: number): Pr
   return good({ path, sha256: hash.digest("hex"), sizeBytes, head: await firstBytes(path) })
 }
 
+/** Takes away what was received and is not to be kept. */
+export async function discard(received: { path: string }): Promise<void> {
+  await unlink(received.path).catch(() => undefined)
+}
+
 class TooLarge extends Error {}
 
 async function firstBytes(path: string): Promise<Buffer> {

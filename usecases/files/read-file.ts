@@ -2,6 +2,7 @@ import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { row, rows, type Tx } from "@/db/connect"
 import { good, refuse } from "@/domain/core/outcome"
+import { isOnlyRequester } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
 import { hiddenIds } from "@/usecases/audit/readable"
@@ -23,9 +24,10 @@ export const readFile = look<{ id: string }, FileFound>({
     )
     if (!file || (file.legalAdvice && !scope.legalAdvice && file.byPerson !== actor.id))
       return refuse("not-found", "not-found")
-    const onlyRequester = actor.held.every((held) => held.role === "requester") && actor.kind === "person"
     if (file.byPerson !== actor.id) {
-      const holders = onlyRequester ? await inOwnRequests(tx, input.id, actor.id) : await holdersOf(tx, input.id)
+      const holders = isOnlyRequester(actor)
+        ? await inOwnRequests(tx, input.id, actor.id)
+        : await holdersOf(tx, input.id)
       const hidden = await hiddenIds(tx, holders, scope)
       if (!holders.some((id) => !hidden.has(id))) return refuse("not-found", "not-found")
     }

@@ -1,4 +1,3 @@
-import { unlink } from "node:fs/promises"
 import { z } from "zod"
 import { insertImport } from "@/db/statements/imports"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -6,7 +5,7 @@ import type { Id } from "@/domain/core/id"
 import { recogniseColumns } from "@/domain/imports/columns"
 import { holdsRole, mayAct } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
-import { putFile, type receive } from "@/usecases/files/put-file"
+import { discard, putFile, type receive } from "@/usecases/files/put-file"
 import { jot } from "@/usecases/jot"
 import { newId, type Scene } from "@/usecases/scene"
 import { lookInto } from "./read-file"
@@ -24,7 +23,7 @@ export async function openImport(
 ): Promise<Outcome<{ id: string }>> {
   const may = scene.actor ? mayAct("import.make", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
   const gone = async <T>(outcome: T): Promise<T> => {
-    await unlink(sent.received.path).catch(() => undefined)
+    await discard(sent.received)
     return outcome
   }
   if (!may.ok) return gone(may)

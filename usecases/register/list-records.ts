@@ -81,10 +81,11 @@ export async function listPageOf(
     excluded: input.excluded,
     sort: input.sort,
     descending: input.descending,
-    after: readCursor(input.after),
+    after: readCursor(input.after, input.sort),
     size: input.size,
     asOf: at,
     today,
+    reader: scope.personId,
   }
   const condition = inScope(input.list, scope, at)
   const found = await listPage<Record<string, unknown>>(tx, input.list, query, condition)
@@ -126,13 +127,14 @@ export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
   return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`
 }
 
-function readCursor(text: string | null): ListQuery["after"] {
+function readCursor(text: string | null, sort: string): ListQuery["after"] {
   if (!text) return null
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
     const shape = z
       .tuple([z.string().max(1000).nullable(), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)])
       .safeParse(parsed)
+    if (shape.success && sort === "since" && parseInstant(shape.data[0] ?? "") === null) return null
     return shape.success ? { key: shape.data[0], id: shape.data[1] } : null
   } catch {
     return null

@@ -4,7 +4,6 @@ import {
   authorsOf,
   decisionsOf,
   insertDecision,
-  lockRequest,
   moveRequest,
   revisionProposals,
   revisionsOf,
@@ -26,6 +25,7 @@ import { judge } from "@/usecases/checks/judge"
 import { commitText, type Disclosure } from "@/usecases/commit"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { inForce } from "./in-force"
+import { lockKnown } from "./known-request"
 import { openSealed } from "./revision"
 import { unmoved } from "./submit-request"
 
@@ -105,10 +105,9 @@ export const decideRequest = act<Input, Loaded, Decided>({
 })
 
 async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> {
-  const request = await lockRequest(tx, asked.requestId)
-  if (!request || request.revision === 0) return null
   const actor = scene.actor
-  if (!actor || (request.restrictedTo && !request.restrictedTo.includes(actor.id))) return null
+  const request = actor ? await lockKnown(tx, asked.requestId, actor) : null
+  if (!actor || !request || request.revision === 0) return null
   const revisions = await revisionsOf(tx, request.id)
   return {
     request,

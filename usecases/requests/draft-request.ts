@@ -4,12 +4,10 @@ import {
   deleteProposal,
   draftProposals,
   insertRequest,
-  lockRequest,
   saveProposals,
   type RequestRow,
 } from "@/db/statements/requests"
 import { filesById } from "@/db/statements/files"
-import { versionsInForce } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
 import { fold } from "@/domain/core/fold"
@@ -22,7 +20,8 @@ import { invalid } from "@/usecases/act"
 import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { newId, type Actor } from "@/usecases/scene"
-import { scopeOf } from "@/usecases/scope"
+import { scopeOf, type Scope } from "@/usecases/scope"
+import { lockKnown } from "./known-request"
 
 const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
 
@@ -31,7 +30,8 @@ export const draftRequest = jot({
   name: "request.draft",
   input: z.strictObject({
     title,
-    kind: z.enum(["change", "import", "discovered"]).default("change"),
+    // An import's request is made from its file alone: it may hold flows that a clause blocks (foundation 12).
+    kind: z.enum(["change", "discovered"]).default("change"),
     restrictedTo: z.array(idOf("person")).max(200).nullable().default(null),
   }),
   run: async (tx, { input, actor, scene }) => {
@@ -52,9 +52,8 @@ export const draftRequest = jot({
 
 /** Whether the draft may be edited by this person: their own, while nobody is looking at it. */
 export async function editable(tx: Tx, requestId: string, actor: Actor): Promise<Outcome<RequestRow>> {
-  const request = await lockRequest(tx, requestId)
-  if (!request || (request.restrictedTo && !request.restrictedTo.includes(actor.id)))
-    return refuse("not-found", "not-found")
+  const request = await lockKnown(tx, requestId, actor)
+  if (!request) return refuse("not-found", "not-found")
   if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
   if (request.state !== "draft" && request.state !== "changes-requested")
     return refuse("conflict", "conflict.not-a-draft")
@@ -87,7 +86,7 @@ export const saveProposal = jot({
     const recordId = input.recordId ?? newId(scene, input.kind)
     if (!isId(input.kind, recordId))
       return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
-    const standing = await baseOf(tx, recordId, input.op)
+    const standing = await baseOf(tx, recordId, input.op, scopeOf(actor))
     if (!standing.ok) return standing
     const existing = await draftProposals(tx, input.requestId)
     const mine = existing.find((proposal) => proposal.recordId === recordId)
@@ -130,10 +129,15 @@ async function withFileNames(tx: Tx, body: unknown): Promise<unknown> {
 }
 
 /** The version that a change stands on; null for a new record. */
-async function baseOf(tx: Tx, recordId: string, op: "create" | "change" | "end"): Promise<Outcome<number | null>> {
-  const [head] = await versionsInForce(tx, [recordId], null)
+async function baseOf(
+  tx: Tx,
+  recordId: string,
+  op: "create" | "change" | "end",
+  scope: Scope,
+): Promise<Outcome<number | null>> {
+  const [head] = await loadRecords(tx, [recordId], null)
   if (op === "create") return head ? refuse("conflict", "conflict.exists") : good(null)
-  return head ? good(head.n) : refuse("not-found", "not-found")
+  return head && readable(head, scope) ? good(head.version) : refuse("not-found", "not-found")
 }
 
 /** Begins a request that changes a record in force: its body as it stands is the first proposal. */

@@ -31,6 +31,8 @@ import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/us
 import type { Actor } from "@/usecases/scene"
 import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
+import { requestScope } from "./list-requests"
+import { mayKnow } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 
 export type RequestPage = {
@@ -72,7 +74,7 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
   about: (input) => [{ type: "request", id: input.id }],
   run: async (tx, { input, scope, actor, scene }) => {
     const request = await readRequestRow(tx, input.id)
-    if (!request || !mayKnow(request, actor, scope.entities)) return refuse("not-found", "not-found")
+    if (!request || !mayKnow(request, actor)) return refuse("not-found", "not-found")
     const editing = request.state === "draft" || request.state === "changes-requested"
     const page = { after: input.after, limit: LIMIT }
     const proposals = editing
@@ -136,6 +138,7 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
             tx,
             request.id,
             proposals.map((item) => item.recordId),
+            requestScope(scope),
           ),
       hash: revisions[revisions.length - 1]?.hash ?? null,
       mine: request.createdBy === actor.id,
@@ -175,13 +178,6 @@ export function whyNotDecide(
   if (!holdsRole(actor, role as "legal", stage.entityId)) return "not-allowed.role"
   if (seat && (seat.stage !== stage.stage || seat.entityId !== stage.entityId)) return "not-allowed.second-seat"
   return null
-}
-
-function mayKnow(request: RequestRow, actor: Actor, entities: string[] | null): boolean {
-  if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return false
-  if (request.createdBy === actor.id) return true
-  if (request.revision === 0) return false
-  return entities === null || request.entityIds.length === 0 || request.entityIds.some((id) => entities.includes(id))
 }
 
 async function withReasons(tx: Tx, list: DecisionRow[]): Promise<(DecisionRow & { reasonText: string | null })[]> {

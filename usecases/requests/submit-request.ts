@@ -4,7 +4,6 @@ import {
   authorsOf,
   draftProposals,
   insertRevision,
-  lockRequest,
   moveRequest,
   type ProposalRow,
   type RequestRow,
@@ -19,6 +18,7 @@ import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { inForce } from "./in-force"
+import { lockKnown } from "./known-request"
 import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
 /** What a submission gives back: the revision, its hash, and the stages that now look at it. */
@@ -31,9 +31,8 @@ export type Submitted = { revision: number; hash: string; stages: Judgement["sta
 export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
   name: "request.submit",
   input: z.strictObject({ requestId: idOf("request") }),
-  load: (tx, input) => lockRequest(tx, input.requestId),
+  load: async (tx, input, scene) => (scene.actor ? lockKnown(tx, input.requestId, scene.actor) : null),
   may: (actor, request) => {
-    if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return refuse("not-found", "not-found")
     if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
     if (request.state !== "draft" && request.state !== "changes-requested")
       return refuse("conflict", "conflict.not-a-draft")
@@ -100,6 +99,12 @@ type Writing = {
   scene: { now: RequestRow["movedAt"] }
 }
 
+/** Whom both lists name; a list that is null names everybody. */
+function narrowed(one: readonly string[] | null, other: readonly string[] | null): string[] | null {
+  if (one === null || other === null) return one ? [...one] : other ? [...other] : null
+  return one.filter((id) => other.includes(id))
+}
+
 async function write(tx: Tx, place: Place, on: Writing) {
   await insertDisclosures(tx, on.fresh)
   await insertRevision(tx, {
@@ -119,7 +124,7 @@ async function write(tx: Tx, place: Place, on: Writing) {
     revision: on.n,
     entityIds: on.judged.entityIds,
     proposalCount: on.proposals.length,
-    restrictedTo: on.judged.restrictedTo ?? on.request.restrictedTo,
+    restrictedTo: narrowed(on.judged.restrictedTo, on.request.restrictedTo),
   })
   if (!recorded) return []
   const made = inForce(on.request.id, on.sealed, on.proposals, () => "discovered", on.judged.checked)

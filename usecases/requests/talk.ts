@@ -1,25 +1,17 @@
 import { z } from "zod"
-import { authorsOf, insertComment, lockRequest, moveRequest, type RequestRow } from "@/db/statements/requests"
+import { authorsOf, insertComment, moveRequest, type RequestRow } from "@/db/statements/requests"
 import { insertDisclosures } from "@/db/statements/versions"
 import { good, refuse } from "@/domain/core/outcome"
+import { isDecider } from "@/domain/people/permissions"
 import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { newId, type Scene } from "@/usecases/scene"
 import type { Tx } from "@/db/connect"
-import { scopeOf } from "@/usecases/scope"
+import { lockKnown } from "./known-request"
 
-/** The request, locked, if this person may know that it exists. A draft is known to its authors only. */
-export async function lockVisible(tx: Tx, id: string, scene: Scene): Promise<RequestRow | null> {
-  const request = await lockRequest(tx, id)
-  const actor = scene.actor
-  if (!request || !actor) return null
-  if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return null
-  if (request.revision === 0 && request.createdBy !== actor.id) return null
-  const scope = scopeOf(actor)
-  if (request.createdBy === actor.id || scope.entities === null || request.entityIds.length === 0) return request
-  return request.entityIds.some((id) => scope.entities?.includes(id)) ? request : null
-}
+const lockVisible = async (tx: Tx, id: string, scene: Scene): Promise<RequestRow | null> =>
+  scene.actor ? lockKnown(tx, id, scene.actor) : null
 
 /** Withdraws one's own request. Nothing of it comes into force; what was said and decided stays on record. */
 export const withdrawRequest = act<{ requestId: string; reason: string }, RequestRow, { state: string }>({
@@ -100,8 +92,7 @@ export const commentRequest = act<Said, RequestRow, { id: string }>({
     const lawyer = actor.held.some((held) => held.role === "legal" || held.role === "dpo")
     if (input.legalAdvice && !lawyer) return refuse("not-allowed", "not-allowed.legal-advice")
     // A requester speaks in requests of their own only (security handbook, Who may).
-    const more = actor.held.some((held) => held.role !== "requester")
-    return more || request.createdBy === actor.id ? good({}) : refuse("not-allowed", "not-allowed.not-own")
+    return isDecider(actor) || request.createdBy === actor.id ? good({}) : refuse("not-allowed", "not-allowed.not-own")
   },
   run: async (tx, { input, loaded: request, actor, scene }) => {
     const said = commitText(input.words.trim(), request.id)

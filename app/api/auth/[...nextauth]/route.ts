@@ -1,6 +1,8 @@
 import NextAuth, { type NextAuthOptions } from "next-auth"
 import Credentials from "next-auth/providers/credentials"
 import { SESSION_COOKIE } from "@/app/cookies"
+import { bodyOf } from "@/app/body"
+import { failed } from "@/app/failure"
 import { problem } from "@/app/outcome"
 import { mainScene } from "@/app/scene"
 import { refuse } from "@/domain/core/outcome"
@@ -50,13 +52,28 @@ function optionsFor(request: Request): NextAuthOptions {
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
+/** What of next-auth is served: no log that strangers write to, no pages of its own. */
+const GETS = new Set(["csrf", "providers", "session"])
+const POSTS = new Set(["callback/credentials", "signout"])
+
 /**
  * next-auth for accounts of this register. Its token holds a session's secret and nothing else; who that is, and in
  * which roles, is read from the session's row on every request.
  */
 async function handler(request: Request, context: Context): Promise<Response> {
   if (request.headers.has("next-action")) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
-  return (await NextAuth(request as never, context as never, optionsFor(request))) as Response
+  try {
+    const what = (await context.params).nextauth.join("/")
+    if (!(request.method === "POST" ? POSTS : GETS).has(what)) return problem(refuse("not-found", "not-found"))
+    // Read here, where it is counted; next-auth reads a body of any length.
+    const sent = request.method === "POST" ? await bodyOf(request.clone() as Request) : null
+    if (sent && !sent.ok) return problem(sent)
+    return (await NextAuth(request as never, context as never, optionsFor(request))) as Response
+  } catch (broken) {
+    // A body that is none, such as an empty one that says it is JSON.
+    if (broken instanceof SyntaxError) return problem(refuse("invalid", "invalid.body"))
+    return failed(broken, request)
+  }
 }
 
 export { handler as GET, handler as POST }

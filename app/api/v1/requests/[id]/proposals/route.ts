@@ -1,5 +1,6 @@
-import type { Fields } from "@/app/body"
-import { cameFrom, door, seeOther } from "@/app/outcome"
+import { bodyOf, type Fields } from "@/app/body"
+import { failed } from "@/app/failure"
+import { cameFrom, door, fromOurselves, seeOther } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { isId } from "@/domain/core/id"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
@@ -28,18 +29,17 @@ const save = door<{ id: string }>({
 /** Saves one proposal of a draft. A form's buttons for lines keep what was typed and show the form again. */
 export async function POST(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
   const type = request.headers.get("content-type") ?? ""
-  if (!type.startsWith("application/x-www-form-urlencoded")) return save(request, context)
-  const copy = request.clone()
-  const sent = new URLSearchParams(await copy.text())
-  const button = ["_add", "_drop"].find((name) => sent.has(name))
-  if (!button) return save(request, context)
-  const fields: Fields = {}
-  for (const [name, value] of sent) {
-    const had = fields[name]
-    fields[name] = had === undefined ? value : Array.isArray(had) ? [...had, value] : [had, value]
+  if (!type.startsWith("application/x-www-form-urlencoded") || !fromOurselves(request)) return save(request, context)
+  try {
+    const sent = await bodyOf(request.clone() as Request)
+    const form = sent.ok ? sent.value.form : null
+    const line = form?._add ?? String(form?._drop ?? "").split("~")[0]
+    if (!form || typeof line !== "string" || line === "") return await save(request, context)
+    const { id } = await context.params
+    const back = cameFrom(request, `/requests/${encodeURIComponent(id)}`).split("?")[0] ?? "/requests"
+    await keep(await requestScene(request), back, { input: form })
+    return seeOther(`${back}#${encodeURIComponent(line)}`)
+  } catch (broken) {
+    return failed(broken, request)
   }
-  const { id } = await context.params
-  const back = cameFrom(request, `/requests/${id}`).split("?")[0] ?? `/requests/${id}`
-  await keep(await requestScene(request), back, { input: fields })
-  return seeOther(`${back}#${button === "_add" ? sent.get("_add") : (sent.get("_drop") ?? "").split("~")[0]}`)
 }

@@ -1,0 +1,156 @@
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { anEntity, aPerson } from "@/testing/people"
+
+/** What somebody could do who has got hold of the app's own way to the database, and of nothing more. */
+let on: TestDatabase
+let app: pg.Client
+
+beforeAll(async () => {
+  on = await aDatabase()
+  await anEntity(on.db)
+  await aPerson(on.db, "Some Body", ["requester"])
+  app = new pg.Client({ connectionString: on.appUrl })
+  await app.connect()
+})
+afterAll(async () => {
+  await app.end()
+  await on.drop()
+})
+
+/** The rights of onward_app, by table and by column where a right is for one alone; written by hand. */
+const MAY: Record<string, string> = {
+  agreement_rows: "DELETE INSERT SELECT UPDATE",
+  comments: "INSERT SELECT",
+  decisions: "INSERT SELECT",
+  derived_by: "INSERT SELECT UPDATE",
+  disclosures: "DELETE INSERT SELECT",
+  file_bytes: "INSERT SELECT",
+  files: "INSERT SELECT",
+  findings: "INSERT SELECT UPDATE",
+  import_rows: "DELETE INSERT SELECT UPDATE",
+  imports: "DELETE INSERT SELECT UPDATE",
+  judgements: "INSERT SELECT UPDATE",
+  kept: "DELETE INSERT SELECT UPDATE",
+  links: "INSERT SELECT UPDATE",
+  log_head: "SELECT",
+  log_leaves: "SELECT",
+  log_nodes: "SELECT",
+  log_objects: "SELECT",
+  other_rows: "DELETE INSERT SELECT UPDATE",
+  party_rows: "DELETE INSERT SELECT UPDATE",
+  people: "INSERT SELECT UPDATE",
+  promise_counts: "INSERT SELECT UPDATE",
+  promise_days: "INSERT SELECT UPDATE",
+  promise_turns: "INSERT SELECT",
+  proposals: "DELETE INSERT SELECT UPDATE",
+  provenance: "INSERT SELECT",
+  records: "INSERT SELECT UPDATE(id)",
+  refusals: "INSERT SELECT",
+  request_authors: "INSERT SELECT",
+  requests: "INSERT SELECT UPDATE",
+  revision_proposals: "INSERT SELECT",
+  revision_stages: "INSERT SELECT",
+  revisions: "INSERT SELECT",
+  role_grants: "INSERT SELECT",
+  seats: "INSERT SELECT",
+  sessions: "DELETE INSERT SELECT UPDATE",
+  sharing_rows: "DELETE INSERT SELECT UPDATE",
+  tallies: "INSERT SELECT UPDATE",
+  throttles: "DELETE INSERT SELECT UPDATE",
+  to_judge: "DELETE INSERT SELECT UPDATE",
+  tokens: "INSERT SELECT UPDATE",
+  version_refs: "INSERT SELECT",
+  versions: "INSERT SELECT",
+}
+
+describe("what the app may", () => {
+  test("is on each table what the list says, and nothing more", async () => {
+    const found = await app.query<{ name: string; rights: string }>(
+      `select c.relname as name, (
+         select string_agg(r, ' ' order by r) from (
+           select p as r from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) p
+             where has_table_privilege('onward_app', c.oid, p)
+           union all
+           select 'UPDATE(' || a.attname || ')' from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
+             and not has_table_privilege('onward_app', c.oid, 'UPDATE') and has_column_privilege('onward_app', c.oid, a.attnum, 'UPDATE')
+         ) t) as rights
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
+    )
+    expect(Object.fromEntries(found.rows.map((one) => [one.name, one.rights]))).toEqual(MAY)
+  })
+  test("is to call the log's two doors and no other function that runs as the owner", async () => {
+    const found = await app.query<{ name: string }>(
+      "select p.proname as name from pg_proc p where p.prosecdef and has_function_privilege('onward_app', p.oid, 'EXECUTE') order by 1",
+    )
+    expect(found.rows.map((one) => one.name)).toEqual(["log_append", "log_open"])
+  })
+  test("is to belong to no other role, and to have no right over the server", async () => {
+    const [role] = (
+      await app.query(
+        `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, rolinherit is not null as there,
+           (select count(*)::int from pg_auth_members m where m.member = r.oid) as memberships from pg_roles r where rolname = 'onward_app'`,
+      )
+    ).rows
+    expect(role).toEqual({
+      ...{ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolbypassrls: false },
+      ...{ there: true, memberships: 0 },
+    })
+  })
+})
+
+test.each([
+  ["a table of its own", "create table mine (a int)"],
+  ["a temporary table that would stand before a real one", "create temporary table log_head (one bool)"],
+  ["a function", "create function pg_temp.f() returns int language sql as 'select 1'"],
+  ["a function among the register's", "create function public.f() returns int language sql as 'select 1'"],
+  ["a schema", "create schema mine"],
+  ["an extension", "create extension dblink"],
+  ["a sleeping of all triggers", "set session_replication_role = replica"],
+  ["a trigger taken off", "alter table versions disable trigger versions_stands"],
+  ["the owner's place", "set role onward_owner"],
+  ["a program on the machine", "copy (select 1) to program 'true'"],
+  ["a file on the machine", "copy records from '/etc/passwd'"],
+  ["a look into a file", "select pg_read_file('/etc/passwd')"],
+  ["a version rewritten", "update versions set body = '{}'"],
+  ["a decision taken away", "delete from decisions"],
+  ["a table emptied", "truncate seats"],
+  [
+    "a leaf planted",
+    "insert into log_leaves (index, at, bytes, hash, act, actor_id) values (7, now(), '', '', '', '')",
+  ],
+  ["a head moved", "update log_head set size = 0"],
+  ["a record's name changed", "update records set id = 'ent_11111111111111111111111111'"],
+  ["a log appended to that was not opened", "select log_append(array['{}'], array['\\x00'::bytea])"],
+])("the app does not get %s", async (_what, statement) => {
+  await expect(app.query(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|ON0\d\d|0A000)$/) })
+})
+
+test("whoever may make temporary tables still cannot stand one before the log's own", async () => {
+  const owner = new pg.Client({ connectionString: on.ownerUrl })
+  await owner.connect()
+  await owner.query(`grant temporary on database ${on.name} to onward_app`)
+  try {
+    await app.query("begin")
+    await app.query("create temporary table log_head as select * from public.log_head")
+    await app.query("grant all on log_head to public")
+    await app.query("update pg_temp.log_head set size = 5000, at = '2001-01-01'")
+    const { rows } = await app.query<{ size: string; real: string }>(
+      "select o.size, h.size as real from log_open() o, public.log_head h",
+    )
+    expect(rows[0]?.size).toBe(rows[0]?.real)
+  } finally {
+    await app.query("rollback")
+    await owner.query(`revoke temporary on database ${on.name} from onward_app`)
+    await owner.end()
+  }
+})
+
+test("every function of the register looks into temporary tables last", async () => {
+  const found = await app.query<{ name: string; path: string }>(
+    `select p.proname as name, array_to_string(p.proconfig, ';') as path from pg_proc p where p.pronamespace = 'public'::regnamespace
+       and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
+  )
+  for (const one of found.rows) expect([one.name, one.path]).toEqual([one.name, expect.stringMatching(/pg_temp$/)])
+})
