@@ -1,5 +1,6 @@
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
+import { FORMS } from "./forms"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { LOG } from "./log"
@@ -13,6 +14,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...PAGES,
   ...PEOPLE,
+  ...FORMS,
   ...LOG,
   ...FINDINGS,
   ...COVERAGE,

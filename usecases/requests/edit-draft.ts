@@ -10,6 +10,7 @@ import { RECORD_KINDS, type BodyOf, type RecordKind } from "@/domain/records/kin
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { look } from "@/usecases/look"
+import { readable } from "@/usecases/register/read-record"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { scopeOf, unrestricted, inEntities, type Scope } from "@/usecases/scope"
 import { openDrafts } from "./revision"
@@ -74,7 +75,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
         title: "",
       })
     const [record] = await loadRecords(tx, [input.recordId], null)
-    if (!record) return refuse("not-found", "not-found")
+    if (!record || !readable(record, scope)) return refuse("not-found", "not-found")
     return good<EditPage>({
       kind,
       body: record.body as never,

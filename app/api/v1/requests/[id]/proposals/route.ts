@@ -41,5 +41,7 @@ export async function POST(request: Request, context: { params: Promise<{ id: st
   const { id } = await context.params
   const back = cameFrom(request, `/requests/${id}`).split("?")[0] ?? `/requests/${id}`
   await keep(await requestScene(request), back, { input: fields })
-  return seeOther(`${back}#${button === "_add" ? sent.get("_add") : (sent.get("_drop") ?? "").split("~")[0]}`)
+  // The page opens at the line that is new, or at the list that lost one.
+  const list = button === "_add" ? (sent.get("_add") ?? "") : ((sent.get("_drop") ?? "").split("~")[0] ?? "")
+  return seeOther(`${back}#${list}${button === "_add" ? `.${sent.get(`${list}.count`) ?? "0"}` : ""}`)
 }
