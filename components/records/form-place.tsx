@@ -132,7 +132,7 @@ function Answer({
   const simple = inner.is !== "group" && inner.is !== "list"
   const state = STATES.includes(answer.state as "known") ? answer.state : "blank"
   return (
-    <div className="answer" role="group" aria-label={label} data-state={state}>
+    <div className="answer" id={path} role="group" aria-label={label} data-state={state}>
       {simple ? (
         <Labelled on={on} path={`${path}.value`} label={label}>
           <Control on={on} node={inner} path={`${path}.value`} value={answer.value} />

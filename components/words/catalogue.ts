@@ -1,3 +1,4 @@
+import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
@@ -8,6 +9,7 @@ import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
+import { STORIES } from "./stories"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
@@ -15,6 +17,8 @@ export const CATALOGUE: Record<string, string> = {
   ...PAGES,
   ...PEOPLE,
   ...FORMS,
+  ...CLOCKS,
+  ...STORIES,
   ...LOG,
   ...FINDINGS,
   ...COVERAGE,

@@ -1,5 +1,19 @@
 /** What the forms of records say around their questions. */
 export const FORMS: Record<string, string> = {
+  "request.now-empty": "A draft with nothing in it yet. Add the party, what it gets, the paper and the assessment.",
+  "request.now-draft": "A draft.",
+  "request.now-blocked":
+    "A draft. {n} {n, plural, one {thing} other {things}} below would block its approval: mend them, then submit.",
+  "request.now-ready": "A draft in which nothing blocks approval. Submit it when it is whole.",
+  "request.now-yours": "It waits for {waits}. You decide as {stage}.",
+  "request.now-others": "It waits for {waits}. Nothing is asked of you.",
+  "request.now-approved": "Approved: what it proposes came into force in one instant.",
+  "request.now-recorded": "Recorded as found running. It is approved or ended by another request.",
+  "request.now-refused": "Refused. Nothing of it came into force.",
+  "request.now-withdrawn": "Withdrawn. Nothing of it came into force.",
+  "request.add-what": "Add a record",
+  "request.add-rest": "Other records",
+  "stage.not-yours": "Takes somebody who is {stage} for {entity}.",
   "form.contents": "In this form",
   "form.toc-open": "{n} open",
   "form.toc-done": "answered",
@@ -13,6 +27,7 @@ export const FORMS: Record<string, string> = {
   "form.optional": "{label} (optional)",
   "form.why": "Why we ask: {clauses}",
   "form.wrong": "{place}: {why}",
+  "section.kept-columns": "Kept beside it",
   "section.who": "Who they are",
   "section.to-us": "What they are to us",
   "section.data-at-all": "Whether data reaches them",
