@@ -1,7 +1,9 @@
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { addDays, type Day } from "@/domain/core/day"
 import { countryName } from "@/domain/core/country-name"
+import { words } from "@/domain/records/fields"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
@@ -28,7 +30,6 @@ const COVERAGE: Record<string, Tone> = {
   unchecked: "quiet",
 }
 
-const withAsOf = (path: string, asOf: string): string => (asOf ? `${path}?as-of=${encodeURIComponent(asOf)}` : path)
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
 type PartyRow = {
@@ -64,11 +65,17 @@ export const PARTIES: ListView = {
     { id: "decision", label: say("party.decision") },
     { id: "since", label: say("list.since"), sort: "since" },
   ],
-  cells: (row: PartyRow, { asOf }) => ({
-    name: { text: row.title, href: withAsOf(`/parties/${row.id}`, asOf) },
+  cells: (row: PartyRow, { at }) => ({
+    name: { text: row.title, href: at(`/parties/${row.id}`) },
     kind: { text: row.kinds.map(of(PARTY_KINDS)).join(", ") },
     country: { text: row.country ? countryName(row.country) : "" },
-    sharings: { text: String(row.sharingCount) },
+    sharings: row.sharingCount
+      ? {
+          text: String(row.sharingCount),
+          href: at(`/sharings?f.party=${row.id}`),
+          label: say("party.sharings-of", { n: row.sharingCount, name: row.title }),
+        }
+      : { text: "0" },
     decision: { text: say(`decision.${row.dataDecision}`) },
     since: { text: dayWords(row.fromAt.slice(0, 10)) },
   }),
@@ -78,6 +85,7 @@ type SharingRow = {
   id: string
   title: string
   standing: string
+  entityId: string
   partyId: string
   partyName: string | null
   mode: string
@@ -102,15 +110,18 @@ export const SHARINGS: ListView = {
     { facet: "destination", label: say("facet.destination"), labelOf: countryName },
     { facet: "ground", label: say("facet.ground"), labelOf: of(GROUNDS) },
     { facet: "entity", label: say("facet.entity"), labelOf: (value) => value },
+    { facet: "party", label: say("column.party"), labelOf: (value) => value, unlisted: true },
   ],
   columns: [
     { id: "title", label: say("column.title"), sort: "name" },
     { id: "party", label: say("column.party") },
     { id: "where", label: say("column.where") },
     { id: "ground", label: say("column.ground") },
-    { id: "coverage", label: say("column.coverage") },
+    { id: "coverage", label: say("column.coverage"), dated: say("column.coverage-on") },
+    { id: "findings", label: say("column.findings"), dated: say("column.findings-on") },
   ],
-  cells: (row: SharingRow, { today, asOf }) => {
+  cells: (row: SharingRow, { today, asOf, at, names }) => {
+    const blocking = row.blocking !== null && row.standing !== "ended" && !asOf && inMultirange(row.blocking, today)
     const state =
       row.standing === "ended"
         ? "ended"
@@ -122,12 +133,17 @@ export const SHARINGS: ListView = {
               ? "covered"
               : "gap"
     return {
-      title: { text: row.title, href: withAsOf(`/sharings/${row.id}`, asOf), sub: of(MODES)(row.mode) },
-      party: { text: row.partyName ?? "", href: withAsOf(`/parties/${row.partyId}`, asOf) },
+      title: {
+        text: row.title,
+        href: at(`/sharings/${row.id}`),
+        sub: `${of(MODES)(row.mode)}, ${names.get(row.entityId) ?? ""}`,
+      },
+      party: { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) },
       where: { text: row.countries.map(countryName).join(", ") },
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
       },
+      findings: blocking ? { text: say("findings.blocking"), tone: "bad" } : { text: "" },
       coverage: {
         text: say(`coverage.${state}`),
         tone: COVERAGE[state] ?? "quiet",
@@ -141,12 +157,44 @@ type AgreementRow = {
   id: string
   title: string
   standing: string
+  entityId: string
   partyId: string
   partyName: string | null
   kind: string
+  signed: boolean
   effectOn: string | null
   endsOn: string | null
   coverCount: number
+}
+
+const PAPER: Record<string, Tone> = {
+  "in-effect": "good",
+  expiring: "warn",
+  lapsed: "bad",
+  unsigned: "bad",
+  undated: "warn",
+}
+
+/** How a paper stands on the day, as the facet counts it. */
+function paper(row: AgreementRow, today: string) {
+  const soon = addDays(today as Day, 90)
+  const state =
+    row.standing === "ended"
+      ? "ended"
+      : !row.signed
+        ? "unsigned"
+        : !row.effectOn
+          ? "undated"
+          : row.effectOn > today
+            ? "not-begun"
+            : !row.endsOn
+              ? "in-effect"
+              : row.endsOn < today
+                ? "lapsed"
+                : row.endsOn < soon
+                  ? "expiring"
+                  : "in-effect"
+  return { text: say(`paper.${state}`), tone: PAPER[state] ?? ("quiet" as const) }
 }
 
 export const AGREEMENTS: ListView = {
@@ -159,6 +207,7 @@ export const AGREEMENTS: ListView = {
     { facet: "state", label: say("facet.state"), labelOf: key("paper") },
     { facet: "kind", label: say("facet.kind"), labelOf: of(AGREEMENT_KINDS) },
     { facet: "entity", label: say("facet.entity"), labelOf: (value) => value },
+    { facet: "party", label: say("column.party"), labelOf: (value) => value, unlisted: true },
     { facet: "standing", label: say("facet.standing"), labelOf: key("standing") },
   ],
   columns: [
@@ -168,16 +217,16 @@ export const AGREEMENTS: ListView = {
     { id: "effect", label: say("column.effect") },
     { id: "ends", label: say("column.ends") },
     { id: "covers", label: say("column.covers") },
-    { id: "standing", label: say("column.standing") },
+    { id: "state", label: say("facet.state") },
   ],
-  cells: (row: AgreementRow, { asOf }) => ({
-    title: { text: row.title, href: withAsOf(`/agreements/${row.id}`, asOf) },
-    party: { text: row.partyName ?? "", href: withAsOf(`/parties/${row.partyId}`, asOf) },
+  cells: (row: AgreementRow, { at, names, today }) => ({
+    title: { text: row.title, href: at(`/agreements/${row.id}`), sub: names.get(row.entityId) ?? "" },
+    party: { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) },
     kind: { text: of(AGREEMENT_KINDS)(row.kind) },
     effect: { text: row.effectOn ? dayWords(row.effectOn) : "" },
     ends: { text: row.endsOn ? dayWords(row.endsOn) : "" },
     covers: { text: String(row.coverCount) },
-    standing: standing(row.standing),
+    state: paper(row, today),
   }),
 }
 
@@ -202,7 +251,7 @@ export const EVIDENCE: ListView = {
   facets: [
     { facet: "record", label: say("facet.record"), labelOf: key("kind") },
     { facet: "kind", label: say("facet.kind"), labelOf: of(ASSESSMENT_KINDS) },
-    { facet: "outcome", label: say("facet.outcome"), labelOf: (value) => value },
+    { facet: "outcome", label: say("facet.outcome"), labelOf: words },
     { facet: "standing", label: say("facet.standing"), labelOf: key("standing") },
   ],
   columns: [
@@ -214,12 +263,12 @@ export const EVIDENCE: ListView = {
     { id: "ends", label: say("column.ends") },
     { id: "standing", label: say("column.standing") },
   ],
-  cells: (row: OtherRow, { asOf }) => ({
-    title: { text: row.title, href: withAsOf(`/evidence/${row.id}`, asOf) },
+  cells: (row: OtherRow, { at }) => ({
+    title: { text: row.title, href: at(`/evidence/${row.id}`) },
     record: { text: say(`kind.${row.recordKind}`) },
     kind: { text: row.kind ? of(ASSESSMENT_KINDS)(row.kind) : "" },
-    party: row.partyId ? { text: row.partyName ?? "", href: withAsOf(`/parties/${row.partyId}`, asOf) } : { text: "" },
-    outcome: { text: row.outcome ?? "" },
+    party: row.partyId ? { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) } : { text: "" },
+    outcome: { text: row.outcome ? words(row.outcome) : "" },
     ends: { text: row.lastOn ? dayWords(row.lastOn) : "" },
     standing: standing(row.standing),
   }),

@@ -4,6 +4,8 @@ import { AppShell } from "@/components/shell/app-shell"
 import type { Outcome } from "@/domain/core/outcome"
 import type { Role } from "@/domain/people/roles"
 import type { Scene } from "@/usecases/scene"
+import type { Past } from "./clocks"
+import { withClocks } from "./clocks"
 import { pageScene } from "./scene"
 
 /** The scene of a page behind sign-in; who is not signed in is asked to. */
@@ -29,12 +31,12 @@ export function rolesOf(scene: Scene): Role[] {
 export function Frame({
   scene,
   current,
-  asOf,
+  past,
   children,
 }: {
   scene: Scene
   current: string
-  asOf?: string | null
+  past?: Past | null
   children: ReactNode
 }) {
   return (
@@ -42,7 +44,7 @@ export function Frame({
       person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }}
       register={scene.register}
       current={current}
-      asOf={asOf ?? null}
+      past={past ? { ...past, carry: (path) => withClocks(path, past.clocks) } : null}
     >
       {children}
     </AppShell>

@@ -1,37 +1,24 @@
 import { notFound } from "next/navigation"
-import Link from "next/link"
 import { CoverageBand } from "@/components/checks/coverage-band"
-import { FlowTable } from "@/components/records/flow-table"
 import { Findings } from "@/components/checks/findings"
-import { Difference } from "@/components/records/difference"
+import { Checklist, PaperFiles } from "@/components/records/paper-view"
+import { PaperTag } from "@/components/records/paper-table"
 import { RecordView } from "@/components/records/record-view"
-import { AsOfSwitch } from "@/components/shell/as-of-switch"
-import { RequestState } from "@/components/requests/request-table"
-import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { DaySwitch } from "@/components/shell/day-switch"
+import { Notice } from "@/components/ui/notice"
+import { StatusTag } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { covers } from "@/domain/core/stretch"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
-import { parseAsOf } from "@/usecases/register/as-of"
+import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
+import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
-
-const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
-const PATH: Record<RecordKind, string> = {
-  party: "/parties",
-  sharing: "/sharings",
-  agreement: "/agreements",
-  assessment: "/evidence",
-  consent: "/evidence",
-  notice: "/evidence",
-  demand: "/evidence",
-  chain: "/evidence",
-}
-
-/** The address of a record's page. */
-export function pathOf(kind: RecordKind, id: string, asOf = ""): string {
-  return `${PATH[kind]}/${id}${asOf ? `?as-of=${encodeURIComponent(asOf)}` : ""}`
-}
+import { Around, History, type Reader } from "./record-around"
+import { PATH, STANDING, kindOfId, pathOf } from "./record-path"
+import { opening } from "./record-words"
 
 /** One record's whole story: what it is, what is missing, what stands around it, who changed it and why. */
 export async function RecordStory({
@@ -44,51 +31,101 @@ export async function RecordStory({
   words: Words
 }) {
   const { id } = await params
-  const asOfText = one(await words, "as-of")
+  const said = await words
+  const clocks = clocksOf(one(said, "as-of"), one(said, "on"))
   const scene = await signedIn()
-  const asOf = parseAsOf(asOfText)
-  const page = shown(await readRecord(scene, { id, asOf }))
+  const found = await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on })
+  if (!found.ok && clocks.asOf) return NotYet({ scene, id, kinds, clocks })
+  const page = shown(found)
   const { record } = page
   if (!kinds.includes(record.kind)) notFound()
-  const names = new Map<string, string>([
-    ...page.entities.map((item) => [item.id, item.entity.legalName] as const),
-    ...page.related.map((item) => [item.id, titleOf(item.kind, item.body as never)] as const),
-    [record.id, titleOf(record.kind, record.body as never)],
-  ])
+  const past = pastOf(pathOf(record.kind, record.id), clocks)
+  const reader = readerOf(page, clocks)
   const works = rolesOf(scene).some((role) => ["requester", "procurement", "legal", "dpo"].includes(role))
   return (
-    <Frame
-      scene={scene}
-      current={PATH[record.kind]}
-      asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}
-    >
-      <div className="row between">
-        <h1>{names.get(record.id)}</h1>
-        <div className="row">
-          <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
-          <AsOfSwitch path={pathOf(record.kind, record.id)} keep={[]} day={asOf ? asOf.slice(0, 10) : ""} />
-          {works && !asOf && record.standing !== "ended" ? <Propose record={record} /> : null}
-        </div>
-      </div>
-      <p className="soft">
-        {say(`kind.${record.kind}`)} · {say("record.version", { n: record.version })} · {say("list.since")}{" "}
-        <At instant={record.at} />
-      </p>
-      {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} /> : null}
-      {page.flows.length ? <Flows page={page} asOf={asOfText} /> : null}
+    <Frame scene={scene} current={PATH[record.kind]} past={past}>
+      <Head page={page} clocks={clocks} title={reader.names.get(record.id) ?? ""} works={works && past === null} />
+      <p className="lede">{opening(page, reader.names, past !== null)}</p>
+      {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
+      {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} past={past !== null} /> : null}
       <Findings
         findings={page.findings}
         title={say("request.findings")}
-        none={record.kind === "sharing" ? say("request.no-findings") : null}
+        none={record.kind === "sharing" || record.kind === "party" ? say("request.no-findings") : null}
         on={() => page.today}
+        at={({ recordId }) => placeOf(page, reader, recordId)}
       />
+      <Around page={page} reader={reader} />
+      {record.kind === "agreement" ? <PaperFiles files={record.body.files} /> : null}
+      {record.kind === "agreement" ? <Checklist lines={record.body.checklist} files={record.body.files} /> : null}
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>
-        <RecordView kind={record.kind} body={record.body} names={names} />
+        <RecordView
+          kind={record.kind}
+          body={record.body}
+          names={reader.names}
+          hrefOf={reader.hrefOf}
+          hide={record.kind === "agreement" ? ["files", "checklist"] : []}
+        />
       </section>
-      <Around page={page} asOf={asOfText} />
-      <History page={page} names={names} />
+      <History page={page} names={reader.names} />
     </Frame>
+  )
+}
+
+function readerOf(page: RecordPage, clocks: Clocks): Reader {
+  const { record } = page
+  const files = "files" in record.body ? record.body.files : []
+  const names = new Map<string, string>([
+    ...page.entities.map((item) => [item.id, item.entity.legalName] as const),
+    ...page.related.map((item) => [item.id, titleOf(item.kind, item.body as never)] as const),
+    ...(files as readonly { fileId: string; name: string }[]).map((file) => [file.fileId, file.name] as const),
+    [record.id, titleOf(record.kind, record.body as never)],
+  ])
+  const readable = new Set<string>(page.related.map((item) => item.id))
+  return {
+    names,
+    hrefOf: (id) => {
+      const kind = kindOfId(id)
+      return kind && readable.has(id) ? withClocks(pathOf(kind, id), clocks) : null
+    },
+  }
+}
+
+function placeOf(page: RecordPage, reader: Reader, recordId: string): { title: string; href: string } | null {
+  const href = recordId === page.record.id ? null : reader.hrefOf(recordId)
+  const item = page.related.find((one) => one.id === recordId)
+  if (!href || !item) return null
+  const entity = "entityId" in item.body ? reader.names.get(item.body.entityId ?? "") : undefined
+  const title = titleOf(item.kind, item.body as never)
+  return { title: entity ? `${title} (${entity})` : title, href }
+}
+
+type HeadProps = { page: RecordPage; clocks: Clocks; title: string; works: boolean }
+
+function Head({ page, clocks, title, works }: HeadProps) {
+  const { record } = page
+  const path = pathOf(record.kind, record.id)
+  return (
+    <div className="row between">
+      <div>
+        <p className="over">
+          {say(`kind.${record.kind}`)} · {say("record.version", { n: record.version })} · {say("list.since")}{" "}
+          <At instant={record.at} />
+        </p>
+        <h1>{title}</h1>
+      </div>
+      <div className="row">
+        {record.kind === "agreement" ? (
+          <PaperTag body={record.body} standing={record.standing} on={page.today} />
+        ) : null}
+        {record.kind === "agreement" && record.standing === "approved" ? null : (
+          <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+        )}
+        <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
+        {works && record.standing !== "ended" ? <Propose record={record} /> : null}
+      </div>
+    </div>
   )
 }
 
@@ -101,109 +138,47 @@ function Propose({ record }: { record: RecordPage["record"] }) {
         name="title"
         value={say("record.change-title", { title: titleOf(record.kind, record.body as never) })}
       />
-      <button type="submit">{say("party.change")}</button>
+      <button className="primary" type="submit">
+        {say("party.change")}
+      </button>
     </form>
   )
 }
 
-/** What a party gets: each flow with its data, ground, countries and how it stands today. */
-function Flows({ page, asOf }: { page: RecordPage; asOf: string }) {
-  const flows = page.flows.flatMap(({ id, coverage }) => {
-    const item = page.related.find((one) => one.id === id)
-    return item?.kind === "sharing"
-      ? [{ id, body: item.body, standing: item.standing, coverage, path: pathOf("sharing", id, asOf) }]
-      : []
-  })
-  return <FlowTable flows={flows} today={page.today} />
-}
-
-const GROUPS: readonly { kind: RecordKind; says: string }[] = [
-  { kind: "party", says: "around.party" },
-  { kind: "sharing", says: "around.sharing" },
-  { kind: "agreement", says: "around.agreement" },
-  { kind: "assessment", says: "around.assessment" },
-  { kind: "consent", says: "around.consent" },
-  { kind: "notice", says: "around.notice" },
-  { kind: "demand", says: "around.demand" },
-  { kind: "chain", says: "around.chain" },
-]
-
-function Around({ page, asOf }: { page: RecordPage; asOf: string }) {
-  const empty = page.record.kind === "party" && !page.related.some((item) => item.kind === "sharing")
+/** A record that is on record now and was not at the instant: since when it is, and the way to the other clock. */
+async function NotYet({
+  scene,
+  id,
+  kinds,
+  clocks,
+}: {
+  scene: Awaited<ReturnType<typeof signedIn>>
+  id: string
+  kinds: readonly RecordKind[]
+  clocks: Clocks
+}) {
+  const { record, versions } = shown(await readRecord(scene, { id }))
+  if (!kinds.includes(record.kind)) notFound()
+  const first = versions[0] ?? record
   return (
-    <>
-      {empty ? (
-        <section className="card">
-          <h2>{say("around.sharing")}</h2>
-          <p className="soft">{say("party.none-sharings")}</p>
-        </section>
-      ) : null}
-      {GROUPS.map((group) => {
-        if (group.kind === "sharing" && page.record.kind === "party") return null
-        const items = page.related.filter((item) => item.kind === group.kind && item.id !== page.record.id)
-        if (items.length === 0) return null
-        return (
-          <section className="card stack" key={group.kind} aria-label={say(group.says)}>
-            <h2>{say(group.says)}</h2>
-            <ul>
-              {items.map((item) => (
-                <li key={item.id}>
-                  <Link href={pathOf(item.kind, item.id, asOf)} prefetch={false}>
-                    {titleOf(item.kind, item.body as never)}
-                  </Link>{" "}
-                  <StatusTag tone={STANDING[item.standing] ?? "quiet"}>{say(`standing.${item.standing}`)}</StatusTag>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-      {page.requests.length ? (
-        <section className="card stack" aria-label={say("party.requests")}>
-          <h2>{say("party.requests")}</h2>
-          <ul>
-            {page.requests.map((item) => (
-              <li key={item.id}>
-                <Link href={`/requests/${item.id}`} prefetch={false}>
-                  R-{item.no} {item.title}
-                </Link>{" "}
-                <RequestState state={item.state} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-    </>
+    <Frame scene={scene} current={PATH[record.kind]} past={pastOf(pathOf(record.kind, id), clocks)}>
+      <h1>{titleOf(record.kind, record.body as never)}</h1>
+      <Notice tone="warn">
+        <p>{say("clock.begins", { at: dayWords(first.at.slice(0, 10)) })}</p>
+      </Notice>
+    </Frame>
   )
 }
 
-function History({ page, names }: { page: RecordPage; names: ReadonlyMap<string, string> }) {
-  const versions = [...page.versions].reverse()
-  return (
-    <section className="card stack" aria-label={say("party.history")}>
-      <h2>{say("party.history")}</h2>
-      <ol className="timeline">
-        {versions.map((version, i) => {
-          const before = versions[i + 1]
-          const request = page.requests.find((item) => item.id === version.requestId)
-          return (
-            <li key={version.version}>
-              <strong>{say("record.version", { n: version.version })}</strong> {say(`standing.${version.standing}`)}{" "}
-              <span className="soft small">
-                <At instant={version.at} />
-              </span>{" "}
-              {request ? (
-                <Link href={`/requests/${request.id}`} prefetch={false}>
-                  R-{request.no}
-                </Link>
-              ) : null}
-              {before ? (
-                <Difference kind={version.kind} before={before.body} after={version.body} names={names} />
-              ) : null}
-            </li>
-          )
-        })}
-      </ol>
-    </section>
-  )
+/** How many sharings were on record for the day by one clock and by the other, where the page shows one of them. */
+async function Compared({ scene, page, clocks }: { scene: Scene; page: RecordPage; clocks: Clocks }) {
+  if (clocks.asOf && clocks.on) return null
+  const day = clocks.on ?? page.today
+  const id = page.record.id
+  const other = clocks.on
+    ? await readRecord(scene, { id, asOf: `${day}T23:59:59.999Z`, on: day })
+    : await readRecord(scene, { id, on: day })
+  const running = (of: RecordPage): number => of.flows.filter((flow) => covers(flow.coverage.own, day)).length
+  const [here, there] = [running(page), other.ok ? running(other.value) : 0]
+  return <p>{say("clock.compare", clocks.on ? { then: there, now: here } : { then: here, now: there })}</p>
 }

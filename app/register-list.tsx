@@ -1,13 +1,13 @@
 import Link from "next/link"
-import { AsOfSwitch } from "@/components/shell/as-of-switch"
+import { DaySwitch } from "@/components/shell/day-switch"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
 import { ListTable, type Cell, type Column, type Row } from "@/components/table/list-table"
-import { addressOf, parseState, type UrlState } from "@/components/table/url-state"
+import { PAGE_SIZES, addressOf, parseState, type UrlState } from "@/components/table/url-state"
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import { parseAsOf } from "@/usecases/register/as-of"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
+import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, shown, signedIn, type Words } from "./page-frame"
 
 export type ListView = {
@@ -17,9 +17,13 @@ export type ListView = {
   caption: string
   empty: string
   /** Facets by name, with their words. */
-  facets: readonly { facet: string; label: string; labelOf: (value: string) => string }[]
-  columns: readonly { id: string; label: string; sort?: string }[]
-  cells: (row: never, on: { names: ReadonlyMap<string, string>; today: string; asOf: string }) => Record<string, Cell>
+  facets: readonly { facet: string; label: string; labelOf: (value: string) => string; unlisted?: boolean }[]
+  /** `dated`: what a column is called when another day than today is asked for. */
+  columns: readonly { id: string; label: string; sort?: string; dated?: string }[]
+  cells: (
+    row: never,
+    on: { names: ReadonlyMap<string, string>; today: string; asOf: string; at: (path: string) => string },
+  ) => Record<string, Cell>
 }
 
 /** A table of the register: search, facets, sorting and paging on the server, the whole state in the address. */
@@ -30,7 +34,7 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
     ["name", "since"],
   )
   const scene = await signedIn()
-  const asOf = parseAsOf(state.asOf)
+  const clocks = clocksOf(state.asOf, state.on)
   const page = shown(
     await listRecords(scene, {
       list: view.list,
@@ -41,110 +45,176 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
       descending: state.descending,
       after: state.after || null,
       size: state.size,
-      facets: view.facets.map((facet) => facet.facet),
-      asOf,
+      facets: view.facets.filter((facet) => !facet.unlisted).map((facet) => facet.facet),
+      asOf: clocks.asOf,
+      on: clocks.on,
     }),
   )
-  const facets: FacetView[] = view.facets.map((facet) => ({
-    ...facet,
-    labelOf: facet.facet === "entity" ? (value) => page.names[value] ?? value : facet.labelOf,
-    counts: page.facets[facet.facet] ?? [],
-  }))
+  const facets = facetViews(view, page)
+  const filtered = state.q !== "" || [state.filters, state.excluded].some((lists) => Object.keys(lists).length > 0)
   return (
-    <Frame
-      scene={scene}
-      current={view.path}
-      asOf={asOf ? `${dayWords(asOf.slice(0, 10))} ${asOf.slice(11, 19)} UTC` : null}
-    >
+    <Frame scene={scene} current={view.path} past={pastOf(todayOf(view.path, state), clocks)}>
       <div className="row between">
         <h1>
           {view.title}{" "}
           <span className="soft">{page.more ? say("list.total-more", { n: page.total }) : page.total}</span>
         </h1>
         <div className="row">
-          <AsOfSwitch path={view.path} keep={keptWords(view.path, state)} day={asOf ? asOf.slice(0, 10) : ""} />
-          <a href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })}>{say("list.csv")}</a>
+          <DaySwitch
+            path={view.path}
+            keep={keptWords(view.path, { ...state, asOf: "", on: "" })}
+            asOf={clocks.asOf?.slice(0, 10) ?? ""}
+            on={clocks.on ?? ""}
+          />
+          <a
+            className="button compact"
+            href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })}
+            download
+          >
+            {say("list.csv")}
+          </a>
         </div>
       </div>
-      {state.unknown.length ? (
-        <Notice tone="warn">
-          <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
-        </Notice>
-      ) : null}
-      {asOf && page.began && asOf < page.began ? (
-        <Notice tone="warn">
-          <p>{say("asof.before", { at: dayWords(page.began.slice(0, 10)) })}</p>
-        </Notice>
-      ) : null}
+      <Notices state={state} page={page} clocks={clocks} path={view.path} />
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className="with-facets">
         <FacetPanel path={view.path} state={state} facets={facets} />
         <section className="card stack">
           {page.rows.length ? (
-            <Rows view={view} state={state} page={page} />
+            <Rows view={view} state={state} page={page} clocks={clocks} />
           ) : (
-            <p className="soft">{state.q || Object.keys(state.filters).length ? say("list.nothing") : view.empty}</p>
+            <p className="soft">{filtered ? say("list.nothing") : view.empty}</p>
           )}
-          <div className="row">
-            {state.after ? (
-              <Link className="button" href={addressOf(view.path, { ...state, after: "" })} prefetch={false}>
-                {say("list.first")}
-              </Link>
-            ) : null}
-            {page.next ? (
-              <Link className="button" href={addressOf(view.path, { ...state, after: page.next })} prefetch={false}>
-                {say("list.more")}
-              </Link>
-            ) : null}
-          </div>
+          <Pages view={view} state={state} page={page} />
         </section>
       </div>
     </Frame>
   )
 }
 
-/** The words of the address but the instant and the place in the list, for a form to carry on. */
+function facetViews(view: ListView, page: ListPage): FacetView[] {
+  const party = page.rows[0]?.partyName
+  return view.facets.map((facet) => ({
+    ...facet,
+    labelOf:
+      facet.facet === "entity"
+        ? (value) => page.names[value] ?? value
+        : facet.facet === "party" && typeof party === "string"
+          ? () => party
+          : facet.labelOf,
+    counts: page.facets[facet.facet] ?? [],
+  }))
+}
+
+/** The same list today. */
+const todayOf = (path: string, state: UrlState): string => addressOf(path, { ...state, asOf: "", on: "", after: "" })
+
+/** The words of the address but the place in the list, for a form to carry on. */
 function keptWords(path: string, state: UrlState): [string, string][] {
-  const address = addressOf(path, { ...state, after: "", asOf: "" })
+  const address = addressOf(path, { ...state, after: "" })
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
-function Rows({ view, state, page }: { view: ListView; state: UrlState; page: ListPage }) {
+function Notices({ state, page, clocks, path }: { state: UrlState; page: ListPage; clocks: Clocks; path: string }) {
+  const before = clocks.asOf !== null && page.began !== null && clocks.asOf < page.began
+  const day = clocks.asOf?.slice(0, 10) ?? ""
+  return (
+    <>
+      {state.unknown.length ? (
+        <Notice tone="warn">
+          <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
+        </Notice>
+      ) : null}
+      {before ? (
+        <Notice tone="warn">
+          <p>
+            {say("asof.before", { at: dayWords((page.began ?? "").slice(0, 10)) })}{" "}
+            <Link href={withClocks(todayOf(path, state), { asOfText: "", onText: day })} prefetch={false}>
+              {say("clock.to-on", { day: dayWords(day) })}
+            </Link>
+          </p>
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+type TableProps = { view: ListView; state: UrlState; page: ListPage }
+
+function Rows({ view, state, page, clocks }: TableProps & { clocks: Clocks }) {
   const names = new Map(Object.entries(page.names))
+  const at = (path: string): string => withClocks(path, clocks)
   const rows: Row[] = page.rows.map((row) => ({
     id: String(row.id),
-    cells: view.cells(row as never, { names, today: page.today, asOf: state.asOf }),
+    cells: view.cells(row as never, { names, today: page.today, asOf: clocks.asOfText, at }),
   }))
   const columns: Column[] = view.columns.map((column) => {
-    if (!column.sort) return { id: column.id, label: column.label }
+    const label = clocks.on && column.dated ? column.dated : column.label
+    if (!column.sort) return { id: column.id, label }
     const active = state.sort === column.sort
     const next = { ...state, after: "", sort: column.sort, descending: active ? !state.descending : false }
     return {
       id: column.id,
-      label: column.label,
+      label,
       sortHref: addressOf(view.path, next),
-      sortLabel: say("list.sort", { column: column.label }),
+      sortLabel: say("list.sort", { column: label }),
       ...(active ? { sorted: state.descending ? ("descending" as const) : ("ascending" as const) } : {}),
     }
   })
   return <ListTable caption={view.caption} columns={columns} rows={rows} />
 }
 
+/** The ways to the other pages of the list, and how many rows a page holds. */
+function Pages({ view, state, page }: TableProps) {
+  return (
+    <div className="row between">
+      <div className="row">
+        {state.after ? (
+          <Link className="button" href={addressOf(view.path, { ...state, after: "" })} prefetch={false}>
+            {say("list.first")}
+          </Link>
+        ) : null}
+        {page.next ? (
+          <Link className="button" href={addressOf(view.path, { ...state, after: page.next })} prefetch={false}>
+            {say("list.more")}
+          </Link>
+        ) : null}
+      </div>
+      {page.total > 25 ? (
+        <nav className="row small" aria-label={say("list.size")}>
+          <span className="soft">{say("list.size")}</span>
+          {PAGE_SIZES.map((size) => (
+            <Link
+              key={size}
+              className="tall"
+              href={addressOf(view.path, { ...state, size, after: "" })}
+              aria-current={size === state.size ? "true" : undefined}
+              prefetch={false}
+            >
+              {size}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+    </div>
+  )
+}
+
 function SearchForm({ view, state }: { view: ListView; state: UrlState }) {
   return (
     <form className="row" action={view.path} role="search" aria-label={say("list.search-in", { title: view.title })}>
-      {Object.entries(state.filters).map(([facet, values]) =>
-        values.length ? <input key={facet} type="hidden" name={`f.${facet}`} value={values.join(",")} /> : null,
-      )}
-      {state.asOf ? <input type="hidden" name="as-of" value={state.asOf} /> : null}
+      {keptWords(view.path, { ...state, q: "" }).map(([word, value]) => (
+        <input key={word} type="hidden" name={word} value={value} />
+      ))}
       <div className="shell-search">
         <input
           type="search"
           name="q"
           defaultValue={state.q}
+          data-key="/"
           aria-label={say("list.search-in", { title: view.title })}
-          placeholder={say("list.search")}
+          placeholder={say("list.search-in", { title: view.title })}
         />
       </div>
       <button type="submit">{say("list.go")}</button>

@@ -7,7 +7,7 @@ import { PACKS } from "@/domain/packs/all"
 import type { RecordKind } from "@/domain/records/kinds"
 import { listFindings, type FindingsPage } from "@/usecases/checks/list-findings"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
-import { pathOf } from "@/app/record-page"
+import { pathOf } from "@/app/record-path"
 
 export const metadata: Metadata = { title: say("findings.title") }
 

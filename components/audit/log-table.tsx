@@ -29,7 +29,7 @@ export function LogTable({ lines, names, titles }: { lines: readonly Line[]; nam
   if (lines.length === 0) return <p className="soft">{say("log.none")}</p>
   return (
     <div className="scroll" role="region" aria-label={say("log.caption")} tabIndex={0}>
-      <table className="list">
+      <table className="list dense">
         <caption>{say("log.caption")}</caption>
         <thead>
           <tr>
@@ -44,7 +44,7 @@ export function LogTable({ lines, names, titles }: { lines: readonly Line[]; nam
           {lines.map((line) => (
             <tr key={line.index}>
               <th scope="row">{line.index}</th>
-              <td>
+              <td className="nowrap">
                 <At instant={line.at} />
               </td>
               <td>

@@ -1,7 +1,9 @@
+import Link from "next/link"
 import { StatusTag } from "@/components/ui/status-tag"
-import { findingWords } from "./finding-words"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { PACKS } from "@/domain/packs/all"
+import { findingWords } from "./finding-words"
 
 export type FindingView = {
   clause: string
@@ -12,27 +14,48 @@ export type FindingView = {
   to: string | null
   says: string
   params: Record<string, string>
+  path: string | null
   remedy: string
 }
+/** Where a finding is mended or looked at: the record's name and its address. */
+export type Place = { title: string; href: string }
 
 const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
 const ORDER = { blocking: 0, warning: 1, advice: 2 } as const
+const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
+
+type Same = { finding: FindingView; all: FindingView[] }
+
+/** Findings that say the same of several records, as one. */
+function together(findings: readonly FindingView[]): Same[] {
+  const groups = new Map<string, Same>()
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.clause, finding.says, finding.params, finding.severity])
+    const had = groups.get(key)
+    if (had) had.all.push(finding)
+    else groups.set(key, { finding, all: [finding] })
+  }
+  return [...groups.values()]
+}
 
 /**
- * What is missing, gravest first: the clause, what is wrong, since when, and what to do. What only comes due after the
- * day that counts stands apart, folded; what was over before it is not shown.
+ * What is missing, gravest first: the clause, what is wrong, on which records, since when, and what to do. What only
+ * comes due after the day that counts stands apart, folded; what was over before it is not shown.
  */
 export function Findings({
   findings,
   title,
   none,
   on,
+  at,
 }: {
   findings: readonly FindingView[]
   title: string
   none: string | null
   /** The day that counts for a record. */
   on: (recordId: string) => string | null
+  /** The way to where a finding is mended; null where it is this very page. */
+  at: (finding: FindingView) => Place | null
 }) {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.clause < b.clause ? -1 : 1))
   const day = (finding: FindingView): string => on(finding.recordId) ?? ""
@@ -42,39 +65,78 @@ export function Findings({
       !later.includes(finding) && !(finding.to !== null && day(finding) !== "" && finding.to <= day(finding)),
   )
   if (now.length === 0 && later.length === 0 && none === null) return null
+  const list = (of: readonly FindingView[]) =>
+    together(of)
+      .slice(0, 100)
+      .map((same) => (
+        <One key={same.finding.clause + same.finding.says + same.finding.recordId} same={same} day={day} at={at} />
+      ))
   return (
     <section className="card stack" aria-label={title}>
       <h2>{title}</h2>
       {now.length === 0 && none ? <p className="soft">{none}</p> : null}
-      {now.slice(0, 100).map((finding, i) => (
-        <One key={`${finding.clause}${finding.recordId}${i}`} finding={finding} on={day(finding)} />
-      ))}
-      {now.length > 100 ? <p className="soft">{say("findings.more", { n: now.length - 100 })}</p> : null}
+      {list(now)}
       {later.length ? (
         <details>
           <summary className="soft">{say("findings.later", { n: later.length })}</summary>
-          <div className="stack">
-            {later.slice(0, 100).map((finding, i) => (
-              <One key={`${finding.clause}${finding.recordId}${i}`} finding={finding} on={day(finding)} />
-            ))}
-          </div>
+          <div className="stack">{list(later)}</div>
         </details>
       ) : null}
     </section>
   )
 }
 
-function One({ finding, on }: { finding: FindingView; on: string }) {
+function One({
+  same: { finding, all },
+  day,
+  at,
+}: {
+  same: Same
+  day: (finding: FindingView) => string
+  at: (finding: FindingView) => Place | null
+}) {
+  const on = day(finding)
   const due = finding.from !== null && on !== "" && finding.from > on
+  const places = all.flatMap((one) => {
+    const place = at(one)
+    return place ? [place] : []
+  })
   return (
     <div className={`finding ${due ? "later" : finding.severity}`}>
       <div className="row">
         <StatusTag tone={due ? "quiet" : TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
-        <code>{finding.clause}</code>
+        <span className="soft small">
+          {TITLES.get(finding.clause)} <code>{finding.clause}</code>
+        </span>
         <span className="soft small">{daysOf(finding, on)}</span>
       </div>
       <p>{findingWords(finding)}</p>
       <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
+      <Places places={places} />
+    </div>
+  )
+}
+
+const SHOWN = 6
+
+function Places({ places }: { places: readonly Place[] }) {
+  const all = [...new Map(places.map((place) => [place.href, place])).values()]
+  if (all.length === 0) return null
+  const link = (place: Place) => (
+    <Link key={place.href} className="tall" href={place.href} prefetch={false}>
+      {place.title}
+    </Link>
+  )
+  return (
+    <div className="row small">
+      <span className="soft">{say("findings.on")}</span>
+      {all.slice(0, SHOWN).map(link)}
+      {all.length > SHOWN ? (
+        <details>
+          <summary className="soft">{say("findings.more", { n: all.length - SHOWN })}</summary>
+          <div className="row">{all.slice(SHOWN).map(link)}</div>
+        </details>
+      ) : null}
     </div>
   )
 }

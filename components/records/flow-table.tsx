@@ -10,7 +10,7 @@ import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
 import { MODES } from "@/domain/vocabulary/sharings"
 
-type Flow = { id: string; body: Sharing; standing: string; coverage: Coverage; path: string }
+type Flow = { id: string; body: Sharing; standing: string; coverage: Coverage; path: string; entity: string }
 
 const TONE: Record<CoverState, Tone> = { covered: "good", gap: "bad", before: "quiet", after: "quiet", undated: "warn" }
 const label = (terms: readonly { code: string; label: string }[], code: string): string =>
@@ -57,7 +57,9 @@ function Row({ flow, today }: { flow: Flow; today: Day }) {
           {body.title}
         </Link>
         <br />
-        <span className="soft small">{label(MODES, body.mode)}</span>
+        <span className="soft small">
+          {label(MODES, body.mode)}, {flow.entity}
+        </span>
       </th>
       <td>{kinds.join(", ") || say(`answer.${body.dataLines.state === "known" ? "none" : body.dataLines.state}`)}</td>
       <td>{grounds.join(", ") || without}</td>

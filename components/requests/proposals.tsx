@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { Notice } from "@/components/ui/notice"
 import { Difference } from "@/components/records/difference"
+import { sharingSentence } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
@@ -27,6 +28,13 @@ const ADDABLE: readonly RecordKind[] = [
   "chain",
 ]
 
+/** The names of the files that a body holds, by their ids. */
+function filesOf(body: BodyOf[RecordKind]): [string, string][] {
+  return "files" in body
+    ? (body.files as readonly { fileId: string; name: string }[]).map((file) => [file.fileId, file.name])
+    : []
+}
+
 /** What a request proposes: each record with its difference to what is in force. */
 export function Proposals(props: {
   requestId: string
@@ -37,6 +45,8 @@ export function Proposals(props: {
   entities: readonly { id: string; entity: { legalName: string } }[]
 }) {
   const names = new Map<string, string>([
+    ...props.proposals.flatMap((one) => filesOf(one.body)),
+    ...props.bases.flatMap((one) => filesOf(one.body)),
     ...props.entities.map((one) => [one.id, one.entity.legalName] as const),
     ...props.proposals.map((one) => [one.recordId, titleOf(one.kind, one.body)] as const),
     ...props.bases.map((one) => [one.id, "legalName" in one.body ? one.body.legalName : one.body.title] as const),
@@ -57,21 +67,26 @@ export function Proposals(props: {
           open={props.proposals.length <= 8}
         />
       ))}
-      {props.editing ? (
-        <div className="row">
-          {ADDABLE.map((kind) => (
-            <Link
-              key={kind}
-              className="button compact"
-              prefetch={false}
-              href={`/requests/${props.requestId}/records/new-${kind}`}
-            >
-              {say("request.add", { kind: say(`kind.${kind}`) })}
-            </Link>
-          ))}
-        </div>
-      ) : null}
+      {props.editing ? <Adding requestId={props.requestId} /> : null}
     </section>
+  )
+}
+
+/** The four kinds that most requests hold stand open; the others are one step away. */
+function Adding({ requestId }: { requestId: string }) {
+  const link = (kind: RecordKind) => (
+    <Link key={kind} className="button compact" prefetch={false} href={`/requests/${requestId}/records/new-${kind}`}>
+      {say("request.add", { kind: say(`kind.${kind}`) })}
+    </Link>
+  )
+  return (
+    <div className="stack" role="group" aria-label={say("request.add-what")}>
+      <div className="row">{ADDABLE.slice(0, 4).map(link)}</div>
+      <details>
+        <summary className="soft">{say("request.add-rest")}</summary>
+        <div className="row">{ADDABLE.slice(4).map(link)}</div>
+      </details>
+    </div>
   )
 }
 
@@ -94,11 +109,14 @@ function OneProposal({
 }) {
   const what = { create: "request.new-record", change: "request.change-record", end: "request.end-record" }[proposal.op]
   return (
-    <details open={open} className="stack">
+    <details open={open} className="stack proposal" id={proposal.recordId}>
       <summary>
         <strong>{titleOf(proposal.kind, proposal.body)}</strong>{" "}
         <span className="soft">{say(what, { kind: say(`kind.${proposal.kind}`) })}</span>
       </summary>
+      {proposal.kind === "sharing" && proposal.op !== "end" ? (
+        <p>{sharingSentence(proposal.body as BodyOf["sharing"], names)}</p>
+      ) : null}
       {moved ? (
         <Underneath requestId={requestId} kind={proposal.kind} moved={moved} base={base} names={names} act={editing} />
       ) : null}

@@ -33,7 +33,7 @@ export function RequestTable({ rows, caption }: { rows: readonly RequestLineView
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="list">
-        <caption>{caption}</caption>
+        <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{say("requests.about")}</th>
@@ -52,13 +52,13 @@ export function RequestTable({ rows, caption }: { rows: readonly RequestLineView
                   {row.title}
                 </Link>
               </th>
-              <td>R-{row.no}</td>
+              <td className="nowrap">R-{row.no}</td>
               <td>
                 <RequestState state={row.state} />
               </td>
               <td>{row.openStages.map((stage) => say(`stage.${stage}`)).join(", ")}</td>
               <td>{row.createdByName}</td>
-              <td>
+              <td className="nowrap">
                 <At instant={row.movedAt} />
               </td>
             </tr>

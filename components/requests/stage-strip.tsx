@@ -31,6 +31,8 @@ export function StageStrip({
   entities: readonly { id: string; entity: { legalName: string } }[]
 }) {
   if (stages.length === 0) return null
+  const entityName = (id: string): string =>
+    entities.find((one) => one.id === id)?.entity.legalName ?? say("story.company")
   return (
     <section className="card stack" aria-label={say("request.stages")}>
       <h2>{say("request.stages")}</h2>
@@ -38,7 +40,7 @@ export function StageStrip({
         {stages.map((stage) => (
           <li key={stage.stage + stage.entityId}>
             <strong>{say(`stage.${stage.stage}`)}</strong> <span className="soft">{say(`seat.${stage.seat}`)}</span>
-            <div className="soft small">{entities.find((one) => one.id === stage.entityId)?.entity.legalName}</div>
+            <div className="soft small">{entityName(stage.entityId)}</div>
             {stage.decided ? (
               <div className="row">
                 <StatusTag tone={TONES[stage.decided.verdict] ?? "quiet"}>
@@ -51,8 +53,15 @@ export function StageStrip({
             ) : (
               <StatusTag tone="review">{say("stage.open")}</StatusTag>
             )}
-            {!stage.decided && stage.whyNot && stage.whyNot !== "not-allowed.role" ? (
-              <p className="soft small">{say(stage.whyNot)}</p>
+            {!stage.decided && stage.whyNot ? (
+              <p className="soft small">
+                {stage.whyNot === "not-allowed.role"
+                  ? say("stage.not-yours", {
+                      stage: say(`role.${stage.stage === "second-legal" ? "legal" : stage.stage}`),
+                      entity: entityName(stage.entityId),
+                    })
+                  : say(stage.whyNot)}
+              </p>
             ) : null}
           </li>
         ))}

@@ -4,6 +4,13 @@ import type { Role } from "@/domain/people/roles"
 import { say } from "@/components/words/catalogue"
 
 export type ShellPerson = { name: string; roles: Role[] }
+/** A page of another day: what the banner says, the ways out, and how the day goes along to other pages. */
+export type ShellPast = {
+  words: string
+  back: string
+  other: { href: string; words: string } | null
+  carry: (path: string) => string
+}
 
 type Item = { href: string; says: string; roles: readonly Role[] | null }
 
@@ -50,20 +57,20 @@ export function AppShell(props: {
   person: ShellPerson
   register: "main" | "sample"
   current: string
-  asOf?: string | null
+  past?: ShellPast | null
   children: ReactNode
 }) {
-  const { person, register, current, asOf } = props
+  const { person, register, current, past } = props
   return (
-    <div className={asOf ? "asof" : undefined}>
+    <div className={past ? "asof" : undefined}>
       <a className="skip" href="#main">
         {say("shell.skip")}
       </a>
       {register === "sample" ? <SampleBar role={person.roles[0] ?? "requester"} /> : null}
       <TopBar person={person} />
-      {asOf ? <AsOfBar at={asOf} current={current} /> : null}
+      {past ? <PastBar past={past} /> : null}
       <div className="shell">
-        <Navigation person={person} current={current} />
+        <Navigation person={person} current={current} past={past ?? null} />
         <main id="main" className="shell-main stack" tabIndex={-1}>
           {props.children}
         </main>
@@ -114,44 +121,52 @@ function SampleBar({ role }: { role: Role }) {
   )
 }
 
-function AsOfBar({ at, current }: { at: string; current: string }) {
+function PastBar({ past }: { past: ShellPast }) {
   return (
     <div className="asof-bar" role="note">
-      {say("asof.banner", { at })}{" "}
-      <Link href={current} prefetch={false}>
+      <span>{past.words}</span>
+      {past.other ? (
+        <Link className="tall" href={past.other.href} prefetch={false}>
+          {past.other.words}
+        </Link>
+      ) : null}
+      <Link className="tall" href={past.back} prefetch={false}>
         {say("asof.today")}
       </Link>
     </div>
   )
 }
 
-function Navigation({ person, current }: { person: ShellPerson; current: string }) {
+function Navigation({ person, current, past }: { person: ShellPerson; current: string; past: ShellPast | null }) {
   const may = (item: Item): boolean => item.roles === null || item.roles.some((role) => person.roles.includes(role))
   return (
-    <nav className="shell-nav" aria-label={say("shell.nav")}>
-      {GROUPS.map((group) => {
-        const items = group.items.filter(may)
-        if (items.length === 0) return null
-        return (
-          <section key={group.says} aria-labelledby={group.says}>
-            <h2 id={group.says}>{say(group.says)}</h2>
-            <ul>
-              {items.map((item) => (
-                <li key={item.href}>
-                  <Link
-                    href={item.href}
-                    prefetch={false}
-                    aria-current={isCurrent(item.href, current) ? "page" : undefined}
-                  >
-                    {say(item.says)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-    </nav>
+    <details className="fold-narrow shell-fold">
+      <summary className="button compact">{say("shell.menu")}</summary>
+      <nav className="shell-nav" aria-label={say("shell.nav")}>
+        {GROUPS.map((group) => {
+          const items = group.items.filter(may)
+          if (items.length === 0) return null
+          return (
+            <section key={group.says} aria-labelledby={group.says}>
+              <h2 id={group.says}>{say(group.says)}</h2>
+              <ul>
+                {items.map((item) => (
+                  <li key={item.href}>
+                    <Link
+                      href={past && group.says === "shell.register" ? past.carry(item.href) : item.href}
+                      prefetch={false}
+                      aria-current={isCurrent(item.href, current) ? "page" : undefined}
+                    >
+                      {say(item.says)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+      </nav>
+    </details>
   )
 }
 

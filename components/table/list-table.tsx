@@ -9,6 +9,8 @@ import { StatusTag, type Tone } from "@/components/ui/status-tag"
 export type Cell = {
   text: string
   href?: string
+  /** What the link is called where its words alone say little. */
+  label?: string
   tone?: Tone
   sub?: string
   also?: { text: string; tone: Tone } | null
@@ -95,7 +97,7 @@ function CellWords({ cell, lead }: { cell: Cell; lead?: boolean }) {
   return (
     <>
       {cell.href ? (
-        <Link href={cell.href} prefetch={false} data-row={lead ? "" : undefined}>
+        <Link href={cell.href} prefetch={false} data-row={lead ? "" : undefined} aria-label={cell.label}>
           {words}
         </Link>
       ) : (

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { addressOf, parseState, toggled } from "./url-state"
+import { addressOf, parseState, toggled, without } from "./url-state"
 
 const FACETS = ["kind", "country"]
 const SORTS = ["name", "since"]
@@ -44,10 +44,17 @@ test("an address that was written reads back as the same state", () => {
           after: "",
           size: 100 as const,
           asOf: "",
+          on: "",
           unknown: [],
         }
         expect(read(addressOf("/parties", state))).toEqual(state)
       },
     ),
   )
+})
+test("a value is asked for or left out, never both, and a second press takes it back", () => {
+  const left = without(read("/parties?f.kind=partner,authority"), "kind", "partner")
+  expect(left).toMatchObject({ filters: { kind: ["authority"] }, excluded: { kind: ["partner"] } })
+  expect(toggled(left, "kind", "partner")).toMatchObject({ excluded: { kind: [] } })
+  expect(without(left, "kind", "partner").excluded.kind).toEqual([])
 })

@@ -1,3 +1,6 @@
+/** How many rows a page may hold. */
+export const PAGE_SIZES = [25, 50, 100, 200] as const
+
 /** The state of a table as its address says it (ux handbook, 3). */
 export type UrlState = {
   q: string
@@ -6,16 +9,16 @@ export type UrlState = {
   sort: string
   descending: boolean
   after: string
-  size: 25 | 50 | 100 | 200
+  size: (typeof PAGE_SIZES)[number]
   asOf: string
+  on: string
   /** Words of the address that mean nothing here; kept, ignored, named. */
   unknown: string[]
 }
 
 type Sent = Record<string, string | string[] | undefined>
 
-const SIZES = [25, 50, 100, 200] as const
-const KNOWN = new Set(["q", "sort", "after", "size", "as-of", "refused", "field", "seconds"])
+const KNOWN = new Set(["q", "sort", "after", "size", "as-of", "on", "refused", "field", "seconds"])
 
 const one = (sent: Sent, name: string): string => {
   const value = sent[name]
@@ -49,8 +52,9 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
     sort: sorts.includes(bare) ? bare : (sorts[0] ?? "name"),
     descending: sorts.includes(bare) && sort.startsWith("-"),
     after: one(sent, "after"),
-    size: SIZES.find((known) => known === size) ?? 50,
+    size: PAGE_SIZES.find((known) => known === size) ?? 50,
     asOf: one(sent, "as-of"),
+    on: one(sent, "on"),
     unknown: unknown.sort(),
   }
 }
@@ -73,6 +77,7 @@ export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaul
   if (state.after) words.push(["after", state.after])
   if (state.size !== 50) words.push(["size", String(state.size)])
   if (state.asOf) words.push(["as-of", state.asOf])
+  if (state.on) words.push(["on", state.on])
   const text = words
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`)
     .join("&")
@@ -83,5 +88,24 @@ export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaul
 export function toggled(state: UrlState, facet: string, value: string): UrlState {
   const had = state.filters[facet] ?? []
   const list = had.includes(value) ? had.filter((item) => item !== value) : [...had, value]
-  return { ...state, after: "", filters: { ...state.filters, [facet]: list } }
+  const excluded = (state.excluded[facet] ?? []).filter((item) => item !== value)
+  return {
+    ...state,
+    after: "",
+    filters: { ...state.filters, [facet]: list },
+    excluded: { ...state.excluded, [facet]: excluded },
+  }
+}
+
+/** The state with one value of a facet left out, or no longer; a value is never asked for and left out at once. */
+export function without(state: UrlState, facet: string, value: string): UrlState {
+  const had = state.excluded[facet] ?? []
+  const list = had.includes(value) ? had.filter((item) => item !== value) : [...had, value]
+  const filters = (state.filters[facet] ?? []).filter((item) => item !== value)
+  return {
+    ...state,
+    after: "",
+    excluded: { ...state.excluded, [facet]: list },
+    filters: { ...state.filters, [facet]: filters },
+  }
 }

@@ -14,14 +14,23 @@ export function Notice({
   alert?: boolean
 }) {
   return (
-    <div className={`notice ${tone}`} id={id} role={alert ? "alert" : undefined}>
+    <div className={`notice ${tone}`} id={id} role={alert ? "alert" : undefined} tabIndex={alert ? -1 : undefined}>
       {children}
     </div>
   )
 }
 
-/** Why a form was refused: what the address says, by keys of the catalogue only. */
-export function RefusedNotice({ words }: { words: Record<string, string | string[] | undefined> }) {
+/**
+ * Why a form was refused: what the address says, by keys of the catalogue only; and each wrong place, with the way to
+ * it, where the form knows them.
+ */
+export function RefusedNotice({
+  words,
+  places = [],
+}: {
+  words: Record<string, string | string[] | undefined>
+  places?: readonly { path: string; words: string }[]
+}) {
   const refused = typeof words.refused === "string" ? words.refused : null
   if (!refused) return null
   const field = typeof words.field === "string" ? words.field : null
@@ -30,8 +39,19 @@ export function RefusedNotice({ words }: { words: Record<string, string | string
     <Notice tone="bad" id="refused" alert>
       <p>
         {isKey(refused) ? say(refused, { seconds }) : say("invalid.form")}
-        {field && isKey(field) ? ` ${say(field)}` : ""}
+        {field && isKey(field) && places.length === 0 ? ` ${say(field)}` : ""}
       </p>
+      {places.length ? (
+        <ul>
+          {places.map((place) => (
+            <li key={place.path}>
+              <a className="tall" href={`#${place.path}`}>
+                {place.words}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </Notice>
   )
 }

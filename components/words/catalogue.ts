@@ -1,5 +1,7 @@
+import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
+import { FORMS } from "./forms"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { LOG } from "./log"
@@ -7,12 +9,16 @@ import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
+import { STORIES } from "./stories"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...PAGES,
   ...PEOPLE,
+  ...FORMS,
+  ...CLOCKS,
+  ...STORIES,
   ...LOG,
   ...FINDINGS,
   ...COVERAGE,

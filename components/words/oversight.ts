@@ -25,6 +25,6 @@ export const OVERSIGHT: Record<string, string> = {
   "refusals.why": "Why not",
   "refusals.nobody": "Nobody signed in",
   "asof.switch": "See another day",
-  "asof.day": "As of the end of the day (UTC)",
+  "asof.day": "What the register said on a day",
   "asof.go": "Show",
 }

@@ -43,7 +43,9 @@ export function text(max: number) {
 
 /** An id of one kind. */
 export function idOf<K extends IdKind>(kind: K) {
-  const schema = z.string().refine((value) => isId(kind, value), "invalid.id")
+  const schema = z.string().superRefine((value, on) => {
+    if (!isId(kind, value)) on.addIssue({ code: "custom", message: value === "" ? "invalid.required" : "invalid.id" })
+  })
   return tagged(schema as unknown as z.ZodType<Id<K>, Id<K>>, { is: "ref", kind })
 }
 
@@ -61,7 +63,13 @@ export function answer<T extends z.ZodType>(value: T) {
 export const span = { firstOn: dayShape.nullable(), lastOn: dayShape.nullable() }
 
 /** A country that exists: ISO 3166-1 alpha-2, or an organisation as `IO:EPO`. */
-export const countryCode = tagged(z.string().refine(isCountry, "invalid.country"), { is: "country" })
+export const countryCode = tagged(
+  z.string().superRefine((value, on) => {
+    if (!isCountry(value))
+      on.addIssue({ code: "custom", message: value === "" ? "invalid.required" : "invalid.country" })
+  }),
+  { is: "country" },
+)
 
 /** Fields that every record of the register has. */
 export const common = {

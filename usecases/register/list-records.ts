@@ -16,6 +16,7 @@ import { dayIn } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
+import { dayShape } from "@/domain/records/parts"
 import { loadEntities } from "./records"
 import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
@@ -39,6 +40,8 @@ export const listInput = z.strictObject({
   size: z.union([z.literal(25), z.literal(50), z.literal(100), z.literal(200)]).default(50),
   facets: z.array(z.string().max(40)).max(10).default([]),
   count: z.boolean().default(true),
+  /** The day that facets and cells look at; null: today. */
+  on: dayShape.nullable().default(null),
   asOf,
 })
 
@@ -74,7 +77,7 @@ export async function listPageOf(
 ): Promise<ListPage> {
   const at = await readingInstant(tx, input.asOf)
   const began = await registerBegan(tx)
-  const today = dayIn("UTC", at ?? scene.now)
+  const today = input.on ?? dayIn("UTC", at ?? scene.now)
   const query: ListQuery = {
     q: fold(input.q),
     filters: input.filters,

@@ -15,6 +15,7 @@ import type { Finding } from "@/domain/checks/types"
 import { checkAll } from "@/usecases/checks/check-all"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
+import { dayShape } from "@/domain/records/parts"
 import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { look, readingInstant } from "@/usecases/look"
@@ -36,7 +37,7 @@ export type RecordPage = {
   entities: { id: Id<"entity">; entity: Entity }[]
   requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
   asOf: Instant | null
-  /** The day on which "today" falls, in the record's entity's zone. */
+  /** The day that is asked for: `on`, or today in the zone of the record's entity. */
   today: Day
   findings: Finding[]
   /** For a sharing: on which days it is covered and why not on the others. */
@@ -53,12 +54,13 @@ export function readable(record: { kind: RecordKind; body: BodyOf[RecordKind] },
 }
 
 /** One record's whole story: what it is, its versions, what it touches, the requests that changed it. */
-export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>({
+export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | null }, RecordPage>({
   name: "register.read",
-  input: z.strictObject({ id: z.string().max(40), asOf: asOfInput }) as unknown as z.ZodType<{
-    id: string
-    asOf: Instant | null
-  }>,
+  input: z.strictObject({
+    id: z.string().max(40),
+    asOf: asOfInput,
+    on: dayShape.nullable().default(null),
+  }) as unknown as z.ZodType<{ id: string; asOf: Instant | null; on: Day | null }>,
   about: (input) => [{ type: "record", id: input.id }],
   run: async (tx, { input, scope, scene }) => {
     const at = await readingInstant(tx, input.asOf)
@@ -83,7 +85,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null }, RecordPage>
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
-      ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now),
+      ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now, input.on),
     })
   },
 })
@@ -119,10 +121,11 @@ function judged(
   readable: ReadonlySet<string>,
   entities: Map<Id<"entity">, Entity>,
   now: Instant,
+  on: Day | null,
 ): Pick<RecordPage, "today" | "findings" | "coverage" | "flows"> {
   const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
-  const today = dayIn(zone ?? "UTC", now)
-  const days = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
+  const today = on ?? dayIn(zone ?? "UTC", now)
+  const days = new Map([...entities].map(([id, entity]) => [id as string, on ?? dayIn(entity.zone, now)]))
   if (days.size === 0) days.set("", today)
   const about = new Set<string>([record.id])
   if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)

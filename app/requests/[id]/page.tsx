@@ -7,7 +7,9 @@ import { StageStrip } from "@/components/requests/stage-strip"
 import { Talk } from "@/components/requests/talk"
 import { Findings } from "@/components/checks/findings"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { inARow } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
+import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -35,6 +37,7 @@ export default async function OneRequest({
         </h1>
         <RequestState state={request.state} />
       </div>
+      <p className="lede">{standingWords(page)}</p>
       <RefusedNotice words={await searchParams} />
       <Warnings page={page} />
       <div className="two">
@@ -52,6 +55,7 @@ export default async function OneRequest({
             title={say("request.findings")}
             none={page.proposals.length ? say("request.no-findings") : null}
             on={(recordId) => page.days[recordId] ?? null}
+            at={(finding) => mendedAt(page, finding, editing)}
           />
           <Talk
             requestId={id}
@@ -83,6 +87,36 @@ export default async function OneRequest({
       </div>
     </Frame>
   )
+}
+
+/** Where a request stands, in a sentence: what it waits for, and whether that is the reader. */
+function standingWords({ request, stages, findings, days, mine, proposals }: RequestPage): string {
+  if (request.state === "draft" || request.state === "changes-requested") {
+    if (proposals.length === 0) return say(mine ? "request.now-empty" : "request.now-draft")
+    const due = findings.filter((finding) => finding.severity === "blocking" && bites(finding, days[finding.recordId]))
+    return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
+  }
+  if (request.state !== "in-review") return say(`request.now-${request.state}`)
+  const open = stages.filter((stage) => !stage.decided)
+  const yours = open.find((stage) => stage.mayDecide)
+  const waits = inARow(open.map((stage) => say(`stage.${stage.stage}`)))
+  return yours
+    ? say("request.now-yours", { waits, stage: say(`stage.${yours.stage}`) })
+    : say("request.now-others", { waits })
+}
+
+const bites = (finding: { from: string | null; to: string | null }, day: string | undefined): boolean =>
+  !day || ((finding.from === null || finding.from <= day) && (finding.to === null || finding.to > day))
+
+/** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
+function mendedAt(page: RequestPage, { recordId, path }: { recordId: string; path: string | null }, editing: boolean) {
+  const proposal = page.proposals.find((one) => one.recordId === recordId)
+  if (!proposal) return null
+  const title = titleOf(proposal.kind, proposal.body)
+  const field = path ? `#${path.split(".")[0]}` : ""
+  return editing
+    ? { title: say("findings.mend", { title }), href: `/requests/${page.request.id}/records/${recordId}${field}` }
+    : { title, href: `#${recordId}` }
 }
 
 function Warnings({ page }: { page: RequestPage }) {

@@ -1,6 +1,7 @@
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { parseState } from "@/components/table/url-state"
+import { parseDay } from "@/domain/core/day"
 import { refuse } from "@/domain/core/outcome"
 import { listWords } from "@/usecases/register/list-records"
 import { parseAsOf } from "@/usecases/register/as-of"
@@ -21,6 +22,7 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
     sort: state.sort,
     descending: state.descending,
     asOf: parseAsOf(state.asOf),
+    on: parseDay(state.on),
   })
   if (!outcome.ok) return problem(outcome)
   return new Response(outcome.value.csv, {

@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { Autosave } from "@/components/records/autosave"
+import { placeWords } from "@/components/records/form-place"
 import { RecordForm } from "@/components/records/record-form"
-import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -37,20 +38,15 @@ export default async function EditRecord({
         </Link>
       </p>
       <h1>{say(page.isNew ? "request.new-record" : "request.change-record", { kind: say(`kind.${page.kind}`) })}</h1>
-      <RefusedNotice words={await searchParams} />
-      {wrong.size ? (
-        <Notice tone="bad">
-          <ul>
-            {[...wrong].map(([path, says]) => (
-              <li key={path}>
-                <a href={`#${path}`}>{path}</a>: {say(says)}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <RefusedNotice
+        words={await searchParams}
+        places={[...wrong].map(([path, says]) => ({
+          path,
+          words: say("form.wrong", { place: placeWords(page.kind, path), why: say(says) }),
+        }))}
+      />
       {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} /> : null}
-      <form id="record" className="card stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
+      <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
         <input type="hidden" name="_record" value={shownId} />
         {/* The first button is the one that Enter presses: it saves, and is not one that adds a line. */}

@@ -33,11 +33,15 @@ export async function POST(request: Request, context: { params: Promise<{ id: st
   try {
     const sent = await bodyOf(request.clone() as Request)
     const form = sent.ok ? sent.value.form : null
-    const line = form?._add ?? String(form?._drop ?? "").split("~")[0]
-    if (!form || typeof line !== "string" || line === "") return await save(request, context)
+    const adds = typeof form?._add === "string" ? form._add : ""
+    const list = adds || String(form?._drop ?? "").split("~")[0] || ""
+    if (!form || list === "") return await save(request, context)
     const { id } = await context.params
     const back = cameFrom(request, `/requests/${encodeURIComponent(id)}`).split("?")[0] ?? "/requests"
     await keep(await requestScene(request), back, { input: form })
+    // The page opens at the line that is new, or at the list that lost one.
+    const count = form[`${list}.count`]
+    const line = adds ? `${list}.${typeof count === "string" ? count : "0"}` : list
     return seeOther(`${back}#${encodeURIComponent(line)}`)
   } catch (broken) {
     return failed(broken, request)

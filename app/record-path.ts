@@ -1,0 +1,28 @@
+import type { Tone } from "@/components/ui/status-tag"
+import { ID_PREFIX } from "@/domain/core/id"
+import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
+
+/** The sign of each standing of a record. */
+export const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
+
+/** The page of each kind of record, without the id. */
+export const PATH: Record<RecordKind, string> = {
+  party: "/parties",
+  sharing: "/sharings",
+  agreement: "/agreements",
+  assessment: "/evidence",
+  consent: "/evidence",
+  notice: "/evidence",
+  demand: "/evidence",
+  chain: "/evidence",
+}
+
+/** The address of a record's page. */
+export function pathOf(kind: RecordKind, id: string): string {
+  return `${PATH[kind]}/${id}`
+}
+
+/** The kind of record that an id is of, by its prefix; null for ids of other things. */
+export function kindOfId(id: string): RecordKind | null {
+  return RECORD_KINDS.find((kind) => id.startsWith(`${ID_PREFIX[kind]}_`)) ?? null
+}

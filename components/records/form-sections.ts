@@ -1,0 +1,108 @@
+import type { RecordKind } from "@/domain/records/kinds"
+
+/** A part of a form: what stands open, and what is folded until it is answered. `says` is a key of the catalogue. */
+export type FormSection = { says: string; first: readonly string[]; more: readonly string[] }
+
+/** Fields that no form asks for: they are set elsewhere, or kept as they came. */
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra"])
+
+/** The questions of each kind of record, in the order in which a person thinks of them. */
+export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
+  party: [
+    {
+      says: "section.who",
+      first: ["legalName", "country", "website"],
+      more: ["latinName", "otherNames", "identifiers"],
+    },
+    { says: "section.to-us", first: ["kinds", "subKind"], more: ["groupLinks", "conditions"] },
+    { says: "section.data-at-all", first: ["dataDecision"], more: ["noDataReason", "noDataReviewOn", "risk"] },
+    { says: "section.reach", first: ["contacts"], more: ["hosts", "notes", "tags"] },
+  ],
+  sharing: [
+    {
+      says: "section.flow",
+      first: ["entityId", "partyId", "mode", "role", "title"],
+      more: ["products", "succeeds", "parentId"],
+    },
+    { says: "section.purpose", first: ["purposes", "purposeText", "ownPurpose"], more: ["optOutRoute"] },
+    {
+      says: "section.data",
+      first: ["dataLines", "subjects", "inferable"],
+      more: ["dataForm", "deidentification", "peopleCount", "minors", "source"],
+    },
+    { says: "section.ground", first: ["grounds"], more: ["bases", "noticeId"] },
+    { says: "section.where", first: ["destinations"], more: [] },
+    {
+      says: "section.kept",
+      first: ["retention", "measures"],
+      more: ["accessWho", "frequency", "channel", "permission", "signalTestedOn", "deletionProof"],
+    },
+    { says: "section.onward", first: ["onward"], more: ["automatedDecisions", "internalRecipients"] },
+    {
+      says: "section.days",
+      first: ["startsOn", "endsOn"],
+      more: ["owner", "dueOn", "foundHow", "notes", "tags"],
+    },
+  ],
+  agreement: [
+    {
+      says: "section.paper",
+      first: ["entityId", "partyId", "kind", "title"],
+      more: ["reference", "amends", "governingLaw", "missingReason"],
+    },
+    { says: "section.file", first: ["files", "knownHow"], more: [] },
+    { says: "section.signed", first: ["signatories"], more: [] },
+    {
+      says: "section.term",
+      first: ["effectOn", "endsOn"],
+      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays"],
+    },
+    { says: "section.clauses", first: ["checklist"], more: [] },
+    { says: "section.covers", first: ["covers"], more: ["notes", "tags"] },
+  ],
+  assessment: [
+    { says: "section.what", first: ["kind", "partyId", "title"], more: ["sharingId"] },
+    {
+      says: "section.result",
+      first: ["outcome", "risk", "doneOn", "validUntil", "summary"],
+      more: ["doneBy", "files", "tags"],
+    },
+  ],
+  consent: [
+    { says: "section.what", first: ["entityId", "title"], more: [] },
+    { says: "section.wording", first: ["wording", "wordingVersion", "captureMethod"], more: ["medium"] },
+    {
+      says: "section.reaches",
+      first: ["about", "parties", "purposes", "dataKinds"],
+      more: [],
+    },
+    { says: "section.days", first: ["firstOn"], more: [] },
+  ],
+  notice: [
+    { says: "section.what", first: ["entityId", "title", "version", "effectOn"], more: [] },
+    { says: "section.says", first: ["dataKinds", "recipientKinds"], more: [] },
+  ],
+  demand: [
+    { says: "section.what", first: ["entityId", "partyId", "title", "citation", "docket"], more: [] },
+    { says: "section.days", first: ["servedOn", "answerOn"], more: [] },
+    { says: "section.data", first: ["dataKinds"], more: [] },
+  ],
+  chain: [
+    { says: "section.what", first: ["sharingId", "partyId", "engagedBy", "rank", "title", "task"], more: [] },
+    { says: "section.where", first: ["countries"], more: [] },
+    { says: "section.days", first: ["firstOn"], more: [] },
+  ],
+}
+
+/** The sections of a kind with every field of it in one of them: what no section names is folded into the last. */
+export function sectionsOf(kind: RecordKind, fields: readonly string[]): FormSection[] {
+  const asked = fields.filter((name) => !UNASKED.has(name))
+  const named = new Set(FORM_SECTIONS[kind].flatMap((section) => [...section.first, ...section.more]))
+  const left = asked.filter((name) => !named.has(name))
+  const known = (names: readonly string[]): string[] => names.filter((name) => asked.includes(name))
+  return FORM_SECTIONS[kind].map((section, i) => ({
+    says: section.says,
+    first: known(section.first),
+    more: [...known(section.more), ...(i === FORM_SECTIONS[kind].length - 1 ? left : [])],
+  }))
+}

@@ -1,0 +1,102 @@
+import Link from "next/link"
+import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { valueOf } from "@/domain/core/answer"
+import { addDays, type Day } from "@/domain/core/day"
+import type { Agreement } from "@/domain/records/agreement"
+import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
+import { termOf } from "@/domain/vocabulary/term"
+
+export type PaperLine = { id: string; body: Agreement; standing: string; href: string }
+type State = "in-effect" | "expiring" | "lapsed" | "unsigned" | "undated" | "not-begun" | "ended"
+
+const TONE: Record<State, Tone> = {
+  "in-effect": "good",
+  expiring: "warn",
+  lapsed: "bad",
+  unsigned: "bad",
+  undated: "warn",
+  "not-begun": "quiet",
+  ended: "quiet",
+}
+
+/** How a paper stands on a day, in the words of the list of agreements. */
+export function paperState(body: Agreement, standing: string, on: Day): State {
+  if (standing === "ended") return "ended"
+  const signed = (["entity", "party"] as const).every((side) =>
+    body.signatories.some((one) => one.side === side && one.knownHow !== "stated"),
+  )
+  if (!signed) return "unsigned"
+  const effect = valueOf(body.effectOn)
+  if (!effect) return "undated"
+  if (effect > on) return "not-begun"
+  const last = lastDay(body)
+  if (!last) return "in-effect"
+  if (last < on) return "lapsed"
+  return last < addDays(on, 90) ? "expiring" : "in-effect"
+}
+
+/** The last day of a paper, by its own end or by termination, whichever comes first; null while it is open-ended. */
+export function lastDay(body: Agreement): Day | null {
+  const ends = valueOf(body.endsOn)
+  const terminated = valueOf(body.terminatedOn)
+  const before = terminated ? addDays(terminated, -1) : null
+  return ends && before ? (ends < before ? ends : before) : (ends ?? before)
+}
+
+/** The days of a paper in words. */
+export function paperDays(body: Agreement): string {
+  const effect = valueOf(body.effectOn)
+  const last = lastDay(body)
+  if (!effect) return say("paper.undated")
+  return last
+    ? say("coverage.range", { from: dayWords(effect), to: dayWords(last) })
+    : say("coverage.since", { from: dayWords(effect) })
+}
+
+/** A paper's state as a sign. */
+export function PaperTag({ body, standing, on }: { body: Agreement; standing: string; on: Day }) {
+  const state = paperState(body, standing, on)
+  return <StatusTag tone={TONE[state]}>{say(`paper.${state}`)}</StatusTag>
+}
+
+/** The papers under which something goes to a party: kind, days, what each covers, and how it stands. */
+export function PaperTable({ papers, on }: { papers: readonly PaperLine[]; on: Day }) {
+  if (papers.length === 0) return null
+  return (
+    <section className="card stack" aria-label={say("papers.title")}>
+      <h2>{say("papers.title")}</h2>
+      <div className="scroll" role="region" aria-label={say("papers.title")} tabIndex={0}>
+        <table className="list dense">
+          <thead>
+            <tr>
+              {["papers.paper", "papers.kind", "papers.days", "papers.covers", "column.standing"].map((key) => (
+                <th key={key} scope="col">
+                  {say(key)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {papers.map(({ id, body, standing, href }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link href={href} prefetch={false}>
+                    {body.title}
+                  </Link>
+                </th>
+                <td>{termOf(AGREEMENT_KINDS, body.kind)?.label}</td>
+                <td>{paperDays(body)}</td>
+                <td>{body.covers.length}</td>
+                <td>
+                  <PaperTag body={body} standing={standing} on={on} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
