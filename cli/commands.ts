@@ -1,7 +1,7 @@
 import { backup, restore } from "./backup"
 import { importFile } from "./import"
 import { log } from "./log"
-import { clauses, exportTo, findings } from "./oversight"
+import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { migrate, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { user } from "./user"
@@ -11,6 +11,7 @@ export type Options = {
   sample?: boolean
   "dry-run"?: boolean
   "as-of"?: string
+  on?: string
   out?: string
   name?: string
   role?: string[]
@@ -32,6 +33,8 @@ export const COMMANDS: Record<string, Command> = {
   log,
   clauses,
   findings,
+  coverage,
+  promises,
   export: exportTo,
   import: importFile,
   sample,

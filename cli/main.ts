@@ -15,6 +15,7 @@ async function main(): Promise<number> {
         sample: { type: "boolean" },
         "dry-run": { type: "boolean" },
         "as-of": { type: "string" },
+        on: { type: "string" },
         out: { type: "string" },
         name: { type: "string" },
         role: { type: "string", multiple: true },

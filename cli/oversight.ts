@@ -1,6 +1,12 @@
 import { copyFile, unlink } from "node:fs/promises"
 import { resolve } from "node:path"
+import { coverageWords } from "@/components/checks/coverage-words"
 import { findingWords } from "@/components/checks/finding-words"
+import { parseDay, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import { stateOn } from "@/domain/coverage/coverage"
+import { readBoard } from "@/usecases/promises/read-board"
+import { readRecord } from "@/usecases/register/read-record"
 import { parseAsOf } from "@/usecases/register/as-of"
 import { listClauses, listFindings, type FindingsPage } from "@/usecases/checks/list-findings"
 import { exportRegister } from "@/usecases/exports/export-register"
@@ -34,14 +40,21 @@ export async function clauses(call: Call): Promise<void> {
   })
 }
 
-/** `findings`: `[{clause, severity, recordKind, recordId, message}]`, those that stand today (UTC). */
+/**
+ * `findings [--as-of INSTANT] [--on DAY]`: `[{clause, severity, recordKind, recordId, message}]`, those that stand on the
+ * day (today in each company's zone), as known now or at the instant.
+ */
 export async function findings(call: Call): Promise<void> {
+  const asOf = instantIn(call.options["as-of"])
+  const on = dayIn(call.options.on)
   await inPlace(call, async (scene) => {
     const out: { clause: string; severity: string; recordKind: string; recordId: string; message: string }[] = []
     for (const severity of ["blocking", "warning", "advice"] as const) {
       let after = ""
       do {
-        const page: FindingsPage = must(await listFindings(scene, { severity, after, size: 500 }))
+        const page: FindingsPage = must(
+          await listFindings(scene, { severity, after, size: 500, facets: false, asOf, on }),
+        )
         for (const one of page.findings)
           out.push({
             ...{ clause: one.clause, severity: one.severity, recordKind: one.recordKind, recordId: one.recordId },
@@ -58,13 +71,63 @@ export async function findings(call: Call): Promise<void> {
   })
 }
 
+function instantIn(wanted: string | undefined): Instant | null {
+  const asOf = parseAsOf(wanted ?? "")
+  if (wanted && asOf === null)
+    throw new Refused(`"${wanted}" is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31.`)
+  return asOf
+}
+
+function dayIn(wanted: string | undefined): Day | null {
+  const on = parseDay(wanted ?? "")
+  if (wanted && on === null) throw new Refused(`"${wanted}" is no day: write it as 2026-03-31.`)
+  return on
+}
+
+/**
+ * `coverage SHARING [--as-of INSTANT] [--on DAY]`: `{sharing, today, state, own, ground, paper, mechanism, covered, gaps}`,
+ * stretches with their first day and the first day after; null is open.
+ */
+export async function coverage(call: Call): Promise<void> {
+  const [id] = call.words
+  if (!id) throw new Refused("Name the sharing: coverage SHARING.")
+  const asOf = instantIn(call.options["as-of"])
+  const on = dayIn(call.options.on)
+  await inPlace(call, async (scene) => {
+    const page = must(await readRecord(scene, { id, asOf, on }))
+    if (!page.coverage) throw new Refused(`${id} is no sharing. Only a sharing is covered or not.`)
+    const { own, ground, paper, mechanism, covered, gaps } = page.coverage
+    const state = stateOn(page.coverage, page.today)
+    print(
+      call.json,
+      { sharing: id, today: page.today, state, own, ground, paper, mechanism, covered, gaps },
+      coverageWords(page.coverage).join("\n"),
+    )
+  })
+}
+
+/** `promises [--as-of INSTANT] [--on DAY]`: `[{pack, clause, state, evidenced, notEvidenced, unknown, since}]`. */
+export async function promises(call: Call): Promise<void> {
+  const asOf = instantIn(call.options["as-of"])
+  const on = dayIn(call.options.on)
+  await inPlace(call, async (scene) => {
+    const board = must(await readBoard(scene, { asOf, on, months: 0 }))
+    const out = board.lines.map(({ pack, clause, state, counts, since }) => ({
+      ...{ pack, clause: clause.id, state, evidenced: counts.e, notEvidenced: counts.n, unknown: counts.u, since },
+    }))
+    print(
+      call.json,
+      out,
+      out.map((one) => `${one.clause}\t${one.state}\t${one.notEvidenced}\t${one.unknown}\t${one.evidenced}`).join("\n"),
+    )
+  })
+}
+
 /** `export [--as-of INSTANT] --out FILE`: `{file, sha256, records}`. */
 export async function exportTo(call: Call): Promise<void> {
   const { out, "as-of": wanted } = call.options
   if (!out) throw new Refused("Name the file to write: export --out FILE.")
-  const asOf = parseAsOf(wanted ?? "")
-  if (wanted && asOf === null)
-    throw new Refused(`"${wanted}" is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31.`)
+  const asOf = instantIn(wanted)
   await inPlace(call, async (scene) => {
     const made = must(await exportRegister(scene, { asOf }))
     const file = resolve(out)

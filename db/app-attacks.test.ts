@@ -57,6 +57,7 @@ const MAY: Record<string, string> = {
   seats: "INSERT SELECT",
   sessions: "DELETE INSERT SELECT UPDATE",
   sharing_rows: "DELETE INSERT SELECT UPDATE",
+  takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",
   throttles: "DELETE INSERT SELECT UPDATE",
   to_judge: "DELETE INSERT SELECT UPDATE",

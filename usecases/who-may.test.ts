@@ -27,6 +27,7 @@ const EXPECTED: Record<ActName, string> = {
   "import.make": "      -PLD-- --",
   "import.try": "       -PLD-- o-",
   "findings.read": "    RPLD-S o-",
+  "gap.take": "         RPLD-- --",
   "clauses.read": "     RPLDAS o-",
   "export.make": "      --LD-S o-",
   "view.export": "      RPLD-S o-",

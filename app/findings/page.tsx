@@ -1,115 +1,131 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { findingWords } from "@/components/checks/finding-words"
-import { StatusTag } from "@/components/ui/status-tag"
+import { FoundList } from "@/components/checks/found-list"
+import { DaySwitch } from "@/components/shell/day-switch"
+import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
+import { addressOf, parseState, type UrlState } from "@/components/table/url-state"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { countryName } from "@/domain/core/country-name"
 import { PACKS } from "@/domain/packs/all"
-import type { RecordKind } from "@/domain/records/kinds"
-import { listFindings, type FindingsPage } from "@/usecases/checks/list-findings"
-import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
-import { pathOf } from "@/app/record-path"
+import { PARTY_KINDS } from "@/domain/vocabulary/parties"
+import { termOf } from "@/domain/vocabulary/term"
+import { FOUND_FACETS, listFindings, type FindingsPage, type FoundFacet } from "@/usecases/checks/list-findings"
+import { clocksOf, pastOf, withClocks } from "@/app/clocks"
+import { foundViews, taker } from "@/app/found"
+import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("findings.title") }
 
+const HERE = "/findings"
 const SEVERITIES = ["blocking", "warning", "advice"] as const
 const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
-const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
 
 export default async function FindingsList({ searchParams }: { searchParams: Words }) {
-  const words = await searchParams
+  const { severity: chosen, clause: only, ...words } = await searchParams
   const scene = await signedIn()
-  const severity = SEVERITIES.find((known) => known === one(words, "severity")) ?? "blocking"
-  const clause = one(words, "clause").slice(0, 40)
-  const page = shown(await listFindings(scene, { severity, clause, after: one(words, "after").slice(0, 200) }))
-  const total = (of: string): number => sum(page.counts.filter((item) => item.severity === of))
+  const severity = SEVERITIES.find((known) => known === chosen) ?? "blocking"
+  const state = parseState(only ? { ...words, "f.clause": only } : words, FOUND_FACETS, ["name"])
+  const path = `${HERE}?severity=${severity}`
+  const clocks = clocksOf(state.asOf, state.on)
+  const page = shown(
+    await listFindings(scene, {
+      severity,
+      filters: state.filters,
+      excluded: state.excluded,
+      after: state.after,
+      size: state.size,
+      asOf: clocks.asOf,
+      on: clocks.on,
+    }),
+  )
+  const facets = facetViews(page)
+  const kept = [...new URLSearchParams(addressOf(path, { ...state, asOf: "", on: "", after: "" }).split("?")[1] ?? "")]
   return (
-    <Frame scene={scene} current="/findings">
-      <h1>{say("findings.title")}</h1>
+    <Frame
+      scene={scene}
+      current={HERE}
+      past={pastOf(addressOf(path, { ...state, asOf: "", on: "", after: "" }), clocks)}
+    >
+      <div className="row between">
+        <h1>
+          {say("findings.title")} <span className="soft">{page.severities[severity] ?? 0}</span>
+        </h1>
+        <DaySwitch
+          path={HERE}
+          keep={kept as [string, string][]}
+          asOf={clocks.asOf?.slice(0, 10) ?? ""}
+          on={clocks.on ?? ""}
+        />
+      </div>
       <p className="lede soft">{say("findings.lede")}</p>
+      <RefusedNotice words={words} />
+      {state.unknown.length ? (
+        <Notice tone="warn">
+          <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
+        </Notice>
+      ) : null}
       <nav className="tabs" aria-label={say("findings.severity")}>
         {SEVERITIES.map((known) => (
           <Link
             key={known}
-            href={`/findings?severity=${known}`}
+            href={withClocks(addressOf(`${HERE}?severity=${known}`, { ...state, after: "", asOf: "", on: "" }), clocks)}
             aria-current={known === severity ? "page" : undefined}
             prefetch={false}
           >
-            {say(`severity.${known}`)} {total(known)}
+            {say(`severity.${known}`)} {page.severities[known] ?? 0}
           </Link>
         ))}
       </nav>
+      <FilterChips path={path} state={state} facets={facets} />
       <div className="with-facets">
-        <Clauses page={page} severity={severity} chosen={clause} />
+        <FacetPanel path={path} state={state} facets={facets} />
         <section className="card stack">
           {page.findings.length === 0 ? <p className="soft">{say("findings.nothing")}</p> : null}
-          {page.findings.map((finding) => (
-            <div key={`${finding.recordId}${finding.key}`} className={`finding ${finding.severity}`}>
-              <div className="row">
-                <StatusTag tone={TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
-                <code>{finding.clause}</code>
-                <Link
-                  className="tall"
-                  href={pathOf(finding.recordKind as RecordKind, finding.recordId)}
-                  prefetch={false}
-                >
-                  {finding.title}
-                </Link>
-                {finding.standing === "discovered" ? (
-                  <StatusTag tone="found">{say("standing.discovered")}</StatusTag>
-                ) : null}
-              </div>
-              <p>{findingWords(finding)}</p>
-              <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
-            </div>
-          ))}
-          {page.next ? (
-            <p>
-              <Link
-                className="button"
-                prefetch={false}
-                href={`/findings?${new URLSearchParams({ severity, ...(clause ? { clause } : {}), after: page.next })}`}
-              >
-                {say("list.more")}
-              </Link>
-            </p>
-          ) : null}
+          <FoundList
+            findings={foundViews(page.findings, clocks)}
+            names={page.names}
+            today={page.today}
+            me={taker(scene, clocks)}
+          />
+          <Pages path={path} state={state} page={page} />
         </section>
       </div>
     </Frame>
   )
 }
 
-const sum = (counts: readonly { n: number }[]): number => counts.reduce((all, item) => all + item.n, 0)
-
-function Clauses({ page, severity, chosen }: { page: FindingsPage; severity: string; chosen: string }) {
-  const counts = page.counts.filter((item) => item.severity === severity).sort((a, b) => b.n - a.n)
-  if (counts.length === 0) return <div />
+function Pages({ path, state, page }: { path: string; state: UrlState; page: FindingsPage }) {
   return (
-    <div className="facets">
-      <details open>
-        <summary>{say("findings.clause")}</summary>
-        <ul className="plain-list">
-          {chosen ? (
-            <li>
-              <Link href={`/findings?severity=${severity}`} prefetch={false}>
-                {say("list.clear")}
-              </Link>
-            </li>
-          ) : null}
-          {counts.map((item) => (
-            <li key={item.clause}>
-              <Link
-                href={`/findings?severity=${severity}&clause=${item.clause}`}
-                aria-current={item.clause === chosen ? "true" : undefined}
-                prefetch={false}
-                title={item.clause}
-              >
-                <span>{TITLES.get(item.clause) ?? item.clause}</span> <span className="soft">{item.n}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </details>
+    <div className="row">
+      {state.after ? (
+        <Link className="button" href={addressOf(path, { ...state, after: "" })} prefetch={false}>
+          {say("list.first")}
+        </Link>
+      ) : null}
+      {page.next ? (
+        <Link className="button" href={addressOf(path, { ...state, after: page.next })} prefetch={false}>
+          {say("list.more")}
+        </Link>
+      ) : null}
     </div>
   )
+}
+
+function facetViews(page: FindingsPage): FacetView[] {
+  const words: Record<FoundFacet, (value: string) => string> = {
+    clause: (value) => `${value} ${TITLES.get(value) ?? ""}`.trim(),
+    verdict: (value) => say(`findings.verdict.${value}`),
+    entity: (value) => page.names[value] ?? value,
+    kind: (value) => termOf(PARTY_KINDS, value)?.label ?? value,
+    country: countryName,
+    owner: (value) => (value === "nobody" ? say("findings.owner.nobody") : (page.names[value] ?? value)),
+    age: (value) => say(`findings.age.${value}`),
+  }
+  return FOUND_FACETS.map((facet) => ({
+    facet,
+    label: say(`findings.${facet}`),
+    labelOf: words[facet],
+    counts: page.facets[facet] ?? [],
+  }))
 }

@@ -81,7 +81,7 @@ export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaul
   const text = words
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`)
     .join("&")
-  return text ? `${path}?${text}` : path
+  return text ? `${path}${path.includes("?") ? "&" : "?"}${text}` : path
 }
 
 /** The state with one value of a facet put in or taken out; any change of filters returns to the first page. */

@@ -8,6 +8,7 @@ import { LOG } from "./log"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
+import { PROMISES } from "./promises"
 import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
 
@@ -25,6 +26,7 @@ export const CATALOGUE: Record<string, string> = {
   ...OVERSIGHT,
   ...IMPORT_WORDS,
   ...IMPORTS,
+  ...PROMISES,
 }
 
 const PLURALS = new Intl.PluralRules("en")

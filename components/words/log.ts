@@ -19,6 +19,7 @@ export const LOG: Record<string, string> = {
   "log.more": "and {n} more",
   "log.operator": "Operator of the machine",
   "log.link-holder": "Holder of a one-time link",
+  "act.gap.take": "Seeing to a finding",
   "act.checks.judged": "Checks worked out anew",
   "act.entity.put": "Company saved",
   "act.grant.give": "Role given",

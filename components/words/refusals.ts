@@ -33,6 +33,13 @@ export const REFUSALS: Record<string, string> = {
     "You typed your password more than five minutes ago, and this act asks for it again. Nothing was lost: type it here and send once more.",
   "not-allowed.no-password": "There is no password to type here: sign in with one. Nothing was changed.",
   "invalid.own-password": "That is not your password. Nothing was changed; type it again.",
+  "not-allowed.take-for-others":
+    "You can see to it yourself; giving it to somebody else takes procurement, legal or the data-protection officer. Nothing was changed.",
+  "conflict.not-taken": "Nobody sees to this, so there is nothing to lay down. Reload to see where it stands.",
+  "conflict.nothing-to-take": "This is not found wanting any more. Reload to see where it stands.",
+  "invalid.take-day": "Name the day by which you see to it. Nothing was changed.",
+  "invalid.take-past": "That day is over. Name today or a later day.",
+  "invalid.take-owner": "That person cannot see this record, so they cannot see to it. Name somebody else.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
   "conflict.moved":
     "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",

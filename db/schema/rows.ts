@@ -173,6 +173,9 @@ export const findings = pgTable(
     index("findings_clause_now")
       .on(t.severity, t.clause, t.recordId, t.key)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("findings_since_now")
+      .on(t.clause, t.firstOn)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("findings_clause_at").on(t.clause, t.recordId, t.fromAt, t.untilAt),
   ],
 )
@@ -199,9 +202,9 @@ export const judgements = pgTable(
     index("judgements_party_now")
       .on(t.partyId, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
-    index("judgements_restricted_now")
+    index("judgements_restricted")
       .on(t.recordId)
-      .where(sql`${t.untilAt} = 'infinity' and ${t.restrictedTo} is not null`),
+      .where(sql`${t.restrictedTo} is not null`),
   ],
 )
 

@@ -36,6 +36,7 @@ export const TABLES = [
   "agreement_rows",
   "other_rows",
   "findings",
+  "takes",
   "judgements",
   "promise_turns",
   "promise_days",

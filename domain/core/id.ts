@@ -21,6 +21,7 @@ export const ID_PREFIX = {
   decision: "dec",
   view: "viw",
   seat: "sea",
+  take: "tak",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

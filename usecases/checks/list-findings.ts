@@ -1,60 +1,99 @@
-import { sql } from "drizzle-orm"
 import { z } from "zod"
-import { findingCounts, findingsPage, type FoundRow } from "@/db/statements/findings"
-import { dayIn } from "@/domain/core/day"
+import {
+  findingsPage,
+  FOUND_FACETS,
+  foundFacet,
+  severityCounts,
+  type FoundFacet,
+  type FoundQuery,
+  type FoundRow,
+} from "@/db/statements/findings"
+import { dayIn, type Day } from "@/domain/core/day"
+import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { PACKS } from "@/domain/packs/all"
-import { look } from "@/usecases/look"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { dayShape } from "@/domain/records/parts"
+import { look, readingInstant } from "@/usecases/look"
+import { companiesOf, countable } from "@/usecases/promises/counts"
+import { namesOf } from "@/usecases/requests/read-request"
 
 const input = z.strictObject({
-  severity: z.enum(["blocking", "warning", "advice"]).default("blocking"),
-  clause: z.string().max(40).default(""),
+  severity: z.enum(["blocking", "warning", "advice"]).nullable().default("blocking"),
+  filters: z.partialRecord(z.enum(FOUND_FACETS), z.array(z.string().max(100)).max(50)).default({}),
+  excluded: z.partialRecord(z.enum(FOUND_FACETS), z.array(z.string().max(100)).max(50)).default({}),
   after: z.string().max(200).default(""),
   size: z.int().min(1).max(500).default(50),
+  facets: z.boolean().default(true),
+  asOf: z
+    .string()
+    .transform((text) => parseInstant(text))
+    .nullable()
+    .default(null),
+  on: dayShape.nullable().default(null),
 })
 type Input = z.output<typeof input>
 
 export type FindingsPage = {
   findings: FoundRow[]
   next: string | null
-  counts: { clause: string; severity: string; n: number; records: number }[]
-  today: string
+  severities: Record<string, number>
+  facets: Partial<Record<FoundFacet, { value: string; n: number }[]>>
+  /** Names of companies and of people who see to something. */
+  names: Record<string, string>
+  today: Day
+  asOf: Instant | null
 }
 
-/** What is missing in the whole register today (UTC), by severity and clause; through the reader's scope. */
+/**
+ * What is missing in the register, through the reader's scope: on the day asked for, or today in each company's own zone;
+ * as known now, or at an instant.
+ */
+export { FOUND_FACETS, type FoundFacet } from "@/db/statements/findings"
+
 export const listFindings = look<Input, FindingsPage>({
   name: "findings.read",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, scene }) => {
-    const today = dayIn("UTC", scene.now)
+    const at = await readingInstant(tx, asked.asOf)
+    const companies = await companiesOf(tx, scope)
+    const today = asked.on ?? dayIn("UTC", at ?? scene.now)
     const [clause, recordId, key] = asked.after.split("~")
-    const after = clause && recordId ? { clause, recordId, key: key ?? "" } : null
-    const found = await findingsPage(
-      tx,
-      { severity: asked.severity, clause: asked.clause, on: today, after, limit: asked.size + 1 },
-      within(scope),
-    )
+    const query: FoundQuery = {
+      severity: asked.severity,
+      filters: asked.filters,
+      excluded: asked.excluded,
+      days: [
+        ...[...companies].map(([entityId, { zone }]) => ({
+          entityId: entityId as string,
+          on: asked.on ?? dayIn(zone, at ?? scene.now),
+        })),
+        { entityId: "", on: today },
+      ],
+      asOf: at,
+      after: clause && recordId ? { clause, recordId, key: key ?? "" } : null,
+      limit: asked.size + 1,
+    }
+    const mine = countable(scope)
+    const found = await findingsPage(tx, query, mine)
     const findings = found.slice(0, asked.size)
     const last = findings[findings.length - 1]
+    const facets: FindingsPage["facets"] = {}
+    if (asked.facets) for (const facet of FOUND_FACETS) facets[facet] = await foundFacet(tx, query, mine, facet)
+    const owners = [...findings.flatMap((one) => one.ownerId ?? []), ...(facets.owner ?? []).map((one) => one.value)]
     return good<FindingsPage>({
       findings,
       next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
-      counts: await findingCounts(tx, today, within(scope)),
+      severities: Object.fromEntries((await severityCounts(tx, query, mine)).map((one) => [one.severity, one.n])),
+      facets,
+      names: {
+        ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
+        ...(await namesOf(tx, owners)),
+      },
       today,
+      asOf: asked.asOf,
     })
   },
 })
-
-function within(scope: Scope) {
-  return (table: "s" | "a" | "p") => {
-    const named = unrestricted(scope, sql.raw(`${table}.restricted_to`))
-    if (table !== "p") return sql`${named} and ${inEntities(scope, sql.raw(`${table}.entity_id`))}`
-    if (!scope.partiesByEntity) return named
-    return sql`${named} and exists (select 1 from sharing_rows x where x.party_id = p.record_id and x.until_at = 'infinity'
-      and ${inEntities(scope, sql`x.entity_id`)})`
-  }
-}
 
 export type ClauseLine = {
   pack: string

@@ -5,6 +5,8 @@ import { draftOfRecord } from "@/usecases/requests/draft-request"
 export const POST = door({
   input: (sent) => ({ recordId: sent.recordId, title: sent.title }),
   call: draftOfRecord,
-  to: (value: { id: string; recordId: string }) => `/requests/${value.id}/records/${value.recordId}`,
+  // `at`: the field that is to be mended, where the form opens.
+  to: (value: { id: string; recordId: string }, _params, sent) =>
+    `/requests/${value.id}/records/${value.recordId}${typeof sent.at === "string" && sent.at ? `#${encodeURIComponent(sent.at.slice(0, 200))}` : ""}`,
   status: 201,
 })

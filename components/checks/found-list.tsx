@@ -1,0 +1,124 @@
+import Link from "next/link"
+import { StatusTag } from "@/components/ui/status-tag"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { findingWords } from "./finding-words"
+
+export type FoundView = {
+  recordId: string
+  key: string
+  href: string
+  title: string
+  partyName: string | null
+  standing: string
+  clause: string
+  severity: "blocking" | "warning" | "advice"
+  verdict: "broken" | "unknown"
+  from: string | null
+  says: string
+  params: Record<string, string>
+  path: string | null
+  remedy: string
+  ownerId: string | null
+  dueOn: string | null
+}
+
+const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
+
+type On = {
+  names: Record<string, string>
+  today: string
+  /** Who looks, where they may take what is found and begin requests; null: a reader, or a past day. */
+  me: string | null
+}
+
+/** Findings one under another: what is wrong with which record, since when, who sees to it, and the way to mend it. */
+export function FoundList({ findings, ...on }: On & { findings: readonly FoundView[] }) {
+  return (
+    <>
+      {findings.map((finding) => (
+        <One key={`${finding.recordId}${finding.key}`} finding={finding} {...on} />
+      ))}
+    </>
+  )
+}
+
+function One({ finding, names, today, me }: On & { finding: FoundView }) {
+  return (
+    <div className={`finding ${finding.severity}`}>
+      <div className="row">
+        <StatusTag tone={TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
+        <Link className="tall" href={`/promises/${encodeURIComponent(finding.clause)}`} prefetch={false}>
+          <code>{finding.clause}</code>
+        </Link>
+        <Link className="tall" href={finding.href} prefetch={false}>
+          {finding.title}
+        </Link>
+        {finding.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}
+        {finding.from ? (
+          <span className="soft small">{say("findings.since", { day: dayWords(finding.from) })}</span>
+        ) : null}
+      </div>
+      <p>{findingWords(finding)}</p>
+      <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
+      <Owner finding={finding} names={names} today={today} me={me} />
+    </div>
+  )
+}
+
+function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
+  const about = { clause: finding.clause, title: finding.title }
+  return (
+    <div className="row">
+      {finding.ownerId && finding.dueOn ? (
+        <span className="small">
+          {say(finding.dueOn < today ? "gap.late" : "gap.taken", {
+            name: names[finding.ownerId] ?? finding.ownerId,
+            day: dayWords(finding.dueOn),
+          })}
+        </span>
+      ) : null}
+      {me === null ? null : (
+        <>
+          <form method="post" action="/api/v1/requests/of-record">
+            <input type="hidden" name="recordId" value={finding.recordId} />
+            <input type="hidden" name="title" value={say("findings.mend-title", about).slice(0, 300)} />
+            <input type="hidden" name="at" value={finding.path ?? ""} />
+            <button className="compact" type="submit" aria-label={say("findings.mend-title", about)}>
+              {say("findings.mend")}
+            </button>
+          </form>
+          {finding.ownerId === null ? <Take finding={finding} me={me} today={today} /> : null}
+          {finding.ownerId === me ? (
+            <form method="post" action="/api/v1/gaps">
+              <input type="hidden" name="recordId" value={finding.recordId} />
+              <input type="hidden" name="clause" value={finding.clause} />
+              <button className="compact" type="submit" aria-label={say("gap.lay-down-of", about)}>
+                {say("gap.lay-down")}
+              </button>
+            </form>
+          ) : null}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Take({ finding, me, today }: { finding: FoundView; me: string; today: string }) {
+  const about = { clause: finding.clause, title: finding.title }
+  const id = `due-${finding.recordId}-${finding.key}`
+  return (
+    <form className="row" method="post" action="/api/v1/gaps" aria-label={say("gap.take-of", about)}>
+      <input type="hidden" name="recordId" value={finding.recordId} />
+      <input type="hidden" name="clause" value={finding.clause} />
+      <input type="hidden" name="ownerId" value={me} />
+      <label className="small" htmlFor={id}>
+        {say("gap.take-by")}
+      </label>
+      <input id={id} name="dueOn" type="date" min={today} required />
+      <button className="compact" type="submit">
+        {say("gap.take")}
+      </button>
+    </form>
+  )
+}

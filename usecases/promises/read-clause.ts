@@ -1,0 +1,86 @@
+import { z } from "zod"
+import { judgedSince, standingSince } from "@/db/statements/promises"
+import { dayIn, endOfDay, type Day } from "@/domain/core/day"
+import { parseInstant, type Instant } from "@/domain/core/instant"
+import { good, refuse } from "@/domain/core/outcome"
+import type { Clause, Pack } from "@/domain/checks/types"
+import { PACKS, packsKnownAt } from "@/domain/packs/all"
+import { NONE, stateOf, type ClauseState } from "@/domain/promises/board"
+import type { Counts } from "@/domain/promises/verdicts"
+import { dayShape } from "@/domain/records/parts"
+import { look, readingInstant } from "@/usecases/look"
+import { clauseCounts, companiesOf, countable, keptOf } from "./counts"
+import { monthEnds } from "./read-board"
+
+const input = z.strictObject({
+  clause: z.string().min(1).max(60),
+  asOf: z
+    .string()
+    .transform((text) => parseInstant(text))
+    .nullable()
+    .default(null),
+  on: dayShape.nullable().default(null),
+  months: z.int().min(0).max(24).default(12),
+})
+type Input = z.output<typeof input>
+
+export type ClausePage = {
+  pack: Pick<Pack, "pack" | "version" | "publishedAt">
+  clause: Clause
+  state: ClauseState
+  counts: Counts
+  since: Day | null
+  sinceAlways: boolean
+  taken: number
+  trend: { on: Day; counts: Counts }[]
+  today: Day
+  began: Instant | null
+}
+
+/** One clause: what it asks, how the register stands by it on the day, and how it stood at each month's end. */
+export const readClause = look<Input, ClausePage>({
+  name: "findings.read",
+  input: input as unknown as z.ZodType<Input>,
+  run: async (tx, { input: asked, scope, scene }) => {
+    const at = await readingInstant(tx, asked.asOf)
+    const found = packsKnownAt(at ?? scene.now)
+      .flatMap((pack) => pack.clauses.map((clause) => ({ pack, clause })))
+      .find(({ clause }) => clause.id === asked.clause)
+    if (!found) return refuse("not-found", "not-found")
+    const { pack, clause } = found
+    const companies = await companiesOf(tx, scope)
+    const on = { entityId: null, asOf: at, on: asked.on, now: scene.now }
+    const today = asked.on ?? dayIn("UTC", at ?? scene.now)
+    const counts = (await clauseCounts(tx, scope, companies, on)).get(clause.id) ?? NONE
+    const [standing] = at === null ? await standingSince(tx, [clause.id], today, countable(scope)) : []
+    const trend: ClausePage["trend"] = []
+    for (const end of monthEnds(today, asked.months)) {
+      const then = { ...on, asOf: endOfDay("UTC", end), on: end, kept: keptOf(scene.db) }
+      trend.push({ on: end, counts: (await clauseCounts(tx, scope, companies, then)).get(clause.id) ?? NONE })
+    }
+    return good<ClausePage>({
+      pack: { pack: pack.pack, version: pack.version, publishedAt: pack.publishedAt },
+      clause,
+      state: stateOf(clause, counts),
+      counts,
+      since: standing?.since ?? null,
+      sinceAlways: standing?.open === true && standing.since === null,
+      taken: standing?.taken ?? 0,
+      trend,
+      today,
+      began: await judgedSince(tx),
+    })
+  },
+})
+
+/** A pack as a lawyer reads it: its versions, and every clause of the newest that is out. */
+export const readPack = look<{ pack: string }, { pack: Pack; versions: { version: string; publishedAt: string }[] }>({
+  name: "clauses.read",
+  input: z.strictObject({ pack: z.string().min(1).max(60) }) as unknown as z.ZodType<{ pack: string }>,
+  run: async (_tx, { input: asked, scene }) => {
+    const pack = packsKnownAt(scene.now).find((known) => known.pack === asked.pack)
+    if (!pack) return refuse("not-found", "not-found")
+    const versions = PACKS.filter((known) => known.pack === asked.pack && known.publishedAt <= scene.now)
+    return good({ pack, versions: versions.map(({ version, publishedAt }) => ({ version, publishedAt })) })
+  },
+})
