@@ -124,13 +124,13 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
   const bin = (name) => join(native, "bin", name)
   const cluster = join(resolve(dataDir), `postgres`)
   // Under root the server's user must pass through the data folder to its own; what is secret lies in 0700 folders within.
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
-  if (user && statSync(dataDir).uid === 0) chmodSync(dataDir, 0o711)
+  if (user && existsSync(dataDir) && statSync(dataDir).uid === 0) chmodSync(dataDir, 0o711)
   const closed = closedParent(cluster, user)
   if (closed)
     throw new Sentence(
       `The user ${user.name}, as whom PostgreSQL runs, may not enter ${closed}: set ONWARD_DATA to a folder that it can reach (for example /var/lib/onward), or run chmod o+x ${closed}.`,
     )
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
   const sockets = socketFolder(dataDir)
   for (const folder of [cluster, sockets]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { portFree, readEnvironment } from "./environment.mjs"
+import { checkDatabase } from "./database.mjs"
 import { Sentence, ensureServer, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -41,7 +42,7 @@ function command(args, env) {
 async function main() {
   const settings = readEnvironment()
   await portFree(settings.host, settings.port)
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const migrates = settings.databaseUrl ? await checkDatabase(settings) : true
   const server = ensureServer({ dataDir: settings.dataDir })
   const leave = useServer(settings.dataDir)
   const files = join(settings.dataDir, "files")
@@ -69,16 +70,16 @@ async function main() {
     process.exit(code)
   }
   try {
-    command(["migrate"], env)
+    command(migrates ? ["migrate"] : ["migrate", "--sample"], env)
     if (sample) command(["sample"], env)
+    const link = command(["setup-link"], env)
+    keepRunning(settings, env, end)
+    await answering(settings)
+    print(settings, link)
   } catch (problem) {
-    process.stderr.write(`${problem.message}\n`)
+    process.stderr.write(`${problem instanceof Sentence ? problem.message : problem.stack}\n`)
     end(1)
   }
-  const link = command(["setup-link"], env)
-  keepRunning(settings, env, end)
-  await answering(settings)
-  print(settings, link)
 }
 
 function print(settings, link) {
