@@ -43,6 +43,9 @@ export async function worker(): Promise<void> {
   const places = [findPlace("main"), findPlace("sample")]
   const opened = await Promise.all(places.map(commandScene))
   const stopping = new AbortController()
+  // Whoever started us is gone: so are we. The line itself keeps nobody alive.
+  process.once("disconnect", () => stopping.abort())
+  process.channel?.unref()
   process.once("SIGTERM", () => stopping.abort())
   process.once("SIGINT", () => stopping.abort())
   try {

@@ -92,6 +92,23 @@ describe("a command where no register is yet says so, and makes none", () => {
   })
 })
 
+test("a worker whose starter was killed ends by itself", async () => {
+  const env = {
+    ...process.env,
+    ...{ ONWARD_APP_URL: on.appUrl, ONWARD_OWNER_URL: on.ownerUrl, ONWARD_EMBEDDED_OWNER_URL: ownerUrl() },
+    ...{ ONWARD_SAMPLE_APP_URL: on.appUrl, ONWARD_SAMPLE_OWNER_URL: on.ownerUrl, ONWARD_FILES: join(folder, "files") },
+  }
+  const child = spawn(process.execPath, ["dist/onward.mjs", "worker"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  })
+  const ended = new Promise<number | null>((done) => child.once("exit", done))
+  await new Promise((done) => setTimeout(done, 2000))
+  expect(child.exitCode).toBeNull()
+  child.disconnect()
+  expect(await ended).toBe(0)
+}, 20_000)
+
 test("a command that is asked for what cannot be says so", async () => {
   const env = {
     ONWARD_APP_URL: on.appUrl,

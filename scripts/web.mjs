@@ -77,5 +77,6 @@ function stop() {
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), 5000).unref()
 }
+process.once("disconnect", stop)
 process.on("SIGTERM", stop)
 process.on("SIGINT", stop)
