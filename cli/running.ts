@@ -46,6 +46,7 @@ export async function worker(): Promise<void> {
   // Whoever started us is gone: so are we. The line itself keeps nobody alive.
   process.once("disconnect", () => stopping.abort())
   process.channel?.unref()
+  if (process.connected === false) stopping.abort()
   process.once("SIGTERM", () => stopping.abort())
   process.once("SIGINT", () => stopping.abort())
   try {
