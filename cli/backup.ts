@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto"
+import { stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
@@ -29,14 +31,16 @@ export async function backup({ words, options, json }: Call): Promise<void> {
 export async function restore({ words, options, json }: Call): Promise<void> {
   const [file] = words
   if (!file) throw new Refused("Name the backup to restore: restore FILE.")
+  if (!(await stat(resolve(file)).catch(() => null))?.isFile()) throw new Refused(`There is no file ${resolve(file)}.`)
   const register = options.sample ? "sample" : "main"
-  const place = findPlace(register)
+  const place = findPlace(register, true)
   try {
     if (place.serverUrl) await ensureDatabase(place.serverUrl, register === "sample" ? "onward_sample" : "onward")
     await migrateDatabase(place.ownerUrl, {
       folder: join(process.cwd(), "db", "migrations"),
       register,
-      origin: "onward/restoring",
+      // Takes the archive's place only if that cannot be restored: then this is a register of its own.
+      origin: `onward/${randomBytes(10).toString("hex")}`,
     })
     const { scene, close } = await commandScene(place)
     try {

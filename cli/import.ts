@@ -1,4 +1,4 @@
-import { copyFile, mkdir, stat } from "node:fs/promises"
+import { copyFile, mkdir, stat, unlink } from "node:fs/promises"
 import { createReadStream } from "node:fs"
 import { basename, join, resolve } from "node:path"
 import { randomBytes } from "node:crypto"
@@ -86,7 +86,8 @@ async function real(scene: Scene, file: string, call: Call): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const beside = join(folder, randomBytes(12).toString("hex"))
   await copyFile(file, beside)
-  const received = must(await receive(scene, createReadStream(beside), IMPORT_LIMIT))
+  // What is read must not change meanwhile, so a copy is; it is gone once it has been received.
+  const received = must(await receive(scene, createReadStream(beside), IMPORT_LIMIT).finally(() => unlink(beside)))
   const { id } = must(await openImport(scene, { name: basename(file), received, entityId }))
   const opened = must(await readImport(scene, { importId: id }))
   must(await setColumns(scene, { importId: id, map: opened.view.settings.map }))

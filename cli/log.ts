@@ -1,10 +1,12 @@
 import { readLog, type LogLine, type LogPage } from "@/usecases/audit/read-log"
 import type { Call } from "./commands"
-import { must, print } from "./say"
+import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
 /** `log [--record ID] [--limit N]`: `[{index, at, actor, act, recordKind, recordId, leafHash}]`, oldest first. */
 export async function log({ options, json }: Call): Promise<void> {
+  if (options.limit !== undefined && !/^[1-9]\d{0,8}$/.test(options.limit))
+    throw new Refused(`--limit is "${options.limit}": give a number from 1.`)
   const place = findPlace(options.sample ? "sample" : "main")
   const { scene, close } = await commandScene(place)
   try {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { databaseSentence } from "./wiring"
 import { COMMANDS } from "./commands"
 import { Refused } from "./say"
 
@@ -32,11 +33,22 @@ async function main(): Promise<number> {
     await command({ words: rest, options: values, json })
     return 0
   } catch (problem) {
-    const sentence = problem instanceof Error ? problem.message.split("\n")[0] : String(problem)
+    const sentence = sentenceOf(problem)
     process.stderr.write(json ? `${JSON.stringify({ error: sentence })}\n` : `${sentence}\n`)
     if (process.env.ONWARD_DEBUG) process.stderr.write(`${(problem as Error).stack}\n`)
     return 1
   }
+}
+
+/** One sentence for the person at the terminal; a file's own troubles and the database's are told in words. */
+function sentenceOf(problem: unknown): string {
+  if (problem instanceof Refused || !(problem instanceof Error)) return String((problem as Error).message ?? problem)
+  const { code, path } = problem as NodeJS.ErrnoException
+  if (code?.startsWith("ERR_PARSE_ARGS")) return problem.message.split("\n")[0] ?? ""
+  if (code === "ENOENT" && path) return `There is no ${path}.`
+  if ((code === "EACCES" || code === "EISDIR" || code === "ENOTDIR" || code === "EROFS" || code === "ENOSPC") && path)
+    return `${path} cannot be used (${code}): name another file.`
+  return databaseSentence(problem) ?? problem.message.split("\n")[0] ?? "It could not be done."
 }
 
 process.exitCode = await main()

@@ -10,7 +10,7 @@ import { commandScene, findPlace } from "./wiring"
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
 export async function migrate({ json, options }: Call): Promise<void> {
   for (const register of options.sample ? (["sample"] as const) : (["main", "sample"] as const)) {
-    const place = findPlace(register)
+    const place = findPlace(register, true)
     try {
       if (place.serverUrl) await ensureDatabase(place.serverUrl, register === "sample" ? "onward_sample" : "onward")
       await migrateDatabase(place.ownerUrl, {
@@ -43,6 +43,10 @@ export async function worker(): Promise<void> {
   const places = [findPlace("main"), findPlace("sample")]
   const opened = await Promise.all(places.map(commandScene))
   const stopping = new AbortController()
+  // Whoever started us is gone: so are we. The line itself keeps nobody alive.
+  process.once("disconnect", () => stopping.abort())
+  process.channel?.unref()
+  if (process.connected === false) stopping.abort()
   process.once("SIGTERM", () => stopping.abort())
   process.once("SIGINT", () => stopping.abort())
   try {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { dropDatabase, ensureDatabase, migrateDatabase } from "@/usecases/running/migrate"
@@ -10,7 +11,7 @@ import { commandScene, findPlace } from "./wiring"
 export async function sample(call: Call): Promise<void> {
   const [what = "load"] = call.words
   if (what !== "load" && what !== "remove") throw new Refused("Say sample load or sample remove.")
-  const place = findPlace("sample")
+  const place = findPlace("sample", true)
   try {
     if (!place.serverUrl) throw new Refused("The sample company lives in the embedded database only.")
     if (what === "remove") {
@@ -19,7 +20,11 @@ export async function sample(call: Call): Promise<void> {
     }
     await ensureDatabase(place.serverUrl, "onward_sample")
     const folder = join(process.cwd(), "db", "migrations")
-    await migrateDatabase(place.ownerUrl, { folder, register: "sample", origin: "onward/sample" })
+    await migrateDatabase(place.ownerUrl, {
+      folder,
+      register: "sample",
+      origin: `onward/${randomBytes(10).toString("hex")}`,
+    })
     if (what === "remove") return print(call.json, { removed: true }, "The sample company is gone.")
     const { scene, close } = await commandScene(place)
     try {

@@ -8,11 +8,14 @@ import { commandScene, findPlace } from "./wiring"
 /** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL` */
 export async function user(call: Call): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
-  const { scene, close } = await commandScene(place)
   try {
-    await run(call, scene)
+    const { scene, close } = await commandScene(place)
+    try {
+      await run(call, scene)
+    } finally {
+      await close()
+    }
   } finally {
-    await close()
     place.leave()
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
 import { closeDb, openDb, type Db } from "@/db/connect"
@@ -5,6 +6,9 @@ import { actorOfToken } from "@/usecases/people/sessions"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
 import { readEnvironment } from "@/scripts/environment.mjs"
+import { Refused } from "./say"
+
+export { databaseSentence } from "@/scripts/database.mjs"
 
 /** Where the register is: addresses for serving and for migrating, and the folder of files. */
 export type Place = {
@@ -19,9 +23,9 @@ export type Place = {
 
 /**
  * Finds the register: from `start`, which names it in the environment, or by itself, starting the embedded database if
- * it does not run and stopping it again as the last to leave.
+ * it does not run and stopping it again as the last to leave. `making`: an empty folder may become a register.
  */
-export function findPlace(register: "main" | "sample"): Place {
+export function findPlace(register: "main" | "sample", making = false): Place {
   const env = process.env
   const name = register === "sample" ? "onward_sample" : "onward"
   if (env.ONWARD_APP_URL && env.ONWARD_EMBEDDED_OWNER_URL) {
@@ -49,6 +53,10 @@ export function findPlace(register: "main" | "sample"): Place {
       leave: () => undefined,
     }
   }
+  if (!making && !existsSync(`${settings.dataDir}/postgres/PG_VERSION`))
+    throw new Refused(
+      `There is no register in ${settings.dataDir} yet: run npm start once, or name its folder in ONWARD_DATA.`,
+    )
   const server = ensureServer({ dataDir: settings.dataDir })
   const leave = useServer(settings.dataDir)
   return {

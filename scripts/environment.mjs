@@ -1,6 +1,6 @@
 // What the environment says, held against what is possible. Each wrong value is one sentence; nothing is made before.
-import { accessSync, constants, existsSync, statSync } from "node:fs"
-import { createServer } from "node:net"
+import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs"
+import { createServer, isIP } from "node:net"
 import { homedir, userInfo } from "node:os"
 import { dirname, isAbsolute, join, resolve } from "node:path"
 import { Sentence } from "./postgres.mjs"
@@ -39,8 +39,9 @@ export function readEnvironment(env = process.env) {
     throw new Sentence(
       "DATABASE_OWNER_URL is set and DATABASE_URL is not: name the address that serves as well, or neither.",
     )
-  if (env.ONWARD_PROXY && !/^[0-9a-fA-F.:/,]+$/.test(env.ONWARD_PROXY))
-    throw new Sentence(`ONWARD_PROXY is "${env.ONWARD_PROXY}": give the proxy's IP address.`)
+  for (const proxy of (env.ONWARD_PROXY ?? "").split(",").filter((one) => one.trim() !== ""))
+    if (isIP(proxy.trim()) === 0)
+      throw new Sentence(`ONWARD_PROXY is "${env.ONWARD_PROXY}": give the proxy's IP address (several with commas).`)
   return {
     port,
     host,
@@ -106,6 +107,8 @@ function readDataDir(env) {
   try {
     if (!statSync(at).isDirectory()) throw new Error("file")
     accessSync(at, constants.W_OK | constants.X_OK)
+    // Some places say yes and mean no (read-only mounts, /proc): only a try tells.
+    rmdirSync(mkdtempSync(join(at, ".onward-")))
   } catch {
     throw new Sentence(`ONWARD_DATA is ${dataDir}, and ${at} may not be written to: give a folder of your own.`)
   }

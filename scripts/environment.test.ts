@@ -40,6 +40,8 @@ test.each([
   [{ DATABASE_OWNER_URL: "postgres://host/db" }, /DATABASE_URL is not/],
   [{ ONWARD_DATA: "data" }, /whole path/],
   [{ ONWARD_PROXY: "proxy.example" }, /IP address/],
+  [{ ONWARD_PROXY: "10.0.0.0/8" }, /IP address/],
+  [{ ONWARD_PROXY: "10.0.0.1, ::::" }, /IP address/],
 ])("a wrong value is one sentence: %o", (env, sentence) => {
   expect(refused(env)).toMatch(sentence)
   expect(refused(env)).not.toContain("\n")
@@ -51,6 +53,9 @@ test("a data folder that is a file is refused", () => {
   const file = join(mkdtempSync(join(tmpdir(), "onward-env-")), "file")
   writeFileSync(file, "")
   expect(refused({ ONWARD_DATA: file })).toMatch(/is a file/)
+})
+test("a data folder in a place where nothing can be made is refused", () => {
+  expect(refused({ ONWARD_DATA: "/proc/nowhere/onward" })).toMatch(/may not be written to/)
 })
 test("a port in use is one sentence", async () => {
   const server = createServer()

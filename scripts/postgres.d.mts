@@ -1,3 +1,5 @@
+/** Whether the server of the cluster lives. */
+export function serverRuns(cluster: string): boolean
 export class Sentence extends Error {}
 export type Server = {
   cluster: string

@@ -124,13 +124,13 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
   const bin = (name) => join(native, "bin", name)
   const cluster = join(resolve(dataDir), `postgres`)
   // Under root the server's user must pass through the data folder to its own; what is secret lies in 0700 folders within.
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
-  if (user && statSync(dataDir).uid === 0) chmodSync(dataDir, 0o711)
+  if (user && existsSync(dataDir) && statSync(dataDir).uid === 0) chmodSync(dataDir, 0o711)
   const closed = closedParent(cluster, user)
   if (closed)
     throw new Sentence(
       `The user ${user.name}, as whom PostgreSQL runs, may not enter ${closed}: set ONWARD_DATA to a folder that it can reach (for example /var/lib/onward), or run chmod o+x ${closed}.`,
     )
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
   const sockets = socketFolder(dataDir)
   for (const folder of [cluster, sockets]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -212,6 +212,26 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
   }
 }
 
+/** Whether the server of the cluster lives: its process is there and is no zombie. */
+export function serverRuns(cluster) {
+  try {
+    const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0])
+    process.kill(pid, 0)
+    return stateOf(pid) !== "Z"
+  } catch (problem) {
+    return problem.code === "EPERM"
+  }
+}
+
+/** The letter of a process's state; empty where there is no /proc or no such process. */
+function stateOf(pid) {
+  try {
+    return /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1] ?? ""
+  } catch {
+    return ""
+  }
+}
+
 /**
  * Takes away the locks of a server that was killed and that nobody buried: in a container without an init its process
  * stays as a zombie, which answers to its number, and PostgreSQL would wait for it for ever.
@@ -220,14 +240,8 @@ function clearFallen(cluster, sockets) {
   const lock = join(cluster, "postmaster.pid")
   if (!existsSync(lock)) return
   const pid = readFileSync(lock, "utf8").split("\n")[0].trim()
-  let state = ""
-  try {
-    state = /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1] ?? ""
-  } catch {
-    // No such process, or no /proc on this system: PostgreSQL's own look at the number is right then.
-    return
-  }
-  if (state !== "Z") return
+  // No such process, or no /proc on this system: PostgreSQL's own look at the number is right then.
+  if (stateOf(pid) !== "Z") return
   for (const path of [lock, join(sockets, ".s.PGSQL.5432.lock"), join(sockets, ".s.PGSQL.5432")])
     rmSync(path, { force: true })
 }

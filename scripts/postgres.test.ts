@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, expect, test } from "vitest"
-import { ensureServer, stopServer, useServer } from "./postgres.mjs"
+import { ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
 
 const dataDir = mkdtempSync(join(tmpdir(), "onward-server-"))
 chmodSync(dataDir, 0o711)
@@ -38,3 +39,13 @@ test("of several who use it the last one to leave stops it", async () => {
   expect(await ask("select 1 as n")).toEqual([{ n: 1 }])
   expect(first()).toBe(true)
 }, 60_000)
+
+test("whether a server lives is told by its process, and a zombie is none", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onward-lives-"))
+  expect(serverRuns(folder)).toBe(false)
+  writeFileSync(join(folder, "postmaster.pid"), `${process.pid}\n`)
+  expect(serverRuns(folder)).toBe(true)
+  const ended = spawnSync(process.execPath, ["-e", ""]).pid
+  writeFileSync(join(folder, "postmaster.pid"), `${ended}\n`)
+  expect(serverRuns(folder)).toBe(false)
+})

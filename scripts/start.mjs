@@ -5,7 +5,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { portFree, readEnvironment } from "./environment.mjs"
-import { Sentence, ensureServer, stopServer, useServer } from "./postgres.mjs"
+import { checkDatabase } from "./database.mjs"
+import { Sentence, ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes("--dev")
@@ -41,7 +42,7 @@ function command(args, env) {
 async function main() {
   const settings = readEnvironment()
   await portFree(settings.host, settings.port)
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const migrates = settings.databaseUrl ? await checkDatabase(settings) : true
   const server = ensureServer({ dataDir: settings.dataDir })
   const leave = useServer(settings.dataDir)
   const files = join(settings.dataDir, "files")
@@ -69,16 +70,30 @@ async function main() {
     process.exit(code)
   }
   try {
-    command(["migrate"], env)
+    command(migrates ? ["migrate"] : ["migrate", "--sample"], env)
     if (sample) command(["sample"], env)
+    const link = command(["setup-link"], env)
+    keepRunning(settings, env, end)
+    keepServer(settings.dataDir, server.cluster)
+    await answering(settings)
+    print(settings, link)
   } catch (problem) {
-    process.stderr.write(`${problem.message}\n`)
+    process.stderr.write(`${problem instanceof Sentence ? problem.message : problem.stack}\n`)
     end(1)
   }
-  const link = command(["setup-link"], env)
-  keepRunning(settings, env, end)
-  await answering(settings)
-  print(settings, link)
+}
+
+/** A database that was killed is started again; what was acknowledged is in it. */
+function keepServer(dataDir, cluster) {
+  setInterval(() => {
+    if (serverRuns(cluster)) return
+    process.stderr.write("The database ended by itself; it starts again.\n")
+    try {
+      ensureServer({ dataDir })
+    } catch (problem) {
+      process.stderr.write(`${problem.message}\n`)
+    }
+  }, 2000).unref()
 }
 
 function print(settings, link) {
@@ -117,7 +132,8 @@ function keepRunning(settings, env, end) {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env, NODE_ENV: dev ? "development" : "production" },
-      stdio: ["ignore", "ignore", "inherit"],
+      // The last is a line to us: a child whose line is cut (we were killed) ends, and its port is free.
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     })
     children.set(name, child)
     const began = Date.now()

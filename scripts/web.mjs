@@ -77,5 +77,8 @@ function stop() {
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), 5000).unref()
 }
+process.once("disconnect", stop)
+// Cut while we were getting ready: nobody is there whom we serve for.
+if (process.connected === false) stop()
 process.on("SIGTERM", stop)
 process.on("SIGINT", stop)

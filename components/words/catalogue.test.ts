@@ -26,6 +26,21 @@ test("every finding of every clause has its sentence", () => {
     ).toBe(true)
 })
 
+test("every refusal that the code can give has its sentence", () => {
+  const root = new URL("../../", FOLDER)
+  const said = new Set<string>()
+  for (const folder of ["domain", "usecases", "app", "cli", "formats"])
+    for (const name of readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: "utf8" })) {
+      if (!/\.tsx?$/.test(name) || /\.test\.tsx?$/.test(name)) continue
+      const text = readFileSync(new URL(`${folder}/${name}`, root), "utf8")
+      for (const [, key] of text.matchAll(/refuse\(\s*"[a-z-]+",\s*"([^"]+)"/g)) said.add(key ?? "")
+      for (const [, key] of text.matchAll(/"((?:invalid|not-allowed|not-found|conflict|blocked)\.[\w-]+)"/g))
+        said.add(key ?? "")
+    }
+  expect(said.size).toBeGreaterThan(60)
+  expect([...said].filter((key) => !(key in CATALOGUE))).toEqual([])
+})
+
 test("places are filled, and one is not many", () => {
   expect(say("findings.later", { n: 1 })).toBe("1 thing comes due later")
   expect(say("findings.later", { n: 2 })).toBe("2 things come due later")

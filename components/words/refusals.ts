@@ -4,6 +4,9 @@ export const REFUSALS: Record<string, string> = {
     "There is nothing here that you may read. If you expected something, ask the administrator which entity you belong to.",
   "not-found.sample":
     "This server has no sample company, or it is not filled yet. Whoever runs it does that by npm start -- --sample.",
+  "invalid.instant": "That is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31. Nothing was made.",
+  "invalid.register-empty":
+    "There is nothing in the register to export yet: its first event has not happened. Come back after the first request is in force.",
   "not-allowed.sign-in": "You are not signed in, or your session ended. Nothing was changed; sign in and go on.",
   "not-allowed.role": "Your roles do not cover this. Nothing was changed; an administrator can say who may.",
   "not-allowed.needs-person":

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { readArchive, writeArchive } from "@/adapters/backup/archive"
 import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
@@ -99,6 +100,41 @@ test("a backup that is cut off, altered or something else restores nothing", asy
       expect((await logHead(empty.db)).size, name).toBe(0)
       expect((await rows(empty.db, sql`select 1 from people`)).length, name).toBe(0)
     }
+  } finally {
+    await empty.drop()
+  }
+})
+
+/** The same backup with other words about itself. */
+async function retold(name: string, about: object): Promise<string> {
+  const parts: { name: string; bytes: Buffer }[] = []
+  await readArchive(archive, async (part, bytes) => {
+    const all: Buffer[] = []
+    for await (const chunk of bytes) all.push(Buffer.from(chunk))
+    parts.push({ name: part, bytes: Buffer.concat(all) })
+  })
+  const path = join(folder, name)
+  await writeArchive(
+    path,
+    (async function* () {
+      for (const part of parts) {
+        const told = part.name === "about.json" ? { ...(JSON.parse(part.bytes.toString()) as object), ...about } : null
+        yield { name: part.name, bytes: Readable.from([told ? Buffer.from(JSON.stringify(told)) : part.bytes]) }
+      }
+    })(),
+  )
+  return path
+}
+
+test.each([
+  ["made by a newer Onward", { version: 2 }, /newer Onward/],
+  ["one of the sample company", { register: "sample" }, /sample company/],
+])("a backup that is %s is not restored into the real register", async (name, about, words) => {
+  const empty = await aDatabase()
+  try {
+    const outcome = await restoreBackup(empty.ownerUrl, files, await retold(name, about))
+    expect(outcome).toMatchObject({ ok: false, code: "invalid", params: { detail: expect.stringMatching(words) } })
+    expect((await logHead(empty.db)).size).toBe(0)
   } finally {
     await empty.drop()
   }

@@ -33,9 +33,10 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
   await client.connect()
   try {
     if (!(await isEmptyRegister(client))) return refuse("conflict", "conflict.register-not-empty")
+    const { rows: heads } = await client.query<{ register: string }>("select register from log_head")
     await client.query("begin")
     await clearBegun(client)
-    const restored = await fill(client, files, archive)
+    const restored = await fill(client, files, archive, heads[0]?.register)
     await catchUpSequences(client)
     await beginDerived(client)
     await client.query("commit")
@@ -50,12 +51,19 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
   }
 }
 
-async function fill(client: pg.Client, files: FileStore, archive: string): Promise<Restored> {
-  let about: { size: number; root: string; origin: string } | null = null
+type About = { version?: number; size: number; root: string; origin: string; register?: string }
+
+async function fill(
+  client: pg.Client,
+  files: FileStore,
+  archive: string,
+  register: string | undefined,
+): Promise<Restored> {
+  let about: About | null = null
   let kept = 0
   const edge = emptyEdge()
   await readArchive(archive, async (name, bytes) => {
-    if (name === "about.json") about = JSON.parse(await textOf(bytes)) as { size: number; root: string; origin: string }
+    if (name === "about.json") about = fitting(JSON.parse(await textOf(bytes)) as About, register)
     else if (name.startsWith("tables/")) await fillTable(client, name.slice(7), bytes, edge)
     else if (name.startsWith("files/")) {
       await keepFile(files, name.slice(6), bytes)
@@ -66,7 +74,7 @@ async function fill(client: pg.Client, files: FileStore, archive: string): Promi
     "select size, encode(root, 'hex') as root from log_head",
   )
   const root = Buffer.from(rootOf(sha256, edge)).toString("hex")
-  const said = about as { size: number; root: string; origin: string } | null
+  const said = about as About | null
   if (
     !said ||
     said.size !== edge.size ||
@@ -77,6 +85,16 @@ async function fill(client: pg.Client, files: FileStore, archive: string): Promi
     throw new BadArchive("the log in the backup does not give the root that the backup names")
   }
   return { size: edge.size, root, files: kept, origin: said.origin }
+}
+
+/** A backup of a later Onward is not guessed at, and a sample never takes the real register's place: its clock is a story's. */
+function fitting(about: About, register: string | undefined): About {
+  if (about.version !== 1) throw new BadArchive("the backup was made by a newer Onward: update, and restore it then")
+  if (about.register !== register)
+    throw new BadArchive(
+      `the backup is one of the ${about.register === "sample" ? "sample company" : "real register"}: ${about.register === "sample" ? "restore it with --sample" : "restore it without --sample"}`,
+    )
+  return about
 }
 
 async function fillTable(

@@ -53,7 +53,7 @@ function optionsFor(request: Request): NextAuthOptions {
 type Context = { params: Promise<{ nextauth: string[] }> }
 
 /** What of next-auth is served: no log that strangers write to, no pages of its own. */
-const GETS = new Set(["csrf", "providers", "session"])
+const GETS = new Set(["csrf", "providers", "session", "signin"])
 const POSTS = new Set(["callback/credentials", "signout"])
 
 /**
