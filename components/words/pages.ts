@@ -319,7 +319,6 @@ export const PAGES: Record<string, string> = {
   "column.coverage": "Covered today",
   "column.findings": "Findings today",
   "column.coverage-on": "Covered that day",
-  "column.findings-on": "Findings that day",
   "party.sharings-of": "{n} {n, plural, one {sharing} other {sharings}} of {name}",
   "list.leave-out": "Leave out {value}",
   "list.chip-not": "{label}: not {value} ×",
