@@ -48,6 +48,7 @@ export async function RecordStory({
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
       {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} past={past !== null} /> : null}
+      {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
       <Findings
         findings={page.findings}
         title={say("request.findings")}
@@ -55,7 +56,7 @@ export async function RecordStory({
         on={() => page.today}
         at={({ recordId }) => placeOf(page, reader, recordId)}
       />
-      <Around page={page} reader={reader} />
+      {record.kind === "party" ? null : <Around page={page} reader={reader} />}
       {record.kind === "agreement" ? <PaperFiles files={record.body.files} /> : null}
       {record.kind === "agreement" ? <Checklist lines={record.body.checklist} files={record.body.files} /> : null}
       <section className="card stack" aria-label={say("record.what")}>
@@ -85,6 +86,7 @@ function readerOf(page: RecordPage, clocks: Clocks): Reader {
   const readable = new Set<string>(page.related.map((item) => item.id))
   return {
     names,
+    past: clocks.asOf !== null || clocks.on !== null,
     hrefOf: (id) => {
       const kind = kindOfId(id)
       return kind && readable.has(id) ? withClocks(pathOf(kind, id), clocks) : null
@@ -180,5 +182,5 @@ async function Compared({ scene, page, clocks }: { scene: Scene; page: RecordPag
     : await readRecord(scene, { id, on: day })
   const running = (of: RecordPage): number => of.flows.filter((flow) => covers(flow.coverage.own, day)).length
   const [here, there] = [running(page), other.ok ? running(other.value) : 0]
-  return <p>{say("clock.compare", clocks.on ? { then: there, now: here } : { then: here, now: there })}</p>
+  return <p>{say("clock.compare", clocks.on ? { was: there, is: here } : { was: here, is: there })}</p>
 }
