@@ -1,4 +1,6 @@
+import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { cache } from "react"
 import { CoverageBand } from "@/components/checks/coverage-band"
 import { Findings } from "@/components/checks/findings"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
@@ -20,6 +22,22 @@ import { Around, History, type Reader } from "./record-around"
 import { PATH, STANDING, kindOfId, pathOf } from "./record-path"
 import { opening } from "./record-words"
 
+/** The record, read once for the page and its title: a supervisor's look is one look. */
+const readOnce = cache(async (id: string, asOfText: string, onText: string) => {
+  const clocks = clocksOf(asOfText, onText)
+  const scene = await signedIn()
+  return { scene, clocks, found: await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on }) }
+})
+
+/** What the browser calls a record's page: the record's own name, where this reader may know it. */
+export async function recordTitle(props: { params: Promise<{ id: string }>; searchParams: Words }): Promise<Metadata> {
+  const said = await props.searchParams
+  const { found } = await readOnce((await props.params).id, one(said, "as-of"), one(said, "on"))
+  return {
+    title: found.ok ? titleOf(found.value.record.kind, found.value.record.body as never) : say("missing.title"),
+  }
+}
+
 /** One record's whole story: what it is, what is missing, what stands around it, who changed it and why. */
 export async function RecordStory({
   kinds,
@@ -32,9 +50,7 @@ export async function RecordStory({
 }) {
   const { id } = await params
   const said = await words
-  const clocks = clocksOf(one(said, "as-of"), one(said, "on"))
-  const scene = await signedIn()
-  const found = await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on })
+  const { scene, clocks, found } = await readOnce(id, one(said, "as-of"), one(said, "on"))
   if (!found.ok && clocks.asOf) return NotYet({ scene, id, kinds, clocks })
   const page = shown(found)
   const { record } = page
