@@ -69,6 +69,7 @@ test("keys help and jump, are dead while somebody types, and can be switched off
   await page.keyboard.press("Control+k")
   await page.getByRole("searchbox", { name: "Jump to a page, a view or a party" }).fill("uncovered")
   await noBarriers(page, "palette")
+  await page.getByRole("searchbox", { name: "Jump to a page, a view or a party" }).focus()
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/sharings\?f\.coverage=gap/)
   await page.keyboard.press("g")
@@ -101,6 +102,22 @@ test("a form says what is open, why it asks, and leads from what is wrong to the
   await noBarriers(page, "form-wrong")
   await wrong.getByRole("link", { name: /line 1, Country/ }).click()
   await expect(page.locator('[id="destinations.value.0.country"]')).toBeInViewport()
+})
+
+test("whoever goes through a form by Tab sees what has the focus: nothing that stays put covers it", async () => {
+  await page.setViewportSize({ width: 1280, height: 600 })
+  await page.getByLabel("Title", { exact: true }).focus()
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press("Tab")
+    const hidden = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement
+      const foot = document.querySelector(".form-foot")
+      if (!foot || foot.contains(at)) return ""
+      const covered = at.getBoundingClientRect().top >= foot.getBoundingClientRect().top
+      return covered ? at.outerHTML.slice(0, 120) : ""
+    })
+    expect(hidden).toBe("")
+  }
 })
 
 test("at 320 pixels, at twice the text, and in forced colours nothing is lost or scrolls sideways", async () => {
