@@ -40,7 +40,7 @@ test("what the register said then and what is known now about a day are two cloc
   await expect(page.getByRole("button", { name: "Propose a change" })).toBeVisible()
   await expect(page.getByRole("region", { name: "What is missing" }).getByRole("link").first()).toBeVisible()
   await noBarriers(page, "party-story")
-  await page.getByText("See another day").click()
+  await page.getByText("See another day", { exact: true }).click()
   await page.getByLabel("What is known now about a day").fill("2025-08-01")
   await noBarriers(page, "another-day")
   await page.getByLabel("What is known now about a day").press("Enter")
@@ -57,8 +57,11 @@ test("what the register said then and what is known now about a day are two cloc
 
 test("keys help and jump, are dead while somebody types, and can be switched off", async () => {
   await page.goto("/sharings")
-  await page.keyboard.press("?")
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible()
+  // The first key waits until the page listens.
+  await expect(async () => {
+    await page.keyboard.press("?")
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible({ timeout: 500 })
+  }).toPass()
   await noBarriers(page, "keys")
   await page.keyboard.press("Escape")
   await page.keyboard.press("/")
