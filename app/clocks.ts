@@ -31,7 +31,7 @@ export type Past = {
 
 /** The banner of a page that shows another day; null today. `path` is the page with its other words. */
 export function pastOf(path: string, clocks: Clocks): Past | null {
-  const { asOf, on, asOfText, onText } = clocks
+  const { asOf, on, onText } = clocks
   if (!asOf && !on) return null
   const at = asOf ? `${dayWords(asOf.slice(0, 10))}, ${asOf.slice(11, 19)} UTC` : ""
   const day = on ? dayWords(on) : ""

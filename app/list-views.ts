@@ -118,7 +118,6 @@ export const SHARINGS: ListView = {
     { id: "where", label: say("column.where") },
     { id: "ground", label: say("column.ground") },
     { id: "coverage", label: say("column.coverage"), dated: say("column.coverage-on") },
-    { id: "findings", label: say("column.findings"), dated: say("column.findings-on") },
   ],
   cells: (row: SharingRow, { today, asOf, at, names }) => {
     const blocking = row.blocking !== null && row.standing !== "ended" && !asOf && inMultirange(row.blocking, today)
@@ -143,11 +142,15 @@ export const SHARINGS: ListView = {
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
       },
-      findings: blocking ? { text: say("findings.blocking"), tone: "bad" } : { text: "" },
       coverage: {
         text: say(`coverage.${state}`),
         tone: COVERAGE[state] ?? "quiet",
-        also: row.standing === "discovered" ? { text: say("standing.discovered"), tone: "found" } : null,
+        also:
+          row.standing === "discovered"
+            ? { text: say("standing.discovered"), tone: "found" }
+            : blocking && state !== "gap"
+              ? { text: say("findings.blocking"), tone: "bad" }
+              : null,
       },
     }
   },

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { RequestTable } from "@/components/requests/request-table"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
+import type { Role } from "@/domain/people/roles"
 import { listRequests, type RequestList } from "@/usecases/requests/list-requests"
 import { Frame, rolesOf, shown, signedIn } from "./page-frame"
 
@@ -17,6 +18,7 @@ export default async function Home() {
         <Waiting
           review={shown(await listRequests(scene, { state: ["in-review"], size: 25 }))}
           mine={shown(await listRequests(scene, { mine: true, size: 25 }))}
+          roles={roles}
         />
       ) : (
         <p className="lede">{say("home.administrator")}</p>
@@ -52,32 +54,54 @@ function SampleSteps({ today }: { today: string }) {
   )
 }
 
-function Waiting({ review, mine }: { review: RequestList; mine: RequestList }) {
-  const n = review.counts["in-review"] ?? 0
+/** Whether a request in review has an open stage that one of the roles may take, and is not the reader's own. */
+function needs(line: RequestList["rows"][number], roles: readonly Role[]): boolean {
+  return (
+    !line.mine && line.openStages.some((stage) => roles.includes(stage === "second-legal" ? "legal" : (stage as Role)))
+  )
+}
+
+function Waiting({ review, mine, roles }: { review: RequestList; mine: RequestList; roles: readonly Role[] }) {
+  const decide = review.rows.filter((line) => needs(line, roles))
+  const others = review.rows.filter((line) => !decide.includes(line))
+  const mend = mine.rows.filter((line) => line.state === "changes-requested")
+  const rest = mine.rows.filter((line) => !mend.includes(line))
+  const works = roles.some((role) => role !== "supervisor" && role !== "administrator")
+  const n = decide.length + mend.length
   return (
     <>
       <div className="row between">
-        <p className="lede">{n ? say("home.waiting", { n }) : say("home.nothing")}</p>
-        <Link className="button primary" href="/requests/new" prefetch={false}>
-          {say("home.new")}
-        </Link>
+        <p className="lede">
+          {n ? say("home.needs", { n }) : say("home.nothing")}{" "}
+          {others.length ? say("home.others", { n: others.length }) : ""}
+        </p>
+        {works ? (
+          <Link className="button primary" href="/requests/new" prefetch={false}>
+            {say("home.new")}
+          </Link>
+        ) : null}
       </div>
-      <section className="card">
-        <h2>{say("home.decide")}</h2>
-        {review.rows.length ? (
-          <RequestTable rows={review.rows} caption={say("home.decide")} />
-        ) : (
-          <p className="soft">{say("home.none")}</p>
-        )}
-      </section>
-      <section className="card">
-        <h2>{say("home.mine")}</h2>
-        {mine.rows.length ? (
-          <RequestTable rows={mine.rows} caption={say("home.mine")} />
-        ) : (
-          <p className="soft">{say("home.none")}</p>
-        )}
-      </section>
+      <Group says="home.decide" rows={decide} />
+      <Group says="home.mend" rows={mend} />
+      <Group says="home.mine" rows={rest} always={works} />
+      <Group says="home.waiting" rows={others} />
+      {review.next || mine.next ? (
+        <p>
+          <Link className="tall" href="/requests" prefetch={false}>
+            {say("home.all")}
+          </Link>
+        </p>
+      ) : null}
     </>
+  )
+}
+
+function Group({ says, rows, always }: { says: string; rows: RequestList["rows"]; always?: boolean }) {
+  if (rows.length === 0 && !always) return null
+  return (
+    <section className="card">
+      <h2>{say(says)}</h2>
+      {rows.length ? <RequestTable rows={rows} caption={say(says)} /> : <p className="soft">{say("home.none")}</p>}
+    </section>
   )
 }

@@ -12,7 +12,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 import type { RecordPage } from "@/usecases/register/read-record"
 import { STANDING } from "./record-path"
 
-export type Reader = { names: ReadonlyMap<string, string>; hrefOf: HrefOf }
+export type Reader = { names: ReadonlyMap<string, string>; hrefOf: HrefOf; past: boolean }
 
 const GROUPS: readonly { kind: RecordKind; says: string }[] = [
   { kind: "party", says: "around.party" },
@@ -29,7 +29,8 @@ export function Around({ page, reader }: { page: RecordPage; reader: Reader }) {
   const isParty = page.record.kind === "party"
   const others = GROUPS.filter((group) => !(group.kind === "sharing" && isParty)).flatMap((group) => {
     const items = page.related.filter((item) => item.kind === group.kind && item.id !== page.record.id)
-    return items.length ? [{ ...group, items }] : []
+    const says = group.kind === "sharing" && page.record.kind === "agreement" ? "around.covered" : group.says
+    return items.length ? [{ ...group, says, items }] : []
   })
   return (
     <>
@@ -93,7 +94,7 @@ function Flows({ page, reader }: { page: RecordPage; reader: Reader }) {
     const entity = reader.names.get(item.body.entityId) ?? ""
     return [{ id, body: item.body, standing: item.standing, coverage, path: reader.hrefOf(id) ?? "", entity }]
   })
-  if (flows.length) return <FlowTable flows={flows} today={page.today} />
+  if (flows.length) return <FlowTable flows={flows} today={page.today} past={reader.past} />
   return (
     <section className="card">
       <h2>{say("around.sharing")}</h2>

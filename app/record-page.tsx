@@ -1,4 +1,6 @@
+import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { cache } from "react"
 import { CoverageBand } from "@/components/checks/coverage-band"
 import { Findings } from "@/components/checks/findings"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
@@ -20,6 +22,22 @@ import { Around, History, type Reader } from "./record-around"
 import { PATH, STANDING, kindOfId, pathOf } from "./record-path"
 import { opening } from "./record-words"
 
+/** The record, read once for the page and its title: a supervisor's look is one look. */
+const readOnce = cache(async (id: string, asOfText: string, onText: string) => {
+  const clocks = clocksOf(asOfText, onText)
+  const scene = await signedIn()
+  return { scene, clocks, found: await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on }) }
+})
+
+/** What the browser calls a record's page: the record's own name, where this reader may know it. */
+export async function recordTitle(props: { params: Promise<{ id: string }>; searchParams: Words }): Promise<Metadata> {
+  const said = await props.searchParams
+  const { found } = await readOnce((await props.params).id, one(said, "as-of"), one(said, "on"))
+  return {
+    title: found.ok ? titleOf(found.value.record.kind, found.value.record.body as never) : say("missing.title"),
+  }
+}
+
 /** One record's whole story: what it is, what is missing, what stands around it, who changed it and why. */
 export async function RecordStory({
   kinds,
@@ -32,9 +50,7 @@ export async function RecordStory({
 }) {
   const { id } = await params
   const said = await words
-  const clocks = clocksOf(one(said, "as-of"), one(said, "on"))
-  const scene = await signedIn()
-  const found = await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on })
+  const { scene, clocks, found } = await readOnce(id, one(said, "as-of"), one(said, "on"))
   if (!found.ok && clocks.asOf) return NotYet({ scene, id, kinds, clocks })
   const page = shown(found)
   const { record } = page
@@ -48,6 +64,7 @@ export async function RecordStory({
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
       {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} past={past !== null} /> : null}
+      {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
       <Findings
         findings={page.findings}
         title={say("request.findings")}
@@ -55,7 +72,7 @@ export async function RecordStory({
         on={() => page.today}
         at={({ recordId }) => placeOf(page, reader, recordId)}
       />
-      <Around page={page} reader={reader} />
+      {record.kind === "party" ? null : <Around page={page} reader={reader} />}
       {record.kind === "agreement" ? <PaperFiles files={record.body.files} /> : null}
       {record.kind === "agreement" ? <Checklist lines={record.body.checklist} files={record.body.files} /> : null}
       <section className="card stack" aria-label={say("record.what")}>
@@ -85,6 +102,7 @@ function readerOf(page: RecordPage, clocks: Clocks): Reader {
   const readable = new Set<string>(page.related.map((item) => item.id))
   return {
     names,
+    past: clocks.asOf !== null || clocks.on !== null,
     hrefOf: (id) => {
       const kind = kindOfId(id)
       return kind && readable.has(id) ? withClocks(pathOf(kind, id), clocks) : null
@@ -180,5 +198,5 @@ async function Compared({ scene, page, clocks }: { scene: Scene; page: RecordPag
     : await readRecord(scene, { id, on: day })
   const running = (of: RecordPage): number => of.flows.filter((flow) => covers(flow.coverage.own, day)).length
   const [here, there] = [running(page), other.ok ? running(other.value) : 0]
-  return <p>{say("clock.compare", clocks.on ? { then: there, now: here } : { then: here, now: there })}</p>
+  return <p>{say("clock.compare", clocks.on ? { was: there, is: here } : { was: here, is: there })}</p>
 }

@@ -39,17 +39,39 @@ function Line({ item, isNew }: { item: Differing; isNew: boolean }) {
     <>
       <dt>{item.label}</dt>
       <dd>
+        <Many lines={isNew ? item.after : []} />
         {isNew
           ? null
           : item.before.map((line, i) => (
               <div key={`b${i}`}>{item.after.includes(line) ? line : <del className="was">{line}</del>}</div>
             ))}
-        {item.after
-          .filter((line) => isNew || !item.before.includes(line))
-          .map((line, i) => (
-            <div key={`a${i}`}>{isNew ? line : <ins className="will">{line}</ins>}</div>
-          ))}
+        {isNew
+          ? null
+          : item.after
+              .filter((line) => !item.before.includes(line))
+              .map((line, i) => (
+                <div key={`a${i}`}>
+                  <ins className="will">{line}</ins>
+                </div>
+              ))}
       </dd>
+    </>
+  )
+}
+
+const SHOWN = 6
+
+/** Lines of one answer; the long tail is folded, and counted. */
+function Many({ lines }: { lines: readonly string[] }) {
+  const each = (line: string, i: number) => <div key={i}>{line}</div>
+  if (lines.length <= SHOWN + 1) return <>{lines.map(each)}</>
+  return (
+    <>
+      {lines.slice(0, SHOWN).map(each)}
+      <details>
+        <summary className="soft small">{say("findings.more", { n: lines.length - SHOWN })}</summary>
+        {lines.slice(SHOWN).map(each)}
+      </details>
     </>
   )
 }

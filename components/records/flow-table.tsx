@@ -1,23 +1,31 @@
 import Link from "next/link"
-import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { CoverTag } from "@/components/checks/coverage-band"
+import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
 import { countryName } from "@/domain/core/country-name"
 import type { Day } from "@/domain/core/day"
-import { stateOn, type CoverState, type Coverage } from "@/domain/coverage/coverage"
-import type { Sharing } from "@/domain/records/sharing"
+import type { Coverage } from "@/domain/coverage/coverage"
+import type { Destination, Sharing } from "@/domain/records/sharing"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
+import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { MODES } from "@/domain/vocabulary/sharings"
 
 type Flow = { id: string; body: Sharing; standing: string; coverage: Coverage; path: string; entity: string }
 
-const TONE: Record<CoverState, Tone> = { covered: "good", gap: "bad", before: "quiet", after: "quiet", undated: "warn" }
 const label = (terms: readonly { code: string; label: string }[], code: string): string =>
   terms.find((term) => term.code === code)?.label ?? code
 
+/** A country with the mechanisms that carry data there. */
+function whereWords(line: Destination): string {
+  const by = [...new Set(line.mechanisms.map((one) => label(MECHANISMS, one.mechanism)))]
+  const country = countryName(line.country)
+  return by.length ? say("flows.where-by", { country, by: by.join(", ") }) : country
+}
+
 /** The flows to one party: data, ground, countries, and how each stands today. */
-export function FlowTable({ flows, today }: { flows: readonly Flow[]; today: Day }) {
+export function FlowTable({ flows, today, past }: { flows: readonly Flow[]; today: Day; past: boolean }) {
   return (
     <section className="card stack" aria-label={say("flows.title")}>
       <h2>{say("flows.title")}</h2>
@@ -27,14 +35,14 @@ export function FlowTable({ flows, today }: { flows: readonly Flow[]; today: Day
             <tr>
               {["flow", "data", "ground", "where", "state"].map((column) => (
                 <th key={column} scope="col">
-                  {say(`flows.${column}`)}
+                  {say(column === "state" && past ? "flows.state-on" : `flows.${column}`)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {flows.map((flow) => (
-              <Row key={flow.id} flow={flow} today={today} />
+              <Row key={flow.id} flow={flow} today={today} past={past} />
             ))}
           </tbody>
         </table>
@@ -43,11 +51,10 @@ export function FlowTable({ flows, today }: { flows: readonly Flow[]; today: Day
   )
 }
 
-function Row({ flow, today }: { flow: Flow; today: Day }) {
+function Row({ flow, today, past }: { flow: Flow; today: Day; past: boolean }) {
   const { body } = flow
-  const state = stateOn(flow.coverage, today)
   const kinds = (valueOf(body.dataLines) ?? []).map((line) => label(DATA_KINDS, line.kind))
-  const where = [...new Set((valueOf(body.destinations) ?? []).map((line) => countryName(line.country)))]
+  const where = [...new Set((valueOf(body.destinations) ?? []).map(whereWords))]
   const grounds = [...new Set(body.grounds.map((line) => label(GROUNDS, line.ground)))]
   const without = body.mode === "entrust" ? say("flows.entrusted") : say("answer.blank")
   return (
@@ -71,7 +78,7 @@ function Row({ flow, today }: { flow: Flow; today: Day }) {
         {flow.standing === "ended" ? (
           <StatusTag tone="quiet">{say("standing.ended")}</StatusTag>
         ) : (
-          <StatusTag tone={TONE[state]}>{say(`coverage.state.${state}`)}</StatusTag>
+          <CoverTag coverage={flow.coverage} on={today} past={past} />
         )}
       </td>
     </tr>

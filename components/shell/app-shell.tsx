@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import type { Role } from "@/domain/people/roles"
+import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
 export type ShellPerson = { name: string; roles: Role[] }
@@ -15,6 +16,7 @@ export type ShellPast = {
 type Item = { href: string; says: string; roles: readonly Role[] | null }
 
 const READ: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
+const WORK: readonly Role[] = ["requester", "procurement", "legal", "dpo"]
 const GROUPS: { says: string; items: Item[] }[] = [
   {
     says: "shell.work",
@@ -93,6 +95,7 @@ function TopBar({ person }: { person: ShellPerson }) {
         </form>
       ) : null}
       <div className="shell-who">
+        <Keys jumps={jumpsOf(person)} suggests={reads && !onlySupervises(person)} />
         <Link href="/account" prefetch={false}>
           {person.name}
         </Link>
@@ -105,6 +108,36 @@ function TopBar({ person }: { person: ShellPerson }) {
     </header>
   )
 }
+
+/** A supervisor's every look is logged: nothing is looked up while they type. */
+const onlySupervises = (person: ShellPerson): boolean => person.roles.every((role) => role === "supervisor")
+
+const VIEWS: readonly { href: string; says: string }[] = [
+  { href: "/requests/new", says: "home.new" },
+  { href: "/sharings?f.coverage=gap", says: "view.uncovered" },
+  { href: "/sharings?f.coverage=expiring", says: "view.expiring" },
+  { href: "/sharings?f.standing=discovered", says: "view.discovered" },
+  { href: "/sharings?f.ground=consent", says: "view.consent" },
+  { href: "/agreements?f.state=lapsed", says: "view.lapsed" },
+  { href: "/agreements?f.state=expiring", says: "view.papers-ending" },
+  { href: "/findings?severity=blocking", says: "view.blocking" },
+  { href: "/requests?f.state=in-review", says: "view.waiting" },
+  { href: "/parties?f.decision=undecided", says: "view.undecided" },
+]
+
+/** Every page and built-in view that this person may open, for the palette. */
+function jumpsOf(person: ShellPerson): Jump[] {
+  const works = person.roles.some((role) => WORK.includes(role))
+  const views = person.roles.some((role) => READ.includes(role)) ? VIEWS.slice(works ? 0 : 1) : []
+  const pages = GROUPS.flatMap((group) => group.items).filter((item) => mayOpen(person, item))
+  return [...pages, ...views, { href: "/account", says: "shell.account" }].map(({ href, says }) => ({
+    href,
+    label: say(says),
+  }))
+}
+
+const mayOpen = (person: ShellPerson, item: Item): boolean =>
+  item.roles === null || item.roles.some((role) => person.roles.includes(role))
 
 function SampleBar({ role }: { role: Role }) {
   return (
@@ -139,13 +172,12 @@ function PastBar({ past }: { past: ShellPast }) {
 }
 
 function Navigation({ person, current, past }: { person: ShellPerson; current: string; past: ShellPast | null }) {
-  const may = (item: Item): boolean => item.roles === null || item.roles.some((role) => person.roles.includes(role))
   return (
     <details className="fold-narrow shell-fold">
       <summary className="button compact">{say("shell.menu")}</summary>
       <nav className="shell-nav" aria-label={say("shell.nav")}>
         {GROUPS.map((group) => {
-          const items = group.items.filter(may)
+          const items = group.items.filter((item) => mayOpen(person, item))
           if (items.length === 0) return null
           return (
             <section key={group.says} aria-labelledby={group.says}>

@@ -79,7 +79,7 @@ export function ListTable({
                     <CellWords cell={cell} lead />
                   </th>
                 ) : (
-                  <td key={column.id}>
+                  <td key={column.id} data-label={cell.text === "" ? undefined : column.label}>
                     <CellWords cell={cell} />
                   </td>
                 )

@@ -4,6 +4,7 @@ import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
+import { KEYS } from "./keys"
 import { LOG } from "./log"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
@@ -19,6 +20,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PEOPLE,
   ...FORMS,
   ...CLOCKS,
+  ...KEYS,
   ...STORIES,
   ...LOG,
   ...FINDINGS,

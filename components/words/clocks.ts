@@ -9,7 +9,7 @@ export const CLOCKS: Record<string, string> = {
   "clock.as-of-help": "Exactly as it was recorded by the end of that day, UTC.",
   "clock.begins": "This came on record on {at}. Before that the register said nothing of it.",
   "clock.compare":
-    "Recorded then: {then} {then, plural, one {sharing} other {sharings}}. Known now about that day: {now}.",
+    "Recorded then: {was} {was, plural, one {sharing} other {sharings}}. Known now about that day: {is}.",
   "clock.on-day": "on {day}",
   "clock.today": "today",
 }

@@ -57,6 +57,7 @@ export const STORIES: Record<string, string> = {
   "files.pages": "{n} {n, plural, one {page} other {pages}}",
   "files.hash": "SHA-256",
   "files.withheld": "{name} (not yours to read)",
+  "around.covered": "Sharings it covers",
   "papers.title": "Under which paper",
   "papers.paper": "Paper",
   "papers.kind": "Kind",

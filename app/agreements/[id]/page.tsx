@@ -1,9 +1,7 @@
-import type { Metadata } from "next"
-import { say } from "@/components/words/catalogue"
 import type { Words } from "@/app/page-frame"
-import { RecordStory } from "@/app/record-page"
+import { RecordStory, recordTitle } from "@/app/record-page"
 
-export const metadata: Metadata = { title: say("agreements.title") }
+export const generateMetadata = recordTitle
 
 export default function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   return <RecordStory kinds={["agreement"]} params={params} words={searchParams} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { cache } from "react"
 import { DecisionBox } from "@/components/requests/decision-box"
 import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
@@ -14,7 +15,16 @@ import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
-export const metadata: Metadata = { title: say("requests.title") }
+/** The request, read once for the page and its title. */
+const readOnce = cache(async (id: string) => {
+  const scene = await signedIn()
+  return { scene, found: await readRequest(scene, { id }) }
+})
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { found } = await readOnce((await params).id)
+  return { title: found.ok ? `R-${found.value.request.no} ${found.value.request.title}` : say("missing.title") }
+}
 
 export default async function OneRequest({
   params,
@@ -24,8 +34,8 @@ export default async function OneRequest({
   searchParams: Words
 }) {
   const { id } = await params
-  const scene = await signedIn()
-  const page = shown(await readRequest(scene, { id }))
+  const { scene, found } = await readOnce(id)
+  const page = shown(found)
   const { request } = page
   const editing = page.mine && (request.state === "draft" || request.state === "changes-requested")
   const roles = rolesOf(scene)

@@ -14,7 +14,15 @@ export const measuresNamed: Check = onSharing(({ sharing }, params) => {
   const wanted = params.each as string[][]
   const says = `finding.${String(params.says)}`
   const there = valueOf(body.measures)
-  if (there === null) return settle(flowDays(body), answered(body.measures, { says, path: "measures" }))
+  if (there === null)
+    return settle(
+      flowDays(body),
+      answered(body.measures, {
+        says,
+        path: "measures",
+        params: { measure: wanted.map((codes) => codes.join(" / ")).join(", ") },
+      }),
+    )
   const missing = wanted.filter((codes) => !codes.some((code) => (there as string[]).includes(code)))
   return settle(
     flowDays(body),

@@ -1,20 +1,20 @@
-import { problem } from "@/app/outcome"
+import { json, problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { parseState } from "@/components/table/url-state"
 import { parseDay } from "@/domain/core/day"
 import { refuse } from "@/domain/core/outcome"
-import { listWords } from "@/usecases/register/list-records"
+import { listRecords, listWords } from "@/usecases/register/list-records"
 import { parseAsOf } from "@/usecases/register/as-of"
 import { viewCsv } from "@/usecases/register/view-csv"
 
-/** `GET /api/v1/register/<list>.csv`: the view of a table as a file, with the words of its address. */
+/** `GET /api/v1/register/<list>.csv` or `.json`: the view of a table, with the words of its address. */
 export async function GET(request: Request, context: { params: Promise<{ list: string }> }): Promise<Response> {
-  const [, list] = /^([a-z]+)\.csv$/.exec((await context.params).list) ?? []
+  const [, list, form] = /^([a-z]+)\.(csv|json)$/.exec((await context.params).list) ?? []
   const known = listWords(list ?? "")
   if (!known) return problem(refuse("not-found", "not-found"))
   const sent = Object.fromEntries(new URL(request.url).searchParams)
   const state = parseState(sent, known.facets, known.sorts)
-  const outcome = await viewCsv(await requestScene(request), {
+  const asked = {
     list: known.list,
     q: state.q,
     filters: state.filters,
@@ -23,7 +23,13 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
     descending: state.descending,
     asOf: parseAsOf(state.asOf),
     on: parseDay(state.on),
-  })
+  }
+  const scene = await requestScene(request)
+  if (form === "json") {
+    const page = await listRecords(scene, { ...asked, size: state.size, after: state.after || null, count: false })
+    return page.ok ? json({ rows: page.value.rows, next: page.value.next }) : problem(page)
+  }
+  const outcome = await viewCsv(scene, asked)
   if (!outcome.ok) return problem(outcome)
   return new Response(outcome.value.csv, {
     headers: {
