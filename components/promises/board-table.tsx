@@ -73,9 +73,13 @@ function Rows({ state, rows, at }: { state: ClauseState; rows: readonly BoardRow
               <code className="soft small">{row.clause.id}</code>
             </th>
             <td>
-              <StatusTag tone={GRAVITY_TONE[row.clause.severity] ?? "quiet"}>
-                {say(`severity.${row.clause.severity}`)}
-              </StatusTag>
+              {bad || state === "unknown" ? (
+                <StatusTag tone={GRAVITY_TONE[row.clause.severity] ?? "quiet"}>
+                  {say(`severity.${row.clause.severity}`)}
+                </StatusTag>
+              ) : (
+                <span className="soft">{say(`severity.${row.clause.severity}`)}</span>
+              )}
             </td>
             {counted ? <td>{row.counts.n}</td> : null}
             {counted ? <td>{row.counts.u}</td> : null}
