@@ -2,6 +2,7 @@ import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
+import { FINDINGS_EU } from "./findings-eu"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
@@ -24,6 +25,7 @@ export const CATALOGUE: Record<string, string> = {
   ...STORIES,
   ...LOG,
   ...FINDINGS,
+  ...FINDINGS_EU,
   ...COVERAGE,
   ...OVERSIGHT,
   ...IMPORT_WORDS,

@@ -1,7 +1,11 @@
 import type { LawFacts } from "@/domain/checks/law"
 import type { Clause, Pack, PackScope } from "@/domain/checks/types"
+import { GDPR_PRINCIPLES } from "./gdpr-principles.data"
+import { GDPR_PROCESSORS } from "./gdpr-processors.data"
+import { GDPR_TRANSFERS } from "./gdpr-transfers.data"
 import { HOUSE_CLAUSES } from "./house.data"
 import { CAC_FACTS, CCPA_FACTS, CH_FACTS, CN_FACTS, EU_FACTS, SCC_FACTS, UK_FACTS } from "./regimes.data"
+import { SCC_CLAUSES } from "./scc.data"
 import { STATEMENT_CONTENT } from "./statement-content.data"
 import { STATEMENT_GROUNDS } from "./statement-grounds.data"
 import { STATEMENT_PAPERS } from "./statement-papers.data"
@@ -30,8 +34,8 @@ export const PACKS: readonly Pack[] = [
     clauses: [...STATEMENT_GROUNDS, ...STATEMENT_CONTENT, ...STATEMENT_PAPERS].sort((a, b) => (a.id < b.id ? -1 : 1)),
   },
   { pack: "house", version: "1", publishedAt: PUBLISHED, scope: EVERYBODY, clauses: [...HOUSE_CLAUSES] },
-  law("gdpr", "EU", [], EU_FACTS),
-  law("scc", "EU", [], SCC_FACTS),
+  law("gdpr", "EU", [...GDPR_PRINCIPLES, ...GDPR_PROCESSORS, ...GDPR_TRANSFERS], EU_FACTS),
+  law("scc", "EU", SCC_CLAUSES, SCC_FACTS),
   law("uk", "UK", [], UK_FACTS),
   law("ch", "CH", [], CH_FACTS),
   law("pipl", "CN", [], CN_FACTS),
