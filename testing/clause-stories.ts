@@ -60,7 +60,10 @@ export type Story = {
   consent?: Partial<Consent>
   notice?: Partial<Notice>
   demand?: Partial<Demand>
+  /** An appraisal of 2026; null: none. */
+  appraisal?: Partial<Assessment> | null
   chains?: Partial<Chain>[]
+  standing?: "approved" | "discovered"
   parent?: Partial<Sharing>
   about?: "agreement"
 }
@@ -92,8 +95,11 @@ export function aChain(over: Partial<Chain> = {}): Chain {
 export function factsOf(story: Story): Facts {
   const records: AnyRecord[] = []
   const add = <K extends RecordKind>(kind: K, id: string, body: BodyOf[K]): void => {
-    records.push({ id, kind, version: 1, standing: "approved", body } as unknown as AnyRecord)
+    const standing = kind === "sharing" ? (story.standing ?? "approved") : "approved"
+    records.push({ id, kind, version: 1, standing, body } as unknown as AnyRecord)
   }
+  if (story.appraisal !== null)
+    add("assessment", nthId("assessment", 19), typedAssessment(PARTY, { kind: "appraisal", ...story.appraisal }))
   add("party", PARTY, typedParty(story.party))
   add("sharing", SHARING, typedSharing(between, { noticeId: NOTICE, ...story.sharing }))
   if (story.parent) add("sharing", PARENT, typedSharing(between, story.parent))
@@ -123,7 +129,7 @@ export const partner = {
     mode: "share",
     role: known("controller"),
     grounds: [aGround("partner")],
-    dataLines: known([aLine("order.items"), aLine("device.id")]),
+    dataLines: known([aLine("order.items"), aLine("order.number")]),
     purposes: known(["order.deliver"]),
     purposeText: known("Parcels reach the customer who ordered them."),
   },
@@ -138,7 +144,7 @@ export const affiliate = {
 export const consent = {
   ...partner,
   sharing: { ...partner.sharing, grounds: [aGround("consent", { consentId: CONSENT })] },
-  consent: {},
+  consent: { parties: known([PARTY]) },
   agreement: null,
 } as const satisfies Story
 export const statute = {
@@ -147,15 +153,29 @@ export const statute = {
     ...partner.sharing,
     role: known("authority"),
     purposes: known(["law.comply"]),
-    grounds: [aGround("statute", { statuteKind: known("authority"), caseNumber: known("12 K 34/26") })],
+    grounds: [
+      aGround("statute", { statuteKind: known("authority"), caseNumber: known("12 K 34/26"), demandId: DEMAND }),
+    ],
   },
   party: { kinds: [{ kind: "authority", ...OPEN }] },
+  demand: {
+    servedOn: known(day("2025-12-01")),
+    answerOn: known(day("2026-01-15")),
+    dataKinds: known(["order.items", "order.number"]),
+  },
   agreement: null,
   assessments: [],
 } as const satisfies Story
 export const merger = {
   ...partner,
-  sharing: { ...partner.sharing, mode: "transfer", purposes: known(["corp.deal"]), grounds: [aGround("merger")] },
+  sharing: {
+    ...partner.sharing,
+    mode: "transfer",
+    purposes: known(["corp.deal"]),
+    grounds: [aGround("merger")],
+    saleNoticeOn: known(day("2025-11-01")),
+    objectionWeeks: known(6),
+  },
   party: { kinds: [{ kind: "successor", ...OPEN }] },
   agreement: { kind: "successor" },
   assessments: [],

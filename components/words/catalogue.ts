@@ -3,6 +3,8 @@ import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
+import { FINDINGS_MORE } from "./findings-more"
+import { FINDINGS_WORLD } from "./findings-world"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
@@ -26,6 +28,8 @@ export const CATALOGUE: Record<string, string> = {
   ...LOG,
   ...FINDINGS,
   ...FINDINGS_EU,
+  ...FINDINGS_MORE,
+  ...FINDINGS_WORLD,
   ...COVERAGE,
   ...OVERSIGHT,
   ...IMPORT_WORDS,

@@ -1,4 +1,19 @@
 import {
+  announcedByNotice,
+  breachAsked,
+  chosenByPerson,
+  groundSays,
+  guardianUndone,
+  kindMatrix,
+  linkOnly,
+  minorsApart,
+  saleAnnounced,
+  startedByPerson,
+  statisticsOnly,
+  withinDemand,
+} from "./rules/statement"
+import { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised } from "./rules/china"
+import {
   assessmentHolds,
   factsAnswered,
   fieldsAnswered,
@@ -76,6 +91,21 @@ const ASKED = {
   noticeTells,
   paperThere,
 }
+const STATEMENT = {
+  announcedByNotice,
+  breachAsked,
+  chosenByPerson,
+  groundSays,
+  guardianUndone,
+  kindMatrix,
+  linkOnly,
+  minorsApart,
+  saleAnnounced,
+  startedByPerson,
+  statisticsOnly,
+  withinDemand,
+}
+const OTHERS = { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised }
 const BASES = { basisNamed, conditionNamed, consentShown, guardianConsents, lawCited, secondGround }
 const PROCESSING = { boundAlike, chainAllowed, clientSays, deletionProven, noOwnPurpose, vettedFor }
 const TRANSFERS = {
@@ -95,6 +125,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   ...BASES,
   ...PROCESSING,
   ...TRANSFERS,
+  ...STATEMENT,
+  ...OTHERS,
   representativeNamed,
   sourceNoticed,
   actsForUs,

@@ -33,6 +33,8 @@ export type When = {
   abroad?: string
   mechanisms?: readonly string[]
   mechanismRegime?: string
+  /** Regimes of the company. */
+  regimes?: readonly string[]
   /** We are processor of a client ourselves. */
   client?: boolean
   /** The party engages others for this flow. */
@@ -97,7 +99,8 @@ function plainly(facts: SharingFacts, when: When): boolean {
 function dated(facts: SharingFacts, when: When, law: LawFacts): Stretch[][] {
   const { body } = facts.sharing
   const parts: Stretch[][] = []
-  const { grounds, bases, kinds, flag, partyKinds, destinationKinds, abroad, mechanisms } = when
+  const { regimes, grounds, bases, kinds, flag, partyKinds, destinationKinds, abroad, mechanisms } = when
+  if (regimes) parts.push(union(facts.entity.regimes.filter((line) => regimes.includes(line.regime)).map(stretchOf)))
   if (grounds) parts.push(onGround(body, (ground) => grounds.includes(ground)).days)
   if (bases) parts.push(union(body.bases.filter((line) => bases.includes(line.basis)).map(stretchOf)))
   if (partyKinds)

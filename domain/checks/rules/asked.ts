@@ -172,23 +172,27 @@ function concerns(kind: string, params: Record<string, unknown>): boolean {
   )
 }
 
-/** What may not flow: each data line is of an allowed kind. Parameters: `allowed` (codes or families), `when`. */
+/** Each data line is of an allowed kind, each purpose of an allowed one. Parameters: `allowed` (codes, families), `purposes`, `when`. */
 export const kindsWithin: Check = onSharing((facts, params, law) => {
   const allowed = listOf(params, "allowed")
   const fits = (kind: string): boolean =>
     allowed.some((one) => kind === one || kind.startsWith(`${one}.`) || flagged(kind, `family ${one}`))
-  return settle(
-    whenDays(facts, whenOf(params), law),
-    linesOf(facts)
-      .filter(({ line }) => !fits(line.kind))
-      .map(({ line, path, days }) => ({
-        days,
-        verdict: "broken",
-        says: "",
-        path: `${path}.kind`,
-        params: { kind: line.kind },
-      })),
-  )
+  const purposes = params.purposes as readonly string[] | undefined
+  const other = (valueOf(facts.sharing.body.purposes) ?? []).filter((one) => purposes && !purposes.includes(one))
+  const lines = linesOf(facts)
+    .filter(({ line }) => !fits(line.kind))
+    .map(({ line, path, days }): Problem => ({
+      days,
+      verdict: "broken",
+      says: "",
+      path: `${path}.kind`,
+      params: { kind: line.kind },
+    }))
+  const named = { verdict: "broken" as const, path: "purposes", params: { purposes: other.join(", ") } }
+  return settle(whenDays(facts, whenOf(params), law), [
+    ...lines,
+    ...(other.length ? [{ days: ALWAYS, says: ".purpose", ...named }] : []),
+  ])
 })
 
 /** A necessity in words for each kind of data. Parameters: `when`, `flag` (only flagged kinds). */
