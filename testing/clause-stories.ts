@@ -19,7 +19,7 @@ import {
 } from "@/domain/records/evidence"
 import type { AnyRecord, BodyOf, RecordKind } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
-import type { MechanismLine, Sharing } from "@/domain/records/sharing"
+import type { Sharing } from "@/domain/records/sharing"
 import { CATALOGUE } from "@/components/words/catalogue"
 import { packsKnownAt } from "@/domain/packs/all"
 import { blankOf, FIELDS } from "@/domain/records/fields"

@@ -27,4 +27,16 @@ export const FINDINGS_MORE: Record<string, string> = {
   "finding.H-SALE.notice": "It is not said when people were told of the sale.",
   "finding.H-SALE.weeks": "It is not said how many weeks people have to object.",
   "finding.H-BREACH": "It was found running, and it is not said whether this is a breach.",
+  "finding.own.needs-agreement": "No signed paper of the kind that you ask for covers these days.",
+  "finding.own.neverThere": "This data lies in or is reached from {country}, which you ruled out.",
+  "finding.own.where": "It is not said where this data lies.",
+  "finding.own.onlyThere":
+    "The data lies in or is reached from {country}, which is none of the countries that you allow.",
+  "finding.own.neverSent": "{kind} flows, which you ruled out.",
+  "finding.own.needs-measures": "A measure that you ask for is not named: {measure}.",
+  "finding.own.needs-assessment": "No passed assessment of the kind that you ask for holds on these days.",
+  "finding.own.keptAtMost": "The party may keep the data longer than you allow, or it is not said how long.",
+  "finding.own.runs": "The flow runs longer than you allow, or its first day is not known.",
+  "finding.own.neverParty": "The data goes to a kind of recipient that you ruled out.",
+  "finding.own.consent-for": "No consent stands behind this purpose on these days.",
 }

@@ -1,3 +1,4 @@
+import { keptAtMost, neverParty, neverSent, neverThere, onlyThere, runsAtMost } from "./rules/own"
 import {
   announcedByNotice,
   breachAsked,
@@ -105,6 +106,7 @@ const STATEMENT = {
   statisticsOnly,
   withinDemand,
 }
+const OWN = { keptAtMost, neverParty, neverSent, neverThere, onlyThere, runsAtMost }
 const OTHERS = { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised }
 const BASES = { basisNamed, conditionNamed, consentShown, guardianConsents, lawCited, secondGround }
 const PROCESSING = { boundAlike, chainAllowed, clientSays, deletionProven, noOwnPurpose, vettedFor }
@@ -127,6 +129,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   ...TRANSFERS,
   ...STATEMENT,
   ...OTHERS,
+  ...OWN,
   representativeNamed,
   sourceNoticed,
   actsForUs,

@@ -34,9 +34,12 @@ function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
   )
 }
 
-/** The catalogue key of what is wrong: the check's own, or one that goes on from the clause. */
+/** The catalogue key of what is wrong: the check's own, or one that goes on from the clause (or from its template). */
 function keyOf(says: string | undefined, clause: Clause): string {
-  return says === undefined || says === "" || says.startsWith(".") ? `finding.${clause.id}${says ?? ""}` : says
+  if (says !== undefined && says !== "" && !says.startsWith(".")) return says
+  const own = clause.params?.says
+  const base = typeof own === "string" && own.startsWith("finding.") ? own : `finding.${clause.id}`
+  return `${base}${says ?? ""}`
 }
 
 /** What is broken or unknown under the packs, with its days. */
