@@ -15,17 +15,31 @@ export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
 export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
   return packs.flatMap((pack) => {
     const applies = appliesTo(pack, facts, law)
-    if (applies.length === 0) return []
     const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
-    return pack.clauses.flatMap((clause) => {
-      if (clause.check === null || clause.check in WIDE_CHECKS) return []
-      const check = CHECKS[clause.check]
-      if (!check)
-        throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-      const rulings = check(facts, clause.params ?? {}, law)
-      return [{ pack, clause, rulings: beside.length ? [...within(rulings, applies), ...beside] : rulings }]
-    })
+    return ruledBy(pack, applies, facts, law).map(({ clause, rulings }) => ({
+      pack,
+      clause,
+      rulings: beside.length ? [...within(rulings, applies), ...beside] : rulings,
+    }))
   })
+}
+
+/** The rulings of the clauses of one pack, as its checks say them; none where the pack is not about the record. */
+function ruledBy(
+  pack: Pack,
+  applies: readonly Stretch[],
+  facts: Facts,
+  law: LawFacts,
+): { clause: Clause; rulings: Ruling[] }[] {
+  if (applies.length === 0) return []
+  const out: { clause: Clause; rulings: Ruling[] }[] = []
+  for (const clause of pack.clauses) {
+    if (clause.check === null || clause.check in WIDE_CHECKS) continue
+    const check = CHECKS[clause.check]
+    if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
+    out.push({ clause, rulings: check(facts, clause.params ?? {}, law) })
+  }
+  return out
 }
 
 function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
@@ -71,6 +85,32 @@ export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
       }))
     })
   })
+  const out: Finding[] = []
+  for (const pack of packs) {
+    const applies = appliesTo(pack, facts, law)
+    for (const { clause, rulings } of ruledBy(pack, applies, facts, law)) {
+      if (clause.bitesOn !== "approval") continue
+      for (const ruling of rulings) {
+        if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") continue
+        const legal = intersect([{ from: clause.effectiveFrom, to: clause.effectiveTo }], applies)
+        for (const days of intersect([{ from: ruling.from, to: ruling.to }], legal))
+          out.push({
+            clause: clause.id,
+            pack: pack.pack,
+            packVersion: pack.version,
+            severity: clause.severity,
+            verdict: ruling.verdict,
+            ...record,
+            ...days,
+            says: keyOf(ruling.says, clause),
+            params: ruling.params ?? {},
+            path: ruling.path ?? null,
+            remedy: clause.remedy,
+          })
+      }
+    }
+  }
+  return out
 }
 
 function subject(facts: Facts): Pick<Finding, "recordKind" | "recordId"> {

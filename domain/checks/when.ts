@@ -1,5 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
+import { once } from "@/domain/core/once"
 import { ALWAYS, intersect, union, type Stretch } from "@/domain/core/stretch"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { DataLine } from "@/domain/records/sharing"
@@ -53,13 +54,17 @@ export function flagged(kind: string, flag: string): boolean {
 
 /** The data lines with their days inside the flow, and where each stands. */
 export function linesOf(facts: SharingFacts): { line: DataLine; path: string; days: Stretch[] }[] {
+  return linesOfFacts(facts)
+}
+
+const linesOfFacts = once((facts: SharingFacts): { line: DataLine; path: string; days: Stretch[] }[] => {
   const flow = flowDays(facts.sharing.body)
   return (valueOf(facts.sharing.body.dataLines) ?? []).map((line, i) => ({
     line,
     path: `dataLines.value.${i}`,
     days: intersect(flow, [stretchOf(line)]),
   }))
-}
+})
 
 /** The days of the flow on which the condition holds. An unanswered question is no yes. */
 export function whenDays(facts: SharingFacts, when: When | undefined, law: LawFacts): Stretch[] {
