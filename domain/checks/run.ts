@@ -19,7 +19,8 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = 
     return ruledBy(pack, applies, facts, law).map(({ clause, rulings }) => ({
       pack,
       clause,
-      rulings: beside.length ? [...within(rulings, applies), ...beside] : rulings,
+      // What applies on no day at all needs no cutting to the days of the pack.
+      rulings: beside.length && rulings.some(applying) ? [...within(rulings, applies), ...beside] : rulings,
     }))
   })
 }
@@ -41,6 +42,8 @@ function ruledBy(
   }
   return out
 }
+
+const applying = (ruling: Ruling): boolean => ruling.verdict !== "not-applicable"
 
 function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
   return rulings.flatMap((ruling) =>
@@ -64,50 +67,26 @@ export function findingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts =
 /** What is broken or unknown, with its days, on the legal days of each clause. Clauses that bite later give none here. */
 export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
   const record = subject(facts)
-  return ruled.flatMap(({ pack, clause, rulings }) => {
-    if (clause.bitesOn !== "approval") return []
-    const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
-    return rulings.flatMap((ruling) => {
-      if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") return []
-      const verdict = ruling.verdict
-      return intersect([{ from: ruling.from, to: ruling.to }], legal).map((days) => ({
-        clause: clause.id,
-        pack: pack.pack,
-        packVersion: pack.version,
-        severity: clause.severity,
-        verdict,
-        ...record,
-        ...days,
-        says: keyOf(ruling.says, clause),
-        params: ruling.params ?? {},
-        path: ruling.path ?? null,
-        remedy: clause.remedy,
-      }))
-    })
-  })
   const out: Finding[] = []
-  for (const pack of packs) {
-    const applies = appliesTo(pack, facts, law)
-    for (const { clause, rulings } of ruledBy(pack, applies, facts, law)) {
-      if (clause.bitesOn !== "approval") continue
-      for (const ruling of rulings) {
-        if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") continue
-        const legal = intersect([{ from: clause.effectiveFrom, to: clause.effectiveTo }], applies)
-        for (const days of intersect([{ from: ruling.from, to: ruling.to }], legal))
-          out.push({
-            clause: clause.id,
-            pack: pack.pack,
-            packVersion: pack.version,
-            severity: clause.severity,
-            verdict: ruling.verdict,
-            ...record,
-            ...days,
-            says: keyOf(ruling.says, clause),
-            params: ruling.params ?? {},
-            path: ruling.path ?? null,
-            remedy: clause.remedy,
-          })
-      }
+  for (const { pack, clause, rulings } of ruled) {
+    if (clause.bitesOn !== "approval") continue
+    for (const ruling of rulings) {
+      if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") continue
+      const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
+      for (const days of intersect([{ from: ruling.from, to: ruling.to }], legal))
+        out.push({
+          clause: clause.id,
+          pack: pack.pack,
+          packVersion: pack.version,
+          severity: clause.severity,
+          verdict: ruling.verdict,
+          ...record,
+          ...days,
+          says: keyOf(ruling.says, clause),
+          params: ruling.params ?? {},
+          path: ruling.path ?? null,
+          remedy: clause.remedy,
+        })
     }
   }
   return out
