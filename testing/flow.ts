@@ -40,7 +40,7 @@ export function typedSharing(between: Between, over: Partial<Sharing> = {}): Sha
     frequency: known("continuous"),
     channel: known("api"),
     retention: known({ days: known(30), trigger: known("end of the account"), deletion: known("erased") }),
-    measures: known(["transit.encryption", "storage.protection", "access.control"]),
+    measures: known(["transit.encryption", "storage.protection", "access.control", "backup", "pentest"]),
     onward: known({ allowed: false, toWhom: "" }),
     startsOn: known(YEAR_BEGINS),
     endsOn: known(YEAR_ENDS),

@@ -22,15 +22,15 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.flow",
       first: ["entityId", "partyId", "mode", "role", "title"],
-      more: ["products", "succeeds", "parentId"],
+      more: ["products", "succeeds", "parentId", "client", "packLines"],
     },
     { says: "section.purpose", first: ["purposes", "purposeText", "ownPurpose"], more: ["optOutRoute"] },
     {
       says: "section.data",
       first: ["dataLines", "subjects", "inferable"],
-      more: ["dataForm", "deidentification", "peopleCount", "minors", "source"],
+      more: ["dataForm", "deidentification", "peopleCount", "sensitiveCount", "minors", "source"],
     },
-    { says: "section.ground", first: ["grounds"], more: ["bases", "noticeId"] },
+    { says: "section.ground", first: ["grounds", "bases"], more: ["consentIds", "noticeId", "missingPaperReason"] },
     { says: "section.where", first: ["destinations"], more: [] },
     {
       says: "section.kept",
@@ -41,7 +41,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.days",
       first: ["startsOn", "endsOn"],
-      more: ["owner", "dueOn", "foundHow", "notes", "tags"],
+      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach", "notes", "tags"],
     },
   ],
   agreement: [
@@ -65,7 +65,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.result",
       first: ["outcome", "risk", "doneOn", "validUntil", "summary"],
-      more: ["doneBy", "files", "tags"],
+      more: ["parts", "keptUntil", "doneBy", "files", "tags"],
     },
   ],
   consent: [
@@ -74,13 +74,13 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.reaches",
       first: ["about", "parties", "purposes", "dataKinds"],
-      more: [],
+      more: ["separate"],
     },
     { says: "section.days", first: ["firstOn"], more: [] },
   ],
   notice: [
     { says: "section.what", first: ["entityId", "title", "version", "effectOn"], more: [] },
-    { says: "section.says", first: ["dataKinds", "recipientKinds"], more: [] },
+    { says: "section.says", first: ["dataKinds", "recipientKinds"], more: ["items"] },
   ],
   demand: [
     { says: "section.what", first: ["entityId", "partyId", "title", "citation", "docket"], more: [] },

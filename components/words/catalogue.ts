@@ -2,6 +2,9 @@ import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
+import { FINDINGS_EU } from "./findings-eu"
+import { FINDINGS_MORE } from "./findings-more"
+import { FINDINGS_WORLD } from "./findings-world"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
@@ -24,6 +27,9 @@ export const CATALOGUE: Record<string, string> = {
   ...STORIES,
   ...LOG,
   ...FINDINGS,
+  ...FINDINGS_EU,
+  ...FINDINGS_MORE,
+  ...FINDINGS_WORLD,
   ...COVERAGE,
   ...OVERSIGHT,
   ...IMPORT_WORDS,

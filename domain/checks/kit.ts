@@ -1,5 +1,6 @@
 import type { Answer } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
+import { once } from "@/domain/core/once"
 import { addDays, type Day } from "@/domain/core/day"
 import { ALWAYS, complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { GroundLine, Sharing } from "@/domain/records/sharing"
@@ -20,19 +21,22 @@ export type Problem = {
  * *not applicable* on all others. Several problems may stand on one day.
  */
 export function settle(applies: Stretch[], problems: readonly Problem[]): Ruling[] {
-  const wrong = problems.flatMap((problem) =>
-    intersect(problem.days, applies).map((days) => ({
-      ...days,
-      verdict: problem.verdict,
-      says: problem.says,
-      ...(problem.params ? { params: problem.params } : {}),
-      ...(problem.path ? { path: problem.path } : {}),
-    })),
-  )
-  const kept = subtract(applies, union(wrong)).map((days) => ({ ...days, verdict: "kept" as const }))
-  const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
-  return [...wrong, ...kept, ...beside]
+  if (applies.length === 0) return NOWHERE
+  const wrong: Ruling[] = []
+  for (const problem of problems)
+    for (const days of intersect(problem.days, applies)) {
+      const ruling: Ruling = { from: days.from, to: days.to, verdict: problem.verdict, says: problem.says }
+      if (problem.params) ruling.params = problem.params
+      if (problem.path) ruling.path = problem.path
+      wrong.push(ruling)
+    }
+  for (const days of wrong.length ? subtract(applies, union(wrong)) : applies)
+    wrong.push({ from: days.from, to: days.to, verdict: "kept" })
+  for (const days of complement(applies)) wrong.push({ from: days.from, to: days.to, verdict: "not-applicable" })
+  return wrong
 }
+
+const NOWHERE: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 
 /** A check that looks at sharings; for other records it does not apply. */
 export function onSharing(
@@ -43,10 +47,14 @@ export function onSharing(
 
 /** The sharing's own days; an unanswered first or last day leaves that side open. */
 export function flowDays(sharing: Sharing): Stretch[] {
+  return daysOfFlow(sharing)
+}
+
+const daysOfFlow = once((sharing: Sharing): Stretch[] => {
   const from = sharing.startsOn.state === "known" ? sharing.startsOn.value : null
   const to = sharing.endsOn.state === "known" ? addDays(sharing.endsOn.value, 1) : null
   return union([{ from, to }])
-}
+})
 
 /** The sharing's own days on which one of the grounds is named, with the lines that name it. */
 export function onGround(

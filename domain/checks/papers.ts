@@ -1,5 +1,6 @@
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, later, type Day } from "@/domain/core/day"
+import { once } from "@/domain/core/once"
 import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Fact, SharingFacts } from "./types"
@@ -79,6 +80,10 @@ function rootOf(papers: readonly Paper[], paper: Paper): Paper {
 
 /** Papers that cover the sharing, each with its days. From an amendment's effect on, the amendment says what is covered. */
 export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] {
+  return papersOfFacts(facts)
+}
+
+const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] => {
   const all = facts.agreements.map((paper) => ({
     paper,
     root: rootOf(facts.agreements, paper),
@@ -95,7 +100,7 @@ export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days
     const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
     return { paper, root, days: subtract(coversOn(paper, facts.sharing.id), union(replaced, terminated)) }
   })
-}
+})
 
 /** Whether the clause checklist points the item to a page of a file. */
 export function pointed(agreement: Agreement, item: string): boolean {

@@ -1,3 +1,44 @@
+import { keptAtMost, neverParty, neverSent, neverThere, onlyThere, runsAtMost } from "./rules/own"
+import {
+  announcedByNotice,
+  breachAsked,
+  chosenByPerson,
+  groundSays,
+  guardianUndone,
+  kindMatrix,
+  linkOnly,
+  minorsApart,
+  saleAnnounced,
+  startedByPerson,
+  statisticsOnly,
+  withinDemand,
+} from "./rules/statement"
+import { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised } from "./rules/china"
+import {
+  assessmentHolds,
+  factsAnswered,
+  fieldsAnswered,
+  inWriting,
+  itemsPointed,
+  kindsNeeded,
+  kindsWithin,
+  measuresTaken,
+  noticeTells,
+  paperThere,
+} from "./rules/asked"
+import { basisNamed, conditionNamed, consentShown, guardianConsents, lawCited, secondGround } from "./rules/bases"
+import { boundAlike, chainAllowed, clientSays, deletionProven, noOwnPurpose, vettedFor } from "./rules/processing"
+import { representativeNamed, sourceNoticed } from "./rules/telling"
+import {
+  annexesFilled,
+  bindingRules,
+  clausesInTime,
+  derogationRare,
+  foreignOrder,
+  mechanismHolds,
+  moduleFits,
+  transferAssessed,
+} from "./rules/transfers"
 import { destinationsNamed, mechanismNamed } from "./rules/abroad"
 import {
   dataMinimal,
@@ -39,8 +80,58 @@ import {
 import type { Check } from "./types"
 import { chinaBands } from "./rules/bands"
 
+const ASKED = {
+  assessmentHolds,
+  factsAnswered,
+  fieldsAnswered,
+  inWriting,
+  itemsPointed,
+  kindsNeeded,
+  kindsWithin,
+  measuresTaken,
+  noticeTells,
+  paperThere,
+}
+const STATEMENT = {
+  announcedByNotice,
+  breachAsked,
+  chosenByPerson,
+  groundSays,
+  guardianUndone,
+  kindMatrix,
+  linkOnly,
+  minorsApart,
+  saleAnnounced,
+  startedByPerson,
+  statisticsOnly,
+  withinDemand,
+}
+const OWN = { keptAtMost, neverParty, neverSent, neverThere, onlyThere, runsAtMost }
+const OTHERS = { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised }
+const BASES = { basisNamed, conditionNamed, consentShown, guardianConsents, lawCited, secondGround }
+const PROCESSING = { boundAlike, chainAllowed, clientSays, deletionProven, noOwnPurpose, vettedFor }
+const TRANSFERS = {
+  annexesFilled,
+  bindingRules,
+  clausesInTime,
+  derogationRare,
+  foreignOrder,
+  mechanismHolds,
+  moduleFits,
+  transferAssessed,
+}
+
 /** Every check by the name that clauses call it by. A pack may use one several times, with other parameters. */
 export const CHECKS: Readonly<Record<string, Check>> = {
+  ...ASKED,
+  ...BASES,
+  ...PROCESSING,
+  ...TRANSFERS,
+  ...STATEMENT,
+  ...OTHERS,
+  ...OWN,
+  representativeNamed,
+  sourceNoticed,
   actsForUs,
   announcedPartner,
   asked,

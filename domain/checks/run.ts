@@ -15,18 +15,35 @@ export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
 export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
   return packs.flatMap((pack) => {
     const applies = appliesTo(pack, facts, law)
-    if (applies.length === 0) return []
     const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
-    return pack.clauses.flatMap((clause) => {
-      if (clause.check === null || clause.check in WIDE_CHECKS) return []
-      const check = CHECKS[clause.check]
-      if (!check)
-        throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-      const rulings = check(facts, clause.params ?? {}, law)
-      return [{ pack, clause, rulings: beside.length ? [...within(rulings, applies), ...beside] : rulings }]
-    })
+    return ruledBy(pack, applies, facts, law).map(({ clause, rulings }) => ({
+      pack,
+      clause,
+      // What applies on no day at all needs no cutting to the days of the pack.
+      rulings: beside.length && rulings.some(applying) ? [...within(rulings, applies), ...beside] : rulings,
+    }))
   })
 }
+
+/** The rulings of the clauses of one pack, as its checks say them; none where the pack is not about the record. */
+function ruledBy(
+  pack: Pack,
+  applies: readonly Stretch[],
+  facts: Facts,
+  law: LawFacts,
+): { clause: Clause; rulings: Ruling[] }[] {
+  if (applies.length === 0) return []
+  const out: { clause: Clause; rulings: Ruling[] }[] = []
+  for (const clause of pack.clauses) {
+    if (clause.check === null || clause.check in WIDE_CHECKS) continue
+    const check = CHECKS[clause.check]
+    if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
+    out.push({ clause, rulings: check(facts, clause.params ?? {}, law) })
+  }
+  return out
+}
+
+const applying = (ruling: Ruling): boolean => ruling.verdict !== "not-applicable"
 
 function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
   return rulings.flatMap((ruling) =>
@@ -34,9 +51,12 @@ function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
   )
 }
 
-/** The catalogue key of what is wrong: the check's own, or one that goes on from the clause. */
+/** The catalogue key of what is wrong: the check's own, or one that goes on from the clause (or from its template). */
 function keyOf(says: string | undefined, clause: Clause): string {
-  return says === undefined || says === "" || says.startsWith(".") ? `finding.${clause.id}${says ?? ""}` : says
+  if (says !== undefined && says !== "" && !says.startsWith(".")) return says
+  const own = clause.params?.says
+  const base = typeof own === "string" && own.startsWith("finding.") ? own : `finding.${clause.id}`
+  return `${base}${says ?? ""}`
 }
 
 /** What is broken or unknown under the packs, with its days. */
@@ -47,27 +67,29 @@ export function findingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts =
 /** What is broken or unknown, with its days, on the legal days of each clause. Clauses that bite later give none here. */
 export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
   const record = subject(facts)
-  return ruled.flatMap(({ pack, clause, rulings }) => {
-    if (clause.bitesOn !== "approval") return []
-    const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
-    return rulings.flatMap((ruling) => {
-      if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") return []
-      const verdict = ruling.verdict
-      return intersect([{ from: ruling.from, to: ruling.to }], legal).map((days) => ({
-        clause: clause.id,
-        pack: pack.pack,
-        packVersion: pack.version,
-        severity: clause.severity,
-        verdict,
-        ...record,
-        ...days,
-        says: keyOf(ruling.says, clause),
-        params: ruling.params ?? {},
-        path: ruling.path ?? null,
-        remedy: clause.remedy,
-      }))
-    })
-  })
+  const out: Finding[] = []
+  for (const { pack, clause, rulings } of ruled) {
+    if (clause.bitesOn !== "approval") continue
+    for (const ruling of rulings) {
+      if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") continue
+      const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
+      for (const days of intersect([{ from: ruling.from, to: ruling.to }], legal))
+        out.push({
+          clause: clause.id,
+          pack: pack.pack,
+          packVersion: pack.version,
+          severity: clause.severity,
+          verdict: ruling.verdict,
+          ...record,
+          ...days,
+          says: keyOf(ruling.says, clause),
+          params: ruling.params ?? {},
+          path: ruling.path ?? null,
+          remedy: clause.remedy,
+        })
+    }
+  }
+  return out
 }
 
 function subject(facts: Facts): Pick<Finding, "recordKind" | "recordId"> {

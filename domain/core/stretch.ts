@@ -11,6 +11,7 @@ const make = (from: Day, to: Day): Stretch => ({ from: from === LOW ? null : fro
 
 /** Sorted, disjoint, with touching stretches joined and empty ones gone. */
 export function union(...sets: Stretch[][]): Stretch[] {
+  if (sets.length === 1 && tidy(sets[0] as Stretch[])) return sets[0] as Stretch[]
   const all = sets
     .flat()
     .filter((s) => lo(s) < hi(s))
@@ -25,8 +26,27 @@ export function union(...sets: Stretch[][]): Stretch[] {
   return out.map((s) => make(s.from, s.to))
 }
 
+/** Whether the set is sorted, disjoint and without empty or touching stretches already. */
+function tidy(set: Stretch[]): boolean {
+  for (let i = 0; i < set.length; i += 1) {
+    const one = set[i] as Stretch
+    if (lo(one) >= hi(one)) return false
+    const last = set[i - 1]
+    if (last && hi(last) >= lo(one)) return false
+  }
+  return true
+}
+
+const isAlways = (set: Stretch[]): boolean => {
+  const one = set[0]
+  return set.length === 1 && one !== undefined && one.from === null && one.to === null
+}
+
 /** The days that lie in both sets. */
 export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
+  if (a.length === 0 || b.length === 0) return []
+  if (isAlways(a)) return union(b)
+  if (isAlways(b)) return union(a)
   const left = union(a)
   const right = union(b)
   const out: Stretch[] = []
@@ -46,6 +66,8 @@ export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
 
 /** The days of `a` that do not lie in `b`. */
 export function subtract(a: Stretch[], b: Stretch[]): Stretch[] {
+  if (a.length === 0) return []
+  if (b.length === 0) return union(a)
   return intersect(a, complement(b))
 }
 

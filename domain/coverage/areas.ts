@@ -1,5 +1,6 @@
 import type { LawFacts, RegimeLine } from "@/domain/checks/law"
 import { stretchOf } from "@/domain/core/dated"
+import { once } from "@/domain/core/once"
 import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Entity } from "@/domain/records/evidence"
 
@@ -63,6 +64,17 @@ export function unloadedRegimes(law: LawFacts, entity: Entity): string[] {
 
 /** The days on which a country lies in the home area of a regime (areas have dated members, handbook 7.4). */
 export function homeDays(law: LawFacts, regime: string, country: string): Stretch[] {
+  const known = homes(law)
+  const key = `${regime} ${country}`
+  const found = known.get(key) ?? homeOf(law, regime, country)
+  known.set(key, found)
+  return found
+}
+
+/** Of the facts of one law: pairs of regime and country are few hundred. */
+const homes = once((_law: LawFacts) => new Map<string, Stretch[]>())
+
+function homeOf(law: LawFacts, regime: string, country: string): Stretch[] {
   return union(...law.areas.filter((line) => line.regime === regime && line.countries.includes(country)).map(daysOfLaw))
 }
 

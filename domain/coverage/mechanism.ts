@@ -93,10 +93,9 @@ function evidenceDays(facts: SharingFacts, line: MechanismLine, instrument: Inst
       const bound = boundOn(agreement)
       return instrument.newUntil === null || (bound !== null && bound < instrument.newUntil)
     }
-    const family = rootIdOf(facts, line.agreementId)
     const days = union(
-      ...papersOf(facts)
-        .filter(({ paper, root }) => root.id === family && fits(paper.body) && inTime(root.body))
+      ...papersOfLine(facts, line)
+        .filter(({ paper, root }) => fits(paper.body) && inTime(root.body))
         .map((item) => item.days),
     )
     return line.mechanism === "uk-addendum" ? intersect(days, clausesBeside(facts)) : days
@@ -108,9 +107,11 @@ function evidenceDays(facts: SharingFacts, line: MechanismLine, instrument: Inst
   return shown ? ALWAYS : []
 }
 
-/** The paper that the linked one goes back to: an amended paper goes on in its amendments. */
-function rootIdOf(facts: SharingFacts, id: string | null): string | null {
-  return papersOf(facts).find(({ paper }) => paper.id === id)?.root.id ?? null
+/** The papers behind a line: the linked one and its amendments, for an amended paper goes on in them. */
+export function papersOfLine(facts: SharingFacts, line: MechanismLine): ReturnType<typeof papersOf> {
+  const papers = papersOf(facts)
+  const family = papers.find(({ paper }) => paper.id === line.agreementId)?.root.id
+  return papers.filter(({ root }) => root.id === family)
 }
 
 /** The Addendum only changes the Commission's clauses: those have to be there too. */

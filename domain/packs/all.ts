@@ -1,10 +1,19 @@
 import type { LawFacts } from "@/domain/checks/law"
 import type { Clause, Pack, PackScope } from "@/domain/checks/types"
+import { CH_CLAUSES } from "./ch.data"
+import { GDPR_PRINCIPLES } from "./gdpr-principles.data"
+import { GDPR_PROCESSORS } from "./gdpr-processors.data"
+import { GDPR_TRANSFERS } from "./gdpr-transfers.data"
 import { HOUSE_CLAUSES } from "./house.data"
 import { CAC_FACTS, CCPA_FACTS, CH_FACTS, CN_FACTS, EU_FACTS, SCC_FACTS, UK_FACTS } from "./regimes.data"
+import { CAC_CLAUSES, CCPA_CLAUSES, DORA_CLAUSES, EPRIVACY_CLAUSES, LGPD_CLAUSES } from "./others.data"
+import { PIPL_CLAUSES } from "./pipl.data"
+import { SCC_CLAUSES } from "./scc.data"
 import { STATEMENT_CONTENT } from "./statement-content.data"
 import { STATEMENT_GROUNDS } from "./statement-grounds.data"
+import { STATEMENT_LATER, STATEMENT_MORE } from "./statement-more.data"
 import { STATEMENT_PAPERS } from "./statement-papers.data"
+import { UK_CLAUSES } from "./uk.data"
 
 const PUBLISHED = "2024-01-01T00:00:00.000Z"
 
@@ -27,16 +36,25 @@ export const PACKS: readonly Pack[] = [
     version: "1",
     publishedAt: PUBLISHED,
     scope: EVERYBODY,
-    clauses: [...STATEMENT_GROUNDS, ...STATEMENT_CONTENT, ...STATEMENT_PAPERS].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    clauses: [
+      ...STATEMENT_GROUNDS,
+      ...STATEMENT_CONTENT,
+      ...STATEMENT_PAPERS,
+      ...STATEMENT_MORE,
+      ...STATEMENT_LATER,
+    ].sort((a, b) => (a.id < b.id ? -1 : 1)),
   },
   { pack: "house", version: "1", publishedAt: PUBLISHED, scope: EVERYBODY, clauses: [...HOUSE_CLAUSES] },
-  law("gdpr", "EU", [], EU_FACTS),
-  law("scc", "EU", [], SCC_FACTS),
-  law("uk", "UK", [], UK_FACTS),
-  law("ch", "CH", [], CH_FACTS),
-  law("pipl", "CN", [], CN_FACTS),
-  law("cac", "CN", [], CAC_FACTS),
-  law("ccpa", "CCPA", [], CCPA_FACTS),
+  law("gdpr", "EU", [...GDPR_PRINCIPLES, ...GDPR_PROCESSORS, ...GDPR_TRANSFERS], EU_FACTS),
+  law("scc", "EU", SCC_CLAUSES, SCC_FACTS),
+  law("uk", "UK", UK_CLAUSES, UK_FACTS),
+  law("ch", "CH", CH_CLAUSES, CH_FACTS),
+  law("pipl", "CN", PIPL_CLAUSES, CN_FACTS),
+  law("cac", "CN", CAC_CLAUSES, CAC_FACTS),
+  law("ccpa", "CCPA", CCPA_CLAUSES, CCPA_FACTS),
+  law("lgpd", "BR", LGPD_CLAUSES),
+  law("dora", "DORA", DORA_CLAUSES),
+  law("eprivacy", "EU", EPRIVACY_CLAUSES),
 ]
 
 /** The packs as they were known at the instant (UTC): of each the last version published by then. */

@@ -29,4 +29,42 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     from,
   ),
+  clause(
+    {
+      id: "H-ONWARD-PAPER",
+      title: "Passing on is in the paper",
+      duty: "What a recipient may do next stands in the paper that binds it.",
+      remedy: "Point to the page that says it, or have the paper amended.",
+      severity: "warning",
+      check: "itemsPointed",
+      params: {
+        kinds: ["confidentiality", "controller-sharing", "intragroup"],
+        items: [["ONWARD"]],
+        when: { modes: ["share"], grounds: ["affiliate", "partner"] },
+      },
+    },
+    from,
+  ),
+  clause(
+    {
+      id: "H-SALE",
+      title: "A sale leaves time to object",
+      duty: "Before control passes with a sale, people are told and have their weeks to object.",
+      remedy: "Record the day of the notice and the weeks, or move the first day.",
+      severity: "warning",
+      check: "saleAnnounced",
+    },
+    from,
+  ),
+  clause(
+    {
+      id: "H-BREACH",
+      title: "Is this a breach?",
+      duty: "Of each flow that was found running it is asked whether it is a breach.",
+      remedy: "Answer the question; yes begins an incident.",
+      severity: "warning",
+      check: "breachAsked",
+    },
+    from,
+  ),
 ]

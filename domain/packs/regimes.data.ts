@@ -90,7 +90,7 @@ export const CCPA_FACTS: Partial<LawFacts> = {
   regimes: [binds("CCPA", "2023-01-01", "Civ. Code 1798.100", { thirdPartyTerms: true })],
 }
 
-const FREE = ["cn-exempt", "cn-contract", "cn-certification", "cn-assessment"] as const
+const FREE = ["cn-volume", "cn-exempt", "cn-contract", "cn-certification", "cn-assessment"] as const
 const MIDDLE = ["cn-contract", "cn-certification", "cn-assessment"] as const
 
 /** Routes out of the mainland by how many people they concern: first thresholds over two years, then yearly bands. */

@@ -4,7 +4,7 @@ import { blankOf, FIELDS } from "./fields"
 const BLANKS = new Map<string, Record<string, unknown>>()
 
 /**
- * A body as it is read: fields that came after it was stored stand there unanswered (decision 0011). What is stored,
+ * A body as it is read: fields that came after it was stored stand there unanswered (decision 0012). What is stored,
  * hashed and exported keeps its own bytes; only what reads a body goes through here.
  */
 export function completed<T>(kind: RecordKind | "entity", body: T): T {

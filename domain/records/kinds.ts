@@ -83,6 +83,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "grounds.*.whoseInterest.value",
     "grounds.*.whyNoConsent.value",
     "minors.value.reason.value",
+    "packLines.*.reason.value",
     "accessWho.value",
     "owner.value",
     "foundHow.value",

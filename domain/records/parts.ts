@@ -84,7 +84,7 @@ export const common = {
 export const KNOWN_HOW = ["stated", "document-seen", "signature-checked"] as const
 export type KnownHow = (typeof KNOWN_HOW)[number]
 
-/** A field that came later: bodies stored before it lack it, and read as if it had been left so (decision 0011). */
+/** A field that came later: bodies stored before it lack it, and read as if it had been left so (decision 0012). */
 export function added<T extends z.ZodType>(schema: T, blank: z.output<T>) {
   return schema.default(blank as never)
 }

@@ -6,7 +6,8 @@ import { PACKS } from "@/domain/packs/all"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
-import type { Consent, Demand, Entity } from "@/domain/records/evidence"
+import { NOTICE_ITEMS, type Consent, type Demand, type Entity, type Notice } from "@/domain/records/evidence"
+import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { blankOf, FIELDS, nodeAt, type FieldNode } from "@/domain/records/fields"
 import type { Party } from "@/domain/records/party"
 import type { GroundLine, MechanismLine, Sharing } from "@/domain/records/sharing"
@@ -20,6 +21,7 @@ const OPEN = { firstOn: null, lastOn: null }
 /** A flow between one of our companies and a party, with everything that its sharing names. */
 export type Between = { entityId: Id<"entity">; partyId: Id<"party">; entity: Entity }
 export type Evidence = {
+  noticeId: Id<"notice"> | null
   agreementId: Id<"agreement"> | null
   consentId: Id<"consent"> | null
   guardianId: Id<"consent"> | null
@@ -108,7 +110,9 @@ export function paperBody(
   }
 }
 
-const TRANSFER_ITEMS = ["MODULE", "TABLES", "TEXT"] as const
+const TRANSFER_ITEMS = [
+  ...["MODULE", "ANNEX-I.A", "ANNEX-I.B", "ANNEX-I.C", "ANNEX-II", "ANNEX-III", "TABLES", "TEXT", "FILED"],
+]
 
 /** A consent of the kind, given since the day. */
 export function consentBody(
@@ -135,8 +139,50 @@ export function consentBody(
   }
 }
 
+/** The notice of a company: every kind of recipient, and the countries that the sample's flows reach. */
+export function noticeBody(entityId: Id<"entity">, name: string, from: Day): Notice {
+  return {
+    ...(blankOf(FIELDS.notice) as Notice),
+    entityId,
+    title: `Privacy notice of ${name}`.slice(0, 300),
+    version: known("7"),
+    address: known("https://lumora.example/privacy"),
+    effectOn: known(from),
+    endsOn: NOT_APPLICABLE,
+    dataKinds: known([]),
+    recipientKinds: known(PARTY_KINDS.map((kind) => kind.code)),
+    countries: known(["US", "JP", "IN", "PH", "GB", "CH", "CN", "IL", "BR", ...COMMUNITY]),
+    items: known([...NOTICE_ITEMS]),
+  }
+}
+
+const COMMUNITY = "IE DE FR NL FI PT SE DK AT LU HU CZ BE IT PL ES LT EE NO".split(" ")
+
+/** An assessment of a flow: of its impact, of the law of the place it goes to, of interests, or of the party as such. */
+export function assessmentBody(
+  kind: "pia" | "tia" | "lia" | "appraisal",
+  on: { partyId: Id<"party">; sharingId: Id<"sharing"> | null },
+  title: string,
+  days: { from: Day; until: Day },
+): Assessment {
+  return {
+    ...(blankOf(FIELDS.assessment) as Assessment),
+    kind,
+    partyId: on.partyId,
+    sharingId: on.sharingId,
+    title: title.slice(0, 300),
+    outcome: known(kind === "tia" ? "equivalent" : "passed"),
+    risk: known("low"),
+    doneOn: known(days.from),
+    validUntil: known(days.until),
+    summary: known("Looked at by the office for data protection; nothing speaks against it."),
+    parts: kind === "pia" ? known(["lawful", "effect", "measures"]) : BLANK,
+    keptUntil: kind === "pia" ? known(addDays(days.from, 1100)) : BLANK,
+  }
+}
+
 /** A demand of a court or an authority. */
-export function demandBody(on: Between, title: string, served: Day): Demand {
+export function demandBody(on: Between, title: string, served: Day, kinds: SampleFlow["kinds"]): Demand {
   return {
     ...(blankOf(FIELDS.demand) as Demand),
     entityId: on.entityId,
@@ -144,6 +190,7 @@ export function demandBody(on: Between, title: string, served: Day): Demand {
     title: title.slice(0, 300),
     citation: known("Code of Procedure (example), s. 12"),
     docket: known("HC 12/34"),
+    dataKinds: known([...kinds]),
     servedOn: known(served),
     answerOn: known(addDays(served, 14)),
     secrecy: known("may-tell"),
@@ -185,6 +232,10 @@ export function sharingBody(
     subjects: known([...flow.subjects]),
     peopleCount: known(flow.frequency === "once" ? 1 : 25_000),
     minors: flow.minors ? known({ way: "guardian-consent", consentId: evidence.guardianId, reason: BLANK }) : BLANK,
+    bases: basesOf(on, flow),
+    noticeId: evidence.noticeId,
+    saleNoticeOn: flow.ground === "merger" ? known(addDays(days.from, -60)) : BLANK,
+    objectionWeeks: flow.ground === "merger" ? known(6) : BLANK,
     grounds: flow.ground ? [groundLine(flow.ground, evidence, days.from)] : [],
     destinations: flow.where.length
       ? known(flow.where.map((place) => destination(on, place, evidence)))
@@ -196,7 +247,10 @@ export function sharingBody(
         ? NOT_APPLICABLE
         : known({ days: known(90), trigger: known("end of the task"), deletion: known("erased, with a note to us") }),
     deletionProof: days.to ? known({ provenOn: days.to, fileId: null, text: "Note of erasure received." }) : BLANK,
-    measures: known(["transit.encryption", "storage.protection", "access.control", "logging"]),
+    measures: known([
+      ...(["transit.encryption", "storage.protection", "access.control", "logging"] as const),
+      ...(["backup", "pentest", "staff.training", "no-content-access"] as const),
+    ]),
     accessWho: known("Named operators of the party."),
     onward: known({ allowed: false, toWhom: "" }),
     automatedDecisions: known("no"),
@@ -204,6 +258,39 @@ export function sharingBody(
     endsOn: days.to ? known(days.to) : NOT_APPLICABLE,
     owner: known("Product care"),
   }
+}
+
+type Basis = Sharing["bases"][number]
+
+/** On which basis the flow stands under each law of the company. */
+function basesOf(on: Between, flow: SampleFlow): Basis[] {
+  const way =
+    flow.ground === "consent"
+      ? "consent"
+      : flow.ground === "statute" || flow.ground?.startsWith("exception")
+        ? "law"
+        : flow.ground === "merger"
+          ? "interest"
+          : "contract"
+  const codes = {
+    EU: { consent: "eu.6.1.a", law: "eu.6.1.c", interest: "eu.6.1.f", contract: "eu.6.1.b" },
+    UK: { consent: "uk.6.1.a", law: "uk.6.1.c", interest: "uk.6.1.f", contract: "uk.6.1.b" },
+    CN: { consent: "cn.13.1", law: "cn.13.3", interest: "cn.13.2", contract: "cn.13.2" },
+  } as const
+  return on.entity.regimes.flatMap(({ regime }) =>
+    regime in codes
+      ? [
+          {
+            regime: regime as "EU",
+            basis: codes[regime as keyof typeof codes][way],
+            evidence: known(
+              way === "law" ? "Code of Procedure (example), s. 12" : "Terms of use, as the customer accepted them.",
+            ),
+            ...OPEN,
+          },
+        ]
+      : [],
+  )
 }
 
 function destination(on: Between, place: SampleFlow["where"][number], evidence: Evidence) {
@@ -281,4 +368,15 @@ function groundLine(ground: GroundLine["ground"], evidence: Evidence, from: Day)
     reconsentOn: ground === "merger" ? unknown("the buyer", addDays(from, -1)) : BLANK,
     ...OPEN,
   }
+}
+
+/** The flow as it was found: whoever began it named a mechanism, and no paper. */
+export function withoutPaper(body: Sharing): Sharing {
+  const { destinations } = body
+  if (destinations.state !== "known") return body
+  const bare = destinations.value.map((one) => ({
+    ...one,
+    mechanisms: one.mechanisms.map((line) => ({ ...line, agreementId: null })),
+  }))
+  return { ...body, destinations: known(bare), noticeId: null }
 }

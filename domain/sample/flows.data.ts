@@ -459,4 +459,5 @@ export const MECHANISM_FLOWS: readonly {
   { mechanism: "cn-contract", country: "IE", company: "cn" },
   { mechanism: "cn-certification", country: "GB", company: "cn" },
   { mechanism: "cn-exempt", country: "IE", company: "cn" },
+  { mechanism: "cn-volume", country: "IE", company: "cn" },
 ]

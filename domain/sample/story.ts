@@ -8,12 +8,15 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import type { Sharing } from "@/domain/records/sharing"
 import type { Role } from "@/domain/people/roles"
 import {
+  assessmentBody,
   consentBody,
   demandBody,
+  noticeBody,
   paperBody,
   partyBody,
   sharingBody,
   vettingBody,
+  withoutPaper,
   type Between,
   type Evidence,
 } from "./bodies"
@@ -49,10 +52,16 @@ export type SampleGiven = {
 
 const HOUR = 3_600_000
 const BEGAN = 720
+const SAFEGUARDS: readonly string[] = [
+  ...["scc-2021", "scc-2010", "scc-sa", "bcr", "code", "certification", "public-instrument", "adhoc"],
+  ...["uk-idta", "uk-addendum"],
+]
+const ASSESSED = { tia: "Transfer impact assessment", pia: "Impact assessment", lia: "Balancing of interests" } as const
 
 /** The story of the sample company over the last two years, in order. The same seed and day tell the same story. */
 export function sampleStory(given: SampleGiven): SampleRequest[] {
   const teller = tellerOf(given)
+  teller.notices(BEGAN + 4)
   const withFlows = SAMPLE_PARTIES.filter((party) => party.flows.length > 0)
   withFlows.forEach((party, i) => {
     const first = companyOf(party)
@@ -84,6 +93,7 @@ function tellerOf(given: SampleGiven) {
   const requests: SampleRequest[] = []
   const perDay = new Map<number, number>()
   const known_ = new Map<string, { id: Id<"party">; vetted: boolean }>()
+  const notices = new Map<string, Id<"notice">>()
   const kept: { id: string; body: Sharing; company: Company }[] = []
   const dayAgo = (ago: number): Day => addDays(given.today, -ago)
 
@@ -119,6 +129,36 @@ function tellerOf(given: SampleGiven) {
           ? null
           : addDays(given.today, 300 + i)
 
+  /** What is assessed of a flow before it begins: its impact, the law of the place, interests against each other. */
+  const assessmentsFor = (on: Between, id: Id<"sharing">, body: Sharing, flow: SampleFlow, ago: number) => {
+    const laws = on.entity.regimes.map((line) => line.regime)
+    const away = body.destinations.state === "known" ? body.destinations.value.flatMap((one) => one.mechanisms) : []
+    const kinds = [
+      ...(away.some((line) => line.regime !== "CN" && SAFEGUARDS.includes(line.mechanism)) ? (["tia"] as const) : []),
+      ...(laws.includes("CN") || flow.minors ? (["pia"] as const) : []),
+      ...(flow.ground === "merger" ? (["lia"] as const) : []),
+    ]
+    return kinds.map((kind) =>
+      make(
+        "assessment",
+        newId("assessment", noon - ago * 24 * HOUR),
+        assessmentBody(kind, { partyId: on.partyId, sharingId: id }, `${ASSESSED[kind]}: ${flow.title}`, {
+          from: dayAgo(ago + 2),
+          until: addDays(given.today, 380),
+        }),
+      ),
+    )
+  }
+  const appraisal = (partyId: Id<"party">, name: string, ago: number): SampleProposal =>
+    make(
+      "assessment",
+      newId("assessment", noon - ago * 24 * HOUR),
+      assessmentBody("appraisal", { partyId, sharingId: null }, `Appraisal of ${name}`, {
+        from: dayAgo(ago + 6),
+        until: addDays(given.today, 200),
+      }),
+    )
+
   /** Flows of a party with one company, with the papers and consents that they need. */
   const flows = (
     on: Between,
@@ -135,7 +175,8 @@ function tellerOf(given: SampleGiven) {
     const covered: Id<"sharing">[] = []
     for (const flow of list) {
       const once = flow.frequency === "once"
-      const evidence: Evidence = { agreementId, consentId: null, guardianId: null, demandId: null }
+      const noticeId = notices.get(on.entityId) ?? null
+      const evidence: Evidence = { agreementId, noticeId, consentId: null, guardianId: null, demandId: null }
       if (flow.ground === "consent") {
         evidence.consentId = newId("consent", millis)
         const about = flow.mode === "transfer" ? "transfer" : flow.mode === "disclose" ? "publication" : "sharing"
@@ -159,7 +200,9 @@ function tellerOf(given: SampleGiven) {
       }
       if (flow.ground === "statute") {
         evidence.demandId = newId("demand", millis)
-        out.push(make("demand", evidence.demandId, demandBody(on, `Demand: ${flow.title}`, dayAgo(ago + 3))))
+        out.push(
+          make("demand", evidence.demandId, demandBody(on, `Demand: ${flow.title}`, dayAgo(ago + 3), flow.kinds)),
+        )
       }
       const needsPaper =
         flow.mode === "entrust" || flow.ground === "partner" || flow.ground === "affiliate" || flow.ground === "merger"
@@ -174,6 +217,7 @@ function tellerOf(given: SampleGiven) {
             : null
       const body = sharingBody(on, flow, evidence, { from, to })
       out.push(make("sharing", id, body))
+      out.push(...assessmentsFor(on, id, body, flow, ago))
       kept.push({ id, body, company: companyName(given, on.entityId) })
       if (needsPaper) covered.push(id)
     }
@@ -196,6 +240,16 @@ function tellerOf(given: SampleGiven) {
 
   return {
     requests,
+    /** Each company tells people whom their data reaches. */
+    notices(ago: number): void {
+      for (const company of ["ie", "gb", "cn"] as const) {
+        const { id: entityId, entity } = given.companies[company]
+        const id = newId("notice", noon - ago * 24 * HOUR)
+        notices.set(entityId, id)
+        const body = noticeBody(entityId, entity.legalName, dayAgo(ago))
+        request(ago, company, body.title, [make("notice", id, body)])
+      }
+    },
     /** A party comes in with its vetting and what it gets from one company. */
     party(from: SampleParty, i: number, company: Company, ago: number): Id<"party"> {
       const millis = noon - ago * 24 * HOUR
@@ -206,6 +260,7 @@ function tellerOf(given: SampleGiven) {
       if (["processor", "affiliate", "partner"].includes(from.kind))
         proposals.push(
           make("assessment", newId("assessment", millis), vettingBody(id, from.name, dayAgo(ago + 20), runsOut)),
+          appraisal(id, from.name, ago),
         )
       proposals.push(...flows(betweenOf(company, id), from.name, flowsOf(from), ago, i, paperKind(from)))
       request(ago, company, `Take on ${from.name}`, proposals)
@@ -238,12 +293,16 @@ function tellerOf(given: SampleGiven) {
         where: [{ country, kind: "access", mechanism }],
         frequency: frequency ?? "often",
       }
-      request(
-        ago,
-        company,
-        `${from.name}: ${mechanism}`,
-        flows(betweenOf(company, party.id), from.name, [flow], ago, 1, "processing"),
-      )
+      const proposals = flows(betweenOf(company, party.id), from.name, [flow], ago, 1, "processing")
+      // Old clauses cannot be agreed on any more: such a flow can only be found, never approved.
+      if (mechanism === "scc-2010") {
+        const found = proposals.flatMap((item) =>
+          item.kind === "sharing" ? [{ ...item, discovered: true, body: withoutPaper(item.body as Sharing) }] : [],
+        )
+        request(ago, company, `Found running: ${flow.title}`, found, { kind: "discovered", ends: "recorded" })
+        return
+      }
+      request(ago, company, `${from.name}: ${mechanism}`, [...proposals, appraisal(party.id, from.name, ago)])
     },
     /** Some flows have ended. */
     endings(ago: number): void {
@@ -313,7 +372,7 @@ function tellerOf(given: SampleGiven) {
         )
         const proposals = [
           make("party", id, partyBody(from)),
-          ...(complete ? [vetting, ...all] : all.filter((item) => item.kind !== "agreement")),
+          ...(complete ? [vetting, appraisal(id, name, at), ...all] : all.filter((item) => item.kind !== "agreement")),
         ]
         request(at, "ie", `Take on ${name}`, proposals, {
           ends: nth === 3 ? "refused" : nth === 4 ? "draft" : "in-review",

@@ -104,4 +104,39 @@ export const CHECKLISTS: Record<string, readonly ChecklistItem[]> = {
     { item: "RECONSENT", meaning: "Else asks anew before own use", requiredBy: "S-III.C-2" },
     { item: "NOTICE", meaning: "People told name and contact", requiredBy: "PIPL-22" },
   ],
+  ccpa: [
+    {
+      item: "CCPA-7053",
+      meaning: "Specific purposes; limited use; same level; check; stop; notice",
+      requiredBy: "CCPA-7053",
+    },
+  ],
+}
+
+/**
+ * Presets that point the items of a kind to where a published text has them, by the text's clause: the Commission's
+ * clauses between controllers and processors (handbook 7, vocabulary).
+ */
+export const CHECKLIST_PRESETS: Readonly<
+  Record<string, { kind: string; act: string; where: Readonly<Record<string, string>>; certainty: string }>
+> = {
+  "eu-2021-915": {
+    kind: "processing",
+    act: "(EU) 2021/915",
+    certainty: "from memory, unverified: check each clause against the text",
+    where: {
+      PARTICULARS: "Clause 6, Annex II",
+      "28.3.a": "Clause 7.1",
+      "28.3.b": "Clause 7.4(b)",
+      "28.3.c": "Clause 7.4(a), Annex III",
+      "28.3.d": "Clause 7.7",
+      "28.3.e": "Clause 8(a)-(b)",
+      "28.3.f": "Clause 8(c), 9",
+      "28.3.g": "Clause 10(d)",
+      "28.3.h": "Clause 7.6",
+      "28.2-AUTH": "Clause 7.7(a)",
+      "28.4-FLOW": "Clause 7.7(b)",
+      HOURS: "Clause 9.2",
+    },
+  },
 }

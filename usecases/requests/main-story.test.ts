@@ -3,7 +3,7 @@ import { BLANK, known } from "@/domain/core/answer"
 import { newId } from "@/usecases/scene"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { typedAgreement, typedAssessment, typedNotice, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast, type Proposed } from "@/testing/requests"
 import type { Id } from "@/domain/core/id"
@@ -27,11 +27,19 @@ function whole(over: { agreement?: boolean; vetted?: boolean } = {}): Proposed[]
     sharing: newId(scene, "sharing"),
     agreement: newId(scene, "agreement"),
     assessment: newId(scene, "assessment"),
+    appraisal: newId(scene, "assessment"),
+    notice: newId(scene, "notice"),
   }
   const between = { entityId: cast.entityId as Id<"entity">, partyId: ids.party }
   return [
     { kind: "party", recordId: ids.party, body: typedParty() },
-    { kind: "sharing", recordId: ids.sharing, body: typedSharing(between) },
+    { kind: "sharing", recordId: ids.sharing, body: typedSharing(between, { noticeId: ids.notice }) },
+    {
+      kind: "notice",
+      recordId: ids.notice,
+      body: typedNotice(between.entityId, { recipientKinds: known(["processor"]) }),
+    },
+    { kind: "assessment", recordId: ids.appraisal, body: typedAssessment(ids.party, { kind: "appraisal" }) },
     ...(over.agreement === false
       ? []
       : [
@@ -56,7 +64,8 @@ test("party, sharing, agreement and vetting come into force by one request, in o
     request.recordIds.map(async (id) => must(await readRecord(sceneFor(on.db, cast.requester), { id }))),
   )
   expect(new Set(pages.map((page) => page.record.at)).size).toBe(1)
-  expect(pages.map((page) => page.record.standing)).toEqual(["approved", "approved", "approved", "approved"])
+  expect(pages.map((page) => page.record.standing)).toEqual(pages.map(() => "approved"))
+  expect(pages).toHaveLength(6)
   expect(
     pages[1]?.findings.filter((finding) => finding.from !== null && finding.from <= (pages[1]?.today ?? "")),
   ).toEqual([])

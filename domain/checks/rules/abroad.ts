@@ -1,6 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import { intersect, union, type Stretch } from "@/domain/core/stretch"
+import { ALWAYS, intersect, union, type Stretch } from "@/domain/core/stretch"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { Destination, MechanismLine } from "@/domain/records/sharing"
 import { answered, filled, flowDays, onSharing, outside, settle } from "@/domain/checks/kit"
@@ -19,7 +19,7 @@ export const destinationsNamed: Check = onSharing(({ sharing }) => {
 
 /**
  * Outside the home area of each regime that binds the entity, a mechanism with its evidence stands on every day of the
- * destination; of one regime only where `regime` says so. Whether the instrument held on the day is the coverage's question.
+ * destination; of one regime only where `regime` says so, with its home where no law's facts say it. Whether the instrument held on the day is the coverage's question.
  */
 export const mechanismNamed: Check = onSharing(({ sharing, entity }, params, law) => {
   const { body } = sharing
@@ -28,7 +28,12 @@ export const mechanismNamed: Check = onSharing(({ sharing, entity }, params, law
   const needs = (valueOf(body.destinations) ?? []).flatMap((destination, i) =>
     entity.regimes.flatMap((line) => {
       if (params.regime !== undefined && params.regime !== line.regime) return []
-      const away = daysAbroad(law, line.regime, destination.country)
+      const home = params.home as readonly string[] | undefined
+      const away = home
+        ? home.includes(destination.country)
+          ? []
+          : ALWAYS
+        : daysAbroad(law, line.regime, destination.country)
       const days = intersect(intersect(flow, [stretchOf(destination)]), intersect([stretchOf(line)], away))
       return days.length ? [{ destination, regime: line.regime as string, days, path: `destinations.value.${i}` }] : []
     }),

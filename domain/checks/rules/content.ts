@@ -2,8 +2,6 @@ import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, addMonths } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
-import type { DataLine } from "@/domain/records/sharing"
-import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
 import {
   answered,
@@ -19,22 +17,8 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import type { Check, SharingFacts } from "@/domain/checks/types"
+import { flagged, linesOf } from "@/domain/checks/when"
 import { closedOn } from "@/domain/checks/closed"
-
-const FLAGS = new Map<string, readonly string[]>(
-  DATA_KINDS.map((kind) => [kind.code, "flags" in kind ? kind.flags : []]),
-)
-const flagged = (kind: string, flag: string): boolean => (FLAGS.get(kind) ?? []).includes(flag)
-
-/** The data lines with their days inside the flow, and where each stands. */
-function linesOf(facts: SharingFacts): { line: DataLine; path: string; days: Stretch[] }[] {
-  const flow = flowDays(facts.sharing.body)
-  return (valueOf(facts.sharing.body.dataLines) ?? []).map((line, i) => ({
-    line,
-    path: `dataLines.value.${i}`,
-    days: intersect(flow, [stretchOf(line)]),
-  }))
-}
 
 /** Each purpose is one that the statement announces; other purposes need consent. Parameters: `purposes`. */
 export const purposesAnnounced: Check = onSharing(({ sharing }, params) => {
@@ -43,8 +27,8 @@ export const purposesAnnounced: Check = onSharing(({ sharing }, params) => {
   const beyond = (valueOf(body.purposes) ?? []).filter((purpose) => !announced.includes(purpose))
   const consented = onGround(body, (ground) => ground === "consent").days
   return settle(flowDays(body), [
-    ...answered(body.purposes, { says: "finding.S-I.B-1.none", path: "purposes" }),
-    ...(beyond.length ? [outside(consented, "finding.S-I.B-1", "purposes", { purposes: beyond.join(", ") })] : []),
+    ...answered(body.purposes, { says: ".none", path: "purposes" }),
+    ...(beyond.length ? [outside(consented, "", "purposes", { purposes: beyond.join(", ") })] : []),
   ])
 })
 

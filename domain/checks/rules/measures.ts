@@ -1,6 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { addMonths } from "@/domain/core/day"
-import { union } from "@/domain/core/stretch"
+import { intersect, union } from "@/domain/core/stretch"
 import { stretchOf } from "@/domain/core/dated"
 import { assessmentsOn } from "@/domain/checks/assessed"
 import { answered, flowDays, listOf, numberOf, onSharing, outside, settle, type Problem } from "@/domain/checks/kit"
@@ -63,7 +63,9 @@ export const partyAudited: Check = onSharing((facts, params) => {
       ? [{ from: body.doneOn.value, to: addMonths(body.doneOn.value, numberOf(params, "months")) }]
       : [],
   )
-  return settle(concerned, [outside(union(done), "finding.S-IV-4.3", "assessment")])
+  return settle(intersect(flowDays(facts.sharing.body), concerned), [
+    outside(union(done), "finding.S-IV-4.3", "assessment"),
+  ])
 })
 
 /** Two questions are asked of every sharing: what may be concluded, and what the recipient may do next. */

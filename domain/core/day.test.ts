@@ -1,0 +1,20 @@
+import fc from "fast-check"
+import { Temporal } from "temporal-polyfill"
+import { expect, test } from "vitest"
+import { addDays, day } from "./day"
+
+test("days are added as the calendar has them, over leap days and centuries", () => {
+  expect(addDays(day("2024-02-28"), 1)).toBe("2024-02-29")
+  expect(addDays(day("2100-02-28"), 1)).toBe("2100-03-01")
+  expect(addDays(day("2000-03-01"), -1)).toBe("2000-02-29")
+  expect(addDays(day("2026-12-31"), 1)).toBe("2027-01-01")
+  const days = fc.integer({ min: -600_000, max: 1_000_000 })
+  const counts = fc.integer({ min: -40_000, max: 40_000 })
+  fc.assert(
+    fc.property(days, counts, (offset, count) => {
+      const from = Temporal.PlainDate.from("2000-01-01").add({ days: offset })
+      expect(addDays(day(from.toString()), count)).toBe(from.add({ days: count }).toString())
+    }),
+    { numRuns: 10_000 },
+  )
+})
