@@ -82,10 +82,10 @@ function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
         <>
           <form method="post" action="/api/v1/requests/of-record">
             <input type="hidden" name="recordId" value={finding.recordId} />
-            <input type="hidden" name="title" value={say("findings.mend-title", about).slice(0, 300)} />
+            <input type="hidden" name="title" value={say("found.mend-title", about).slice(0, 300)} />
             <input type="hidden" name="at" value={finding.path ?? ""} />
-            <button className="compact" type="submit" aria-label={say("findings.mend-title", about)}>
-              {say("findings.mend")}
+            <button className="compact" type="submit" aria-label={say("found.mend-title", about)}>
+              {say("found.mend")}
             </button>
           </form>
           {finding.ownerId === null ? <Take finding={finding} me={me} today={today} /> : null}
@@ -108,17 +108,18 @@ function Take({ finding, me, today }: { finding: FoundView; me: string; today: s
   const about = { clause: finding.clause, title: finding.title }
   const id = `due-${finding.recordId}-${finding.key}`
   return (
-    <form className="row" method="post" action="/api/v1/gaps" aria-label={say("gap.take-of", about)}>
-      <input type="hidden" name="recordId" value={finding.recordId} />
-      <input type="hidden" name="clause" value={finding.clause} />
-      <input type="hidden" name="ownerId" value={me} />
-      <label className="small" htmlFor={id}>
-        {say("gap.take-by")}
-      </label>
-      <input id={id} name="dueOn" type="date" min={today} required />
-      <button className="compact" type="submit">
-        {say("gap.take")}
-      </button>
-    </form>
+    <details className="menu">
+      <summary className="button compact">{say("gap.take")}</summary>
+      <form className="menu-body row end" method="post" action="/api/v1/gaps" aria-label={say("gap.take-of", about)}>
+        <input type="hidden" name="recordId" value={finding.recordId} />
+        <input type="hidden" name="clause" value={finding.clause} />
+        <input type="hidden" name="ownerId" value={me} />
+        <div className="field">
+          <label htmlFor={id}>{say("gap.take-by")}</label>
+          <input id={id} name="dueOn" type="date" min={today} required />
+        </div>
+        <button type="submit">{say("gap.take-go")}</button>
+      </form>
+    </details>
   )
 }

@@ -24,7 +24,13 @@ test("a clause that bites later, or that no record shows yet, is not looked at a
 
 test("the board has every clause of the packs that were known then, and of no pack that came later", () => {
   const pack = (version: string, publishedAt: string, ids: string[]): Pack =>
-    ({ pack: "t", version, publishedAt, clauses: ids.map((id) => clause({ id })) }) as unknown as Pack
+    ({
+      pack: "t",
+      version,
+      publishedAt,
+      scope: { entities: null },
+      clauses: ids.map((id) => clause({ id })),
+    }) as unknown as Pack
   const packs = [pack("1", "2024-01-01T00:00:00.000Z", ["T-1"]), pack("2", "2026-01-01T00:00:00.000Z", ["T-1", "T-2"])]
   const counts = new Map([["T-2", { e: 0, n: 2, u: 0 }]])
   expect(boardOf(counts, "2025-06-01T00:00:00.000Z", packs).map((line) => line.clause.id)).toEqual(["T-1"])
