@@ -56,7 +56,9 @@ export const PARTIES: ListView = {
     { facet: "country", label: say("facet.country"), labelOf: countryName },
     { facet: "decision", label: say("facet.decision"), labelOf: key("decision") },
     { facet: "standing", label: say("facet.standing"), labelOf: key("standing") },
+    { facet: "import", label: say("facet.import"), labelOf: () => say("facet.import-one"), unlisted: true },
   ],
+  ticks: { action: "/parties/no-personal-data", legend: say("suppliers.legend"), help: say("suppliers.help") },
   columns: [
     { id: "name", label: say("party.name"), sort: "name" },
     { id: "kind", label: say("party.kind") },
@@ -111,6 +113,7 @@ export const SHARINGS: ListView = {
     { facet: "ground", label: say("facet.ground"), labelOf: of(GROUNDS) },
     { facet: "entity", label: say("facet.entity"), labelOf: (value) => value },
     { facet: "party", label: say("column.party"), labelOf: (value) => value, unlisted: true },
+    { facet: "import", label: say("facet.import"), labelOf: () => say("facet.import-one"), unlisted: true },
   ],
   columns: [
     { id: "title", label: say("column.title"), sort: "name" },

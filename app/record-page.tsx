@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { cache } from "react"
 import { CoverageBand } from "@/components/checks/coverage-band"
 import { Findings } from "@/components/checks/findings"
+import { Origins } from "@/components/records/origins"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
 import { PaperTag } from "@/components/records/paper-table"
 import { RecordView } from "@/components/records/record-view"
@@ -85,6 +86,10 @@ export async function RecordStory({
           hide={record.kind === "agreement" ? ["files", "checklist"] : []}
         />
       </section>
+      <Origins
+        origins={page.origins}
+        leads={rolesOf(scene).some((role) => ["procurement", "legal", "dpo"].includes(role))}
+      />
       <History page={page} names={reader.names} />
     </Frame>
   )

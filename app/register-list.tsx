@@ -2,13 +2,13 @@ import Link from "next/link"
 import { DaySwitch } from "@/components/shell/day-switch"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
 import { ListTable, type Cell, type Column, type Row } from "@/components/table/list-table"
-import { PAGE_SIZES, addressOf, parseState, type UrlState } from "@/components/table/url-state"
+import { PAGE_SIZES, addressOf, carried, parseState, type UrlState } from "@/components/table/url-state"
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
-import { Frame, shown, signedIn, type Words } from "./page-frame"
+import { Frame, rolesOf, shown, signedIn, type Words } from "./page-frame"
 
 export type ListView = {
   list: "parties" | "sharings" | "agreements" | "others"
@@ -16,6 +16,8 @@ export type ListView = {
   title: string
   caption: string
   empty: string
+  /** Where chosen rows may be taken to, by whoever proposes. */
+  ticks?: { action: string; legend: string; help: string }
   /** Facets by name, with their words. */
   facets: readonly { facet: string; label: string; labelOf: (value: string) => string; unlisted?: boolean }[]
   /** `dated`: what a column is called when another day than today is asked for. */
@@ -51,6 +53,8 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
     }),
   )
   const facets = facetViews(view, page)
+  const works = rolesOf(scene).some((role) => ["requester", "procurement", "legal", "dpo"].includes(role))
+  const ticking = view.ticks && works && !clocks.asOf && !clocks.on && page.rows.length > 0
   const filtered = state.q !== "" || [state.filters, state.excluded].some((lists) => Object.keys(lists).length > 0)
   return (
     <Frame scene={scene} current={view.path} past={pastOf(todayOf(view.path, state), clocks)}>
@@ -68,7 +72,7 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           />
           <a
             className="button compact"
-            href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, after: "" })}
+            href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, ticks: [], after: "" })}
             download
           >
             {say("list.csv")}
@@ -80,14 +84,18 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className="with-facets">
         <FacetPanel path={view.path} state={state} facets={facets} />
-        <section className="card stack">
-          {page.rows.length ? (
-            <Rows view={view} state={state} page={page} clocks={clocks} />
-          ) : (
-            <p className="soft">{filtered ? say("list.nothing") : view.empty}</p>
-          )}
-          <Pages view={view} state={state} page={page} />
-        </section>
+        {ticking ? (
+          <TickForm view={view} state={state} page={page} clocks={clocks} filtered={filtered} />
+        ) : (
+          <section className="card stack">
+            {page.rows.length ? (
+              <Rows view={view} state={state} page={page} clocks={clocks} />
+            ) : (
+              <p className="soft">{filtered ? say("list.nothing") : view.empty}</p>
+            )}
+            <Pages view={view} state={state} page={page} />
+          </section>
+        )}
       </div>
     </Frame>
   )
@@ -142,7 +150,38 @@ function Notices({ state, page, clocks, path }: { state: UrlState; page: ListPag
 
 type TableProps = { view: ListView; state: UrlState; page: ListPage }
 
-function Rows({ view, state, page, clocks }: TableProps & { clocks: Clocks }) {
+/** The rows in a form: its buttons turn the page or take the chosen ones on, and either way no tick is forgotten. */
+function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
+  const { view, state, page, filtered } = props
+  const here = new Set(page.rows.map((row) => String(row.id)))
+  const elsewhere = (state.ticks ?? []).filter((id) => !here.has(id)).length
+  return (
+    <form className="card stack" action={view.path}>
+      {carried(state, here).map(([name, value]) => (
+        <input key={name + value} type="hidden" name={name} value={value} />
+      ))}
+      <Rows {...props} ticks={state.ticks ?? []} />
+      <Pages view={view} state={state} page={page} buttons />
+      {elsewhere ? <p className="small">{say("list.ticked-elsewhere", { n: elsewhere })}</p> : null}
+      <fieldset className="stack">
+        <legend>{view.ticks?.legend}</legend>
+        <p className="soft small">{view.ticks?.help}</p>
+        <div className="row">
+          <button type="submit" formAction={view.ticks?.action}>
+            {say("suppliers.ticked")}
+          </button>
+          {filtered ? (
+            <button type="submit" formAction={view.ticks?.action} name="all" value="yes">
+              {say(page.more ? "suppliers.matching-all" : "suppliers.matching", { n: page.total })}
+            </button>
+          ) : null}
+        </div>
+      </fieldset>
+    </form>
+  )
+}
+
+function Rows({ view, state, page, clocks, ticks }: TableProps & { clocks: Clocks; ticks?: readonly string[] }) {
   const names = new Map(Object.entries(page.names))
   const at = (path: string): string => withClocks(path, clocks)
   const rows: Row[] = page.rows.map((row) => ({
@@ -162,20 +201,37 @@ function Rows({ view, state, page, clocks }: TableProps & { clocks: Clocks }) {
       ...(active ? { sorted: state.descending ? ("descending" as const) : ("ascending" as const) } : {}),
     }
   })
-  return <ListTable caption={view.caption} columns={columns} rows={rows} />
+  return (
+    <ListTable
+      caption={view.caption}
+      columns={columns}
+      rows={rows}
+      {...(ticks ? { ticks: { chosen: ticks, label: say("review.tick") } } : {})}
+    />
+  )
 }
 
 /** The ways to the other pages of the list, and how many rows a page holds. */
-function Pages({ view, state, page }: TableProps) {
+function Pages({ view, state, page, buttons }: TableProps & { buttons?: boolean }) {
   return (
     <div className="row between">
       <div className="row">
-        {state.after ? (
+        {buttons && state.after ? (
+          <button type="submit" name="after" value="">
+            {say("list.first")}
+          </button>
+        ) : null}
+        {buttons && page.next ? (
+          <button type="submit" name="after" value={page.next}>
+            {say("list.more")}
+          </button>
+        ) : null}
+        {state.after && !buttons ? (
           <Link className="button" href={addressOf(view.path, { ...state, after: "" })} prefetch={false}>
             {say("list.first")}
           </Link>
         ) : null}
-        {page.next ? (
+        {page.next && !buttons ? (
           <Link className="button" href={addressOf(view.path, { ...state, after: page.next })} prefetch={false}>
             {say("list.more")}
           </Link>
@@ -205,7 +261,7 @@ function SearchForm({ view, state }: { view: ListView; state: UrlState }) {
   return (
     <form className="row" action={view.path} role="search" aria-label={say("list.search-in", { title: view.title })}>
       {keptWords(view.path, { ...state, q: "" }).map(([word, value]) => (
-        <input key={word} type="hidden" name={word} value={value} />
+        <input key={word + value} type="hidden" name={word} value={value} />
       ))}
       <div className="shell-search">
         <input

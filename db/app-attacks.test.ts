@@ -50,6 +50,7 @@ const MAY: Record<string, string> = {
   refusals: "INSERT SELECT",
   request_authors: "INSERT SELECT",
   requests: "INSERT SELECT UPDATE",
+  review_rows: "DELETE INSERT SELECT UPDATE",
   revision_proposals: "INSERT SELECT",
   revision_stages: "INSERT SELECT",
   revisions: "INSERT SELECT",

@@ -23,6 +23,7 @@ const EXPECTED: Record<ActName, string> = {
   "request.withdraw": " RPLD-- --",
   "request.comment": "  RPLD-- --",
   "request.decide": "   -PLD-- --",
+  "request.send-back": "-PLD-- --",
   "sharing.discover": " RPLD-- --",
   "import.make": "      -PLD-- --",
   "import.try": "       -PLD-- o-",

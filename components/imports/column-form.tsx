@@ -1,5 +1,6 @@
 import { SelectField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
+import { ALL_EQUAL } from "@/domain/imports/join"
 import { TARGET_FIELDS } from "@/domain/imports/columns"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { MODES } from "@/domain/vocabulary/sharings"
@@ -16,6 +17,7 @@ type Join = {
   folded: string
   rows: readonly { row: number; name: string }[]
   known: readonly { names: readonly string[] }[]
+  near?: number
 }
 
 /** What each column means, corrected by hand; what a row means that does not say it; which names are one party. */
@@ -53,7 +55,7 @@ export function ColumnForm(props: {
           />
         </div>
       )}
-      {joins.length ? <Joins joins={joins} chosen={new Set(settings.joins)} /> : null}
+      <Joins joins={joins} chosen={new Set(settings.joins)} />
       <button className={again ? undefined : "primary"} type="submit">
         {say(again ? "imports.try-again" : "imports.try")}
       </button>
@@ -104,30 +106,69 @@ function Columns({ settings }: { settings: Settings }) {
   )
 }
 
+/** So many names are shown to be ticked one by one. */
+const SHOWN = 200
+
+/** Names that may be one party: equal ones, and apart from them those that are merely similar. None is ticked by itself. */
 function Joins({ joins, chosen }: { joins: readonly Join[]; chosen: ReadonlySet<string> }) {
+  const equal = joins.filter((join) => join.near === undefined)
+  const similar = joins.filter((join) => join.near !== undefined)
   return (
-    <fieldset>
-      <legend>{say("imports.joins", { n: joins.length })}</legend>
-      <p className="soft small">{say("imports.joins-help")}</p>
-      <div className="stack">
-        {joins.slice(0, 200).map((join) => (
-          <label className="choice" key={join.folded}>
-            <input type="checkbox" name="join" value={join.folded} defaultChecked={chosen.has(join.folded)} />
-            <span>
-              {[...new Set(join.rows.map((row) => row.name))].join(" = ")}{" "}
-              <span className="soft small">
-                {say("imports.join-rows", {
-                  rows: join.rows
-                    .map((row) => row.row)
-                    .slice(0, 8)
-                    .join(", "),
-                })}
-                {join.known.length ? ` ${say("imports.join-known", { name: join.known[0]?.names[0] ?? "" })}` : ""}
-              </span>
+    <>
+      {equal.length ? (
+        <fieldset>
+          <legend>{say("imports.joins", { n: equal.length })}</legend>
+          <p className="soft small">{say("imports.joins-help")}</p>
+          <div className="stack">
+            <label className="choice">
+              <input type="checkbox" name="join" value={ALL_EQUAL} defaultChecked={chosen.has(ALL_EQUAL)} />
+              <span>{say("imports.join-all", { n: equal.length })}</span>
+            </label>
+            <JoinList joins={equal} chosen={chosen} sign="=" />
+          </div>
+        </fieldset>
+      ) : null}
+      {similar.length ? (
+        <fieldset>
+          <legend>{say("imports.similar", { n: similar.length })}</legend>
+          <p className="soft small">{say("imports.similar-help")}</p>
+          <div className="stack">
+            <JoinList joins={similar} chosen={chosen} sign="≈" />
+          </div>
+        </fieldset>
+      ) : null}
+    </>
+  )
+}
+
+function JoinList({ joins, chosen, sign }: { joins: readonly Join[]; chosen: ReadonlySet<string>; sign: string }) {
+  // What was chosen before stays in sight, however far down the list it stands.
+  const shown = joins.filter((join, i) => i < SHOWN || chosen.has(join.folded))
+  return (
+    <>
+      {shown.map((join) => (
+        <label className="choice" key={join.folded}>
+          <input type="checkbox" name="join" value={join.folded} defaultChecked={chosen.has(join.folded)} />
+          <span>
+            {[
+              ...new Set([...join.rows.map((row) => row.name), ...join.known.flatMap((one) => one.names.slice(0, 1))]),
+            ].join(` ${sign} `)}{" "}
+            <span className="soft small">
+              {say("imports.join-rows", {
+                rows: join.rows
+                  .map((row) => row.row)
+                  .slice(0, 8)
+                  .join(", "),
+              })}
+              {join.known.length ? ` ${say("imports.join-known", { name: join.known[0]?.names[0] ?? "" })}` : ""}
+              {join.near === undefined ? "" : ` · ${say("imports.join-near", { n: join.near })}`}
             </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+          </span>
+        </label>
+      ))}
+      {joins.length > shown.length ? (
+        <p className="soft small">{say("findings.more", { n: joins.length - shown.length })}</p>
+      ) : null}
+    </>
   )
 }

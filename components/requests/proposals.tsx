@@ -43,17 +43,21 @@ export function Proposals(props: {
   moved: readonly MovedView[]
   editing: boolean
   entities: readonly { id: string; entity: { legalName: string } }[]
+  titles: Readonly<Record<string, string>>
+  heading?: string
 }) {
+  const heading = props.heading ?? say("request.proposes")
   const names = new Map<string, string>([
     ...props.proposals.flatMap((one) => filesOf(one.body)),
     ...props.bases.flatMap((one) => filesOf(one.body)),
+    ...Object.entries(props.titles),
     ...props.entities.map((one) => [one.id, one.entity.legalName] as const),
     ...props.proposals.map((one) => [one.recordId, titleOf(one.kind, one.body)] as const),
     ...props.bases.map((one) => [one.id, "legalName" in one.body ? one.body.legalName : one.body.title] as const),
   ])
   return (
-    <section className="card stack" aria-label={say("request.proposes")}>
-      <h2>{say("request.proposes")}</h2>
+    <section className="card stack" aria-label={heading}>
+      <h2>{heading}</h2>
       {props.proposals.length === 0 ? <p className="soft">{say("request.nothing")}</p> : null}
       {props.proposals.map((proposal) => (
         <OneProposal

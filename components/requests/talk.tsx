@@ -16,7 +16,7 @@ export function Talk(props: {
     reasonText: string | null
     revision: number
   }[]
-  revisions: readonly { n: number; byPerson: string; at: string }[]
+  revisions: readonly { n: number; byPerson: string; at: string; act: string; actorId: string }[]
   names: Record<string, string>
   open: boolean
   lawyer: boolean
@@ -24,8 +24,8 @@ export function Talk(props: {
   const all: Said[] = [
     ...props.revisions.map((item) => ({
       at: item.at,
-      who: item.byPerson,
-      what: say("talk.submitted", { n: item.n }),
+      who: item.act === "request.send-back" ? item.actorId : item.byPerson,
+      what: say(item.act === "request.send-back" ? "talk.sent-back" : "talk.submitted", { n: item.n }),
       words: null,
     })),
     ...props.decisions.map((item) => ({
@@ -45,7 +45,7 @@ export function Talk(props: {
       words: item.text,
     })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
-  if (!props.open) return null
+  if (!props.open && all.length === 0) return null
   return (
     <section className="card stack" aria-label={say("request.talk")}>
       <h2>{say("request.talk")}</h2>
@@ -60,18 +60,24 @@ export function Talk(props: {
           </li>
         ))}
       </ol>
-      <form method="post" action={`/api/v1/requests/${props.requestId}/comments`} className="stack">
-        <TextArea name="words" label={say("request.say")} required rows={3} />
-        {props.lawyer ? (
-          <label className="choice">
-            <input type="checkbox" name="legalAdvice" value="yes" />
-            {say("request.legal-advice")}
-          </label>
-        ) : null}
-        <div>
-          <button type="submit">{say("request.say-go")}</button>
-        </div>
-      </form>
+      {props.open ? <Say requestId={props.requestId} lawyer={props.lawyer} /> : null}
     </section>
+  )
+}
+
+function Say({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
+  return (
+    <form method="post" action={`/api/v1/requests/${requestId}/comments`} className="stack">
+      <TextArea name="words" label={say("request.say")} required rows={3} />
+      {lawyer ? (
+        <label className="choice">
+          <input type="checkbox" name="legalAdvice" value="yes" />
+          {say("request.legal-advice")}
+        </label>
+      ) : null}
+      <div>
+        <button type="submit">{say("request.say-go")}</button>
+      </div>
+    </form>
   )
 }

@@ -24,6 +24,8 @@ export type Column = {
   sortLabel?: string
 }
 
+export type Ticks = { chosen: readonly string[]; label: string }
+
 const features = tableFeatures({})
 
 /** A table whose rows, order, filters and pages the server made. The first column is each row's own link. */
@@ -31,10 +33,13 @@ export function ListTable({
   caption,
   columns,
   rows,
+  ticks,
 }: {
   caption: string
   columns: readonly Column[]
   rows: readonly Row[]
+  /** Where rows can be ticked: which are, the column's word, and each box's own. */
+  ticks?: Ticks
 }) {
   const region = useRef<HTMLDivElement>(null)
   useRowKeys(region)
@@ -53,6 +58,11 @@ export function ListTable({
         <caption>{caption}</caption>
         <thead>
           <tr>
+            {ticks ? (
+              <th scope="col">
+                <span className="unseen">{ticks.label}</span>
+              </th>
+            ) : null}
             {columns.map((column) => (
               <th key={column.id} scope="col" aria-sort={column.sorted}>
                 {column.sortHref ? (
@@ -72,6 +82,17 @@ export function ListTable({
         <tbody>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>
+              {ticks ? (
+                <td>
+                  <input
+                    type="checkbox"
+                    name="tick"
+                    value={row.id}
+                    defaultChecked={ticks.chosen.includes(row.id)}
+                    aria-label={`${ticks.label}: ${row.original.cells[columns[0]?.id ?? ""]?.text ?? row.id}`}
+                  />
+                </td>
+              ) : null}
               {columns.map((column, i) => {
                 const cell = row.original.cells[column.id] ?? { text: "" }
                 return i === 0 ? (

@@ -12,13 +12,15 @@ export type UrlState = {
   size: (typeof PAGE_SIZES)[number]
   asOf: string
   on: string
+  /** Rows that are ticked, by id; carried on whatever is filtered or turned. Absent where none is. */
+  ticks?: string[]
   /** Words of the address that mean nothing here; kept, ignored, named. */
   unknown: string[]
 }
 
 type Sent = Record<string, string | string[] | undefined>
 
-const KNOWN = new Set(["q", "sort", "after", "size", "as-of", "on", "refused", "field", "seconds"])
+const KNOWN = new Set(["q", "sort", "after", "size", "as-of", "on", "refused", "field", "seconds", "tick", "show"])
 
 const one = (sent: Sent, name: string): string => {
   const value = sent[name]
@@ -29,6 +31,14 @@ const values = (sent: Sent, name: string): string[] => {
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value]
   return [...new Set(list.flatMap((item) => item.split(",")).filter((item) => item !== ""))].sort()
 }
+
+/** So many ticks are carried in an address; whoever wants more takes all that match a filter. */
+export const MOST_TICKS = 300
+
+const ticksIn = (sent: Sent): string[] =>
+  values(sent, "tick")
+    .filter((id) => /^[a-z]{3}_[0-9a-z]{26}$/.test(id))
+    .slice(0, MOST_TICKS)
 
 /** Reads an address. What it does not know is named, never an error. */
 export function parseState(sent: Sent, facets: readonly string[], sorts: readonly string[]): UrlState {
@@ -55,6 +65,7 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
     size: PAGE_SIZES.find((known) => known === size) ?? 50,
     asOf: one(sent, "as-of"),
     on: one(sent, "on"),
+    ...(values(sent, "tick").length ? { ticks: ticksIn(sent) } : {}),
     unknown: unknown.sort(),
   }
 }
@@ -78,6 +89,7 @@ export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaul
   if (state.size !== 50) words.push(["size", String(state.size)])
   if (state.asOf) words.push(["as-of", state.asOf])
   if (state.on) words.push(["on", state.on])
+  for (const id of state.ticks ?? []) words.push(["tick", id])
   const text = words
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":")}`)
     .join("&")
@@ -108,4 +120,11 @@ export function without(state: UrlState, facet: string, value: string): UrlState
     excluded: { ...state.excluded, [facet]: list },
     filters: { ...state.filters, [facet]: filters },
   }
+}
+
+/** What a form around some rows of a state carries on: its search, filters and order, and the ticks of other pages. */
+export function carried(state: UrlState, shown: ReadonlySet<string>): [string, string][] {
+  const ticks = (state.ticks ?? []).filter((id) => !shown.has(id))
+  const address = addressOf("", { ...state, ticks, after: "", asOf: "", on: "" })
+  return [...new URLSearchParams(address.slice(1))]
 }

@@ -15,6 +15,8 @@ import { PEOPLE } from "./people"
 import { PROMISES } from "./promises"
 import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
+import { REVIEW } from "./review"
+import { SUPPLIERS } from "./suppliers"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
@@ -35,6 +37,8 @@ export const CATALOGUE: Record<string, string> = {
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,
+  ...REVIEW,
+  ...SUPPLIERS,
 }
 
 const PLURALS = new Intl.PluralRules("en")

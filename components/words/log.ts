@@ -26,6 +26,7 @@ export const LOG: Record<string, string> = {
   "act.grant.confirm": "Role confirmed",
   "act.grant.revoke": "Role taken back",
   "act.link.setup": "Set-up link made",
+  "act.request.send-back": "Part of a request sent back",
   "act.person.disable": "Account shut",
   "act.person.enter": "Password set",
   "act.person.first": "First administrator made",

@@ -18,6 +18,10 @@ export const REFUSALS: Record<string, string> = {
   "not-allowed.second-seat":
     "You have decided another stage of this request; this stage needs somebody else. Nothing was changed.",
   "not-allowed.no-such-stage": "This revision does not need that stage. Reload the request to see who decides.",
+  "not-allowed.adviser-sends-back":
+    "This seat advises, and only a seat that decides sends a part back. Nothing was changed; say in your advice what should go.",
+  "not-allowed.other-company":
+    "Part of this belongs to a company in which you have no such seat. Nothing was changed; choose what is your company's.",
   "not-allowed.rewrite":
     "What stands in the register is superseded, never rewritten. Nothing was changed; file a request.",
   "not-allowed.legal-advice":
@@ -99,6 +103,15 @@ export const REFUSALS: Record<string, string> = {
   "invalid.discovered-only":
     "What was found running is recorded as new sharings, and their parties, only. Nothing was recorded; file the rest as a request of its own.",
   "invalid.reason": "Say why.",
+  "invalid.only-imports-part":
+    "Only an import is sent back in parts: elsewhere what is proposed belongs together. Ask for changes instead.",
+  "invalid.review-passed": "The day of review lies in the past. Name one to come.",
+  "invalid.no-suppliers":
+    "None of these is a supplier of whom nothing is decided yet. Nothing was begun; choose others.",
+  "conflict.selection-moved":
+    "What was chosen is no longer what you saw: somebody decided some of it meanwhile. Nothing was begun; look at the count and send again.",
+  "invalid.nothing-chosen": "Nothing was chosen. Tick some lines, or filter and take all that match.",
+  "invalid.nothing-stays": "Nothing would stay under review. Ask for changes of the whole request instead.",
   "invalid.reason-against-advice":
     "The data-protection officer advised against this: say why it goes ahead all the same.",
   "invalid.advise-only": "This seat advises: agree, agree with conditions, or advise against.",

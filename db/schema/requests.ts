@@ -88,7 +88,44 @@ export const proposals = pgTable(
     check("proposals_op", sql`${t.op} in ('create','change','end')`),
     check("proposals_base", sql`(${t.op} = 'create') = (${t.baseVersion} is null)`),
     index("proposals_record").on(t.recordId),
+    index("proposals_import").on(t.importId, t.requestId),
     index("proposals_position").on(t.requestId, t.position, t.recordId),
+  ],
+)
+
+/**
+ * What a reviewer of many proposals sees of each: one row a proposal of the draft or of the current revision, with what
+ * the checks said of it then. Derived; nothing is decided on it.
+ */
+export const reviewRows = pgTable(
+  "review_rows",
+  {
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requests.id),
+    recordId: text("record_id").notNull(),
+    position: integer("position").notNull(),
+    kind: text("kind").notNull(),
+    op: text("op").notNull(),
+    title: text("title").notNull(),
+    fold: text("fold").notNull(),
+    entityId: text("entity_id"),
+    kinds: text("kinds").array().notNull(),
+    country: text("country"),
+    clauses: text("clauses").array().notNull(),
+    enters: text("enters").notNull(),
+    unknowns: integer("unknowns").notNull(),
+    /** Words while it is a draft; once sealed the commitment, whose value lies in `disclosures`. */
+    owner: text("owner"),
+    sealed: boolean("sealed").notNull(),
+    dueOn: dayColumn("due_on"),
+    nearId: text("near_id"),
+    sheet: text("sheet"),
+    row: integer("row"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.requestId, t.recordId] }),
+    index("review_rows_position").on(t.requestId, t.position, t.recordId),
   ],
 )
 

@@ -43,6 +43,7 @@ export const TABLES = [
   "promise_counts",
   "to_judge",
   "derived_by",
+  "review_rows",
 ] as const
 export type Table = (typeof TABLES)[number]
 

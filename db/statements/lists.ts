@@ -64,6 +64,14 @@ const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
   nowOnly,
 })
 
+/** What an import brought: a filter that a page leads to, and no count of its own. */
+const fromImport: Facet = {
+  where: (values) =>
+    sql`r.record_id in (select v.record_id from provenance v where v.import_id = any(${textArray(values)}::text[]))`,
+  values: sql`null::text`,
+  array: false,
+}
+
 const NAME = { column: "fold", type: "text" }
 const SINCE = { column: "from_at", type: "timestamptz" }
 
@@ -90,6 +98,7 @@ export const LISTS = {
       decision: oneOf("data_decision"),
       standing: oneOf("standing"),
       risk: oneOf("risk"),
+      import: fromImport,
     },
   },
   sharings: {
@@ -115,6 +124,7 @@ export const LISTS = {
       mechanism: anyOf("mechanisms"),
       coverage: derived(coverageNow, true),
       findings: derived(findingNow, true),
+      import: fromImport,
     },
   },
   agreements: {
@@ -166,7 +176,13 @@ export function inSpan(asOf: Instant | null): SQL {
     : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
 }
 
-function conditions(name: ListName, query: ListQuery, scope: SQL, without?: string): SQL {
+/** What a row has to be to match a list's search and filters within the reader's scope. */
+export function conditions(
+  name: ListName,
+  query: Pick<ListQuery, "q" | "filters" | "excluded" | "asOf" | "today">,
+  scope: SQL,
+  without?: string,
+): SQL {
   const where = [inSpan(query.asOf), scope]
   if (query.q) where.push(sql`r.search like ${`%${query.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`)
   for (const [facet, values] of Object.entries(query.filters)) {

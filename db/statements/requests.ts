@@ -1,4 +1,4 @@
-import { sql, type SQL } from "drizzle-orm"
+import { sql } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -108,7 +108,8 @@ export type ProposalRow = {
   row: number | null
 }
 
-const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_version as "baseVersion", p.position, p.body, p.discovered,
+/** The columns of a proposal, of a draft or of a revision, as `p`. */
+export const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_version as "baseVersion", p.position, p.body, p.discovered,
   p.import_id as "importId", p.sheet, p.row`
 
 /** The draft's proposals in their order, a page at a time (`after`: the last position and record before it). */
@@ -191,13 +192,23 @@ export async function insertRevision(
   }
 }
 
-export type RevisionRow = { n: number; hash: string; byPerson: string; at: Instant; logIndex: number }
+export type RevisionRow = {
+  n: number
+  hash: string
+  byPerson: string
+  at: Instant
+  logIndex: number
+  /** The act that made it and who did that: submitting, or sending a part back. */
+  act: string
+  actorId: string
+}
 
 /** The submitted revisions, oldest first. */
 export async function revisionsOf(tx: Db | Tx, requestId: string): Promise<RevisionRow[]> {
   return rows(
     tx,
-    sql`select n, hash, by_person as "byPerson", at, log_index as "logIndex" from revisions where request_id = ${requestId} order by n`,
+    sql`select v.n, v.hash, v.by_person as "byPerson", v.at, v.log_index as "logIndex", l.act, l.actor_id as "actorId"
+      from revisions v join log_leaves l on l.index = v.log_index where v.request_id = ${requestId} order by v.n`,
   )
 }
 
@@ -300,17 +311,15 @@ export async function insertComment(tx: Tx, requestId: string, what: CommentRow 
     values (${what.id}, ${requestId}, ${what.personId}, ${what.at}::timestamptz, ${what.words}, ${what.path}, ${what.legalAdvice}, ${what.logIndex})`)
 }
 
-/** Other requests under way that propose something for the same records. */
-export async function rivals(
-  tx: Db | Tx,
-  requestId: string,
-  recordIds: readonly string[],
-  scope: SQL,
-): Promise<{ id: string; no: number; title: string; recordId: string }[]> {
-  if (recordIds.length === 0) return []
-  return rows(
-    tx,
-    sql`select r.id, r.no, r.title, p.record_id as "recordId" from proposals p join requests r on r.id = p.request_id
-    where p.record_id = any(${textArray(recordIds)}::text[]) and r.id <> ${requestId} and r.state in ('in-review','changes-requested') and ${scope} limit 50`,
-  )
+/** From so many records on an act takes its time. */
+const MANY = 1000
+
+/**
+ * Gives an act of thousands of records the time that its few large statements take (foundation 15 keeps them few), and
+ * the checks between them; others keep the limits of a page.
+ */
+export async function takeTime(tx: Tx, records: number): Promise<void> {
+  if (records < MANY) return
+  await tx.execute(sql`select set_config('statement_timeout', '60000', true),
+    set_config('idle_in_transaction_session_timeout', '60000', true)`)
 }

@@ -111,7 +111,9 @@ export async function putSharingChecks(tx: Tx, list: readonly SharingChecks[]): 
 /** Counts again how many sharings the parties have. */
 export async function countSharings(tx: Tx, partyIds: readonly string[]): Promise<void> {
   if (partyIds.length === 0) return
-  await tx.execute(sql`update party_rows p set sharing_count = (select count(*) from sharing_rows s
-      where s.party_id = p.record_id and s.until_at = 'infinity' and s.standing <> 'ended')
-    where p.until_at = 'infinity' and p.record_id = any(${sql.param(partyIds as unknown as string)}::text[])`)
+  await tx.execute(sql`with want as (select distinct unnest(${sql.param(partyIds as unknown as string)}::text[]) as id),
+      found as (select s.party_id, count(*)::int as n from sharing_rows s join want on want.id = s.party_id
+        where s.until_at = 'infinity' and s.standing <> 'ended' group by s.party_id)
+    update party_rows p set sharing_count = coalesce(found.n, 0) from want left join found on found.party_id = want.id
+    where p.until_at = 'infinity' and p.record_id = want.id`)
 }

@@ -42,8 +42,10 @@ const NOWHERE: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 export function onSharing(
   check: (facts: SharingFacts, params: Record<string, unknown>, law: LawFacts) => Ruling[],
 ): Check {
-  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : settle([], []))
+  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : NEVER)
 }
+
+const NEVER: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 
 /** The sharing's own days; an unanswered first or last day leaves that side open. */
 export function flowDays(sharing: Sharing): Stretch[] {

@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   "request.withdraw": { roles: WORKERS },
   "request.comment": { roles: WORKERS },
   "request.decide": { roles: DECIDERS, fresh: true },
+  "request.send-back": { roles: DECIDERS, fresh: true },
   "sharing.discover": { roles: WORKERS },
   "import.make": { roles: DECIDERS },
   "import.try": { roles: DECIDERS, operator: true },

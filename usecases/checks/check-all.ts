@@ -26,6 +26,16 @@ export type AllChecked = {
   checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
 }
 
+type About = {
+  records: readonly AnyRecord[]
+  entities: ReadonlyMap<Id<"entity">, Entity>
+  today: ReadonlyMap<string, Day>
+  about: ReadonlySet<string>
+  now: Instant
+  /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
+  keep: boolean
+}
+
 /**
  * Runs the packs known at `now` over the records named in `about` (sharings, agreements, parties), as part of the
  * register that the records make up. A finding blocks on the approval day: today in the entity's zone, or the first
@@ -38,6 +48,28 @@ export function checkAll(
   about: ReadonlySet<string>,
   now: Instant,
 ): AllChecked {
+  const { out, check } = begun({ records, entities, today, about, now, keep: true })
+  for (const record of records) check(record)
+  return out
+}
+
+/** So many records are checked before others get a turn. */
+const TURN = 250
+
+/** The same for many records at once: every so often it lets others have a turn, and its transaction a sign of life. */
+export async function checkMany(on: About, breathe: () => Promise<unknown>): Promise<AllChecked> {
+  const { out, check } = begun(on)
+  for (let from = 0; from < on.records.length; from += TURN) {
+    for (const record of on.records.slice(from, from + TURN)) check(record)
+    if (from + TURN < on.records.length) await breathe()
+  }
+  return out
+}
+
+function begun({ records, entities, today, about, now, keep }: About): {
+  out: AllChecked
+  check: (record: AnyRecord) => void
+} {
   const register = makeRegister(records, entities)
   const packs = packsKnownAt(now)
   const law = lawFactsOf(packs)
@@ -48,24 +80,25 @@ export function checkAll(
     days: {},
     checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
   }
-  for (const record of records) {
+  const check = (record: AnyRecord): void => {
     // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
-    if (!about.has(record.id) && record.kind !== "agreement") continue
+    if (!about.has(record.id) && record.kind !== "agreement") return
     const facts = factsFor(register, record)
-    if (!facts) continue
+    if (!facts) return
     const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
     const findings = foundIn(facts, ruled)
-    out.checked.recordIds.push(record.id)
-    out.checked.findings.push(...findings.map(asRow))
     out.findings.push(...findings)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
+    if (!keep) return
+    out.checked.recordIds.push(record.id)
+    out.checked.findings.push(...findings.map(asRow))
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
     out.checked.judgements.push(judgement(record, coverage, turnsOf(verdictsOf(ruled))))
   }
-  return out
+  return { out, check }
 }
 
 function judgement(record: AnyRecord, coverage: Coverage | null, turns: readonly Turn[]): JudgementRow {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { listEntityIds } from "@/db/statements/entities"
 import { neighbours, touchedSharings } from "@/db/statements/neighbours"
 import type { ProposalRow, RequestRow } from "@/db/statements/requests"
@@ -14,7 +15,7 @@ import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
-import { checkAll } from "./check-all"
+import { checkMany } from "./check-all"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
@@ -45,12 +46,13 @@ type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> &
 
 /**
  * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
- * every sharing that they touch, and works out the stages from the difference. Reads only.
+ * every sharing that they touch, and works out the stages from the difference. Reads only. `keep`: what is found will be
+ * written down, for the proposals come into force.
  */
 export async function judge(
   tx: Tx,
   proposals: readonly Proposed[],
-  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor },
+  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean },
 ): Promise<Outcome<Judgement>> {
   const around = await surroundings(tx, proposals)
   const entities = await entitiesOf(tx, proposals, around)
@@ -76,7 +78,10 @@ export async function judge(
     ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
-  const result = checkAll(after, entities, today, touched, on.now)
+  const result = await checkMany(
+    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false },
+    () => tx.execute(sql`select 1`),
+  )
   const mine = new Set(proposals.map((item) => item.recordId))
   const blocking = result.blocking.filter((finding) => mine.has(finding.recordId))
   return good({

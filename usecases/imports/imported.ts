@@ -1,18 +1,26 @@
-import { sql } from "drizzle-orm"
-import { rows, type Tx } from "@/db/connect"
+import { importedIds, namersOf } from "@/db/statements/provenance"
+import type { Tx } from "@/db/connect"
+import { leftStanding } from "@/domain/imports/undo"
 import { loadRecords, type StoredRecord } from "@/usecases/register/records"
 
-/** The records that an import brought into force and that have not ended, sharings before the parties they name. */
-export async function importedRecords(tx: Tx, importId: string): Promise<StoredRecord[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select distinct record_id as id from provenance where import_id = ${importId} order by record_id desc`,
-  )
-  const records = await loadRecords(
-    tx,
-    found.map((item) => item.id),
-    null,
+/**
+ * The records that an import brought into force, that have not ended and that can end, sharings before the parties they
+ * name; and how many are left standing because somebody changed them since, or what stays names them.
+ */
+export async function importedRecords(tx: Tx, importId: string): Promise<{ records: StoredRecord[]; left: number }> {
+  const found = await importedIds(tx, importId)
+  const versions = new Map(found.map((item) => [item.id, item.n]))
+  const records = (await loadRecords(tx, [...versions.keys()], null)).filter((record) => record.standing !== "ended")
+  const left = leftStanding(
+    records.map((record) => ({ id: record.id, changed: record.version !== versions.get(record.id) })),
+    await namersOf(
+      tx,
+      records.map((record) => record.id),
+    ),
   )
   const order = (record: StoredRecord): number => (record.kind === "party" ? 1 : 0)
-  return records.filter((record) => record.standing !== "ended").sort((a, b) => order(a) - order(b))
+  return {
+    records: records.filter((record) => !left.has(record.id)).sort((a, b) => order(a) - order(b)),
+    left: left.size,
+  }
 }

@@ -6,16 +6,20 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
+import { fold } from "@/domain/core/fold"
+import { coreName, COMPANY_WORDS, figuresOf } from "@/domain/imports/similar"
 import { say } from "@/components/words/catalogue"
 import { receive } from "@/usecases/files/put-file"
+import type { Party } from "@/domain/records/party"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
+import { reviewOfRequest } from "@/usecases/requests/review-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor, Scene } from "@/usecases/scene"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { madeTable, tableAsCsv } from "@/testing/import-table"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
-import { aCast, allAgree, must, type Cast } from "@/testing/requests"
+import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
 import { doImports } from "./jobs"
 import { openImport } from "./open-import"
 import { proposeImport, undoImport } from "./propose-import"
@@ -112,6 +116,27 @@ test("the whole of an import is undone by one request, and stands in the past", 
   expect(await undoImport(as(importer), { importId: id, title: "Again" })).toMatchObject({ ok: false })
 })
 
+test("undoing leaves what somebody changed since, and what a later record names, and says how many", async () => {
+  const csv = "Name,Country,Purpose,Mode\nEpsilon Kept Ltd,IE,order.deliver,entrust\nZeta Kept Ltd,FR,,\n"
+  const { id } = must(await sent("kept.csv", Buffer.from(csv)))
+  await tried(id)
+  await approved(id)
+  const found = must(await listRecords(as(cast.legal), { list: "parties", q: "kept ltd" }))
+  const zeta = String(found.rows.find((row) => String(row.title).startsWith("Zeta"))?.id)
+  const before = must(await readRecord(as(cast.legal), { id: zeta }))
+  await inForce(on.db, cast, "Zeta changes", [
+    { kind: "party", op: "change", recordId: zeta, body: { ...(before.record.body as Party), tags: ["looked at"] } },
+  ])
+  const undone = must(await undoImport(as(importer), { importId: id, title: "Undo kept.csv" }))
+  expect(undone).toMatchObject({ records: 2, left: 1 })
+  const submitted = must(await submitRequest(as(importer), { requestId: undone.requestId }))
+  must(await allAgree(on.db, cast, { requestId: undone.requestId, recordIds: [], ...submitted }))
+  const after = must(
+    await listRecords(as(cast.legal), { list: "parties", q: "kept ltd", filters: { standing: ["approved"] } }),
+  )
+  expect(after.rows.map((row) => row.title)).toEqual(["Zeta Kept Ltd"])
+})
+
 test("equal names are proposed for joining and joined only when chosen", async () => {
   const csv = "Name,Country,Purpose,Mode\nGamma Ltd,IE,order.deliver,entrust\nGAMMA LTD,IE,svc.infra,entrust\n"
   const { id } = must(await sent("twice.csv", Buffer.from(csv)))
@@ -127,6 +152,87 @@ test("equal names are proposed for joining and joined only when chosen", async (
   )
   expect(parties.total).toBe(1)
   expect(sharings[0]?.n).toBe(2)
+})
+
+test("similar names are proposed apart from equal ones, none joined by itself, and one of the register takes what is joined", async () => {
+  const first = must(await sent("first.csv", Buffer.from("Name,Country\nSilverbrook Analytics Ltd,IE\n")))
+  await tried(first.id)
+  await approved(first.id)
+  const csv = [
+    "Name,Country,Purpose,Mode",
+    "Silverbrook Analytics GmbH,DE,ana.usage,entrust",
+    "Copperfield Freight Ltd,IE,order.deliver,entrust",
+    "Copperfeld Freight Inc,US,order.deliver,entrust",
+    "Unlike Anything,FR,order.deliver,entrust",
+  ].join("\n")
+  const { id } = must(await sent("second.csv", Buffer.from(csv)))
+  const { joins } = (await tried(id)).view.counts
+  const told = joins.map((join) => [join.near !== undefined, join.rows.map((row) => row.row), join.known.length])
+  expect(told.toSorted()).toEqual([
+    [true, [2], 1],
+    [true, [3, 4], 0],
+  ])
+  const register = joins.find((join) => join.known.length > 0)
+  expect(register?.near).toBe(100)
+  await tried(id, { joins: joins.map((join) => join.folded) })
+  const requestId = await approved(id)
+  const made = await rows<{ kind: string; title: string }>(
+    on.db,
+    sql`select v.kind, v.body::jsonb->>'legalName' as title from versions v where v.request_id = ${requestId} and v.kind = 'party' order by 2`,
+  )
+  expect(made.map((one) => one.title)).toEqual(["Copperfield Freight Ltd", "Unlike Anything"])
+  const found = must(await listRecords(as(cast.legal), { list: "parties", q: "silverbrook" }))
+  expect(found.rows.map((one) => one.sharingCount)).toEqual([1])
+})
+
+test("a name near one of the register is an exception that the reviewer finds by a count", async () => {
+  const first = must(await sent("near-1.csv", Buffer.from("Name,Country\nTallowmere Hosting Ltd,IE\n")))
+  await tried(first.id)
+  await approved(first.id)
+  const second = must(
+    await sent("near-2.csv", Buffer.from("Name,Country\nTallowmere Hosting SARL,FR\nQuite Other,FR\n")),
+  )
+  await tried(second.id)
+  must(await proposeImport(as(importer), { importId: second.id }))
+  await doImports(as(importer))
+  const requestId = must(await readImport(as(importer), { importId: second.id })).view.requestId ?? ""
+  const near = { id: requestId, filters: { near: ["near"] } }
+  const draft = must(await reviewOfRequest(as(importer), near))
+  expect(draft.rows.map((row) => row.title)).toEqual(["Tallowmere Hosting SARL"])
+  expect(Object.values(draft.near)).toEqual(["Tallowmere Hosting Ltd"])
+  must(await submitRequest(as(importer), { requestId }))
+  expect(must(await reviewOfRequest(as(cast.legal), near)).total).toBe(1)
+})
+
+test("what the database leaves off a name is what the rules leave off", async () => {
+  const names = ["Harbour Ltd", "Harbour Pty Ltd", "Harbour S.à r.l.", "Harbour GmbH & Co. KG", "Limited", "A 12 Ltd 7"]
+  const found = await rows<{ core: string; figures: string }>(
+    on.db,
+    sql`select name_core(f) as core, name_figures(f) as figures from jsonb_array_elements_text(${JSON.stringify(names.map(fold))}::jsonb) as t(f)`,
+  )
+  expect(found).toEqual(names.map(fold).map((name) => ({ core: coreName(name), figures: figuresOf(name) })))
+  const words = COMPANY_WORDS.split("|").map((word) => `harbour ${word}`)
+  const cut = await rows<{ core: string }>(
+    on.db,
+    sql`select distinct name_core(f) as core from jsonb_array_elements_text(${JSON.stringify(words)}::jsonb) as t(f)`,
+  )
+  expect(cut).toEqual([{ core: "harbour" }])
+})
+
+test("every imported value is told with its file, sheet and cell, and a file of another company is not named", async () => {
+  const csv = "Name,Country,Purpose,Mode,Cost centre\nOriginal Ltd,IE,order.deliver,entrust,CC-7\n"
+  const { id } = must(await sent("origin.csv", Buffer.from(csv)))
+  await tried(id)
+  await approved(id)
+  const found = must(await listRecords(as(cast.legal), { list: "parties", q: "original", filters: { import: [id] } }))
+  const partyId = String(found.rows[0]?.id)
+  const party = must(await readRecord(as(cast.legal), { id: partyId }))
+  expect(party.origins).toMatchObject([{ version: 1, row: 2, file: { importId: id, name: "origin.csv" } }])
+  expect(party.origins[0]?.file?.cells.map((one) => `${one.field} ${one.cell}`)).toEqual(["legalName A2", "country B2"])
+  const flow = must(await readRecord(as(cast.legal), { id: party.related.find((one) => one.kind === "sharing")?.id }))
+  expect(flow.origins[0]?.file?.cells.map((one) => `${one.field} ${one.cell}`)).toContain("extra E2")
+  const stranger = await aPerson(on.db, "Sten Stranger", ["legal"], await anEntity(on.db))
+  expect(must(await readRecord(as(stranger), { id: partyId })).origins).toEqual([{ version: 1, row: 2, file: null }])
 })
 
 describe("a file that cannot be read leaves nothing behind", () => {

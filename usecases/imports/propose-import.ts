@@ -1,6 +1,13 @@
 import { z } from "zod"
 import { moveImport, readImportRow, type ImportRow } from "@/db/statements/imports"
-import { addAuthor, insertRequest, saveProposals, type ProposalRow } from "@/db/statements/requests"
+import {
+  addAuthor,
+  draftProposals,
+  insertRequest,
+  saveProposals,
+  takeTime,
+  type ProposalRow,
+} from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
 import { dayIn } from "@/domain/core/day"
@@ -13,7 +20,10 @@ import type { ImportProposal } from "@/domain/imports/proposal"
 import { inWaves } from "@/domain/imports/waves"
 import type { Party } from "@/domain/records/party"
 import { idOf, text } from "@/domain/records/parts"
+import { judge } from "@/usecases/checks/judge"
 import { jot } from "@/usecases/jot"
+import { isMany, putDraftReview } from "@/usecases/requests/review"
+import { openDrafts } from "@/usecases/requests/revision"
 import { loadEntities } from "@/usecases/register/records"
 import { newId, type Scene } from "@/usecases/scene"
 import { importedRecords } from "./imported"
@@ -61,8 +71,9 @@ export async function writeRequest(scene: Scene, row: ImportRow): Promise<Outcom
         if (proposal.kind === "party") names.push({ row: one.row, partyId: proposal.id, name: proposal.body.legalName })
     })
     if (!read.ok) return read
-    const joined = joinedIds(await joinsOf(scene.db, names), new Set(settings.joins))
-    return scene.db.transaction((tx) => writeDraft(tx, scene, row, all, joined))
+    const { joins, near } = await joinsOf(scene.db, names)
+    const joined = joinedIds(joins, new Set(settings.joins))
+    return scene.db.transaction((tx) => writeDraft(tx, scene, row, { all, joined, near }))
   })
   // Who finds that another has written the request meanwhile leaves it as it is.
   if (!outcome.ok && outcome.code !== "conflict") {
@@ -76,11 +87,15 @@ async function writeDraft(
   tx: Tx,
   scene: Scene,
   row: ImportRow,
-  all: readonly Good[],
-  joined: ReadonlyMap<string, string>,
+  {
+    all,
+    joined,
+    near,
+  }: { all: readonly Good[]; joined: ReadonlyMap<string, string>; near: ReadonlyMap<string, string> },
 ): Promise<Outcome<{ requestId: string }>> {
   const current = await readImportRow(tx, row.id, true)
   if (current?.state !== "writing") return refuse("conflict", "conflict.import-busy")
+  await takeTime(tx, all.length)
   const entity = (await loadEntities(tx, [row.entityId], null)).get(row.entityId as Id<"entity">)
   const today = dayIn(entity?.zone ?? "UTC", scene.now)
   const owner = scene.actor?.name ?? ""
@@ -127,21 +142,39 @@ async function writeDraft(
     }
   }
   await flush()
+  await putReviewOf(tx, scene, requestId, near)
   await moveImport(tx, row.id, { state: "proposed", requestId })
   return good({ requestId })
 }
 
+/** What the importer sees of the draft by facets: how each record would enter, and whose name is near. */
+async function putReviewOf(tx: Tx, scene: Scene, requestId: string, near: ReadonlyMap<string, string>): Promise<void> {
+  if (!scene.actor) return
+  const proposals = openDrafts(await draftProposals(tx, requestId))
+  const judged = await judge(tx, proposals, { now: scene.now, kind: "import", scopeOf: scene.actor })
+  const byRecord = new Map<string, string>()
+  for (const one of proposals) {
+    const known = one.kind === "party" ? near.get(fold((one.body as Party).legalName)) : undefined
+    if (known) byRecord.set(one.recordId, known)
+  }
+  await putDraftReview(tx, { id: requestId, kind: "import" }, proposals, judged.ok ? judged.value : null, byRecord)
+}
+
 const undoInput = z.strictObject({ importId: idOf("import"), title: text(300) })
 
-/** Begins one request that ends everything an import brought into force and that still stands. */
-export const undoImport = jot<z.output<typeof undoInput>, { requestId: string; records: number }>({
+/**
+ * Begins one request that ends what an import brought into force and that still stands as it came. What somebody changed
+ * since, and what stays named, is left and counted.
+ */
+export const undoImport = jot<z.output<typeof undoInput>, { requestId: string; records: number; left: number }>({
   name: "request.draft",
   input: undoInput as unknown as z.ZodType<z.output<typeof undoInput>>,
   run: async (tx, { input, actor, scene }) => {
     const found = await mine(tx, input.importId, actor)
     if (!found.ok) return found
-    const records = await importedRecords(tx, input.importId)
+    const { records, left } = await importedRecords(tx, input.importId)
     if (records.length === 0) return refuse("invalid", "import.nothing-to-undo")
+    await takeTime(tx, records.length)
     const requestId = newId(scene, "request")
     await insertRequest(tx, {
       id: requestId,
@@ -171,6 +204,10 @@ export const undoImport = jot<z.output<typeof undoInput>, { requestId: string; r
           row: null,
         })),
       )
-    return good({ requestId, records: records.length })
+    if (isMany("change", records.length)) {
+      const proposals = openDrafts(await draftProposals(tx, requestId))
+      await putDraftReview(tx, { id: requestId, kind: "change" }, proposals, null)
+    }
+    return good({ requestId, records: records.length, left })
   },
 })

@@ -1,9 +1,11 @@
 import { z } from "zod"
 import { badRows, importsOf, readImportRow, type BadRow, type ImportRow } from "@/db/statements/imports"
+import { requestsOfImport } from "@/db/statements/parts"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
+import { requestScope } from "@/usecases/requests/list-requests"
 import { namesOf } from "@/usecases/requests/read-request"
 import type { Tx } from "@/db/connect"
 import type { Scope } from "@/usecases/scope"
@@ -42,8 +44,16 @@ export const listImports = look<
 const input = z.strictObject({ importId: idOf("import"), after: z.int().min(0).default(0) })
 type Input = z.output<typeof input>
 
+export type ImportPage = {
+  view: ImportView
+  bad: BadRow[]
+  next: number | null
+  /** The requests that hold what it proposed, as far as the reader may know them: the first, and parts sent back. */
+  requests: { id: string; no: number; title: string; state: string; n: number }[]
+}
+
 /** One import: how its file is read, what came of it, and a page of the rows that cannot be taken. */
-export const readImport = look<Input, { view: ImportView; bad: BadRow[]; next: number | null }>({
+export const readImport = look<Input, ImportPage>({
   name: "import.try",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope }) => {
@@ -51,7 +61,9 @@ export const readImport = look<Input, { view: ImportView; bad: BadRow[]; next: n
     if (!found.ok) return found
     const bad = await badRows(tx, asked.importId, asked.after, 51)
     const shown = bad.slice(0, 50)
-    return good({ view: viewOf(found.value), bad: shown, next: bad.length > 50 ? (shown[49]?.row ?? null) : null })
+    const requests = await requestsOfImport(tx, asked.importId, requestScope(scope))
+    const next = bad.length > 50 ? (shown[49]?.row ?? null) : null
+    return good<ImportPage>({ view: viewOf(found.value), bad: shown, next, requests })
   },
 })
 

@@ -6,11 +6,13 @@ import {
   type BadRow,
   type ImportRow,
 } from "@/db/statements/imports"
+import { nearParties } from "@/db/statements/near"
 import type { Db } from "@/db/connect"
 import { fold } from "@/domain/core/fold"
 import type { Id } from "@/domain/core/id"
 import { good, type Outcome } from "@/domain/core/outcome"
-import { proposeJoins, type JoinProposal, type NamedRow } from "@/domain/imports/clusters"
+import { proposeJoins, proposeNear, type JoinProposal, type NamedRow, type NearKnown } from "@/domain/imports/clusters"
+import { NEAR, nearPairs, nearness } from "@/domain/imports/similar"
 import { newId, type Scene } from "@/usecases/scene"
 import { onDisk, readAll } from "./read-file"
 import { NOTHING_YET, type ImportCounts, type ImportSettings } from "./settings"
@@ -57,18 +59,42 @@ export async function countRows(
     if (counts.rows % BATCH === 0) await flush()
   })
   if (!read.ok) return read
-  counts.joins = await joinsOf(scene.db, names)
+  counts.joins = (await joinsOf(scene.db, names)).joins
   await flush()
   return good(counts)
 }
 
-/** Names that are equal once folded, within the file and against the register. */
-export async function joinsOf(db: Db, names: readonly NamedRow[]): Promise<JoinProposal[]> {
-  const known = await partiesByFold(db, [...new Set(names.map((one) => fold(one.name)))])
-  return proposeJoins(
-    names,
-    known.map(({ id, title }) => ({ partyId: id, names: [title] })),
-  )
+/** Names that may be one party, and for each such folded name the party of the register that it is equal or near to. */
+export type Joins = { joins: JoinProposal[]; near: Map<string, string> }
+
+/** So many similar names are proposed, the nearest first; beyond that nobody looks at them one by one. */
+const MOST_SIMILAR = 300
+const LOOKED_UP = 500
+
+/** Names that are equal once folded or, if not, near: within the file and against the register. */
+export async function joinsOf(db: Db, names: readonly NamedRow[]): Promise<Joins> {
+  const folds = [...new Set(names.map((one) => fold(one.name)))].filter((folded) => folded !== "")
+  const equal = await partiesByFold(db, folds)
+  const near = new Map(equal.map(({ id, title }) => [fold(title), id]))
+  const strange = folds.filter((folded) => !near.has(folded))
+  const known: NearKnown[] = []
+  for (let from = 0; from < strange.length; from += LOOKED_UP) {
+    const part = strange.slice(from, from + LOOKED_UP)
+    for (const found of await db.transaction((tx) => nearParties(tx, part, NEAR))) {
+      const likeness = Math.round(nearness(found.name, found.title) * 100)
+      if (likeness < NEAR * 100) continue
+      known.push({ name: found.name, party: { partyId: found.id, names: [found.title] }, likeness })
+      if (!near.has(found.name)) near.set(found.name, found.id)
+    }
+  }
+  const joins = [
+    ...proposeJoins(
+      names,
+      equal.map(({ id, title }) => ({ partyId: id, names: [title] })),
+    ),
+    ...proposeNear(names, nearPairs(strange, MOST_SIMILAR), known, MOST_SIMILAR),
+  ]
+  return { joins, near }
 }
 
 /** The worker's dry run of an import that waits for one: progress as it goes, bad rows kept, the outcome at the end. */

@@ -20,6 +20,7 @@ import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
+import { originsOfRecord, type OriginOfVersion } from "./origins"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
 export const asOfInput = z
@@ -42,6 +43,8 @@ export type RecordPage = {
   findings: Finding[]
   /** For a sharing: on which days it is covered and why not on the others. */
   coverage: Coverage | null
+  /** File, sheet and cells of what was imported. */
+  origins: OriginOfVersion[]
   /** For a party: how each of its sharings stands. */
   flows: { id: string; coverage: Coverage }[]
 }
@@ -85,6 +88,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
+      origins: await originsOfRecord(tx, versions, scope),
       ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now, input.on),
     })
   },

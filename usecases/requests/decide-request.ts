@@ -10,6 +10,7 @@ import {
   seatOf,
   stagesOf,
   takeSeat,
+  takeTime,
   type DecisionRow,
   type RequestRow,
   type StageRow,
@@ -62,7 +63,7 @@ type Loaded = {
 export type Decided = { state: RequestRow["state"]; open: string[] }
 
 /** Which role sits at which stage. */
-const ROLE_OF = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" } as const
+export const ROLE_OF = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" } as const
 
 /**
  * Decides one stage of a request, on the content hash that the person saw. With the last decision everything that the
@@ -75,6 +76,7 @@ export const decideRequest = act<Input, Loaded, Decided>({
   may: (actor, loaded, asked) => may(actor, loaded, asked),
   run: async (tx, { input: asked, loaded, actor, scene }) => {
     const { request } = loaded
+    await takeTime(tx, request.proposalCount)
     if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
     const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
     const rest = openStages(loaded).filter(
@@ -188,7 +190,7 @@ async function prepare(
   scene: Scene,
   bringsIntoForce: boolean,
 ): Promise<Outcome<Prepared>> {
-  const evaluated = await evaluate(tx, request, actor, scene)
+  const evaluated = await evaluate(tx, request, actor, scene, bringsIntoForce)
   if (!evaluated.judged.ok) return evaluated.judged
   const stands = blockedBy(request, evaluated)
   if (stands) return stands
@@ -199,11 +201,11 @@ async function prepare(
   return good(evaluated)
 }
 
-async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene) {
+async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene, keep: boolean) {
   const head = await logHead(tx)
   const sealed = await revisionProposals(tx, request.id, request.revision)
   const open = await openSealed(tx, sealed)
-  const judged = await judge(tx, open, { now: scene.now, kind: request.kind, scopeOf: actor })
+  const judged = await judge(tx, open, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
   return { headSize: head.size, sealed, open, judged }
 }
 
@@ -261,7 +263,8 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   await moveRequest(tx, request.id, { state: on.state, at: place.at })
   if (!on.prepared) return []
   // No write skew: if the log has grown since the checks ran, they run again under its lock.
-  const fresh = place.size === on.prepared.headSize ? on.prepared : await evaluate(tx, request, on.actor, on.scene)
+  const fresh =
+    place.size === on.prepared.headSize ? on.prepared : await evaluate(tx, request, on.actor, on.scene, true)
   const stands = blockedBy(request, fresh)
   if (stands) return stands
   if (!fresh.judged.ok) return fresh.judged

@@ -1,13 +1,8 @@
 import { z } from "zod"
-import {
-  addAuthor,
-  deleteProposal,
-  draftProposals,
-  insertRequest,
-  saveProposals,
-  type RequestRow,
-} from "@/db/statements/requests"
+import { addAuthor, deleteProposal, insertRequest, saveProposals, type RequestRow } from "@/db/statements/requests"
+import { dropReview, hasReview } from "@/db/statements/review"
 import { filesById } from "@/db/statements/files"
+import { lastPosition, proposalsById } from "@/db/statements/parts"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
 import { fold } from "@/domain/core/fold"
@@ -22,6 +17,8 @@ import { readable } from "@/usecases/register/read-record"
 import { newId, type Actor } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
 import { lockKnown } from "./known-request"
+import { putDraftReview } from "./review"
+import { openDrafts } from "./revision"
 
 const title = text(300).refine((value) => value.trim().length > 0, "invalid.required")
 
@@ -88,9 +85,8 @@ export const saveProposal = jot({
       return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
     const standing = await baseOf(tx, recordId, input.op, scopeOf(actor))
     if (!standing.ok) return standing
-    const existing = await draftProposals(tx, input.requestId)
-    const mine = existing.find((proposal) => proposal.recordId === recordId)
-    const last = existing[existing.length - 1]
+    const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
+    const last = await lastPosition(tx, input.requestId)
     await addAuthor(tx, input.requestId, actor.id)
     await saveProposals(tx, input.requestId, scene.now, [
       {
@@ -98,7 +94,7 @@ export const saveProposal = jot({
         kind: input.kind,
         op: input.op,
         baseVersion: mine ? mine.baseVersion : standing.value,
-        position: mine?.position ?? (last ? last.position + 1 : 1),
+        position: mine?.position ?? last + 1,
         body: canonical(body.data),
         discovered: input.discovered && input.kind === "sharing",
         importId: mine?.importId ?? null,
@@ -106,6 +102,10 @@ export const saveProposal = jot({
         row: mine?.row ?? null,
       },
     ])
+    if (await hasReview(tx, input.requestId)) {
+      const [row] = await proposalsById(tx, input.requestId, 0, [recordId])
+      if (row) await putDraftReview(tx, request.value, openDrafts([row]), null)
+    }
     return good({ recordId, savedAt: scene.now })
   },
 })
@@ -184,6 +184,7 @@ export const dropProposal = jot({
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
     await addAuthor(tx, input.requestId, actor.id)
+    await dropReview(tx, input.requestId, input.recordId)
     return (await deleteProposal(tx, input.requestId, input.recordId)) ? good({}) : refuse("not-found", "not-found")
   },
 })

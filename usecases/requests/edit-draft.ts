@@ -2,6 +2,7 @@ import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { listEntityIds } from "@/db/statements/entities"
+import { proposalsById, rowFellows } from "@/db/statements/parts"
 import { draftProposals, readRequestRow } from "@/db/statements/requests"
 import { good, refuse } from "@/domain/core/outcome"
 import { ID_PREFIX } from "@/domain/core/id"
@@ -45,7 +46,12 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
       (request.state !== "draft" && request.state !== "changes-requested")
     )
       return refuse("not-found", "not-found")
-    const drafts = openDrafts(await draftProposals(tx, request.id, { after: 0, limit: 200 }))
+    const first = await draftProposals(tx, request.id, { after: 0, limit: 200 })
+    // Of a draft of thousands the record itself, wherever it stands, and what it may name among the first.
+    const asked = first.some((row) => row.recordId === input.recordId)
+      ? []
+      : await proposalsById(tx, request.id, 0, [input.recordId, ...(await rowFellows(tx, request.id, input.recordId))])
+    const drafts = openDrafts([...first, ...asked])
     const fresh = /^new-([a-z]+)$/.exec(input.recordId)?.[1]
     const kind = (fresh ?? RECORD_KINDS.find((one) => input.recordId.startsWith(`${ID_PREFIX[one]}_`))) as
       RecordKind | undefined

@@ -1,4 +1,4 @@
-import { lockRequest, type RequestRow } from "@/db/statements/requests"
+import { lockRequest, readRequestRow, type RequestRow } from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -15,5 +15,11 @@ export function mayKnow(request: RequestRow, actor: Actor): boolean {
 /** The request, locked, if this person may know that it exists; what they may not know answers as what is not there. */
 export async function lockKnown(tx: Tx, id: string, actor: Actor): Promise<RequestRow | null> {
   const request = await lockRequest(tx, id)
+  return request && mayKnow(request, actor) ? request : null
+}
+
+/** The request, not locked, if this person may know that it exists. */
+export async function readKnown(tx: Tx, id: string, actor: Actor): Promise<RequestRow | null> {
+  const request = await readRequestRow(tx, id)
   return request && mayKnow(request, actor) ? request : null
 }

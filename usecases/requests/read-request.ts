@@ -6,39 +6,51 @@ import {
   commentsOf,
   decisionsOf,
   draftProposals,
-  readRequestRow,
   revisionProposals,
   revisionsOf,
-  rivals,
   seatOf,
   stagesOf,
   type CommentRow,
   type DecisionRow,
+  type ProposalRow,
   type RequestRow,
   type RevisionRow,
   type StageRow,
 } from "@/db/statements/requests"
+import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
+import { hasReview } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
 import { holdsRole } from "@/domain/people/permissions"
+import type { BodyOf } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
+import { titleOf } from "@/domain/records/project"
+import { refsOf } from "@/domain/records/refer"
 import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
 import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
+import { readable } from "@/usecases/register/read-record"
 import type { Actor } from "@/usecases/scene"
+import type { Scope } from "@/usecases/scope"
 import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
-import { mayKnow } from "./known-request"
+import { readKnown } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 
 export type RequestPage = {
   request: RequestRow
-  /** The draft's proposals while it is one, else the current revision's. At most 200 here; an import pages on. */
+  /**
+   * The draft's proposals while it is one, else the current revision's, at most 200. Where they are looked at by facets
+   * (`many`), those alone that the page shows whole: the record asked for, and what came from the same row of its file.
+   */
   proposals: Proposal[]
+  many: boolean
+  /** Whether the draft or revision proposes anything at all. */
+  something: boolean
   /** What is in force now for the changed records. */
   bases: StoredRecord[]
   /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
@@ -57,6 +69,8 @@ export type RequestPage = {
   authors: string[]
   names: Record<string, string>
   entities: { id: Id<"entity">; entity: Entity }[]
+  /** Titles of the register's records that the proposals name. */
+  titles: Record<string, string>
   rivals: { id: string; no: number; title: string; recordId: string }[]
   hash: string | null
   mine: boolean
@@ -65,21 +79,19 @@ export type RequestPage = {
 const LIMIT = 200
 
 /** One request as a reviewer needs it: what changes, what is missing, who decides, who said what. */
-export const readRequest = look<{ id: string; after: number }, RequestPage>({
+export const readRequest = look<{ id: string; after: number; show: string }, RequestPage>({
   name: "request.read",
-  input: z.strictObject({ id: idOf("request"), after: z.int().min(0).default(0) }) as unknown as z.ZodType<{
-    id: string
-    after: number
-  }>,
+  input: z.strictObject({
+    id: idOf("request"),
+    after: z.int().min(0).default(0),
+    show: z.string().max(40).default(""),
+  }) as unknown as z.ZodType<{ id: string; after: number; show: string }>,
   about: (input) => [{ type: "request", id: input.id }],
   run: async (tx, { input, scope, actor, scene }) => {
-    const request = await readRequestRow(tx, input.id)
-    if (!request || !mayKnow(request, actor)) return refuse("not-found", "not-found")
-    const editing = request.state === "draft" || request.state === "changes-requested"
-    const page = { after: input.after, limit: LIMIT }
-    const proposals = editing
-      ? openDrafts(await draftProposals(tx, request.id, page))
-      : await openSealed(tx, await revisionProposals(tx, request.id, request.revision, page))
+    const request = await readKnown(tx, input.id, actor)
+    if (!request) return refuse("not-found", "not-found")
+    const many = await hasReview(tx, request.id)
+    const proposals = await shownProposals(tx, request, many, input)
     const bases = await loadRecords(
       tx,
       proposals.filter((item) => item.op !== "create").map((item) => item.recordId),
@@ -112,6 +124,8 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
     return good<RequestPage>({
       request,
       proposals,
+      many,
+      something: many || proposals.length > 0,
       bases,
       moved,
       findings: judged?.ok ? judged.value.findings : [],
@@ -129,17 +143,12 @@ export const readRequest = look<{ id: string; after: number }, RequestPage>({
         request.createdBy,
         ...authors,
         ...decisions.map((item) => item.personId),
+        ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
-      rivals: ended
-        ? []
-        : await rivals(
-            tx,
-            request.id,
-            proposals.map((item) => item.recordId),
-            requestScope(scope),
-          ),
+      titles: await titlesNamed(tx, proposals, scope),
+      rivals: ended ? [] : await rivalsOf(tx, request.id, requestScope(scope)),
       hash: revisions[revisions.length - 1]?.hash ?? null,
       mine: request.createdBy === actor.id,
     })
@@ -178,6 +187,47 @@ export function whyNotDecide(
   if (!holdsRole(actor, role as "legal", stage.entityId)) return "not-allowed.role"
   if (seat && (seat.stage !== stage.stage || seat.entityId !== stage.entityId)) return "not-allowed.second-seat"
   return null
+}
+
+/** Whether its author may edit it right now: nobody is looking at it. */
+export function isEditable(request: Pick<RequestRow, "state">): boolean {
+  return request.state === "draft" || request.state === "changes-requested"
+}
+
+async function shownProposals(
+  tx: Tx,
+  request: RequestRow,
+  many: boolean,
+  on: { after: number; show: string },
+): Promise<Proposal[]> {
+  const n = isEditable(request) ? 0 : request.revision
+  const page = { after: on.after, limit: LIMIT }
+  const open = async (list: ProposalRow[]): Promise<Proposal[]> => (n === 0 ? openDrafts(list) : openSealed(tx, list))
+  if (!many)
+    return open(n === 0 ? await draftProposals(tx, request.id, page) : await revisionProposals(tx, request.id, n, page))
+  if (!on.show) return []
+  const row = [on.show, ...(await rowFellows(tx, request.id, on.show))]
+  const first = await open(await proposalsById(tx, request.id, n, row))
+  // What they name stands beside them: the party that another row of the file brings, where names were joined.
+  const named = namedBy(first)
+  return named.length === 0 ? first : [...first, ...(await open(await proposalsById(tx, request.id, n, named)))]
+}
+
+/** The records that proposals name and that are not among them. */
+function namedBy(proposals: readonly Proposal[]): string[] {
+  const here = new Set(proposals.map((item) => item.recordId))
+  const refs = proposals.flatMap((item) => refsOf(item.kind, item.body as BodyOf[typeof item.kind]))
+  return [...new Set(refs.map((ref) => ref.id))].filter((id) => !here.has(id))
+}
+
+/** How the records of the register are called that the proposals name, as far as the reader may know them. */
+async function titlesNamed(tx: Tx, proposals: readonly Proposal[], scope: Scope): Promise<Record<string, string>> {
+  const found = await loadRecords(tx, namedBy(proposals), null)
+  return Object.fromEntries(
+    found
+      .filter((record) => readable(record, scope))
+      .map((record) => [record.id, titleOf(record.kind, record.body as BodyOf[typeof record.kind])]),
+  )
 }
 
 async function withReasons(tx: Tx, list: DecisionRow[]): Promise<(DecisionRow & { reasonText: string | null })[]> {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import type { ProposalRow } from "@/db/statements/requests"
 import { knownCommitments } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
+import { BLANK } from "@/domain/core/answer"
 import { canonical } from "@/domain/core/canonical"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
 import { commitmentsOf, unseal } from "@/domain/records/seal"
@@ -63,23 +64,30 @@ export function openDrafts(drafts: readonly ProposalRow[]): Proposal[] {
   return drafts.map((draft) => ({
     ...draft,
     kind: draft.kind as RecordKind,
-    body: completed(draft.kind as RecordKind, JSON.parse(draft.body) as AnyRecord["body"]),
+    body: lean(completed(draft.kind as RecordKind, JSON.parse(draft.body) as AnyRecord["body"])),
   }))
 }
 
 /** Sealed proposals with their committed values back. */
 export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<Proposal[]> {
-  const parsed = list.map((item) => ({ item, kind: item.kind as RecordKind, body: JSON.parse(item.body) as unknown }))
+  // Each body is read twice, so that thousands of them do not stand in memory sealed and open at once.
   const values = await disclosed(
     tx,
-    parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)),
+    list.flatMap((item) => commitmentsOf(item.kind as RecordKind, JSON.parse(item.body))),
   )
-  return parsed.map(({ item, kind, body }) => ({
-    ...item,
-    kind,
-    body: completed(
+  return list.map((item) => {
+    const kind = item.kind as RecordKind
+    const body = completed(
       kind,
-      unseal(kind, body, (key) => values.get(key)),
-    ) as AnyRecord["body"],
-  }))
+      unseal(kind, JSON.parse(item.body), (key) => values.get(key)),
+    ) as AnyRecord["body"]
+    return { ...item, kind, body: lean(body) }
+  })
+}
+
+/** The body with every unanswered question standing for one and the same answer: most of an import is unanswered. */
+function lean<T>(body: T): T {
+  const fields = body as Record<string, { state?: string } | null>
+  for (const [name, value] of Object.entries(fields)) if (value?.state === "blank") fields[name] = BLANK
+  return body
 }

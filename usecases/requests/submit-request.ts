@@ -5,9 +5,11 @@ import {
   draftProposals,
   insertRevision,
   moveRequest,
+  takeTime,
   type ProposalRow,
   type RequestRow,
 } from "@/db/statements/requests"
+import { putReview } from "@/db/statements/review"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import { logHead } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
@@ -17,8 +19,10 @@ import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
+import type { ReviewRow } from "@/domain/requests/review"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
+import { isMany, reviewRowsOf, sealedReview } from "./review"
 import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
 /** What a submission gives back: the revision, its hash, and the stages that now look at it. */
@@ -40,15 +44,20 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
   },
   run: async (tx, { loaded: request, actor, scene }) => {
     const drafts = await draftProposals(tx, request.id)
+    await takeTime(tx, drafts.length)
     const valid = await acceptable(tx, request, drafts)
     if (!valid.ok) return valid
     const proposals = openDrafts(drafts)
     const head = await logHead(tx)
-    const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
+    const keep = request.kind === "discovered"
+    const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
     if (!judged.ok) return judged
     const { sealed, fresh } = await sealProposals(tx, drafts)
     const hash = revisionHash(sealed)
     const n = request.revision + 1
+    const review = isMany(request.kind, proposals.length)
+      ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
+      : []
     const { stages, findings } = judged.value
     return done<Submitted>({
       value: { revision: n, hash, stages, findings },
@@ -78,6 +87,7 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
           sealed,
           fresh,
           proposals,
+          review,
           judged: judged.value,
           headSize: head.size,
           scene,
@@ -94,6 +104,7 @@ type Writing = {
   sealed: SealedProposal[]
   fresh: Disclosure[]
   proposals: Proposal[]
+  review: ReviewRow[]
   judged: Judgement
   headSize: number
   scene: { now: RequestRow["movedAt"] }
@@ -117,6 +128,7 @@ async function write(tx: Tx, place: Place, on: Writing) {
     proposals: on.sealed,
     stages: on.judged.stages,
   })
+  await putReview(tx, on.request.id, on.review, true, true)
   const recorded = on.request.kind === "discovered"
   await moveRequest(tx, on.request.id, {
     state: recorded ? "recorded" : "in-review",

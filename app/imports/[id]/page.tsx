@@ -2,9 +2,10 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { ColumnForm } from "@/components/imports/column-form"
 import { ImportState } from "@/components/imports/import-state"
+import { RequestState } from "@/components/requests/request-table"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
-import { readImport, type ImportView } from "@/usecases/imports/read-import"
+import { readImport, type ImportPage, type ImportView } from "@/usecases/imports/read-import"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("imports.title") }
@@ -40,7 +41,7 @@ export default async function OneImport({
       ) : null}
       {busy ? <Progress view={view} /> : null}
       {view.state === "tried" ? <Tried view={view} mine={view.byPerson === scene.actor.id} /> : null}
-      {view.state === "proposed" ? <Proposed view={view} /> : null}
+      {view.state === "proposed" ? <Proposed view={view} requests={page.requests} /> : null}
       {page.bad.length ? <BadRows id={id} page={page} /> : null}
       {busy || view.state === "proposed" ? null : (
         <ColumnForm
@@ -87,7 +88,8 @@ function Tried({ view, mine }: { view: ImportView; mine: boolean }) {
   )
 }
 
-function Proposed({ view }: { view: ImportView }) {
+function Proposed({ view, requests }: { view: ImportView; requests: ImportPage["requests"] }) {
+  const of = `f.import=${view.id}`
   return (
     <section className="card stack">
       <p>{say("imports.proposed", { n: view.counts.valid })}</p>
@@ -101,6 +103,35 @@ function Proposed({ view }: { view: ImportView }) {
         </form>
       </div>
       <p className="soft small">{say("imports.undo-help")}</p>
+      {requests.length ? (
+        <>
+          <h2>{say("imports.requests")}</h2>
+          <ul>
+            {requests.map((item) => (
+              <li key={item.id}>
+                <Link href={`/requests/${item.id}`} prefetch={false}>
+                  R-{item.no} {item.title}
+                </Link>{" "}
+                <RequestState state={item.state} />{" "}
+                <span className="soft small">{say("imports.request-holds", { n: item.n })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <ul>
+        {[
+          [`/parties?f.decision=undecided&${of}`, "imports.suppliers"],
+          [`/parties?${of}`, "imports.its-parties"],
+          [`/sharings?${of}&f.standing=discovered`, "imports.its-sharings"],
+        ].map(([href = "", says = ""]) => (
+          <li key={says}>
+            <Link href={href} prefetch={false}>
+              {say(says)}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -13,16 +13,23 @@ import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
-import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { Review } from "./review"
 
 /** The request, read once for the page and its title. */
-const readOnce = cache(async (id: string) => {
+const readOnce = cache(async (id: string, show: string) => {
   const scene = await signedIn()
-  return { scene, found: await readRequest(scene, { id }) }
+  return { scene, found: await readRequest(scene, { id, show }) }
 })
 
-export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
-  const { found } = await readOnce((await params).id)
+export async function generateMetadata({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Words
+}): Promise<Metadata> {
+  const { found } = await readOnce((await params).id, one(await searchParams, "show").slice(0, 40))
   return { title: found.ok ? `R-${found.value.request.no} ${found.value.request.title}` : say("missing.title") }
 }
 
@@ -34,7 +41,8 @@ export default async function OneRequest({
   searchParams: Words
 }) {
   const { id } = await params
-  const { scene, found } = await readOnce(id)
+  const words = await searchParams
+  const { scene, found } = await readOnce(id, one(words, "show").slice(0, 40))
   const page = shown(found)
   const { request } = page
   const editing = page.mine && (request.state === "draft" || request.state === "changes-requested")
@@ -48,25 +56,17 @@ export default async function OneRequest({
         <RequestState state={request.state} />
       </div>
       <p className="lede">{standingWords(page)}</p>
-      <RefusedNotice words={await searchParams} />
+      <RefusedNotice words={words} />
+      {/^[1-9]\d{0,6}$/.test(one(words, "left")) ? (
+        <Notice tone="warn">
+          <p>{say("imports.undo-left", { n: Number(one(words, "left")) })}</p>
+        </Notice>
+      ) : null}
       <Warnings page={page} />
+      {page.many ? <Review scene={scene} id={id} words={words} part={mayTakeApart(page)} /> : null}
       <div className="two">
         <div className="stack">
-          <Proposals
-            requestId={id}
-            proposals={page.proposals}
-            bases={page.bases}
-            moved={page.moved}
-            editing={editing}
-            entities={page.entities}
-          />
-          <Findings
-            findings={page.findings}
-            title={say("request.findings")}
-            none={page.proposals.length ? say("request.no-findings") : null}
-            on={(recordId) => page.days[recordId] ?? null}
-            at={(finding) => mendedAt(page, finding, editing)}
-          />
+          <Proposed page={page} editing={editing} />
           <Talk
             requestId={id}
             comments={page.comments}
@@ -77,7 +77,7 @@ export default async function OneRequest({
             lawyer={roles.includes("legal") || roles.includes("dpo")}
           />
         </div>
-        <aside className="stack">
+        <aside className="stack" id="decide">
           <StageStrip stages={page.stages} names={page.names} entities={page.entities} />
           {page.stages
             .filter((stage) => stage.mayDecide)
@@ -91,7 +91,7 @@ export default async function OneRequest({
               />
             ))}
           {page.mine ? (
-            <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.proposals.length > 0} />
+            <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}
         </aside>
       </div>
@@ -100,9 +100,10 @@ export default async function OneRequest({
 }
 
 /** Where a request stands, in a sentence: what it waits for, and whether that is the reader. */
-function standingWords({ request, stages, findings, days, mine, proposals }: RequestPage): string {
+function standingWords({ request, stages, findings, days, mine, something, many }: RequestPage): string {
   if (request.state === "draft" || request.state === "changes-requested") {
-    if (proposals.length === 0) return say(mine ? "request.now-empty" : "request.now-draft")
+    if (many) return say(mine ? "review.now-mine" : "request.now-draft")
+    if (!something) return say(mine ? "request.now-empty" : "request.now-draft")
     const due = findings.filter((finding) => finding.severity === "blocking" && bites(finding, days[finding.recordId]))
     return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
   }
@@ -127,6 +128,37 @@ function mendedAt(page: RequestPage, { recordId, path }: { recordId: string; pat
   return editing
     ? { title: say("findings.mend", { title }), href: `/requests/${page.request.id}/records/${recordId}${field}` }
     : { title, href: `#${recordId}` }
+}
+
+/** Whether this person may send a part back: an import in review, from a seat of theirs that decides. */
+function mayTakeApart(page: RequestPage): boolean {
+  return page.request.kind === "import" && page.stages.some((stage) => stage.mayDecide && stage.seat === "decides")
+}
+
+/** What is proposed, one below the other; of a request looked at by facets the record that was opened. */
+function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
+  if (page.many && page.proposals.length === 0) return null
+  return (
+    <div className="stack" id="shown">
+      <Proposals
+        requestId={page.request.id}
+        proposals={page.proposals}
+        bases={page.bases}
+        moved={page.moved}
+        editing={editing}
+        entities={page.entities}
+        titles={page.titles}
+        {...(page.many ? { heading: say("review.shown") } : {})}
+      />
+      <Findings
+        findings={page.findings}
+        title={say("request.findings")}
+        none={page.proposals.length ? say("request.no-findings") : null}
+        on={(recordId) => page.days[recordId] ?? null}
+        at={(finding) => mendedAt(page, finding, editing)}
+      />
+    </div>
+  )
 }
 
 function Warnings({ page }: { page: RequestPage }) {
