@@ -43,7 +43,8 @@ const anyOf = (column: string): Facet => ({
   array: true,
 })
 
-const coverageNow = (
+/** How a sharing stands on the day, by what was judged. */
+export const coverageNow = (
   today: string,
 ): SQL => sql`case when r.standing = 'ended' then 'ended' when r.coverage is null then 'unchecked'
   when r.starts_on is not null and r.starts_on > ${today}::date then 'not-begun'
@@ -113,6 +114,7 @@ export const LISTS = {
       purpose: anyOf("purposes"),
       subjects: anyOf("subjects"),
       mechanism: anyOf("mechanisms"),
+      route: anyOf("routes"),
       coverage: derived(coverageNow, true),
       findings: derived(findingNow, true),
     },
@@ -166,7 +168,8 @@ export function inSpan(asOf: Instant | null): SQL {
     : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
 }
 
-function conditions(name: ListName, query: ListQuery, scope: SQL, without?: string): SQL {
+/** What a list asks for, as conditions on its rows `r`, within the reader's scope. */
+export function conditions(name: ListName, query: ListQuery, scope: SQL, without?: string): SQL {
   const where = [inSpan(query.asOf), scope]
   if (query.q) where.push(sql`r.search like ${`%${query.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`)
   for (const [facet, values] of Object.entries(query.filters)) {
