@@ -35,7 +35,13 @@ const asRead = (at: Instant | null, reader: string): SQL => sql`r.record_id as i
 /** A page of the sharings of a party by name, each with its stored coverage at the instant. */
 export async function partyCoverage(
   tx: Db | Tx,
-  of: { partyId: string; at: Instant | null; after: { fold: string; id: string } | null; limit: number; reader: string },
+  of: {
+    partyId: string
+    at: Instant | null
+    after: { fold: string; id: string } | null
+    limit: number
+    reader: string
+  },
   scope: SQL,
 ): Promise<CoverRow[]> {
   const after = of.after ? sql`(r.fold, r.record_id) > (${of.after.fold}, ${of.after.id})` : sql`true`

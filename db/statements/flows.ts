@@ -18,7 +18,15 @@ export type Flows = {
   unknownPeople: number
 }
 
-type Line = { step: number; from: string | null; to: string | null; state: string; n: number; weight: number; routes: string[] | null }
+type Line = {
+  step: number
+  from: string | null
+  to: string | null
+  state: string
+  n: number
+  weight: number
+  routes: string[] | null
+}
 
 /**
  * The sharings that a list asks for, summed from company to party to country to mechanism by how they stand, the widest
@@ -84,7 +92,12 @@ function asBand(line: Line): FlowBand {
 }
 
 /** What parties are called, for who may know of them. */
-export async function partyNames(tx: Db | Tx, ids: readonly string[], scope: SQL, span: SQL): Promise<Map<string, string>> {
+export async function partyNames(
+  tx: Db | Tx,
+  ids: readonly string[],
+  scope: SQL,
+  span: SQL,
+): Promise<Map<string, string>> {
   const found = await rows<{ id: string; title: string }>(
     tx,
     sql`select r.record_id as id, r.title from party_rows r where r.record_id = any(${sql.param(ids as unknown as string)}::text[]) and ${span} and ${scope}`,

@@ -24,9 +24,7 @@ const SPACE = 18
  * in the order of where they come from or go to. Every column has room for the same total; equal bands, equal picture.
  */
 export function layoutOf<B extends Band>(bands: readonly B[]): FlowLayout<B> {
-  const drawn = bands
-    .filter((band) => band.weight > 0)
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const drawn = bands.filter((band) => band.weight > 0).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const total = sum(drawn.filter((band) => band.step === 0))
   if (total === 0) return { height: 0, columns: [], strokes: [], total: 0 }
   const unit = ROOM / total
