@@ -28,7 +28,7 @@ export function timelineOf(coverage: Coverage, approval: Approval, today: Day): 
   const { own } = coverage
   if (own.length === 0) return null
   const window = windowOf(own, today)
-  const lanes = stretchesOf(coverage, approval)
+  const lanes = strandsOf(coverage, approval)
   const scale = scaleOf(window, today, [...lanes.flatMap(seenIn), ...coverage.gaps.map(asGap)])
   const numbered = coverage.gaps.flatMap((gap, i) =>
     piecesOf("gap", [gap], scale).map((piece) => ({ piece, n: i + 1 })),
@@ -59,7 +59,7 @@ export function rowsOf(list: readonly { coverage: Coverage; approval: Approval }
     today: plain.at(today),
     ticks: ticksOf(plain),
     rows: list.map(({ coverage, approval }) => {
-      const lanes = stretchesOf(coverage, approval).slice(3)
+      const lanes = strandsOf(coverage, approval).slice(3)
       const scale = scaleOf(window, today, lanes.flatMap(seenIn))
       const [covered, approved] = lanes.map((lane) => drawn(lane, scale).pieces)
       return { covered: covered ?? [], approved: approved ?? [] }
@@ -67,9 +67,11 @@ export function rowsOf(list: readonly { coverage: Coverage; approval: Approval }
   }
 }
 
-type Strand = { lane: LaneName; of: { kind: PieceKind; days: readonly Stretch[] }[] }
+/** A strand's days by what they are, before they are drawn: what the table beside a picture says. */
+export type Strand = { lane: LaneName; of: { kind: PieceKind; days: readonly Stretch[] }[] }
 
-function stretchesOf(coverage: Coverage, approval: Approval): Strand[] {
+/** The strands of a sharing's coverage and the band of its approval, each with its days. */
+export function strandsOf(coverage: Coverage, approval: Approval): Strand[] {
   const strand = (lane: "ground" | "paper" | "mechanism" | "covered"): Strand => ({
     lane,
     of: [
