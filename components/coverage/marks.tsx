@@ -38,8 +38,8 @@ export function Bars(props: { id: string; pieces: readonly Piece[]; y: number; h
             ? { className: held }
             : { className: `mark-${piece.kind}`, fill: `url(#${id}-${piece.kind})` })}
         />
-        {piece.cutFrom ? <circle className="mark-cut" cx={part(Math.max(piece.x, 3))} cy={middle} r="2.5" /> : null}
-        {piece.cutTo ? <circle className="mark-cut" cx={part(Math.min(end, 997))} cy={middle} r="2.5" /> : null}
+        {piece.cutFrom ? <circle className="mark-cut" cx={part(Math.max(piece.x, 12))} cy={middle} r="2.5" /> : null}
+        {piece.cutTo ? <circle className="mark-cut" cx={part(Math.min(end, 988))} cy={middle} r="2.5" /> : null}
       </g>
     )
   })

@@ -3,11 +3,11 @@ import { COLUMNS, layoutOf, STATES, type FlowNode, type Stroke } from "@/domain/
 import type { FlowView, PlaceView, StrokeView } from "./flow-view"
 import { stateKey } from "./flow-view"
 
-/** Where each column begins, in parts of the width; the last has its words before it. */
-const AT = [0, 29, 62, 98.8] as const
+/** Where each column begins, in parts of the width; its words stand after it, those of the last in room of their own. */
+const AT = [0, 26, 54, 79] as const
 const BAR = 1.2
 const TOP = 30
-const LONGEST = 26
+const LONGEST = [24, 24, 20, 19] as const
 
 /** Company to party to country to mechanism, drawn to scale; every line is a link to its sharings. */
 export function FlowPicture({ view }: { view: FlowView }) {
@@ -31,13 +31,7 @@ export function FlowPicture({ view }: { view: FlowView }) {
         <svg className="flow" width="100%" height={height} role="group" aria-label={say("flow.label")}>
           <StateFills id="flow" />
           {COLUMNS.map((name, i) => (
-            <text
-              key={name}
-              className="mark-words mark-strong"
-              x={`${i === 3 ? 100 : AT[i]}%`}
-              y="14"
-              textAnchor={i === 3 ? "end" : "start"}
-            >
+            <text key={name} className="mark-words mark-strong" x={`${AT[i]}%`} y="14">
               {say(`flow.column.${name}`)}
             </text>
           ))}
@@ -75,7 +69,7 @@ function StateFills({ id }: { id: string }) {
     <defs>
       <pattern id={`${id}-gap`} width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect className="mark-gap-ground" width="9" height="9" />
-        <rect className="mark-gap-line" width="2.6" height="9" />
+        <rect className="flow-gap-line" width="1.6" height="9" />
       </pattern>
       <pattern id={`${id}-other`} width="8" height="8" patternUnits="userSpaceOnUse">
         <rect className="flow-other-ground" width="8" height="8" />
@@ -99,21 +93,15 @@ function ribbon(stroke: Stroke<StrokeView>): string {
 }
 
 function Place({ node, place }: { node: FlowNode; place: PlaceView | undefined }) {
-  const last = node.column === 3
+  const longest = LONGEST[node.column] ?? 20
   const x = AT[node.column] ?? 0
   const words = place?.words ?? node.id
   return (
     <g className="flow-place">
       <title>{words}</title>
       <rect className="flow-bar" x={`${x}%`} y={TOP + node.y} width={`${BAR}%`} height={Math.max(node.height, 1)} />
-      <text
-        className="mark-words flow-words"
-        x={`${last ? x : x + BAR}%`}
-        dx={last ? -5 : 5}
-        y={round(TOP + node.y + node.height / 2 + 4)}
-        textAnchor={last ? "end" : "start"}
-      >
-        {words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words} {place?.n ?? ""}
+      <text className="mark-words flow-words" x={`${x + BAR}%`} dx="5" y={round(TOP + node.y + node.height / 2 + 4)}>
+        {place?.n ?? ""} {words.length > longest ? `${words.slice(0, longest - 1)}…` : words}
       </text>
     </g>
   )
