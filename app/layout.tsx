@@ -3,6 +3,7 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
 import "./globals.css"
+import "./pictures.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

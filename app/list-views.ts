@@ -10,6 +10,7 @@ import { GROUNDS } from "@/domain/vocabulary/grounds"
 import { PARTY_KINDS, PARTY_SUB_KINDS } from "@/domain/vocabulary/parties"
 import { MODES } from "@/domain/vocabulary/sharings"
 import { termOf, type Term } from "@/domain/vocabulary/term"
+import { routeWords } from "./flows"
 import type { ListView } from "./register-list"
 
 const of =
@@ -114,6 +115,7 @@ export const SHARINGS: ListView = {
     { facet: "entity", label: say("facet.entity"), labelOf: (value) => value },
     { facet: "party", label: say("column.party"), labelOf: (value) => value, unlisted: true },
     { facet: "import", label: say("facet.import"), labelOf: () => say("facet.import-one"), unlisted: true },
+    { facet: "route", label: say("facet.route"), labelOf: routeWords, unlisted: true },
   ],
   columns: [
     { id: "title", label: say("column.title"), sort: "name" },

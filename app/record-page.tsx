@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { cache } from "react"
-import { CoverageBand } from "@/components/checks/coverage-band"
+import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
 import { Origins } from "@/components/records/origins"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
@@ -12,7 +12,9 @@ import { Notice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
+import { approvalOf } from "@/domain/coverage/approval"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { Scene } from "@/usecases/scene"
@@ -20,6 +22,7 @@ import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
+import { PartyPictures } from "./party-pictures"
 import { PATH, STANDING, kindOfId, pathOf } from "./record-path"
 import { opening } from "./record-words"
 
@@ -64,8 +67,9 @@ export async function RecordStory({
       <Head page={page} clocks={clocks} title={reader.names.get(record.id) ?? ""} works={works && past === null} />
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
-      {page.coverage ? <CoverageBand coverage={page.coverage} today={page.today} past={past !== null} /> : null}
+      <Coverage page={page} clocks={clocks} show={one(said, "show")} />
       {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
+      {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
       <Findings
         findings={page.findings}
         title={say("request.findings")}
@@ -92,6 +96,28 @@ export async function RecordStory({
       />
       <History page={page} names={reader.names} />
     </Frame>
+  )
+}
+
+/** A sharing's coverage over time, with the band of its approval in the zone of its company. */
+function Coverage({ page, clocks, show }: { page: RecordPage; clocks: Clocks; show: string }) {
+  if (!page.coverage) return null
+  const zone = page.entities[0]?.entity.zone ?? "UTC"
+  const versions = page.versions.map((version) => ({ from: dayIn(zone, version.at), standing: version.standing }))
+  const path = pathOf(page.record.kind, page.record.id)
+  return (
+    <CoverageStory
+      title={titleOf(page.record.kind, page.record.body as never)}
+      coverage={page.coverage}
+      approval={approvalOf(versions, page.coverage.own)}
+      day={page.today}
+      past={clocks.asOf !== null || clocks.on !== null}
+      show={show === "table" ? "table" : "picture"}
+      hrefs={{
+        picture: withClocks(path, clocks),
+        table: withClocks(`${path}?show=table`, clocks),
+      }}
+    />
   )
 }
 

@@ -29,6 +29,7 @@ const MAY: Record<string, string> = {
   file_bytes: "INSERT SELECT",
   files: "INSERT SELECT",
   findings: "INSERT SELECT UPDATE",
+  gaps: "INSERT SELECT UPDATE",
   import_rows: "DELETE INSERT SELECT UPDATE",
   imports: "DELETE INSERT SELECT UPDATE",
   judgements: "INSERT SELECT UPDATE",

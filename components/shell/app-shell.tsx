@@ -35,6 +35,8 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/evidence", says: "nav.others", roles: READ },
       { href: "/findings", says: "nav.findings", roles: READ },
       { href: "/promises", says: "nav.promises", roles: READ },
+      { href: "/coverage", says: "nav.coverage", roles: READ },
+      { href: "/destinations", says: "nav.destinations", roles: READ },
     ],
   },
   {

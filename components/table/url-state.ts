@@ -70,7 +70,10 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
   }
 }
 
-/** The address of a state, in one order, so that equal states have equal addresses. Defaults are left out. */
+/**
+ * The address of a state, in one order, so that equal states have equal addresses. Defaults are left out; words that the
+ * path has already stay in front.
+ */
 export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaultSort = "name"): string {
   const words: [string, string][] = []
   if (state.q) words.push(["q", state.q])

@@ -13,6 +13,7 @@ import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { PROMISES } from "./promises"
+import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
@@ -33,6 +34,7 @@ export const CATALOGUE: Record<string, string> = {
   ...FINDINGS_MORE,
   ...FINDINGS_WORLD,
   ...COVERAGE,
+  ...PICTURES,
   ...OVERSIGHT,
   ...IMPORT_WORDS,
   ...IMPORTS,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { dayColumn, days, instant } from "./types"
 
 /**
@@ -63,6 +63,10 @@ export const sharingRows = pgTable(
     endsOn: dayColumn("ends_on"),
     dueOn: dayColumn("due_on"),
     unknowns: integer("unknowns").notNull().default(0),
+    /** Each country with each mechanism named for it, `US:scc`; without one `DE:none`. */
+    routes: text("routes").array().notNull().default([]),
+    /** How many people it concerns, where that is known. */
+    people: bigint("people", { mode: "number" }),
     /** Stretches of days; no today in them (invariant 4). Null until checked. */
     coverage: days("coverage"),
     papered: days("papered"),
@@ -205,6 +209,37 @@ export const judgements = pgTable(
     index("judgements_restricted")
       .on(t.recordId)
       .where(sql`${t.restrictedTo} is not null`),
+  ],
+)
+
+/**
+ * The gaps of sharings, each piece with its causes and with the first day of the uncovered stretch that it belongs to;
+ * with the span in which the register said so. What a judgement's coverage says, where it can be asked for by day.
+ */
+export const gaps = pgTable(
+  "gaps",
+  {
+    recordId: text("record_id").notNull(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at").notNull(),
+    entityId: text("entity_id").notNull(),
+    sinceOn: dayColumn("since_on").notNull(),
+    fromOn: dayColumn("from_on").notNull(),
+    untilOn: dayColumn("until_on").notNull(),
+    causes: text("causes").array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recordId, t.fromAt, t.fromOn] }),
+    index("gaps_since_now")
+      .on(t.sinceOn, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("gaps_entity_now")
+      .on(t.entityId, t.sinceOn, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("gaps_until_now")
+      .on(t.untilOn)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("gaps_since").on(t.sinceOn, t.recordId, t.fromAt, t.untilAt),
   ],
 )
 

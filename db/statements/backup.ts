@@ -38,6 +38,7 @@ export const TABLES = [
   "findings",
   "takes",
   "judgements",
+  "gaps",
   "promise_turns",
   "promise_days",
   "promise_counts",

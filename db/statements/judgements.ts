@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
+import type { Coverage } from "@/domain/coverage/coverage"
+import { gapLinesOf } from "@/domain/coverage/gap-lines"
 import type { Turn } from "@/domain/promises/verdicts"
 
 export type FindingRow = {
@@ -88,19 +90,24 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       party_id: j.partyId,
       restricted_to: j.restrictedTo,
       coverage: j.coverage,
+      gaps: gapsIn(j.coverage),
       turns: j.turns,
       hash: j.hash,
     })),
   )
   await tx.execute(sql`with said as (
       select * from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
-        restricted_to text[], coverage text, turns jsonb, hash text)),
+        restricted_to text[], coverage text, gaps jsonb, turns jsonb, hash text)),
     news as (select s.* from said s where not exists (
       select 1 from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' and j.hash = s.hash)),
     closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'
       returning j.entity_id, j.restricted_to, j.turns),
     opened as (insert into judgements (record_id, from_at, until_at, record_kind, entity_id, party_id, restricted_to, coverage, turns, hash)
       select record_id, ${at}::timestamptz, 'infinity', record_kind, entity_id, party_id, restricted_to, coverage, turns, hash from news),
+    mended as (update gaps g set until_at = ${at}::timestamptz from news s where g.record_id = s.record_id and g.until_at = 'infinity'),
+    lacking as (insert into gaps (record_id, from_at, until_at, entity_id, since_on, from_on, until_on, causes)
+      select s.record_id, ${at}::timestamptz, 'infinity', s.entity_id, g.since_on, g.from_on, g.until_on, g.causes
+      from news s, jsonb_to_recordset(s.gaps) as g(since_on date, from_on date, until_on date, causes text[])),
     turned as (
       select coalesce(entity_id, '') as entity_id, t, 1 as way from news, jsonb_array_elements(turns) t where restricted_to is null
       union all
@@ -115,6 +122,17 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       where net.on_day <= reached.on_day and reached.on_day > '-infinity'
       group by 1, 2, 3 order by 1, 2, 3
       on conflict (entity_id, clause, verdict) do update set n = promise_counts.n + excluded.n`)
+}
+
+/** The gaps that a stored coverage holds, as rows. */
+function gapsIn(coverage: string | null): object[] {
+  if (coverage === null) return []
+  return gapLinesOf(JSON.parse(coverage) as Coverage).map((gap) => ({
+    since_on: gap.sinceOn ?? "-infinity",
+    from_on: gap.fromOn ?? "-infinity",
+    until_on: gap.untilOn ?? "infinity",
+    causes: gap.causes,
+  }))
 }
 
 /** Begins the sums of a new company, before any record of it can be judged. */

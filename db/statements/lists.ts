@@ -43,7 +43,8 @@ const anyOf = (column: string): Facet => ({
   array: true,
 })
 
-const coverageNow = (
+/** How a sharing stands on the day, by what was judged. */
+export const coverageNow = (
   today: string,
 ): SQL => sql`case when r.standing = 'ended' then 'ended' when r.coverage is null then 'unchecked'
   when r.starts_on is not null and r.starts_on > ${today}::date then 'not-begun'
@@ -122,6 +123,7 @@ export const LISTS = {
       purpose: anyOf("purposes"),
       subjects: anyOf("subjects"),
       mechanism: anyOf("mechanisms"),
+      route: anyOf("routes"),
       coverage: derived(coverageNow, true),
       findings: derived(findingNow, true),
       import: fromImport,

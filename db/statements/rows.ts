@@ -39,6 +39,8 @@ const COLUMNS: Record<RowTable, readonly (readonly [string, string])[]> = {
     ["ends_on", "date"],
     ["due_on", "date"],
     ["unknowns", "int"],
+    ["routes", "text[]"],
+    ["people", "bigint"],
   ],
   agreement_rows: [
     ["entity_id", "text"],

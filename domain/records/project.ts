@@ -1,5 +1,6 @@
 import { valueOf, valueOr, type Answer } from "@/domain/core/answer"
 import { fold } from "@/domain/core/fold"
+import { routesOf } from "@/domain/flows/routes"
 import type { Agreement } from "./agreement"
 import type { BodyOf, RecordKind } from "./kinds"
 import type { Party } from "./party"
@@ -82,6 +83,8 @@ function sharingColumns(sharing: Sharing): Projected["columns"] {
     ends_on: valueOf(sharing.endsOn),
     due_on: valueOf(sharing.dueOn),
     unknowns: countUnknowns(sharing),
+    routes: routesOf(sharing),
+    people: valueOf(sharing.peopleCount),
   }
 }
 

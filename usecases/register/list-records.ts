@@ -32,8 +32,8 @@ const asOf = z
 export const listInput = z.strictObject({
   list: z.enum(Object.keys(LISTS) as [ListName, ...ListName[]]),
   q: z.string().max(200).default(""),
-  filters: z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({}),
-  excluded: z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({}),
+  filters: z.record(z.string().max(40), z.array(z.string().max(100)).max(400)).default({}),
+  excluded: z.record(z.string().max(40), z.array(z.string().max(100)).max(400)).default({}),
   sort: z.string().max(40).default("name"),
   descending: z.boolean().default(false),
   after: z.string().max(1200).nullable().default(null),
