@@ -100,7 +100,7 @@ export async function partiesByKeys(tx: Db | Tx, keys: readonly { kind: string; 
 export async function partiesLike(tx: Tx, cores: readonly string[]): Promise<string[]> {
   if (cores.length === 0) return []
   // Trigrams are stricter than what decides in the end, which counts pairs of letters: so the net is wider.
-  await tx.execute(sql`set local pg_trgm.similarity_threshold = 0.45`)
+  await tx.execute(sql`set local pg_trgm.similarity_threshold = 0.3`)
   const found = await rows<{ id: string }>(
     tx,
     sql`select distinct h.id from unnest(${textArray(cores)}::text[]) as want(core) cross join lateral (

@@ -24,12 +24,12 @@ async function landed(tx: Tx, lines: readonly LineRow[]): Promise<Landed[]> {
   const keys = lines.flatMap((line) => keysOfLine(line).map(({ how, key }) => ({ kind: how, key })))
   const exact = await suppliers(tx, await partiesByKeys(tx, keys))
   const first = reconcile(lines, exact)
-  const left = lines.filter((_line, i) => first[i]?.group === "unmatched")
+  const left = lines.filter((_line, i) => first[i]?.how === null || first[i]?.how === "similar")
   const cores = [...new Set(left.map((line) => coreName(line.name)).filter((core) => core !== ""))]
   const like = await suppliers(tx, await partiesLike(tx, cores))
   // The likeness of names is asked of what is left alone, so that it never stands before a surer sign.
   const second = new Map(left.map((line) => [line.line, guessed(line, like)]))
-  return first.map((one) => second.get(one.line) ?? (one.how === "similar" ? unmatched(one.line) : one))
+  return first.map((one) => second.get(one.line) ?? one)
 }
 
 const unmatched = (line: number): Landed => ({ line, group: "unmatched", partyId: null, how: null, by: null })
