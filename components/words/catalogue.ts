@@ -1,5 +1,6 @@
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
+import { DESK } from "./desk"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { IMPORT_WORDS } from "./import"
@@ -29,6 +30,7 @@ export const CATALOGUE: Record<string, string> = {
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,
+  ...DESK,
 }
 
 const PLURALS = new Intl.PluralRules("en")
