@@ -40,6 +40,15 @@ const GROUPS: { says: string; items: Item[] }[] = [
     ],
   },
   {
+    says: "shell.desk",
+    items: [
+      { href: "/unknowns", says: "nav.unknowns", roles: READ },
+      { href: "/reviews", says: "nav.reviews", roles: READ },
+      { href: "/suppliers", says: "nav.suppliers", roles: READ },
+      { href: "/promises/drift", says: "nav.drift", roles: READ },
+    ],
+  },
+  {
     says: "shell.oversight",
     items: [
       { href: "/audit/events", says: "nav.log", roles: ["legal", "dpo", "supervisor", "administrator"] },
@@ -205,6 +214,11 @@ function Navigation({ person, current, past }: { person: ShellPerson; current: s
   )
 }
 
+/** The entry that says most of where one is: a page of its own below another's address is not that other. */
 function isCurrent(href: string, current: string): boolean {
-  return href === "/" ? current === "/" : current === href || current.startsWith(`${href}/`)
+  const within = (way: string): boolean => current === way || (way !== "/" && current.startsWith(`${way}/`))
+  return (
+    within(href) &&
+    !GROUPS.some((group) => group.items.some((item) => within(item.href) && item.href.length > href.length))
+  )
 }

@@ -1,5 +1,6 @@
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
+import { DESK } from "./desk"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
@@ -41,6 +42,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PROMISES,
   ...REVIEW,
   ...SUPPLIERS,
+  ...DESK,
 }
 
 const PLURALS = new Intl.PluralRules("en")

@@ -40,6 +40,9 @@ export const partyRows = pgTable(
     index("party_rows_country_now")
       .on(t.country, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("party_rows_decision_now")
+      .on(t.dataDecision, t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("party_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
     index("party_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],

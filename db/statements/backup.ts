@@ -45,6 +45,11 @@ export const TABLES = [
   "to_judge",
   "derived_by",
   "review_rows",
+  "open_answers",
+  "review_dues",
+  "party_keys",
+  "reconciliations",
+  "reconciliation_lines",
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -103,6 +108,14 @@ export async function beginDerived(client: pg.Client): Promise<void> {
     `insert into to_judge (record_id) select record_id from (select record_id from sharing_rows where until_at = 'infinity'
         union select record_id from agreement_rows where until_at = 'infinity' union select record_id from party_rows where until_at = 'infinity') r
       where not exists (select 1 from judgements) on conflict do nothing`,
+  )
+}
+
+/** Likewise for what the desk shows: a register with parties has their keys. */
+export async function beginDesk(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into to_judge (record_id) select id from records where kind <> 'entity' and not exists (select 1 from party_keys)
+      on conflict do nothing`,
   )
 }
 

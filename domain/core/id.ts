@@ -14,6 +14,7 @@ export const ID_PREFIX = {
   grant: "grt",
   file: "fil",
   import: "imp",
+  reconciliation: "rcn",
   session: "ses",
   token: "tok",
   link: "lnk",

@@ -9,11 +9,22 @@ export const ERASED = "[erased]"
 
 type Node = Record<string, unknown> | unknown[]
 
-/** Calls `change` for each committed place of the body that holds text; works on a copy. Empty text is left as it is. */
+/**
+ * Calls `change` for each committed place of the body that holds text; works on a copy. Empty text is left as it is.
+ * Whom an answer that is not known yet was asked of is mostly a person's name, wherever it stands.
+ */
 function mapPlaces(kind: RecordKind, body: unknown, change: (value: unknown, path: string) => unknown): unknown {
   const copy = structuredClone(body) as Node
   for (const pattern of COMMITTED[kind]) walk(copy, pattern.split("."), "", change)
+  walkAsked(copy, "", change)
   return copy
+}
+
+function walkAsked(node: unknown, path: string, change: (value: unknown, path: string) => unknown): void {
+  if (node === null || typeof node !== "object") return
+  const holder = node as Record<string, unknown>
+  if (holder.state === "unknown" && "asked" in holder) holder.asked = change(holder.asked, `${path}.asked`)
+  else for (const [key, item] of Object.entries(holder)) walkAsked(item, path ? `${path}.${key}` : key, change)
 }
 
 function walk(node: unknown, steps: string[], path: string, change: (value: unknown, path: string) => unknown): void {

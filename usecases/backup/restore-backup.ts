@@ -9,6 +9,7 @@ import { BadArchive, readArchive } from "@/adapters/backup/archive"
 import type { FileStore } from "@/adapters/files/store"
 import {
   beginDerived,
+  beginDesk,
   catchUpSequences,
   clearBegun,
   fillRows,
@@ -39,6 +40,7 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
     const restored = await fill(client, files, archive, heads[0]?.register)
     await catchUpSequences(client)
     await beginDerived(client)
+    await beginDesk(client)
     await client.query("commit")
     return good(restored)
   } catch (problem) {

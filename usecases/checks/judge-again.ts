@@ -10,6 +10,7 @@ import {
 import { appendLog, openLog } from "@/db/statements/log"
 import { neighbours } from "@/db/statements/neighbours"
 import { putSharingChecks } from "@/db/statements/rows"
+import { versionsInForce } from "@/db/statements/versions"
 import { listEntityIds } from "@/db/statements/entities"
 import type { Id } from "@/domain/core/id"
 import { dayIn } from "@/domain/core/day"
@@ -19,6 +20,7 @@ import type { AnyRecord } from "@/domain/records/kinds"
 import { packsKnownAt } from "@/domain/packs/all"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { logActor, OPERATOR, type Scene } from "@/usecases/scene"
+import { putDesk } from "@/usecases/desk/put-desk"
 import { checkAll } from "./check-all"
 
 const BATCH = 200
@@ -36,6 +38,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     if (ids.length === 0) return 0
     const place = await openLog(tx, scene.now)
     const { at } = place
+    await putDesk(tx, at, await versionsInForce(tx, ids, null))
     const wanted = await loadRecords(tx, ids, null)
     const around = await neighbours(
       tx,

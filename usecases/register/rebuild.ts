@@ -8,7 +8,8 @@ import { RECORD_KINDS } from "@/domain/records/kinds"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
 import { listRow } from "@/usecases/requests/in-force"
-import { versionRows } from "@/db/statements/versions"
+import { putDesk } from "@/usecases/desk/put-desk"
+import { versionRows, versionsInForce } from "@/db/statements/versions"
 import { loadEntities, loadRecords, openVersions } from "./records"
 
 const BATCH = 500
@@ -48,7 +49,10 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
         sql`select id from records where kind = any(${sql.param(kinds as unknown as string)}::text[]) order by id`,
       )
     ).map((row) => row.id)
-  const records = await loadRecords(tx, await ids(RECORD_KINDS), null)
+  const all = await ids(RECORD_KINDS)
+  for (let from = 0; from < all.length; from += BATCH)
+    await putDesk(tx, now, await versionsInForce(tx, all.slice(from, from + BATCH), null))
+  const records = await loadRecords(tx, all, null)
   const entities = await loadEntities(tx, await ids(["entity"]), null)
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
   const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)

@@ -9,6 +9,7 @@ import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import { project, rowTable } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
 import type { Checked } from "@/usecases/checks/judge"
+import { putDesk } from "@/usecases/desk/put-desk"
 import { sha256, type Proposal } from "./revision"
 
 /** Everything that comes into force by one act: prepared before the log opens, written at its one instant. */
@@ -100,6 +101,7 @@ async function writeAll(
   await putSharingChecks(tx, checked.sharings)
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
+  await putDesk(tx, place.at, versions)
   await countSharings(tx, partiesOf(open))
 }
 

@@ -2,6 +2,8 @@ import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
+import { releaseReconciliations } from "@/db/statements/reconciliations"
+import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -15,10 +17,14 @@ const SWEEP_EVERY = 60_000
  */
 export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
   let swept = 0
-  for (const { db } of scenes) await releaseImports(db)
+  for (const { db } of scenes) {
+    await releaseImports(db)
+    await releaseReconciliations(db)
+  }
   while (!stop.aborted) {
     for (const scene of scenes) {
       await doImports(scene)
+      await keptGoing("lists", async () => void (await readWaitingLists(scene)))
       await keptGoing("judging", async () => {
         while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);
       })

@@ -1,0 +1,151 @@
+import { sql, type SQL } from "drizzle-orm"
+import { rows, type Db, type Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+/** What a reader asks of a list of the desk. Facets come from the tables below, never from input. */
+export type DeskQuery = {
+  filters: Record<string, string[]>
+  excluded: Record<string, string[]>
+  after: { dueOn: string; recordId: string; path: string } | null
+  size: number
+  asOf: Instant | null
+  /** Today in each company's zone, and where no company is concerned. */
+  todays: Record<string, string>
+  today: string
+  /** The reader's own condition on the rows of a list, by the name that it has in the query. */
+  scope: (alias: string) => SQL
+  /** Whether the reader may know of the record's party, for its name. */
+  named: (column: SQL) => SQL
+}
+
+type Facet = (on: DeskQuery) => SQL
+
+const todayOf = (on: DeskQuery): SQL =>
+  sql`coalesce((${JSON.stringify(on.todays)}::jsonb ->> r.entity_id)::date, ${on.today}::date)`
+const WHEN: Facet = (
+  on,
+) => sql`case when r.due_on = 'infinity' then 'no-day' when r.due_on < ${todayOf(on)} then 'overdue'
+  when r.due_on <= ${todayOf(on)} + 30 then 'next-30' when r.due_on <= ${todayOf(on)} + 90 then 'next-90' else 'later' end`
+
+/** Names of people stand in addresses and facets by a short hash of theirs, never in words. */
+const hashed = (value: SQL): SQL => sql`left(md5(${value}), 12)`
+const ASKED = sql`coalesce(d.value, r.asked)`
+const OWNER = sql`coalesce(d.value, r.owner)`
+
+type DeskList = { from: SQL; columns: SQL; person: SQL; facets: Record<string, Facet>; also: (on: DeskQuery) => SQL }
+
+const common = (on: DeskQuery): SQL => sql`r.record_id as "recordId", r.path, r.record_kind as "recordKind", r.title,
+  r.entity_id as "entityId", (select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity'
+    and r.record_kind <> 'party' and ${on.named(sql`p.restricted_to`)} limit 1) as "partyName",
+  nullif(nullif(r.due_on, 'infinity'), '-infinity') as "dueOn", r.due_on::text as "sortOn", ${todayOf(on)} as today, ${WHEN(on)} as "when"`
+
+const LISTS = {
+  answers: {
+    from: sql`open_answers r left join disclosures d on d.commitment = r.asked_sealed`,
+    columns: sql`${ASKED} as person, r.asked_sealed is not null and d.commitment is null as erased`,
+    person: ASKED,
+    facets: {
+      when: WHEN,
+      record: () => sql`r.record_kind`,
+      entity: () => sql`r.entity_id`,
+      asked: () => hashed(ASKED),
+    },
+    also: () => sql`true`,
+  },
+  reviews: {
+    from: sql`review_dues r left join disclosures d on d.commitment = r.owner_sealed`,
+    columns: sql`${OWNER} as person, r.owner_sealed is not null and d.commitment is null as erased, r.kind, r.rule,
+      r.since_on as "sinceOn", r.length, r.about`,
+    person: OWNER,
+    facets: {
+      when: WHEN,
+      kind: () => sql`r.kind`,
+      entity: () => sql`r.entity_id`,
+      owner: () => hashed(OWNER),
+    },
+    // Of several about the same the latest counts: what was renewed is not asked for again.
+    also: (
+      on,
+    ) => sql`not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and ${span("x", on)}
+      and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")})`,
+  },
+} as const satisfies Record<string, DeskList>
+export type DeskName = keyof typeof LISTS
+
+/** The facets of a list of the desk. */
+export function deskFacets(name: DeskName): string[] {
+  return Object.keys(LISTS[name].facets)
+}
+
+function span(alias: string, on: DeskQuery): SQL {
+  const at = sql.raw(alias)
+  return on.asOf === null
+    ? sql`${at}.until_at = 'infinity'`
+    : sql`${at}.from_at <= ${on.asOf}::timestamptz and ${at}.until_at > ${on.asOf}::timestamptz`
+}
+
+function where(name: DeskName, on: DeskQuery, without?: string): SQL {
+  const list: DeskList = LISTS[name]
+  const all = [span("r", on), on.scope("r"), list.also(on)]
+  for (const [facet, values] of Object.entries(on.filters)) {
+    const known = list.facets[facet]
+    if (known && facet !== without && values.length) all.push(sql`${known(on)} = any(${textArray(values)}::text[])`)
+  }
+  for (const [facet, values] of Object.entries(on.excluded)) {
+    const known = list.facets[facet]
+    if (known && values.length) all.push(sql`not coalesce(${known(on)} = any(${textArray(values)}::text[]), false)`)
+  }
+  return sql.join(all, sql` and `)
+}
+
+/** One page by keyset, what is due first on top; one more than asked for. */
+export async function deskPage<T>(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<T[]> {
+  const list: DeskList = LISTS[name]
+  const cursor = on.after
+    ? sql`(r.due_on, r.record_id, r.path) > (${on.after.dueOn}::date, ${on.after.recordId}, ${on.after.path})`
+    : sql`true`
+  return rows<T>(
+    tx,
+    sql`select ${common(on)}, ${list.columns} from ${list.from} where ${where(name, on)} and ${cursor}
+      order by r.due_on, r.record_id, r.path limit ${on.size + 1}`,
+  )
+}
+
+export type DeskCount = { value: string; n: number; label: string | null }
+
+/** Counts of one facet's values after the reader's scope, ignoring its own filter. People come with their names. */
+export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, facet: string): Promise<DeskCount[]> {
+  const list: DeskList = LISTS[name]
+  const known = list.facets[facet]
+  if (!known) return []
+  const label = facet === "asked" || facet === "owner" ? sql`min(t.person)` : sql`null::text`
+  return rows<DeskCount>(
+    tx,
+    sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${list.person} as person from ${list.from}
+      where ${where(name, on, facet)}) t where t.value is not null group by t.value order by n desc, t.value limit 40`,
+  )
+}
+
+/** How many there are, and how many of them are overdue. */
+export async function deskTotals(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<{ n: number; overdue: number }> {
+  const list: DeskList = LISTS[name]
+  const found = await rows<{ n: number; overdue: number }>(
+    tx,
+    sql`select count(*)::int as n, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue from ${list.from} where ${where(name, on)}`,
+  )
+  return found[0] ?? { n: 0, overdue: 0 }
+}
+
+/** How many records have an answer that is not known yet, by company, with the answers and those overdue. */
+export async function unknownSums(
+  tx: Db | Tx,
+  on: DeskQuery,
+): Promise<{ entityId: string | null; answers: number; overdue: number; records: number }[]> {
+  return rows(
+    tx,
+    sql`select r.entity_id as "entityId", count(*)::int as answers, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue,
+        count(distinct r.record_id)::int as records from open_answers r where ${span("r", on)} and ${on.scope("r")}
+      group by r.entity_id order by r.entity_id nulls first`,
+  )
+}

@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm"
+import type { Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+/** What every derived row of a version says of its record. */
+type Said = {
+  recordId: string
+  path: string
+  recordKind: string
+  title: string
+  entityId: string | null
+  partyId: string | null
+  restrictedTo: string[] | null
+}
+export type OpenAnswerRow = Said & { asked: string | null; askedSealed: string | null; dueOn: string | null }
+export type ReviewRow = Said & {
+  kind: string
+  subject: string
+  rule: string
+  sinceOn: string | null
+  length: number | null
+  dueOn: string | null
+  about: string | null
+  owner: string | null
+  ownerSealed: string | null
+}
+export type PartyKeyRow = { recordId: string; kind: string; key: string }
+
+const SAID = `record_id text, path text, record_kind text, title text, entity_id text, party_id text, restricted_to text[]`
+const said = (row: Said): Record<string, unknown> => ({
+  record_id: row.recordId,
+  path: row.path,
+  record_kind: row.recordKind,
+  title: row.title,
+  entity_id: row.entityId,
+  party_id: row.partyId,
+  restricted_to: row.restrictedTo,
+})
+
+/**
+ * Says from the instant on that these are the open answers of the records: what was answered is closed, what is new is
+ * opened, what stands keeps its span. Set-based.
+ */
+export async function putOpenAnswers(
+  tx: Tx,
+  at: Instant,
+  recordIds: readonly string[],
+  list: readonly OpenAnswerRow[],
+): Promise<void> {
+  await putSaid(
+    tx,
+    { at, recordIds, table: "open_answers", shape: "asked text, asked_sealed text, due_on date", same: ["path"] },
+    list.map((row) => ({
+      ...said(row),
+      asked: row.asked,
+      asked_sealed: row.askedSealed,
+      due_on: row.dueOn ?? "infinity",
+    })),
+  )
+}
+
+/** Says from the instant on that these are the reviews of the records that come due; likewise. */
+export async function putReviews(
+  tx: Tx,
+  at: Instant,
+  recordIds: readonly string[],
+  list: readonly ReviewRow[],
+): Promise<void> {
+  const shape =
+    "kind text, subject text, rule text, since_on date, length int, due_on date, about text, owner text, owner_sealed text"
+  await putSaid(
+    tx,
+    { at, recordIds, table: "review_dues", shape, same: ["kind", "path"] },
+    list.map((row) => ({
+      ...said(row),
+      kind: row.kind,
+      subject: row.subject,
+      rule: row.rule,
+      since_on: row.sinceOn,
+      length: row.length,
+      due_on: row.dueOn ?? "-infinity",
+      about: row.about,
+      owner: row.owner,
+      owner_sealed: row.ownerSealed,
+    })),
+  )
+}
+
+type SaidIn = {
+  at: Instant
+  recordIds: readonly string[]
+  table: "open_answers" | "review_dues"
+  shape: string
+  same: string[]
+}
+
+async function putSaid(tx: Tx, into: SaidIn, list: readonly Record<string, unknown>[]): Promise<void> {
+  if (into.recordIds.length === 0) return
+  const shape = `${SAID}, ${into.shape}`
+  const names = sql.raw(
+    shape
+      .split(", ")
+      .map((column) => column.split(" ")[0])
+      .join(", "),
+  )
+  const table = sql.raw(into.table)
+  const same = sql.raw(into.same.map((column) => `o.${column} = s.${column}`).join(" and "))
+  await tx.execute(sql`with said as (
+      select t.*, md5(t::text) as key from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as t(${sql.raw(shape)})),
+    closed as (update ${table} o set until_at = ${into.at}::timestamptz where o.until_at = 'infinity'
+      and o.record_id = any(${textArray(into.recordIds)}::text[])
+      and not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key))
+    insert into ${table} (from_at, until_at, key, ${names})
+      select ${into.at}::timestamptz, 'infinity', key, ${names} from said s
+      where not exists (select 1 from ${table} o where o.record_id = s.record_id and ${same} and o.key = s.key and o.until_at = 'infinity')`)
+}
+
+/** Puts the keys of parties in place of those that they had. */
+export async function putPartyKeys(tx: Tx, recordIds: readonly string[], list: readonly PartyKeyRow[]): Promise<void> {
+  if (recordIds.length === 0) return
+  const payload = JSON.stringify(list.map((row) => ({ record_id: row.recordId, kind: row.kind, key: row.key })))
+  await tx.execute(sql`with said as (
+      select distinct t.* from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, kind text, key text)),
+    gone as (delete from party_keys k where k.record_id = any(${textArray(recordIds)}::text[])
+      and not exists (select 1 from said s where s.record_id = k.record_id and s.kind = k.kind and s.key = k.key))
+    insert into party_keys (record_id, kind, key) select record_id, kind, key from said on conflict do nothing`)
+}

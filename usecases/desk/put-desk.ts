@@ -1,0 +1,65 @@
+import {
+  putOpenAnswers,
+  putPartyKeys,
+  putReviews,
+  type OpenAnswerRow,
+  type PartyKeyRow,
+  type ReviewRow,
+} from "@/db/statements/desk"
+import type { Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { packsKnownAt } from "@/domain/packs/all"
+import { keysOfParty } from "@/domain/reconcile/keys"
+import { completed } from "@/domain/records/complete"
+import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
+import { titleOf } from "@/domain/records/project"
+import { duesOf } from "@/domain/reviews/dues"
+import { intervalsOf } from "@/domain/reviews/intervals"
+import { openAnswers } from "@/domain/unknowns/open-answers"
+
+/** A version as it is stored: its body sealed. */
+export type SealedVersion = { recordId: string; kind: string; standing: Standing; body: string }
+
+/**
+ * Writes what the desk shows of versions that come into force: answers not known yet, reviews that come due, and by what
+ * parties are known. From the sealed bodies, so that no committed value stands anywhere else (foundation 8).
+ */
+export async function putDesk(tx: Tx, at: Instant, versions: readonly SealedVersion[]): Promise<void> {
+  const ids = versions.map((version) => version.recordId)
+  const every = intervalsOf(packsKnownAt(at))
+  const answers: OpenAnswerRow[] = []
+  const reviews: ReviewRow[] = []
+  const keys: PartyKeyRow[] = []
+  for (const version of versions) {
+    if (version.standing === "ended") continue
+    const kind = version.kind as RecordKind
+    const body = completed(kind, JSON.parse(version.body) as BodyOf[RecordKind])
+    const common = { ...identity(version.recordId, kind, body), recordKind: kind }
+    for (const { path, asked, askedSealed, due } of openAnswers(kind, body))
+      answers.push({ ...common, path, asked, askedSealed, dueOn: due })
+    for (const due of duesOf({ id: version.recordId, kind, standing: version.standing, body }, every)) {
+      const { from, ...rest } = due
+      reviews.push({ ...common, ...rest, sinceOn: from })
+    }
+    if (kind === "party")
+      for (const key of keysOfParty(body as BodyOf["party"])) keys.push({ recordId: version.recordId, ...key })
+  }
+  await putOpenAnswers(tx, at, ids, answers)
+  await putReviews(tx, at, ids, reviews)
+  await putPartyKeys(
+    tx,
+    versions.filter((version) => version.kind === "party").map((version) => version.recordId),
+    keys,
+  )
+}
+
+function identity(recordId: string, kind: RecordKind, body: BodyOf[RecordKind]) {
+  const named = body as { entityId?: string; partyId?: string }
+  return {
+    recordId,
+    title: titleOf(kind, body as never),
+    entityId: named.entityId ?? null,
+    partyId: kind === "party" ? recordId : (named.partyId ?? null),
+    restrictedTo: body.restrictedTo,
+  }
+}
