@@ -27,6 +27,8 @@ const EXPECTED: Record<ActName, string> = {
   "import.make": "      -PLD-- --",
   "import.try": "       -PLD-- o-",
   "findings.read": "    RPLD-S o-",
+  "whatif.read": "      RPLD-S o-",
+  "whatif.save": "      RPLD-S --",
   "clauses.read": "     RPLDAS o-",
   "export.make": "      --LD-S o-",
   "view.export": "      RPLD-S o-",

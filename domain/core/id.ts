@@ -21,6 +21,8 @@ export const ID_PREFIX = {
   decision: "dec",
   view: "viw",
   seat: "sea",
+  scenario: "scn",
+  run: "run",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -11,6 +11,11 @@ const make = (from: Day, to: Day): Stretch => ({ from: from === LOW ? null : fro
 
 /** Sorted, disjoint, with touching stretches joined and empty ones gone. */
 export function union(...sets: Stretch[][]): Stretch[] {
+  // Most sets are one stretch or none, and this is asked hundreds of times for each record.
+  const [only] = sets
+  const [first] = only ?? []
+  if (first === undefined && sets.length <= 1) return []
+  if (first && sets.length === 1 && only?.length === 1) return lo(first) < hi(first) ? [make(lo(first), hi(first))] : []
   const all = sets
     .flat()
     .filter((s) => lo(s) < hi(s))
@@ -27,6 +32,7 @@ export function union(...sets: Stretch[][]): Stretch[] {
 
 /** The days that lie in both sets. */
 export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
+  if (a.length === 0 || b.length === 0) return []
   const left = union(a)
   const right = union(b)
   const out: Stretch[] = []
@@ -46,7 +52,7 @@ export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
 
 /** The days of `a` that do not lie in `b`. */
 export function subtract(a: Stretch[], b: Stretch[]): Stretch[] {
-  return intersect(a, complement(b))
+  return b.length === 0 || a.length === 0 ? union(a) : intersect(a, complement(b))
 }
 
 /** All days that do not lie in the set. */

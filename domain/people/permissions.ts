@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   "import.make": { roles: DECIDERS },
   "import.try": { roles: DECIDERS, operator: true },
   "findings.read": { roles: READERS, operator: true },
+  "whatif.read": { roles: READERS, operator: true },
+  "whatif.save": { roles: READERS },
   "clauses.read": { roles: EVERYBODY, operator: true },
   "export.make": { roles: ["legal", "dpo", "supervisor"], operator: true },
   "view.export": { roles: READERS, operator: true },

@@ -2,6 +2,8 @@ import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
+import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
+import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -15,10 +17,14 @@ const SWEEP_EVERY = 60_000
  */
 export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
   let swept = 0
-  for (const { db } of scenes) await releaseImports(db)
+  for (const { db } of scenes) {
+    await releaseImports(db)
+    await releaseRuns(db)
+  }
   while (!stop.aborted) {
     for (const scene of scenes) {
       await doImports(scene)
+      await keptGoing("what if", async () => void (await doRuns(scene)))
       await keptGoing("judging", async () => {
         while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);
       })
@@ -53,4 +59,5 @@ export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from sessions where expires_at < now() - interval '30 days'`)
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
+  await sweepRuns(scene.db, 30)
 }
