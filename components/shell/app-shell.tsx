@@ -32,6 +32,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/agreements", says: "nav.agreements", roles: READ },
       { href: "/evidence", says: "nav.others", roles: READ },
       { href: "/findings", says: "nav.findings", roles: READ },
+      { href: "/what-if", says: "nav.what-if", roles: READ },
     ],
   },
   {

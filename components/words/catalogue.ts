@@ -10,6 +10,7 @@ import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
 import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
+import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
@@ -25,6 +26,7 @@ export const CATALOGUE: Record<string, string> = {
   ...OVERSIGHT,
   ...IMPORT_WORDS,
   ...IMPORTS,
+  ...WHAT_IF,
 }
 
 const PLURALS = new Intl.PluralRules("en")
