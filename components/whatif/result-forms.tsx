@@ -2,14 +2,11 @@ import { TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 
 /** What a form sends as what is supposed: the scenario itself, or the run in which it was worked out. */
-export type Supposed = { scenario: string } | { runId: string }
+export type Supposed = { scenario: string } | { runId: string } | { scenarioId: string }
 
 function Hidden({ supposed }: { supposed: Supposed }) {
-  return "runId" in supposed ? (
-    <input type="hidden" name="runId" value={supposed.runId} />
-  ) : (
-    <input type="hidden" name="scenario" value={supposed.scenario} />
-  )
+  const [[name, value] = ["", ""]] = Object.entries(supposed) as [string, string][]
+  return <input type="hidden" name={name} value={value} />
 }
 
 /** From the result to drafts: one for each company or party, proposing to put the sharings right or to end them. */

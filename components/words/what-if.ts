@@ -167,8 +167,9 @@ export const WHAT_IF: Record<string, string> = {
     "Somebody else had this worked out. You can have it worked out for yourself, among what you may read.",
   "whatif.link-party": "What if it moves, has an incident, is insolvent…",
   "whatif.link-agreement": "What if it ends",
-  "whatif.link-country": "What if",
   "whatif.link-country-of": "What if {country} loses adequacy",
+  "whatif.not-yet":
+    "It is not worked out yet, or touches too many sharings to be answered at once. Begin a run, and ask for it when it is done.",
   "whatif.over": "It is over already: there is nothing to stop.",
   "whatif.nothing-to-draft": "No sharing that you may read would stand uncovered, so there is nothing to draft.",
   "whatif.too-many": "More than {n} sharings cannot be drafted at once. Suppose something narrower.",

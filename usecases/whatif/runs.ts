@@ -25,16 +25,19 @@ import { look } from "@/usecases/look"
 import { clockNow, newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { companies, SIZE, subjectName } from "./read-what-if"
+import { storedScenario, supposedOf, supposedShape, type Supposed } from "./supposed"
 import { AT_ONCE, reachOf, within, workOut } from "./work-out"
 
 /** How a scenario is answered: at once, or by a run of its own where it touches more sharings. */
 export type Begun = { scenario: Scenario; runId: string | null }
 
 /** Begins a scenario: one that touches many sharings waits for the worker, all others are answered at their address. */
-export const beginWhatIf = jot<{ scenario: Scenario }, Begun>({
+export const beginWhatIf = jot<Supposed, Begun>({
   name: "whatif.read",
-  input: z.strictObject({ scenario: scenarioShape }) as unknown as z.ZodType<{ scenario: Scenario }>,
-  run: async (tx, { input: { scenario }, actor, scene }) => {
+  input: z.strictObject(supposedShape) as unknown as z.ZodType<Supposed>,
+  run: async (tx, { input: said, actor, scene }) => {
+    const scenario = await supposedOf(tx, said)
+    if (!scenario) return refuse("not-found", "not-found")
     const scope = scopeOf(actor)
     const reached = await reachOf(tx, scenario, scope, scene.now)
     if (!reached.ok) return reached
@@ -84,15 +87,15 @@ export const readRun = look<Input, RunPage>({
   about: ({ runId }) => [{ type: "scenario", id: runId }],
   run: async (tx, { input: { runId, change, after, size }, actor, scope, scene }) => {
     const row = await runRow(tx, runId)
-    const parsed = row ? scenarioShape.safeParse(JSON.parse(row.scenario)) : null
-    if (!row || !parsed?.success || row.byPerson !== actor.id) return refuse("not-found", "not-found")
-    const reached = await reachOf(tx, parsed.data, scope, scene.now)
+    const scenario = storedScenario(row?.scenario)
+    if (!row || !scenario || row.byPerson !== actor.id) return refuse("not-found", "not-found")
+    const reached = await reachOf(tx, scenario, scope, scene.now)
     if (!reached.ok) return reached
     const found = row.state === "done" ? await runLines(tx, runId, { change, after, limit: size + 1 }) : []
     const lines = found.slice(0, size)
     return good<RunPage>({
       id: runId,
-      scenario: parsed.data,
+      scenario,
       subject: subjectName(reached.value.subject),
       names: await companies(tx),
       ...{ state: row.state, done: row.done, total: row.total, at: row.at },
@@ -104,16 +107,15 @@ export const readRun = look<Input, RunPage>({
 })
 
 /** The scenario of a run, for whoever has its address: what they get is worked out for themselves. */
-export const readRunScenario = look<{ runId: string }, { scenario: Scenario }>({
+export const readRunScenario = look<{ runId: string }, { scenario: Scenario; subject: string }>({
   name: "whatif.read",
   input: z.strictObject({ runId: z.string().max(40) }),
   about: ({ runId }) => [{ type: "scenario", id: runId }],
   run: async (tx, { input, scope, scene }) => {
-    const row = await runRow(tx, input.runId)
-    const parsed = row ? scenarioShape.safeParse(JSON.parse(row.scenario)) : null
-    if (!parsed?.success) return refuse("not-found", "not-found")
-    const reached = await reachOf(tx, parsed.data, scope, scene.now)
-    return reached.ok ? good({ scenario: parsed.data }) : reached
+    const scenario = storedScenario((await runRow(tx, input.runId))?.scenario)
+    if (!scenario) return refuse("not-found", "not-found")
+    const reached = await reachOf(tx, scenario, scope, scene.now)
+    return reached.ok ? good({ scenario, subject: subjectName(reached.value.subject) }) : reached
   },
 })
 

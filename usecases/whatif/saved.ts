@@ -4,20 +4,25 @@ import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
-import { scenarioShape, scenarioTitle, type Scenario } from "@/domain/whatif/scenario"
+import { scenarioTitle, type Scenario } from "@/domain/whatif/scenario"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
 import { newId } from "@/usecases/scene"
-import type { Scope } from "@/usecases/scope"
+import { scopeOf, type Scope } from "@/usecases/scope"
+import { storedScenario, supposedOf, supposedShape } from "./supposed"
 import { reachOf } from "./work-out"
 
 /** Keeps a scenario under a name. Only what is supposed is kept, never what comes of it. */
 export const saveScenario = jot({
   name: "whatif.save",
-  input: z.strictObject({ title: scenarioTitle, scenario: scenarioShape }),
+  input: z.strictObject({ title: scenarioTitle, ...supposedShape }),
   run: async (tx, { input, actor, scene }) => {
+    const supposed = await supposedOf(tx, input)
+    if (!supposed) return refuse("not-found", "not-found")
+    const reached = await reachOf(tx, supposed, scopeOf(actor), scene.now)
+    if (!reached.ok) return reached
     const id = newId(scene, "scenario")
-    const scenario = JSON.stringify(input.scenario)
+    const scenario = JSON.stringify(supposed)
     await insertScenario(tx, { id, title: input.title, scenario, byPerson: actor.id, at: scene.now })
     return good({ id })
   },
@@ -55,10 +60,9 @@ export async function savedFor(
   now: Instant,
 ): Promise<(Omit<Saved, "mine"> & { byPerson: string }) | null> {
   const row = await scenarioRow(tx, id)
-  const parsed = row ? scenarioShape.safeParse(JSON.parse(row.scenario)) : null
-  // What a code of an earlier version no longer knows reads as what is not there.
-  if (!row || !parsed?.success || !(await reachOf(tx, parsed.data, scope, now)).ok) return null
-  return { id: row.id, title: row.title, scenario: parsed.data, at: row.at, byPerson: row.byPerson }
+  const scenario = storedScenario(row?.scenario)
+  if (!row || !scenario || !(await reachOf(tx, scenario, scope, now)).ok) return null
+  return { id: row.id, title: row.title, scenario, at: row.at, byPerson: row.byPerson }
 }
 
 export type Desk = {
@@ -74,8 +78,8 @@ export const listScenarios = look<Record<string, never>, Desk>({
     good({
       saved: (await scenariosOf(tx, actor.id)).map(({ id, title, at }) => ({ id, title, at })),
       runs: (await runsOf(tx, actor.id)).flatMap(({ id, scenario, at, state }) => {
-        const parsed = scenarioShape.safeParse(JSON.parse(scenario))
-        return parsed.success ? [{ id, scenario: parsed.data, at, state }] : []
+        const parsed = storedScenario(scenario)
+        return parsed ? [{ id, scenario: parsed, at, state }] : []
       }),
     }),
 })

@@ -210,7 +210,7 @@ describe("a run in the background", () => {
     const runId = await begin(cast.requester)
     await doRuns(as(cast.requester))
     expect(await readRun(as(cast.legal), { runId })).toMatchObject({ ok: false, code: "not-found" })
-    expect(must(await readRunScenario(as(cast.legal), { runId }))).toEqual({ scenario: JAPAN })
+    expect(must(await readRunScenario(as(cast.legal), { runId }))).toEqual({ scenario: JAPAN, subject: "" })
   })
   test("can be cancelled, and then stays so", async () => {
     const runId = await begin(cast.legal)
