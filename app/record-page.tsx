@@ -19,6 +19,7 @@ import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
+import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
@@ -172,6 +173,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
         )}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
+        {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>

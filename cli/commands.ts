@@ -5,6 +5,7 @@ import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { migrate, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { user } from "./user"
+import { whatIf } from "./what-if"
 
 export type Options = {
   json?: boolean
@@ -41,4 +42,5 @@ export const COMMANDS: Record<string, Command> = {
   migrate,
   "setup-link": setupLink,
   worker,
+  "what-if": whatIf,
 }

@@ -27,10 +27,10 @@ const BATCH = 2_000
 const COUNTRIES = ["DE", "FR", "IE", "NL", "PL", "ES", "IT", "SE"] as const
 const KINDS = ["acct.identifier", "device.id", "contact.email", "order.number", "log.usage"] as const
 
-type Made = { kind: RecordKind; id: string; body: BodyOf[RecordKind] }
+export type Made = { kind: RecordKind; id: string; body: BodyOf[RecordKind] }
 
 /** Ids that sort as they are made and are the same in every run. */
-function idMaker(): <K extends IdKind>(kind: K) => Id<K> {
+export function idMaker(): <K extends IdKind>(kind: K) => Id<K> {
   let n = 0
   return (kind) => {
     n += 1
@@ -85,6 +85,7 @@ export async function loadBench(
   ownerUrl: string,
   size: Size,
   on: { entityId: Id<"entity">; requestId: string },
+  records: Iterable<Made> = madeRecords(size, on.entityId),
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -94,7 +95,7 @@ export async function loadBench(
     events += await writeBatch(client, batch, on.requestId)
     batch = []
   }
-  for (const made of madeRecords(size, on.entityId)) {
+  for (const made of records) {
     batch.push(made)
     if (batch.length >= BATCH) await flush()
   }

@@ -29,6 +29,8 @@ const EXPECTED: Record<ActName, string> = {
   "import.try": "       -PLD-- o-",
   "findings.read": "    RPLD-S o-",
   "gap.take": "         RPLD-- --",
+  "whatif.read": "      RPLD-S o-",
+  "whatif.save": "      RPLD-S --",
   "clauses.read": "     RPLDAS o-",
   "export.make": "      --LD-S o-",
   "view.export": "      RPLD-S o-",

@@ -37,6 +37,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/promises", says: "nav.promises", roles: READ },
       { href: "/coverage", says: "nav.coverage", roles: READ },
       { href: "/destinations", says: "nav.destinations", roles: READ },
+      { href: "/what-if", says: "nav.what-if", roles: READ },
     ],
   },
   {

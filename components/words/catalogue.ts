@@ -19,6 +19,7 @@ import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
+import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
@@ -43,6 +44,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REVIEW,
   ...SUPPLIERS,
   ...DESK,
+  ...WHAT_IF,
 }
 
 const PLURALS = new Intl.PluralRules("en")

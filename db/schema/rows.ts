@@ -88,6 +88,12 @@ export const sharingRows = pgTable(
       .on(t.startsOn, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_party").on(t.partyId, t.fromAt),
+    index("sharing_rows_countries_now")
+      .using("gin", t.countries)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_purposes_now")
+      .using("gin", t.purposes)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_entity_now")
       .on(t.entityId, t.fold, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),

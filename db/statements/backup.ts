@@ -30,6 +30,7 @@ export const TABLES = [
   "file_bytes",
   "imports",
   "import_rows",
+  "scenarios",
   "tallies",
   "party_rows",
   "sharing_rows",

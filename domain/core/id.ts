@@ -23,6 +23,8 @@ export const ID_PREFIX = {
   view: "viw",
   seat: "sea",
   take: "tak",
+  scenario: "scn",
+  run: "run",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   "import.try": { roles: DECIDERS, operator: true },
   "findings.read": { roles: READERS, operator: true },
   "gap.take": { roles: WORKERS },
+  "whatif.read": { roles: READERS, operator: true },
+  "whatif.save": { roles: READERS },
   "clauses.read": { roles: EVERYBODY, operator: true },
   "export.make": { roles: ["legal", "dpo", "supervisor"], operator: true },
   "view.export": { roles: READERS, operator: true },

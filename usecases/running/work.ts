@@ -4,6 +4,8 @@ import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
+import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
+import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -20,11 +22,13 @@ export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise
   for (const { db } of scenes) {
     await releaseImports(db)
     await releaseReconciliations(db)
+    await releaseRuns(db)
   }
   while (!stop.aborted) {
     for (const scene of scenes) {
       await doImports(scene)
       await keptGoing("lists", async () => void (await readWaitingLists(scene)))
+      await keptGoing("what if", async () => void (await doRuns(scene)))
       await keptGoing("judging", async () => {
         while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);
       })
@@ -59,4 +63,5 @@ export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from sessions where expires_at < now() - interval '30 days'`)
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
+  await sweepRuns(scene.db, 30)
 }

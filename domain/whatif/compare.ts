@@ -1,0 +1,122 @@
+import { flowDays } from "@/domain/checks/kit"
+import { foundIn, rulingsOf } from "@/domain/checks/run"
+import type { Finding, Severity, SharingFacts } from "@/domain/checks/types"
+import type { Day } from "@/domain/core/day"
+import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import { adequateDays } from "@/domain/coverage/adequacy"
+import { coverageOf, type Cause, type Coverage } from "@/domain/coverage/coverage"
+import type { Rules } from "./lay-law"
+import { mendsOf, type Mend } from "./mend"
+import type { Scenario } from "./scenario"
+
+/**
+ * What a scenario does to a sharing: it stands uncovered on days on which it was covered; it is covered on days on
+ * which it was not; it could be, if it named what has come; it only has more findings; or nothing.
+ */
+export const CHANGES = ["uncovered", "covered", "mendable", "findings", "unchanged"] as const
+export type Change = (typeof CHANGES)[number]
+
+export type NewFinding = {
+  clause: string
+  severity: Severity
+  says: string
+  params: Record<string, string>
+  from: Day | null
+  remedy: string
+}
+
+export type Compared = {
+  change: Change
+  /** The first day on which it differs; null where nothing does. */
+  from: Day | null
+  /** The days on which it differs, half-open. */
+  days: Stretch[]
+  causes: Cause[]
+  mends: Mend[]
+  findings: NewFinding[]
+}
+
+/** The facts around a sharing, and the rules, as they are and with the scenario laid over. */
+export type BothWays = { before: SharingFacts; after: SharingFacts; rulesBefore: Rules; rulesAfter: Rules }
+
+/**
+ * What the scenario does to one sharing, on its day and all later ones: the same coverage and the same checks, before and
+ * after. `findings` left out looks at coverage alone.
+ */
+export function compareSharing(both: BothWays, scenario: Scenario, findings = true): Compared {
+  const { before, after, rulesBefore, rulesAfter } = both
+  const since: Stretch[] = [{ from: scenario.on, to: null }]
+  const was = coverageOf(before, rulesBefore.law)
+  const is = coverageOf(after, rulesAfter.law)
+  const lost = intersect(subtract(was.covered, is.covered), since)
+  const won = intersect(subtract(is.covered, was.covered), since)
+  const more = findings ? newFindings(both, since) : []
+  if (lost.length) return told("uncovered", lost, causesOn(is, lost), after, rulesAfter, more)
+  if (won.length) return told("covered", won, [], after, rulesAfter, more)
+  const could = couldBe(is, after, rulesAfter, scenario)
+  if (could.length) return told("mendable", could, causesOn(is, could), after, rulesAfter, more)
+  const from = more.map((one) => one.from ?? scenario.on).sort()[0] ?? null
+  return { change: more.length ? "findings" : "unchanged", from, days: [], causes: [], mends: [], findings: more }
+}
+
+function told(
+  change: Change,
+  days: Stretch[],
+  causes: Cause[],
+  after: SharingFacts,
+  rules: Rules,
+  findings: NewFinding[],
+): Compared {
+  const from = days[0]?.from ?? null
+  const mends = from === null ? [] : mendsOf(after, causes, rules.law, from)
+  return { change, from, days, causes, mends, findings }
+}
+
+/** Why those days are not covered, each cause once. */
+function causesOn(coverage: Coverage, days: Stretch[]): Cause[] {
+  const causes = coverage.gaps.filter((gap) => intersect([gap], days).length > 0).flatMap((gap) => gap.causes)
+  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()]
+}
+
+/** Uncovered days on which a decision that has come would carry the data, if the flow named it. */
+function couldBe(coverage: Coverage, facts: SharingFacts, rules: Rules, scenario: Scenario): Stretch[] {
+  if (scenario.kind !== "gains-adequacy") return []
+  const lacking = coverage.gaps.filter((gap) =>
+    gap.causes.some(
+      (cause) => cause.what === "mechanism" && cause.country === scenario.country && cause.regime === scenario.regime,
+    ),
+  )
+  const since: Stretch[] = [{ from: scenario.on, to: null }]
+  const open = intersect(union(lacking), since)
+  return open.length ? intersect(open, adequateDays(rules.law, facts, scenario.regime, scenario.country)) : []
+}
+
+/** What the checks find on the flow's own days from the day on, and did not find before. */
+function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
+  const { before, after, rulesBefore, rulesAfter } = both
+  // No check reads decisions of adequacy (coverage does): a test holds that, so nothing else can be found.
+  if (before === after && rulesBefore.packs === rulesAfter.packs) return []
+  const days = intersect(flowDays(after.sharing.body), since)
+  if (days.length === 0) return []
+  const was = byWhat(foundIn(before, rulingsOf(before, rulesBefore.packs, rulesBefore.law)))
+  const is = byWhat(foundIn(after, rulingsOf(after, rulesAfter.packs, rulesAfter.law)))
+  return [...is].flatMap(([what, found]) => {
+    const fresh = intersect(subtract(union(found), union(was.get(what) ?? [])), days)
+    const [finding] = found
+    if (!finding || fresh.length === 0) return []
+    const { clause, severity, says, params, remedy } = finding
+    return [{ clause, severity, says, params, remedy, from: fresh[0]?.from ?? null }]
+  })
+}
+
+/** Findings by what they say; the version of the pack is no part of it. */
+function byWhat(findings: readonly Finding[]): Map<string, Finding[]> {
+  const all = new Map<string, Finding[]>()
+  for (const one of findings) {
+    const what = JSON.stringify([one.clause, one.severity, one.verdict, one.says, one.params])
+    const list = all.get(what)
+    if (list) list.push(one)
+    else all.set(what, [one])
+  }
+  return all
+}

@@ -1,0 +1,28 @@
+import { versionsInForce } from "@/db/statements/versions"
+import { neighbours } from "@/db/statements/neighbours"
+import type { Tx } from "@/db/connect"
+import { completed } from "@/domain/records/complete"
+import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
+import { veiled } from "@/domain/records/seal"
+import { isRecordKind } from "@/usecases/register/records"
+
+/**
+ * The records in force around the sharings, by which coverage and checks judge them. What is committed (names, reasons)
+ * stays veiled: it is not shown, and only asked whether it is there.
+ */
+export async function loadAround(
+  tx: Tx,
+  sharings: readonly string[],
+  kept: Map<string, AnyRecord>,
+): Promise<AnyRecord[]> {
+  const ids = await neighbours(tx, { parties: [], sharings, allSharings: false }, null)
+  const fresh = ids.filter((id) => !kept.has(id))
+  for (const version of await versionsInForce(tx, fresh, null)) {
+    if (!isRecordKind(version.kind)) continue
+    const kind: RecordKind = version.kind
+    const body = completed(kind, veiled(kind, JSON.parse(version.body) as unknown))
+    const record = { id: version.recordId, kind, version: version.n, standing: version.standing, body } as AnyRecord
+    kept.set(version.recordId, record)
+  }
+  return ids.flatMap((id) => kept.get(id) ?? [])
+}

@@ -1,0 +1,157 @@
+import { sql, type SQL } from "drizzle-orm"
+import type { Tx } from "@/db/connect"
+import { listEntityIds } from "@/db/statements/entities"
+import { countReached, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
+import { factsOfSharing } from "@/domain/checks/facts"
+import { makeRegister } from "@/domain/checks/register"
+import type { SharingFacts } from "@/domain/checks/types"
+import type { Id } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { packsKnownAt } from "@/domain/packs/all"
+import type { Entity } from "@/domain/records/evidence"
+import type { AnyRecord } from "@/domain/records/kinds"
+import { titleOf } from "@/domain/records/project"
+import { compareSharing } from "@/domain/whatif/compare"
+import { layOverRules, rulesOf, type Rules } from "@/domain/whatif/lay-law"
+import { layOverRecords } from "@/domain/whatif/lay-records"
+import { concerned, inOrder, summarise, type Affected, type Summary } from "@/domain/whatif/result"
+import { recordOf, type Scenario } from "@/domain/whatif/scenario"
+import { loadAround } from "./load-around"
+import { readable } from "@/usecases/register/read-record"
+import { loadEntities, loadRecords } from "@/usecases/register/records"
+import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+
+/** Up to so many sharings are answered at once; more are worked out by the worker. */
+export const AT_ONCE = 2_000
+const BATCH = 500
+
+export type Reached = { reach: Reach; subject: AnyRecord | null }
+export type Worked = { summary: Summary; lines: Affected[] }
+
+/** What the scenario is about, if this reader may know that it exists, and which sharings it can touch. */
+export async function reachOf(tx: Tx, scenario: Scenario, scope: Scope, now: Instant): Promise<Outcome<Reached>> {
+  const id = recordOf(scenario)
+  const [subject] = id === null ? [] : await loadRecords(tx, [id], null)
+  if (id !== null && (!subject || !readable(subject, scope))) return refuse("not-found", "not-found")
+  const reach = await reachBy(tx, scenario, now)
+  if (subject?.kind === "party" && scope.partiesByEntity && (await countReached(tx, reach, within(scope))) === 0)
+    return refuse("not-found", "not-found")
+  return good({ reach, subject: subject ?? null })
+}
+
+async function reachBy(tx: Tx, scenario: Scenario, now: Instant): Promise<Reach> {
+  switch (scenario.kind) {
+    case "loses-adequacy":
+      return { by: "country", country: scenario.country, mechanism: "adequacy" }
+    case "gains-adequacy":
+      return { by: "country", country: scenario.country, mechanism: null }
+    case "agreement-ends":
+    case "agreement-not-renewed":
+      return { by: "records", ids: await paperFamily(tx, scenario.agreementId) }
+    case "consent-withdrawn":
+      return { by: "records", ids: [scenario.consentId] }
+    case "purpose-withdrawn":
+      return { by: "purpose", purpose: scenario.purpose }
+    case "pack-next":
+      return { by: "entities", ids: await boundBy(tx, scenario, now) }
+    default:
+      return { by: "party", partyId: scenario.partyId }
+  }
+}
+
+/** Companies that the pack's regimes bind, in its new version or in the one that it replaces; null: all. */
+async function boundBy(
+  tx: Tx,
+  scenario: Extract<Scenario, { kind: "pack-next" }>,
+  now: Instant,
+): Promise<string[] | null> {
+  const both = [scenario.pack, ...packsKnownAt(now).filter((pack) => pack.pack === scenario.pack.pack)]
+  if (both.some((pack) => pack.scope.regimes === null)) return null
+  const regimes = new Set(both.flatMap((pack) => pack.scope.regimes ?? []))
+  const entities = await loadEntities(tx, await listEntityIds(tx), null)
+  return [...entities].flatMap(([id, entity]) => (entity.regimes.some((line) => regimes.has(line.regime)) ? [id] : []))
+}
+
+/** The reader's condition on the rows of sharings. */
+export function within(scope: Scope): SQL {
+  return sql`${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
+}
+
+/**
+ * Works a scenario out over every sharing that it can touch and the reader may read: coverage and checks before and
+ * after, a batch at a time. Reads only. `progress` may stop it, by giving false: then the value is null.
+ */
+export async function workOut(
+  tx: Tx,
+  on: {
+    scenario: Scenario
+    reach: Reach
+    scope: Scope
+    now: Instant
+    progress?: (done: number, total: number) => Promise<boolean>
+  },
+): Promise<Worked | null> {
+  const rules = rulesOf(packsKnownAt(on.now))
+  const supposed = layOverRules(rules, on.scenario)
+  const ids = await reachedSharings(tx, on.reach, within(on.scope), null)
+  const entities = await loadEntities(tx, await listEntityIds(tx), null)
+  const lines: Affected[] = []
+  const kept = new Map<string, AnyRecord>()
+  for (let i = 0; i < ids.length; i += BATCH) {
+    const batch = ids.slice(i, i + BATCH)
+    lines.push(...(await compareBatch(tx, batch, on.scenario, { rules, supposed, entities, kept })))
+    if (on.progress && !(await on.progress(Math.min(i + BATCH, ids.length), ids.length))) return null
+  }
+  return { summary: summarise(lines, ids.length), lines: lines.sort(inOrder) }
+}
+
+type Around = { rules: Rules; supposed: Rules; entities: Map<Id<"entity">, Entity> }
+type Kept = { kept: Map<string, AnyRecord> }
+
+async function compareBatch(
+  tx: Tx,
+  ids: readonly string[],
+  scenario: Scenario,
+  around: Around & Kept,
+): Promise<Affected[]> {
+  // Sharings of one party come together: its papers are read once for two batches, and then let go.
+  const records = await loadAround(tx, ids, around.kept)
+  const near = new Set(records.map((record) => record.id as string))
+  for (const id of around.kept.keys()) if (!near.has(id)) around.kept.delete(id)
+  return compareRecords(records, ids, scenario, around)
+}
+
+/** Compares each of the sharings among the records around them. */
+export function compareRecords(
+  records: readonly AnyRecord[],
+  ids: readonly string[],
+  scenario: Scenario,
+  around: Around,
+): Affected[] {
+  const { rules, supposed, entities } = around
+  const before = makeRegister(records, entities)
+  const changed = layOverRecords(records, scenario, { entities, law: rules.law })
+  const after = changed.every((record, i) => record === records[i]) ? before : makeRegister(changed, entities)
+  if (after === before && supposed === rules) return []
+  return ids.flatMap((id) => {
+    const was = factsOfSharing(before, id as Id<"sharing">)
+    const is = after === before ? was : factsOfSharing(after, id as Id<"sharing">)
+    if (!was || !is) return []
+    const compared = compareSharing({ before: was, after: is, rulesBefore: rules, rulesAfter: supposed }, scenario)
+    return compared.change === "unchanged" ? [] : [{ ...compared, ...named(was) }]
+  })
+}
+
+function named(facts: SharingFacts): Omit<Affected, keyof ReturnType<typeof compareSharing>> {
+  const { sharing, party } = facts
+  return {
+    ...concerned(sharing.body),
+    id: sharing.id,
+    title: titleOf("sharing", sharing.body),
+    entityId: sharing.body.entityId,
+    partyId: sharing.body.partyId,
+    // A party that this reader may not know of has no sharing that they may read.
+    partyName: titleOf("party", party.body),
+  }
+}
