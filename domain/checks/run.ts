@@ -46,9 +46,11 @@ function ruledBy(
 const applying = (ruling: Ruling): boolean => ruling.verdict !== "not-applicable"
 
 function within(rulings: readonly Ruling[], days: Stretch[]): Ruling[] {
-  return rulings.flatMap((ruling) =>
-    intersect([{ from: ruling.from, to: ruling.to }], days).map((piece) => ({ ...ruling, ...piece })),
-  )
+  const out: Ruling[] = []
+  for (const ruling of rulings)
+    for (const piece of intersect([ruling], days))
+      out.push(piece.from === ruling.from && piece.to === ruling.to ? ruling : { ...ruling, ...piece })
+  return out
 }
 
 /** The catalogue key of what is wrong: the check's own, or one that goes on from the clause (or from its template). */

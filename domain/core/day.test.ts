@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { Temporal } from "temporal-polyfill"
 import { expect, test } from "vitest"
-import { addDays, day } from "./day"
+import { addDays, addMonths, day } from "./day"
 
 test("days are added as the calendar has them, over leap days and centuries", () => {
   expect(addDays(day("2024-02-28"), 1)).toBe("2024-02-29")
@@ -14,6 +14,20 @@ test("days are added as the calendar has them, over leap days and centuries", ()
     fc.property(days, counts, (offset, count) => {
       const from = Temporal.PlainDate.from("2000-01-01").add({ days: offset })
       expect(addDays(day(from.toString()), count)).toBe(from.add({ days: count }).toString())
+    }),
+    { numRuns: 10_000 },
+  )
+})
+
+test("months are added as the calendar has them, clamped to the month's last day", () => {
+  expect(addMonths(day("2024-01-31"), 1)).toBe("2024-02-29")
+  expect(addMonths(day("2025-11-30"), 3)).toBe("2026-02-28")
+  expect(addMonths(day("2026-03-31"), -1)).toBe("2026-02-28")
+  const days = fc.integer({ min: -600_000, max: 1_000_000 })
+  fc.assert(
+    fc.property(days, fc.integer({ min: -600, max: 600 }), (offset, months) => {
+      const from = Temporal.PlainDate.from("2000-01-01").add({ days: offset })
+      expect(addMonths(day(from.toString()), months)).toBe(from.add({ months }).toString())
     }),
     { numRuns: 10_000 },
   )

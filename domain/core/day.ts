@@ -74,7 +74,10 @@ export function monthsBefore(from: Day, months: number): Day {
 
 /** The day `months` later, clamped to the month's last day. */
 export function addMonths(from: Day, months: number): Day {
-  return Temporal.PlainDate.from(from).add({ months }).toString() as Day
+  const nth = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 + months
+  const [year, month, on] = [Math.floor(nth / 12), (nth % 12) + 1, Number(from.slice(8, 10))]
+  const days = numbered(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - numbered(year, month, 1)
+  return written(numbered(year, month, Math.min(on, days)))
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -37,6 +37,12 @@ function tidy(set: Stretch[]): boolean {
   return true
 }
 
+function both(x: Stretch, y: Stretch): Stretch[] {
+  const from = lo(x) > lo(y) ? lo(x) : lo(y)
+  const to = hi(x) < hi(y) ? hi(x) : hi(y)
+  return from < to ? [make(from, to)] : []
+}
+
 const isAlways = (set: Stretch[]): boolean => {
   const one = set[0]
   return set.length === 1 && one !== undefined && one.from === null && one.to === null
@@ -47,6 +53,7 @@ export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
   if (a.length === 0 || b.length === 0) return []
   if (isAlways(a)) return union(b)
   if (isAlways(b)) return union(a)
+  if (a.length === 1 && b.length === 1) return both(a[0] as Stretch, b[0] as Stretch)
   const left = union(a)
   const right = union(b)
   const out: Stretch[] = []

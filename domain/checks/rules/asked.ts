@@ -43,8 +43,10 @@ export const factsAnswered: Check = onSharing((facts, params, law) => {
 
 /** A paper of one of the kinds covers the flow. Parameters: `kinds`, `when`; `clauses`: the Union's standard clauses count. */
 export const paperThere: Check = onSharing((facts, params, law) => {
+  const applies = whenDays(facts, whenOf(params), law)
+  if (applies.length === 0) return settle([], [])
   const there = union(paperDays(facts, listOf(params, "kinds")), params.clauses ? standardClauses(facts) : [])
-  return settle(whenDays(facts, whenOf(params), law), [outside(there, "", "covers")])
+  return settle(applies, [outside(there, "", "covers")])
 })
 
 /**
@@ -55,6 +57,7 @@ export const itemsPointed: Check = onSharing((facts, params, law) => {
   const kinds = listOf(params, "kinds")
   const groups = params.items as readonly (readonly string[])[]
   const when = whenDays(facts, whenOf(params), law)
+  if (when.length === 0) return settle([], [])
   const clauses = params.clauses ? standardClauses(facts) : []
   const applies = params.always ? when : intersect(when, union(paperDays(facts, kinds), clauses))
   return settle(
@@ -79,10 +82,12 @@ export const inWriting: Check = onSharing((facts, params, law) => {
 
 /** An assessment of the kind holds. Parameters: `kind`, `good` (outcomes; none: any), `when`, `months` where it ages. */
 export const assessmentHolds: Check = onSharing((facts, params, law) => {
+  const applies = whenDays(facts, whenOf(params), law)
+  if (applies.length === 0) return settle([], [])
   const done = assessmentsOn(facts, textOf(params, "kind") as "pia")
   const good = params.good as readonly string[] | undefined
   const held = good ? passedDays(done, good) : union(...done.map(({ body }) => validDays(body)))
-  return settle(whenDays(facts, whenOf(params), law), [outside(held, "", "assessment")])
+  return settle(applies, [outside(held, "", "assessment")])
 })
 
 /** Of the measures, each is taken by one of its codes. Parameters: `each`, `when`. */
@@ -124,6 +129,7 @@ export function noticeDays(facts: SharingFacts): Stretch[] {
  */
 export const noticeTells: Check = onSharing((facts, params, law) => {
   const applies = whenDays(facts, whenOf(params), law)
+  if (applies.length === 0) return settle([], [])
   const { noticeId } = facts.sharing.body
   const body = facts.notices.find((one) => one.id === noticeId && one.standing !== "ended")?.body
   const problems: Problem[] = [outside(noticeDays(facts), "", "noticeId")]

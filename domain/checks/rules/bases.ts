@@ -67,13 +67,15 @@ function consentsAbout(facts: SharingFacts, about: readonly string[]): Consent[]
  * it is withdrawn. Parameters: `about`, `when`; `separate`: it was asked for on its own; `unless`: bases that free from it.
  */
 export const consentShown: Check = onSharing((facts, params, law) => {
+  const concerned = whenDays(facts, whenOf(params), law)
+  if (concerned.length === 0) return settle([], [])
   const about = listOf(params, "about")
   const found = consentsAbout(facts, about)
   const at = "consentIds"
   const free = basesOf(facts, (params.unless as readonly string[] | undefined) ?? []).filter(
     ({ line }) => !params.reasoned || filled(valueOf(line.evidence) ?? ""),
   )
-  const applies = subtract(whenDays(facts, whenOf(params), law), union(free.map(({ line }) => stretchOf(line))))
+  const applies = subtract(concerned, union(free.map(({ line }) => stretchOf(line))))
   const good = found.filter((one) => !params.separate || valueOf(one.separate) === "yes")
   const problems: Problem[] = [outside(good.length ? consentedDays(facts, about) : [], "", at)]
   if (params.proof)

@@ -16,14 +16,16 @@ type Line = { line: MechanismLine; destination: Destination; path: string; days:
 /** The lines of the mechanisms under a regime, with the days on which each carries data abroad. */
 function linesFor(facts: SharingFacts, params: Record<string, unknown>, law: LawFacts): Line[] {
   const { body } = facts.sharing
-  if (body.mode === "disclose") return []
+  const destinations = valueOf(body.destinations) ?? []
   const regime = String(params.regime)
+  if (body.mode === "disclose" || !destinations.some((one) => one.mechanisms.some((line) => line.regime === regime)))
+    return []
   const codes = listOf(params, "mechanisms")
   const flow = flowDays(body)
   const bound = union(
     ...facts.entity.regimes.filter((one) => one.regime === regime).map((one) => bindsOn(law, facts.entity, one)),
   )
-  return (valueOf(body.destinations) ?? []).flatMap((destination, i) => {
+  return destinations.flatMap((destination, i) => {
     const away = intersect(intersect(flow, [stretchOf(destination)]), daysAbroad(law, regime, destination.country))
     return destination.mechanisms.flatMap((line, k) => {
       const named = codes.some((code) => line.mechanism === code || line.mechanism.startsWith(`${code}.`))
@@ -55,6 +57,7 @@ export const mechanismHolds: Check = onSharing((facts, params, law) => {
 /** A transfer impact assessment with a good outcome holds for a safeguard. `from`: done or looked at since that day. */
 export const transferAssessed: Check = onSharing((facts, params, law) => {
   const lines = linesFor(facts, params, law)
+  if (lines.length === 0) return settle([], [])
   const since = typeof params.since === "string" ? day(params.since) : null
   return settle(
     all(lines),
@@ -126,6 +129,7 @@ export const derogationRare: Check = onSharing((facts, params, law) => {
  */
 export const clausesInTime: Check = onSharing((facts, params, law) => {
   const lines = linesFor(facts, params, law)
+  if (lines.length === 0) return settle([], [])
   const on = (name: string): Day | null => (typeof params[name] === "string" ? day(String(params[name])) : null)
   const [from, before, until, since] = [on("signedFrom"), on("signedBefore"), on("until"), on("unchangedSince")]
   const begun = [
