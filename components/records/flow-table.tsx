@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { CoverTag } from "@/components/checks/coverage-band"
+import { CoverTag } from "@/components/coverage/cover-tag"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
