@@ -76,10 +76,22 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           <p>{say("asof.before", { at: dayWords(page.began.slice(0, 10)) })}</p>
         </Notice>
       ) : null}
+      {page.todayOnly.length ? (
+        <Notice tone="warn">
+          <p>{say("list.today-only", { facets: labelsOf(view, page.todayOnly) })}</p>
+        </Notice>
+      ) : null}
+      {page.facetState === "counted" ? null : (
+        <p className="soft">{say(page.facetState === "later" ? "list.facets-later" : "list.facets-too-many")}</p>
+      )}
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className="with-facets">
-        <FacetPanel path={view.path} state={state} facets={facets} />
+        <FacetPanel
+          path={view.path}
+          state={state}
+          facets={facets.filter(({ facet }) => !page.todayOnly.includes(facet))}
+        />
         <section className="card stack">
           {page.rows.length ? (
             <Rows view={view} state={state} page={page} />
@@ -109,6 +121,9 @@ function keptWords(path: string, state: UrlState): [string, string][] {
   const address = addressOf(path, { ...state, after: "", asOf: "" })
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
+
+const labelsOf = (view: ListView, facets: readonly string[]): string =>
+  facets.map((name) => view.facets.find(({ facet }) => facet === name)?.label ?? name).join(", ")
 
 function Rows({ view, state, page }: { view: ListView; state: UrlState; page: ListPage }) {
   const names = new Map(Object.entries(page.names))

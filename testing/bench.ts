@@ -11,7 +11,7 @@ import { decideRequest } from "@/usecases/requests/decide-request"
 import { OPERATOR, type Actor } from "@/usecases/scene"
 import { typedParty } from "./bodies"
 import { loadBench, SIZES } from "./bench-load"
-import { aPerson, sceneFor } from "./people"
+import { anEntity, aPerson, sceneFor } from "./people"
 import { aCast, inForce, must, submitted } from "./requests"
 
 /** One measured task: milliseconds at the use case, one client but for T8. */
@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   const began = performance.now()
   const requestId = must(await readRecord(sceneFor(db, cast.legal), { id: anchor })).record.requestId ?? ""
   const before = (await logHead(db)).at
-  await loadBench(process.env.ONWARD_BENCH_OWNER ?? "", size, { entityId: cast.entityId as Id<"entity">, requestId })
+  const entityIds = [cast.entityId as Id<"entity">, await anEntity(db), await anEntity(db), await anEntity(db)]
+  await loadBench(process.env.ONWARD_BENCH_OWNER ?? "", size, { entityIds, requestId })
   const loadSeconds = (performance.now() - began) / 1000
   const reader = await aPerson(db, "Bench Reader", ["legal", "supervisor"])
   const page = must(await listRecords(sceneFor(db, cast.legal), { list: "parties" }))

@@ -8,6 +8,7 @@ import pg from "pg"
 import { BadArchive, readArchive } from "@/adapters/backup/archive"
 import type { FileStore } from "@/adapters/files/store"
 import { catchUpSequences, fillRows, isEmptyRegister, TABLES, type Table } from "@/db/statements/backup"
+import { REBUILD_COUNTS } from "@/db/statements/counts"
 import { leafHash } from "@/db/statements/log"
 import { addLeaf, emptyEdge, rootOf, type Hash } from "@/domain/audit/tree"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -31,6 +32,9 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
     await client.query("alter table log_head enable always trigger log_head_kept")
     const restored = await fill(client, files, archive)
     await catchUpSequences(client)
+    // The tally is derived, and backups of before it hold none.
+    await client.query("delete from record_counts")
+    await client.query(REBUILD_COUNTS)
     await client.query("commit")
     return good(restored)
   } catch (problem) {

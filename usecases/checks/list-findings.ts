@@ -52,7 +52,7 @@ function within(scope: Scope) {
     if (table !== "p") return sql`${named} and ${inEntities(scope, sql.raw(`${table}.entity_id`))}`
     if (!scope.partiesByEntity) return named
     return sql`${named} and exists (select 1 from sharing_rows x where x.party_id = p.record_id and x.until_at = 'infinity'
-      and ${inEntities(scope, sql`x.entity_id`)})`
+      and ${inEntities(scope, sql`x.entity_id`)} and ${unrestricted(scope, sql`x.restricted_to`)})`
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
+import { rebuildCounts } from "@/db/statements/counts"
 import { countSharings, putFindings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -13,11 +14,11 @@ import { loadEntities, loadRecords, openVersions } from "./records"
 const BATCH = 500
 
 /**
- * Makes the derived tables anew from the versions: list rows with their spans, findings, coverage, counts. What is in
+ * Makes the derived tables anew from the versions: list rows with their spans, tally, findings, coverage, counts. What is in
  * them follows from the versions alone, so this changes nothing but what was wrong. Run it alone, in one transaction.
  */
 export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: number; records: number }> {
-  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows", "findings"])
+  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows", "findings", "record_counts"])
     await tx.execute(sql.raw(`delete from ${table}`))
   let versions = 0
   for (let after = -1; ;) {
@@ -34,6 +35,7 @@ export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: num
       versions += 1
     }
   }
+  await rebuildCounts(tx)
   return { versions, records: await recheck(tx, now) }
 }
 
@@ -50,7 +52,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const entities = await loadEntities(tx, await ids(["entity"]), null)
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
   const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)
-  await putSharingChecks(tx, checked.sharings)
+  await putSharingChecks(tx, now, checked.sharings)
   await putFindings(tx, checked.recordIds, checked.findings)
   await countSharings(
     tx,

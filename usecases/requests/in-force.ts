@@ -96,7 +96,7 @@ async function writeAll(
     ),
   )
   for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
-  await putSharingChecks(tx, checked.sharings)
+  await putSharingChecks(tx, place.at, checked.sharings)
   await putFindings(tx, checked.recordIds, checked.findings)
   await countSharings(tx, partiesOf(open))
 }
