@@ -7,8 +7,10 @@ CREATE TABLE "record_counts" (
 	CONSTRAINT "record_counts_kind_entity_id_standing_at_pk" PRIMARY KEY("kind","entity_id","standing","at")
 );
 --> statement-breakpoint
+DROP INDEX "version_refs_target";--> statement-breakpoint
 ALTER TABLE "sharing_rows" ADD COLUMN "checked_at" timestamptz(3);--> statement-breakpoint
 CREATE INDEX "records_of_kind" ON "records" USING btree ("kind","id");--> statement-breakpoint
+CREATE INDEX "version_refs_to" ON "version_refs" USING btree ("target_id","record_id","n");--> statement-breakpoint
 CREATE INDEX "agreement_rows_from_now" ON "agreement_rows" USING btree ("from_at","record_id") WHERE "agreement_rows"."until_at" = 'infinity';--> statement-breakpoint
 CREATE INDEX "agreement_rows_entity_now" ON "agreement_rows" USING btree ("entity_id","fold","record_id") WHERE "agreement_rows"."until_at" = 'infinity';--> statement-breakpoint
 CREATE INDEX "agreement_rows_entity_from_now" ON "agreement_rows" USING btree ("entity_id","from_at","record_id") WHERE "agreement_rows"."until_at" = 'infinity';--> statement-breakpoint

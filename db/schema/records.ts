@@ -76,7 +76,7 @@ export const versionRefs = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n, t.path] }),
-    index("version_refs_target").on(t.targetId),
+    index("version_refs_to").on(t.targetId, t.recordId, t.n),
     foreignKey({ columns: [t.recordId, t.n], foreignColumns: [versions.recordId, versions.n] }),
   ],
 )

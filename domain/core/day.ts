@@ -23,9 +23,40 @@ export function day(text: string): Day {
   return read
 }
 
-/** The day `count` days later (earlier when negative). */
+/**
+ * The day `count` days later (earlier when negative). The checks ask it thousands of times a page, so it counts itself;
+ * outside the years 1 to 9999 Temporal says what there is.
+ */
 export function addDays(from: Day, count: number): Day {
+  const [year = 0, month = 0, date = 0] = from.split("-").map(Number)
+  const number = numberOf(year, month, date) + count
+  if (from.length === 10 && number > FIRST && number < LAST) return dayOf(number)
   return Temporal.PlainDate.from(from).add({ days: count }).toString() as Day
+}
+
+const ERA = 146_097
+const FIRST = numberOf(1, 1, 1)
+const LAST = numberOf(9999, 12, 31)
+
+/** Days since 0000-03-01, so that the leap day comes last in its year. */
+function numberOf(year: number, month: number, date: number): number {
+  const y = month <= 2 ? year - 1 : year
+  const ofYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + ofYear
+}
+
+function dayOf(number: number): Day {
+  const era = Math.floor(number / ERA)
+  const rest = number - era * ERA
+  const ofEra = Math.floor(
+    (rest - Math.floor(rest / 1460) + Math.floor(rest / 36_524) - Math.floor(rest / 146_096)) / 365,
+  )
+  const ofYear = rest - (365 * ofEra + Math.floor(ofEra / 4) - Math.floor(ofEra / 100))
+  const shifted = Math.floor((5 * ofYear + 2) / 153)
+  const month = shifted < 10 ? shifted + 3 : shifted - 9
+  const date = ofYear - Math.floor((153 * shifted + 2) / 5) + 1
+  const year = ofEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}` as Day
 }
 
 /**
