@@ -83,6 +83,11 @@ export async function listPage<T>(
   scope: SQL,
   entities: readonly string[] | null,
 ): Promise<T[]> {
+  return rows<T>(tx, pageStatement(name, query, scope, entities))
+}
+
+/** The statement of a page; on its own so that a test can ask for its plan. */
+export function pageStatement(name: ListName, query: ListQuery, scope: SQL, entities: readonly string[] | null): SQL {
   const list = listSpec(name)
   const sort = list.sorts[query.sort] ?? NAME
   const column = sql`r.${sql.raw(sort.column)}`
@@ -99,7 +104,7 @@ export async function listPage<T>(
       ? sql`unnest(${textArray(entities)}::text[]) as e(id) cross join lateral (
           select * from ${table} r where r.entity_id = e.id and ${where} ${order}) r`
       : sql`${table} r where ${where}`
-  return rows<T>(tx, sql`select ${list.columns(query.asOf)} from ${from} ${order}`)
+  return sql`select ${list.columns(query.asOf)} from ${from} ${order}`
 }
 
 /** How many rows match, up to `limit` + 1: beyond it a page says "more than". */
