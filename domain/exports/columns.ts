@@ -96,8 +96,12 @@ function listed(of: FieldNode, items: readonly unknown[], place: Place): string[
   return [rows.flat().join(between)]
 }
 
+const widths = new WeakMap<FieldNode, number>()
+
 function everywhere(node: FieldNode, word: string): string[] {
-  return namesOf(node, "").map(() => word)
+  const width = widths.get(node) ?? namesOf(node, "").length
+  widths.set(node, width)
+  return new Array<string>(width).fill(word)
 }
 
 /**
