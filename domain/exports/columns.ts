@@ -96,12 +96,12 @@ function listed(of: FieldNode, items: readonly unknown[], place: Place): string[
   return [rows.flat().join(between)]
 }
 
-const widths = new WeakMap<FieldNode, number>()
+const names = new WeakMap<FieldNode, string[]>()
 
 function everywhere(node: FieldNode, word: string): string[] {
-  const width = widths.get(node) ?? namesOf(node, "").length
-  widths.set(node, width)
-  return new Array<string>(width).fill(word)
+  const known = names.get(node) ?? namesOf(node, "")
+  names.set(node, known)
+  return known.map(() => word)
 }
 
 /**

@@ -76,7 +76,7 @@ async function fromIndex(tx: Tx, db: Db, asked: Asked, facets: readonly string[]
   if (flows) only.push(receiving(index, flows.kept.index, scope))
   const { filters, excluded } = query
   const answer = countFacets(index, { reader: scope, filters, excluded, facets, only })
-  const few = isFiltered(query) && answer.total <= FEW && found.kept.at === found.asked
+  const few = isFiltered(query) && answer.total <= (query.q ? MOST_COUNTED : FEW) && found.kept.at === found.asked
   return {
     ...{ total: answer.total, more: false, facets: answer.facets, facetState: "counted" },
     ...(few ? { among: idsOf(index, answer.found) } : {}),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { allMarked, lastActAt, markedSince } from "@/db/statements/facet-rows"
 import type { Db, Tx } from "@/db/connect"
 import { LISTS, type ListName } from "@/db/statements/list-specs"
+import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { fits, makeFacetIndex, putRow, type FacetIndex } from "@/domain/register/facet-index"
 
@@ -69,6 +70,11 @@ export async function makeFacets(db: Db, list: ListName, today: string): Promise
     )
     .finally(() => (state.making = null))
   await state.making
+}
+
+/** Makes the indexes of all lists, one after another, so that the first reader finds them. */
+export async function warmFacets(db: Db, now: Instant): Promise<void> {
+  for (const list of Object.keys(LISTS) as ListName[]) await makeFacets(db, list, dayIn("UTC", now))
 }
 
 async function make(db: Db, list: ListName, today: string): Promise<Kept | null> {
