@@ -79,11 +79,15 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           </a>
         </div>
       </div>
-      <Notices state={state} page={page} clocks={clocks} path={view.path} />
+      <Notices state={state} page={page} clocks={clocks} path={view.path} labels={labelsOf(view, page.todayOnly)} />
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className="with-facets">
-        <FacetPanel path={view.path} state={state} facets={facets} />
+        <FacetPanel
+          path={view.path}
+          state={state}
+          facets={facets.filter(({ facet }) => !page.todayOnly.includes(facet))}
+        />
         {ticking ? (
           <TickForm view={view} state={state} page={page} clocks={clocks} filtered={filtered} />
         ) : (
@@ -124,7 +128,12 @@ function keptWords(path: string, state: UrlState): [string, string][] {
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
-function Notices({ state, page, clocks, path }: { state: UrlState; page: ListPage; clocks: Clocks; path: string }) {
+const labelsOf = (view: ListView, facets: readonly string[]): string =>
+  facets.map((name) => view.facets.find(({ facet }) => facet === name)?.label ?? name).join(", ")
+
+type NoticesProps = { state: UrlState; page: ListPage; clocks: Clocks; path: string; labels: string }
+
+function Notices({ state, page, clocks, path, labels }: NoticesProps) {
   const before = clocks.asOf !== null && page.began !== null && clocks.asOf < page.began
   const day = clocks.asOf?.slice(0, 10) ?? ""
   return (
@@ -144,6 +153,14 @@ function Notices({ state, page, clocks, path }: { state: UrlState; page: ListPag
           </p>
         </Notice>
       ) : null}
+      {page.todayOnly.length ? (
+        <Notice tone="warn">
+          <p>{say("list.today-only", { facets: labels })}</p>
+        </Notice>
+      ) : null}
+      {page.facetState === "counted" ? null : (
+        <p className="soft">{say(page.facetState === "later" ? "list.facets-later" : "list.facets-too-many")}</p>
+      )}
     </>
   )
 }

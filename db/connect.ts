@@ -7,8 +7,8 @@ export type Db = NodePgDatabase & { $client: pg.Pool }
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0]
 
 /**
- * Opens a pool on the address (`postgres:` URL; a Unix socket as `?host=/folder`). Every session speaks UTC and has
- * the limits of the security handbook; `statementSeconds` is 5 for pages and 60 for exports.
+ * Opens a pool on the address (`postgres:` URL; a Unix socket as `?host=/folder`). Every session speaks UTC, compiles no
+ * statement (its pages are short: compiling took longer than running), and has the limits of the security handbook; `statementSeconds` is 5 for pages and 60 for exports.
  */
 export function openDb(url: string, options: { max?: number; name: string; statementSeconds?: number }): Db {
   const pool = new pg.Pool({
@@ -17,7 +17,7 @@ export function openDb(url: string, options: { max?: number; name: string; state
     application_name: options.name,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    options: `-c TimeZone=UTC -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000`,
+    options: `-c TimeZone=UTC -c jit=off -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000`,
   })
   // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
   pool.on("error", () => undefined)

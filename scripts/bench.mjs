@@ -1,9 +1,11 @@
-// `npm run bench -- --size small|big [--json]`: a register of the size in a database of its own, timed at the use case
-// and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
+// `npm run bench -- --size small|big [--json] [--keep FOLDER]`: a register of the size in a database of its own, timed at
+// the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
+// A kept folder is not taken away, and a later run of the same size finds its register loaded.
 import { spawn, spawnSync } from "node:child_process"
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
 import { cpus, tmpdir, totalmem } from "node:os"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { performance } from "node:perf_hooks"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
@@ -11,19 +13,57 @@ import { build } from "esbuild"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const { values } = parseArgs({ options: { size: { type: "string", default: "small" }, json: { type: "boolean" } } })
+const { values } = parseArgs({
+  options: { size: { type: "string", default: "small" }, json: { type: "boolean" }, keep: { type: "string" } },
+})
 if (!["small", "big"].includes(values.size)) {
   process.stderr.write("Say --size small or --size big.\n")
   process.exit(1)
 }
 const say = (words) => process.stderr.write(`${words}\n`)
-const PORT = "3291"
+const PORT = await freePort()
 const CLIENTS = 8
 
 const scratch = mkdtempSync(join(tmpdir(), "onward-bench-"))
 chmodSync(scratch, 0o711)
 const code = mkdtempSync(join(ROOT, "node_modules", ".bench-"))
-const data = join(scratch, "data")
+const data = values.keep ? resolve(values.keep) : join(scratch, "data")
+const loaded = join(data, `bench-${values.size}.loaded`)
+const LIMIT_MINUTES = values.size === "big" ? 90 : 15
+
+/** A port that nobody listens on. */
+function freePort() {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address()
+      probe.close(() => done(String(port)))
+    })
+  })
+}
+
+const children = new Set()
+/** A child that ends with this run, whatever ends it. */
+function kept(child) {
+  children.add(child)
+  child.once("exit", () => children.delete(child))
+  return child
+}
+function clean() {
+  for (const child of children) child.kill("SIGKILL")
+  stopServer({ dataDir: data })
+  rmSync(scratch, { recursive: true, force: true })
+  rmSync(code, { recursive: true, force: true })
+}
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => {
+    clean()
+    process.exit(1)
+  })
+setTimeout(() => {
+  say(`The bench did not end within ${LIMIT_MINUTES} minutes.`)
+  clean()
+  process.exit(1)
+}, LIMIT_MINUTES * 60_000).unref()
 
 async function bundle() {
   const file = join(code, "bench.mjs")
@@ -40,11 +80,9 @@ async function bundle() {
 
 function run(command, args, env) {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "inherit"],
-    })
+    const child = kept(
+      spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] }),
+    )
     let out = ""
     child.stdout.on("data", (chunk) => (out += chunk))
     child.once("exit", (exit) => (exit === 0 ? done(out) : fail(new Error(`${args[0]} ended with ${exit}`))))
@@ -73,7 +111,7 @@ async function over(path, cookie, count) {
   return { p50: at(0.5), p95: at(0.95), perSecond: (count * 1000) / (performance.now() - began) }
 }
 
-async function signIn(link) {
+async function signIn(link, email) {
   const origin = `http://127.0.0.1:${PORT}`
   const headers = { "content-type": "application/json", origin }
   const send = (path, body) => fetch(`${origin}${path}`, { method: "POST", headers, body: JSON.stringify(body) })
@@ -81,7 +119,7 @@ async function signIn(link) {
   const token = link.split("/").pop()
   const entered = await send("/api/v1/invitations", { link: token, password })
   if (!entered.ok) throw new Error(`the invitation answered ${entered.status}: ${await entered.text()}`)
-  const session = await send("/api/v1/sessions", { email: "bench@example.test", password })
+  const session = await send("/api/v1/sessions", { email, password })
   if (!session.ok) throw new Error(`signing in answered ${session.status}: ${await session.text()}`)
   return session.headers
     .getSetCookie()
@@ -113,24 +151,32 @@ try {
       ONWARD_BENCH_APP: server.appUrl("onward"),
       ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
       ONWARD_BENCH_FILES: join(scratch, "files"),
+      ONWARD_BENCH_LOADED: existsSync(loaded) ? "1" : "",
     }),
   )
-  const added = onward(["user", "add", "bench@example.test", "--name", "Bench", "--role", "legal", "--json"])
+  if (values.keep) writeFileSync(loaded, "")
+  const email = `bench.${Date.now()}@example.test`
+  const added = onward(["user", "add", email, "--name", "Bench", "--role", "legal", "--json"])
   if (added.status !== 0) throw new Error(added.stderr)
   const { path: link } = JSON.parse(added.stdout)
   say("Starting the pages …")
-  const pages = spawn(process.execPath, ["scripts/start.mjs"], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+  const pages = kept(
+    spawn(process.execPath, ["scripts/start.mjs"], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    }),
+  )
+  await new Promise((done, fail) => {
+    pages.stdout.once("data", done)
+    pages.once("exit", (exit) => fail(new Error(`the pages ended with ${exit}`)))
   })
-  await new Promise((done) => pages.stdout.once("data", done))
-  const cookie = await signIn(link)
+  const cookie = await signIn(link, email)
   await over("/healthz", cookie, 200)
   const empty = await over("/healthz", cookie, 800)
   const http = {}
   for (const [task, path] of Object.entries({
-    "T1 as HTML": "/sharings",
+    "T1 as HTML": "/sharings?size=50",
     "T4 as HTML": `/parties/${solo.party}`,
     "T5 list as HTML": `/sharings?as-of=${encodeURIComponent(solo.asOf)}`,
     "T5 party as HTML": `/parties/${solo.party}?as-of=${encodeURIComponent(solo.asOf)}`,
@@ -167,7 +213,5 @@ try {
       )
   }
 } finally {
-  stopServer({ dataDir: data })
-  rmSync(scratch, { recursive: true, force: true })
-  rmSync(code, { recursive: true, force: true })
+  clean()
 }

@@ -2,20 +2,23 @@ import { pipeline } from "node:stream/promises"
 import { Readable } from "node:stream"
 import pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
+import { REBUILD_COUNTS } from "@/db/statements/counts"
 import { leafHash } from "@/db/statements/log"
 import { leafBytes } from "@/domain/audit/event"
 import { canonical } from "@/domain/core/canonical"
 import { known } from "@/domain/core/answer"
 import { makeId, type Id, type IdKind } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
-import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { addDays, day, type Day } from "@/domain/core/day"
+import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
+import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { rowTable } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
 import { listRow } from "@/usecases/requests/in-force"
 import { sha256 } from "@/usecases/requests/revision"
 import { randomFrom } from "@/domain/sample/random"
 import { typedParty } from "./bodies"
-import { aLine, OPEN, typedAgreement, typedSharing } from "./flow"
+import { aGround, aLine, OPEN, typedAgreement, typedSharing } from "./flow"
 
 export type Size = { parties: number; sharings: number; agreements: number; events: number }
 export const SIZES: Record<string, Size> = {
@@ -24,10 +27,22 @@ export const SIZES: Record<string, Size> = {
 }
 
 const BATCH = 2_000
-const COUNTRIES = ["DE", "FR", "IE", "NL", "PL", "ES", "IT", "SE"] as const
-const KINDS = ["acct.identifier", "device.id", "contact.email", "order.number", "log.usage"] as const
+const COUNTRIES = ["DE", "FR", "IE", "NL", "PL", "ES", "IT", "SE", "US", "IN", "JP", "SG"] as const
+const PARTY_KINDS = ["processor", "processor", "partner", "affiliate"] as const
+const GROUNDS = ["consent", "partner", "affiliate", "statute"] as const
 
-export type Made = { kind: RecordKind; id: string; body: BodyOf[RecordKind] }
+export type Made = {
+  kind: RecordKind
+  id: string
+  standing: Standing
+  body: BodyOf[RecordKind]
+  /** Coverage, paper, blocking and warning days of a sharing, as the checks would write them. */
+  days: readonly [string, string, string, string]
+}
+/** Whom no session is: what is restricted to them is there and seen by nobody. */
+const NOBODY = makeId("person", 1_600_000_000_000, new Uint8Array(10))
+/** What a record says of itself where the checks say nothing of it. */
+export const PLAIN = { standing: "approved" as Standing, days: ["{}", "{}", "{}", "{}"] as const }
 
 /** Ids that sort as they are made and are the same in every run. */
 export function idMaker(): <K extends IdKind>(kind: K) => Id<K> {
@@ -41,7 +56,7 @@ export function idMaker(): <K extends IdKind>(kind: K) => Id<K> {
 }
 
 /** The records of a register of the size, in an order in which each names only earlier ones. Always the same. */
-export function* madeRecords(size: Size, entityId: Id<"entity">): Generator<Made> {
+export function* madeRecords(size: Size, entityIds: readonly Id<"entity">[]): Generator<Made> {
   const newId = idMaker()
   const random = randomFrom(7)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
@@ -49,46 +64,88 @@ export function* madeRecords(size: Size, entityId: Id<"entity">): Generator<Made
   for (let i = 0; i < size.parties; i += 1) {
     const id = newId("party")
     parties.push(id)
-    const legalName = `${pick(["Harbour", "Meadow", "Copper", "Lantern", "Otter"])} ${pick(["Cloud", "Parcel", "Mail", "Works", "Data"])} ${i} Ltd`
-    yield {
-      kind: "party",
-      id,
-      body: typedParty({ legalName, country: known(pick(COUNTRIES)), contacts: [], notes: { state: "blank" } }),
-    }
+    yield { kind: "party", id, body: aParty(i, pick), ...PLAIN }
   }
   const perAgreement = Math.max(1, Math.floor(size.sharings / size.agreements))
   let waiting: Id<"sharing">[] = []
   for (let i = 0; i < size.sharings; i += 1) {
-    const id = newId("sharing")
+    const paper = Math.floor(i / perAgreement)
+    const entityId = entityIds[paper % entityIds.length] as Id<"entity">
     // The first party is the heaviest: every hundredth flow is its own.
-    const partyId = (i % 100 === 0 ? parties[0] : parties[Math.floor(i / perAgreement) % parties.length]) as Id<"party">
-    const body = typedSharing(
-      { entityId, partyId },
-      {
-        title: `Flow ${i}`,
-        dataLines: known([aLine(pick(KINDS), { necessity: { state: "blank" } })]),
-        destinations: known([{ country: pick(COUNTRIES), kind: "storage", mechanisms: [], ...OPEN }]),
-      },
-    )
-    yield { kind: "sharing", id, body }
+    const partyId = (i % 100 === 0 ? parties[0] : parties[paper % parties.length]) as Id<"party">
+    const id = newId("sharing")
+    yield { kind: "sharing", id, ...aFlow(i, { entityId, partyId }, pick, random) }
     waiting.push(id)
     if (waiting.length === perAgreement) {
-      const paper = typedAgreement({ entityId, partyId }, waiting)
-      yield { kind: "agreement", id: newId("agreement"), body: { ...paper, files: [], signatories: [] } }
+      const made = typedAgreement({ entityId, partyId }, waiting, { endsOn: known(daysOn(60 + ((paper * 37) % 900))) })
+      yield { kind: "agreement", id: newId("agreement"), body: { ...made, files: [], signatories: [] }, ...PLAIN }
       waiting = []
     }
   }
+}
+
+type Picker = <T>(list: readonly T[]) => T
+
+function aParty(i: number, pick: Picker): BodyOf["party"] {
+  const legalName = `${pick(["Harbour", "Meadow", "Copper", "Lantern", "Otter"])} ${pick(["Cloud", "Parcel", "Mail", "Works", "Data"])} ${i} Ltd`
+  return typedParty({
+    ...{ legalName, country: known(pick(COUNTRIES)), contacts: [], notes: { state: "blank" } },
+    kinds: [{ kind: pick(PARTY_KINDS), ...OPEN }],
+    restrictedTo: i % 997 === 996 ? [NOBODY] : null,
+  })
+}
+
+/** A flow of any mode, standing, destination and coverage; one in a thousand is restricted to somebody else. */
+function aFlow(
+  i: number,
+  between: { entityId: Id<"entity">; partyId: Id<"party"> },
+  pick: Picker,
+  random: () => number,
+): { body: BodyOf["sharing"]; standing: Standing; days: Made["days"] } {
+  const mode = pick(["entrust", "entrust", "share", "transfer"] as const)
+  const kinds = DATA_KINDS.slice(i % 17, (i % 17) + 1 + (i % 3))
+  const where = [...new Set([pick(COUNTRIES), ...(i % 4 === 0 ? [pick(COUNTRIES)] : [])])]
+  const covered = random()
+  const from = daysOn(-400 + Math.floor(random() * 300))
+  const to = covered < 0.7 ? daysOn(200 + (i % 700)) : covered < 0.85 ? daysOn(i % 90) : daysOn(-(i % 90))
+  const standing = i % 20 === 7 ? "discovered" : i % 20 === 11 ? "ended" : "approved"
+  return {
+    standing,
+    days: [
+      `{[${from},${to})}`,
+      `{[${from},${to})}`,
+      standing === "discovered" || covered >= 0.97 ? `{[${from},)}` : "{}",
+      i % 7 === 0 ? `{[${from},)}` : "{}",
+    ],
+    body: typedSharing(between, {
+      mode,
+      title: `${pick(["Orders", "Accounts", "Tickets", "Devices", "Invoices"])} flow ${i}`,
+      role: known(mode === "entrust" ? "processor" : "controller"),
+      grounds: mode === "entrust" ? [] : [aGround(pick(GROUNDS))],
+      dataLines: known(kinds.map(({ code }) => aLine(code, { necessity: { state: "blank" } }))),
+      destinations: known(where.map((country) => ({ country, kind: "storage", mechanisms: [], ...OPEN }))),
+      restrictedTo: i % 1009 === 1008 ? [NOBODY] : null,
+    }),
+  }
+}
+
+/** A day of the register's own calendar: so many days from the first of 2027. */
+function daysOn(days: number): Day {
+  return addDays(day("2027-01-01"), days)
 }
 
 /** Loads a register of the size through COPY, as the owner of an empty, migrated database; the log is appended for real. */
 export async function loadBench(
   ownerUrl: string,
   size: Size,
-  on: { entityId: Id<"entity">; requestId: string },
-  records: Iterable<Made> = madeRecords(size, on.entityId),
+  on: { entityIds: readonly Id<"entity">[]; requestId: string },
+  records: Iterable<Made> = madeRecords(size, on.entityIds),
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
+  // What is loaded is sound by its making: references are not looked up again, and indexes are made at the end.
+  await client.query("set session_replication_role = replica; set synchronous_commit = off")
+  const indexes = await dropIndexes(client)
   let batch: Made[] = []
   let events = 0
   const flush = async (): Promise<void> => {
@@ -101,10 +158,24 @@ export async function loadBench(
   }
   await flush()
   while (events < size.events) events += await moreEvents(client, Math.min(BATCH, size.events - events))
-  await client.query(`update party_rows p set sharing_count = s.n from (select party_id, count(*) as n from sharing_rows group by 1) s
+  await client.query("set maintenance_work_mem = '512MB'")
+  for (const index of indexes) await client.query(index)
+  await client.query(`update party_rows p set sharing_count = s.n from (select party_id, count(*) as n from sharing_rows where standing <> 'ended' group by 1) s
     where s.party_id = p.record_id`)
-  await client.query("analyze")
+  await client.query("delete from record_counts")
+  await client.query(REBUILD_COUNTS)
+  await client.query("vacuum analyze")
   await client.end()
+}
+
+/** Takes the indexes of the list rows away; gives the statements that make them again. */
+async function dropIndexes(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; made: string }>(
+    `select indexname as name, indexdef as made from pg_indexes where schemaname = 'public'
+      and tablename in ('party_rows', 'sharing_rows', 'agreement_rows') and indexname not like '%_pk' and indexname not like '%_pkey'`,
+  )
+  for (const { name } of rows) await client.query(`drop index ${client.escapeIdentifier(name)}`)
+  return rows.map(({ made }) => made)
 }
 
 const ACTOR = { id: "operator", role: "operator", via: "cli" } as const
@@ -153,7 +224,7 @@ async function writeBatch(client: pg.Client, batch: readonly Made[], requestId: 
           act: "record.in-force",
           request: requestId,
           objects: [{ type: made.kind, id: made.id, version: 1 }],
-          after: { version: 1, standing: "approved", sha256: sha256(bodies[i] as string) },
+          after: { version: 1, standing: made.standing, sha256: sha256(bodies[i] as string) },
         },
         { ...place, index: opened.size + i },
       ),
@@ -179,20 +250,30 @@ async function writeBatch(client: pg.Client, batch: readonly Made[], requestId: 
   )
   for (const table of ["party_rows", "sharing_rows", "agreement_rows"] as const) {
     const mine = batch.filter((made) => rowTable(made.kind) === table)
-    const [first] = mine.map((made) => listRow(made.kind, made.id, 1, "approved", made.body))
+    const [first] = mine.map((made) => listRow(made.kind, made.id, 1, made.standing, made.body))
     if (!first) continue
     const columns = Object.keys(first.columns)
     const covered = table === "sharing_rows" ? ["coverage", "papered", "blocking", "warning"] : []
-    const head = `${table} (record_id, n, from_at, until_at, standing, title, fold, search, ${[...columns, ...covered].join(", ")})`
+    const head = `${table} (record_id, n, from_at, until_at, standing, title, fold, search, restricted_to, ${[...columns, ...covered].join(", ")})`
     await copy(
       client,
       head,
       mine.map((made) => {
-        const row = listRow(made.kind, made.id, 1, "approved", made.body)
+        const row = listRow(made.kind, made.id, 1, made.standing, made.body)
         return [
-          ...[row.recordId, row.n, opened.at, "infinity", row.standing, row.title, row.fold, row.search],
+          ...[
+            row.recordId,
+            row.n,
+            opened.at,
+            "infinity",
+            row.standing,
+            row.title,
+            row.fold,
+            row.search,
+            row.restrictedTo,
+          ],
           ...columns.map((name) => row.columns[name] ?? null),
-          ...(covered.length ? ["{[2026-01-01,2027-01-01)}", "{[2026-01-01,2027-01-01)}", "{}", "{}"] : []),
+          ...(covered.length ? made.days : []),
         ]
       }),
     )

@@ -6,7 +6,7 @@ import type { Id } from "@/domain/core/id"
 import type { Scenario } from "@/domain/whatif/scenario"
 import { beginWhatIf, doRuns, readRun } from "@/usecases/whatif/runs"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
-import { idMaker, loadBench, type Made } from "./bench-load"
+import { idMaker, loadBench, PLAIN, type Made } from "./bench-load"
 import { typedParty } from "./bodies"
 import { mechanism } from "./covered"
 import { OPEN, typedAgreement, typedSharing } from "./flow"
@@ -22,7 +22,7 @@ function* flows(entityId: Id<"entity">): Generator<Made> {
   const conditions = (["dpf", "appi"] as const).map((condition) => ({ condition, evidence: BLANK, ...OPEN }))
   const parties = Array.from({ length: SIZE.parties }, () => newId("party"))
   for (const [i, id] of parties.entries())
-    yield { kind: "party", id, body: typedParty({ legalName: `Party ${i}`, conditions }) }
+    yield { kind: "party", id, ...PLAIN, body: typedParty({ legalName: `Party ${i}`, conditions }) }
   for (let n = 0; n < SIZE.agreements; n += 1) {
     const between = { entityId, partyId: parties[n % parties.length] as Id<"party"> }
     const mine: Id<"sharing">[] = []
@@ -31,10 +31,10 @@ function* flows(entityId: Id<"entity">): Generator<Made> {
       const mechanisms = country === "DE" ? [] : [mechanism("adequacy")]
       const destinations = known([{ country, kind: "storage" as const, mechanisms, ...OPEN }])
       const id = newId("sharing")
-      yield { kind: "sharing", id, body: typedSharing(between, { title: `Flow ${i}`, destinations }) }
+      yield { kind: "sharing", id, ...PLAIN, body: typedSharing(between, { title: `Flow ${i}`, destinations }) }
       mine.push(id)
     }
-    yield { kind: "agreement", id: newId("agreement"), body: typedAgreement(between, mine) }
+    yield { kind: "agreement", id: newId("agreement"), ...PLAIN, body: typedAgreement(between, mine) }
   }
 }
 
@@ -46,7 +46,7 @@ export async function benchWhatIf(ownerUrl: string, appUrl: string): Promise<Wha
   const cast = await aCast(db)
   const { requestId } = await submitted(db, cast, "Load", [{ kind: "party", body: typedParty() }])
   const entityId = cast.entityId as Id<"entity">
-  await loadBench(ownerUrl, SIZE, { entityId, requestId }, flows(entityId))
+  await loadBench(ownerUrl, SIZE, { entityIds: [entityId], requestId }, flows(entityId))
   const party = await row<{ id: string }>(db, sql`select party_id as id from sharing_rows limit 1`)
   const on = day("2026-03-01")
   const scene = sceneFor(db, cast.legal)

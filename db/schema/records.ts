@@ -15,6 +15,7 @@ import { bytes, instant } from "./types"
 
 /** The identity of a record: it exists once a version is in force, and for good. */
 export const records = pgTable("records", { id: text("id").primaryKey(), kind: text("kind").notNull() }, (t) => [
+  index("records_of_kind").on(t.kind, t.id),
   check(
     "records_kind",
     sql`${t.id} ~ '^(ent|pty|shr|agr|asm|con|ntc|dmd|chn)_[0-9a-z]{26}$' and ${t.kind} = case left(${t.id}, 3)
@@ -75,7 +76,7 @@ export const versionRefs = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n, t.path] }),
-    index("version_refs_target").on(t.targetId),
+    index("version_refs_to").on(t.targetId, t.recordId, t.n),
     foreignKey({ columns: [t.recordId, t.n], foreignColumns: [versions.recordId, versions.n] }),
   ],
 )

@@ -44,6 +44,10 @@ export const partyRows = pgTable(
       .on(t.dataDecision, t.fold, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("party_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("party_rows_from").on(t.fromAt, t.recordId, t.untilAt),
+    index("party_rows_restricted")
+      .on(t.untilAt, t.recordId)
+      .where(sql`${t.restrictedTo} is not null`),
     index("party_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
 )
@@ -75,6 +79,8 @@ export const sharingRows = pgTable(
     papered: days("papered"),
     blocking: days("blocking"),
     warning: days("warning"),
+    /** Instant of the act that last wrote the four above: what follows the register reads what changed since. */
+    checkedAt: instant("checked_at"),
   },
   (t) => [
     primaryKey({ columns: [t.recordId, t.n] }),
@@ -87,6 +93,9 @@ export const sharingRows = pgTable(
     index("sharing_rows_starts_now")
       .on(t.startsOn, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_checked_now")
+      .on(t.checkedAt)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_party").on(t.partyId, t.fromAt),
     index("sharing_rows_countries_now")
       .using("gin", t.countries)
@@ -97,7 +106,14 @@ export const sharingRows = pgTable(
     index("sharing_rows_entity_now")
       .on(t.entityId, t.fold, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_entity_from_now")
+      .on(t.entityId, t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("sharing_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("sharing_rows_from").on(t.fromAt, t.recordId, t.untilAt),
+    index("sharing_rows_restricted")
+      .on(t.untilAt, t.recordId)
+      .where(sql`${t.restrictedTo} is not null`),
     index("sharing_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
 )
@@ -121,11 +137,24 @@ export const agreementRows = pgTable(
     index("agreement_rows_name_now")
       .on(t.fold, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_from_now")
+      .on(t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("agreement_rows_entity_now")
+      .on(t.entityId, t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("agreement_rows_ends_now")
       .on(t.endsOn, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("agreement_rows_pair").on(t.partyId, t.entityId, t.fromAt),
+    index("agreement_rows_entity_from_now")
+      .on(t.entityId, t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
     index("agreement_rows_name").on(t.fold, t.recordId, t.fromAt, t.untilAt),
+    index("agreement_rows_from").on(t.fromAt, t.recordId, t.untilAt),
+    index("agreement_rows_restricted")
+      .on(t.untilAt, t.recordId)
+      .where(sql`${t.restrictedTo} is not null`),
     index("agreement_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
 )
@@ -149,11 +178,39 @@ export const otherRows = pgTable(
     index("other_rows_name_now")
       .on(t.recordKind, t.fold, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("other_rows_title_now")
+      .on(t.fold, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("other_rows_from_now")
+      .on(t.fromAt, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity'`),
+    index("other_rows_title").on(t.fold, t.recordId, t.fromAt, t.untilAt),
     index("other_rows_name").on(t.recordKind, t.fold, t.recordId, t.fromAt, t.untilAt),
     index("other_rows_party").on(t.partyId, t.recordKind),
     index("other_rows_sharing").on(t.sharingId, t.recordKind),
+    index("other_rows_from").on(t.fromAt, t.recordId, t.untilAt),
+    index("other_rows_restricted")
+      .on(t.untilAt, t.recordId)
+      .where(sql`${t.restrictedTo} is not null`),
     index("other_rows_search").using("gin", sql`${t.search} gin_trgm_ops`),
   ],
+)
+
+/**
+ * The tally: how many records of a kind, company and standing are in force from the instant until the next one. What is
+ * restricted to named persons is not in it: it is counted by name. Derived, rebuildable.
+ */
+export const recordCounts = pgTable(
+  "record_counts",
+  {
+    kind: text("kind").notNull(),
+    /** Empty where a record is of no company: parties, and evidence that none is named in. */
+    entityId: text("entity_id").notNull(),
+    standing: text("standing").notNull(),
+    at: instant("at").notNull(),
+    n: bigint("n", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.entityId, t.standing, t.at] })],
 )
 
 /**

@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Band, FlowState } from "@/domain/flows/layout"
-import { conditions, coverageNow, type ListQuery } from "./lists"
+import { coverageNow } from "./list-specs"
+import { conditions, type ListQuery } from "./lists"
 
 /** A band with the routes that lead through it, where it touches a country. */
 export type FlowBand = Band & { routes: string[] | null }

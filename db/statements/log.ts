@@ -77,12 +77,21 @@ export async function logPage(
   if (want.actor) where.push(sql`l.actor_id = ${want.actor}`)
   if (want.act) where.push(sql`l.act = ${want.act}`)
   if (want.request) where.push(sql`l.request_id = ${want.request}`)
-  if (want.from) where.push(sql`l.at >= ${want.from}::timestamptz`)
-  if (want.until) where.push(sql`l.at <= ${want.until}::timestamptz`)
+  // Instants rise with the index: a span of time is a span of the log.
+  if (want.from)
+    where.push(
+      sql`l.index >= (select f.index from log_leaves f where f.at >= ${want.from}::timestamptz order by f.at, f.index limit 1)`,
+    )
+  if (want.until)
+    where.push(
+      sql`l.index <= (select u.index from log_leaves u where u.at <= ${want.until}::timestamptz order by u.at desc, u.index desc limit 1)`,
+    )
+  // Places first, from the filter's own index alone; with the bytes in it the whole log would be read backwards instead.
   return rows<LeafRow>(
     tx,
     sql`select l.index, l.at, l.bytes, encode(l.hash, 'hex') as hash, l.act, l.actor_id as "actorId", l.request_id as "requestId"
-      from log_leaves l where ${sql.join(where, sql` and `)} order by l.index desc limit ${want.limit}`,
+      from (select l.index from log_leaves l where ${sql.join(where, sql` and `)} order by l.index desc limit ${want.limit}) k
+      join log_leaves l on l.index = k.index order by l.index desc`,
   )
 }
 

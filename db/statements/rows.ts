@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { tallied } from "./counts"
 
 export type RowTable = "party_rows" | "sharing_rows" | "agreement_rows" | "other_rows"
 
@@ -74,7 +75,10 @@ const COMMON = [
   ["restricted_to", "text[]"],
 ] as const
 
-/** Closes the spans of the versions before and inserts the new rows, in force from the act's instant. Set-based. */
+/**
+ * Closes the spans of the versions before, inserts the new rows, in force from the act's instant, and moves the tally by
+ * the difference. One statement, however many rows.
+ */
 export async function putRows(tx: Tx, table: RowTable, at: Instant, list: readonly NewRow[]): Promise<void> {
   if (list.length === 0) return
   const payload = JSON.stringify(
@@ -93,18 +97,31 @@ export async function putRows(tx: Tx, table: RowTable, at: Instant, list: readon
   const names = sql.raw(all.map(([name]) => name).join(", "))
   const shape = sql.raw(all.map(([name, type]) => `${name} ${type}`).join(", "))
   const into = sql.raw(table)
-  await tx.execute(sql`update ${into} set until_at = ${at}::timestamptz from jsonb_to_recordset(${payload}::jsonb) as t(record_id text)
-    where ${into}.record_id = t.record_id and until_at = 'infinity'`)
-  await tx.execute(sql`insert into ${into} (from_at, until_at, ${names}) select ${at}::timestamptz, 'infinity', ${names}
-    from jsonb_to_recordset(${payload}::jsonb) as t(${shape})`)
+  const keys = sql.raw(tallied(table))
+  await tx.execute(sql`with gone as (
+      update ${into} set until_at = ${at}::timestamptz from jsonb_to_recordset(${payload}::jsonb) as t(record_id text)
+        where ${into}.record_id = t.record_id and until_at = 'infinity' returning ${keys}
+    ), come as (
+      insert into ${into} (from_at, until_at, ${names}) select ${at}::timestamptz, 'infinity', ${names}
+        from jsonb_to_recordset(${payload}::jsonb) as t(${shape}) returning ${keys}
+    ), steps as (
+      select kind, entity_id, standing, sum(d) as d from (
+        select kind, entity_id, standing, 1 as d from come where restricted_to is null
+        union all select kind, entity_id, standing, -1 from gone where restricted_to is null
+      ) e group by kind, entity_id, standing having sum(d) <> 0
+    ) insert into record_counts (kind, entity_id, standing, at, n)
+      select s.kind, s.entity_id, s.standing, ${at}::timestamptz, s.d + coalesce((select c.n from record_counts c
+        where c.kind = s.kind and c.entity_id = s.entity_id and c.standing = s.standing order by c.at desc limit 1), 0) from steps s
+      on conflict (kind, entity_id, standing, at) do update set n = excluded.n`)
 }
 
 export type SharingChecks = { recordId: string; coverage: string; papered: string; blocking: string; warning: string }
 
-/** Writes what the checks found onto the rows of sharings in force. */
-export async function putSharingChecks(tx: Tx, list: readonly SharingChecks[]): Promise<void> {
+/** Writes what the checks found at the instant onto the rows of sharings in force. */
+export async function putSharingChecks(tx: Tx, at: Instant, list: readonly SharingChecks[]): Promise<void> {
   if (list.length === 0) return
-  await tx.execute(sql`update sharing_rows r set coverage = t.coverage, papered = t.papered, blocking = t.blocking, warning = t.warning
+  await tx.execute(sql`update sharing_rows r set coverage = t.coverage, papered = t.papered, blocking = t.blocking, warning = t.warning,
+      checked_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(list.map((item) => ({ id: item.recordId, coverage: item.coverage, papered: item.papered, blocking: item.blocking, warning: item.warning })))}::jsonb)
       as t(id text, coverage datemultirange, papered datemultirange, blocking datemultirange, warning datemultirange)
     where r.record_id = t.id and r.until_at = 'infinity'`)

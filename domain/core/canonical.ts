@@ -17,15 +17,23 @@ export function canonical(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`
   if (typeof value === "object") {
-    const entries = Object.entries(value as Record<string, unknown>).filter(([, item]) => item !== undefined)
-    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    return `{${entries.map(([key, item]) => `${canonical(key)}:${canonical(item)}`).join(",")}}`
+    const members = value as Record<string, unknown>
+    let text = ""
+    // Without a comparison of its own, sort goes by UTF-16 units, as RFC 8785 asks.
+    for (const key of Object.keys(members).sort()) {
+      const item = members[key]
+      if (item !== undefined) text += `${text === "" ? "" : ","}${canonical(key)}:${canonical(item)}`
+    }
+    return `{${text}}`
   }
   throw new Error(`canonical JSON cannot hold a ${typeof value}`)
 }
 
 function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+  return (
+    !/[\uD800-\uDFFF]/.test(text) ||
+    !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+  )
 }
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g

@@ -14,8 +14,14 @@ export function unguarded(text: string): string {
   return text.startsWith("'") && (startsFormula(text.slice(1)) || text.startsWith("''")) ? text.slice(1) : text
 }
 
+/** Most cells: letters and numbers of ASCII, which nothing below would change. */
+function isPlain(text: string): boolean {
+  return text === "" || /^[A-Za-z0-9][A-Za-z0-9 ._:/()-]*$/.test(text)
+}
+
 /** A cell that no spreadsheet runs: what could begin a formula gets an apostrophe before it (CWE-1236). */
 export function safeCell(text: string): string {
+  if (isPlain(text)) return text
   const tidied = tidy(text)
   // Text that would lose an apostrophe of its own on the way back gets one more: what comes back is what went out.
   return startsFormula(tidied) || unguarded(tidied) !== tidied ? `'${tidied}` : tidied
@@ -25,6 +31,7 @@ export function safeCell(text: string): string {
 export function csvLine(cells: readonly string[]): string {
   return `${cells
     .map((cell) => {
+      if (isPlain(cell)) return cell
       const safe = safeCell(cell)
       return /[",\r\n;\t]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
     })

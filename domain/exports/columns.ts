@@ -96,8 +96,12 @@ function listed(of: FieldNode, items: readonly unknown[], place: Place): string[
   return [rows.flat().join(between)]
 }
 
+const names = new WeakMap<FieldNode, string[]>()
+
 function everywhere(node: FieldNode, word: string): string[] {
-  return namesOf(node, "").map(() => word)
+  const known = names.get(node) ?? namesOf(node, "")
+  names.set(node, known)
+  return known.map(() => word)
 }
 
 /**

@@ -15,10 +15,14 @@ type Node = Record<string, unknown> | unknown[]
  */
 function mapPlaces(kind: RecordKind, body: unknown, change: (value: unknown, path: string) => unknown): unknown {
   const copy = structuredClone(body) as Node
-  for (const pattern of COMMITTED[kind]) walk(copy, pattern.split("."), "", change)
+  for (const steps of STEPS[kind]) walk(copy, steps, "", change)
   walkAsked(copy, "", change)
   return copy
 }
+
+const STEPS = Object.fromEntries(
+  Object.entries(COMMITTED).map(([kind, patterns]) => [kind, patterns.map((pattern) => pattern.split("."))]),
+) as Record<RecordKind, string[][]>
 
 function walkAsked(node: unknown, path: string, change: (value: unknown, path: string) => unknown): void {
   if (node === null || typeof node !== "object") return
@@ -50,19 +54,21 @@ export function seal(kind: RecordKind, body: unknown, commit: (value: string, pa
 /** The commitments that a sealed body holds. */
 export function commitmentsOf(kind: RecordKind, sealed: unknown): string[] {
   const found: string[] = []
-  mapPlaces(kind, sealed, (value) => {
+  const note = (value: unknown): unknown => {
     if (isSealed(value)) found.push(value.$c)
     return value
-  })
+  }
+  for (const steps of STEPS[kind]) walk(sealed, steps, "", note)
   return found
 }
 
-/** The body with its values back; what was erased reads `[erased]`. */
+/** The body with its values back; what was erased reads `[erased]`. A body that holds no commitment is given back itself. */
 export function unseal(
   kind: RecordKind,
   sealed: unknown,
   disclosed: (commitment: string) => string | undefined,
 ): unknown {
+  if (commitmentsOf(kind, sealed).length === 0) return sealed
   return mapPlaces(kind, sealed, (value) => (isSealed(value) ? (disclosed(value.$c) ?? ERASED) : value))
 }
 

@@ -17,6 +17,7 @@ import {
   TABLES,
   type Table,
 } from "@/db/statements/backup"
+import { REBUILD_COUNTS } from "@/db/statements/counts"
 import { leafHash } from "@/db/statements/log"
 import { addLeaf, emptyEdge, rootOf, type Hash } from "@/domain/audit/tree"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -41,6 +42,9 @@ export async function restoreBackup(ownerUrl: string, files: FileStore, archive:
     await catchUpSequences(client)
     await beginDerived(client)
     await beginDesk(client)
+    // The tally is derived, and backups of before it hold none.
+    await client.query("delete from record_counts")
+    await client.query(REBUILD_COUNTS)
     await client.query("commit")
     return good(restored)
   } catch (problem) {

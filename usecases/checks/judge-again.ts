@@ -52,6 +52,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const asked = new Set(ids)
     await putSharingChecks(
       tx,
+      at,
       checked.sharings.filter((one) => asked.has(one.recordId)),
     )
     await putFindings(

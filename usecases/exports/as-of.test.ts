@@ -132,7 +132,7 @@ test(`after each of ${ACTS} random acts an export; at the end every instant give
   for (const { at, sha256 } of taken) expect(await exported(at), at).toBe(sha256)
 }, 240_000)
 
-test("the list rows, findings and coverage are what a rebuild from the versions makes of them", async () => {
+test("the list rows, the tally, findings and coverage are what a rebuild from the versions makes of them", async () => {
   const dump = async (): Promise<unknown> => {
     const all: unknown[] = []
     for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows"])
@@ -140,7 +140,7 @@ test("the list rows, findings and coverage are what a rebuild from the versions 
         await rows(
           on.db,
           sql.raw(
-            `select to_jsonb(r) - 'coverage' - 'papered' - 'blocking' - 'warning' - 'sharing_count' as r from ${table} r order by record_id, n`,
+            `select to_jsonb(r) - 'coverage' - 'papered' - 'blocking' - 'warning' - 'checked_at' - 'sharing_count' as r from ${table} r order by record_id, n`,
           ),
         ),
       )
@@ -149,6 +149,7 @@ test("the list rows, findings and coverage are what a rebuild from the versions 
         on.db,
         sql`select record_id, coverage::text, papered::text, blocking::text, warning::text from sharing_rows where until_at = 'infinity' order by 1`,
       ),
+      await rows(on.db, sql`select * from record_counts order by kind, entity_id, standing, at`),
       await rows(on.db, sql`select record_id, sharing_count from party_rows where until_at = 'infinity' order by 1`),
       await rows(on.db, sql`select to_jsonb(f) as f from findings f order by record_id, key, from_at`),
       await rows(on.db, sql`select to_jsonb(j) as j from judgements j order by record_id, from_at`),

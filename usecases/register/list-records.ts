@@ -1,14 +1,7 @@
 import { z } from "zod"
-import {
-  facetCounts,
-  listCount,
-  listPage,
-  LISTS,
-  type FacetCount,
-  type ListName,
-  type ListQuery,
-} from "@/db/statements/lists"
-import { listEntityIds } from "@/db/statements/entities"
+import { LISTS, type ListName } from "@/db/statements/list-specs"
+import { askedForTodayOnly, listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
+import { entityNames } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { sql, type SQL } from "drizzle-orm"
@@ -18,6 +11,7 @@ import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
 import { loadEntities } from "./records"
+import { countList, type Counts } from "./count-list"
 import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
@@ -49,10 +43,13 @@ export type ListPage = {
   rows: Record<string, unknown>[]
   /** Cursor of the next page, or null at the end. */
   next: string | null
-  /** How many match; more than 10,000 is said so. */
+  /** How many match: exactly, unless `more` says that there are more than so many. */
   total: number
   more: boolean
   facets: Record<string, FacetCount[]>
+  facetState: Counts["facetState"]
+  /** Facets asked for that have an answer for today only, and were left out as of this instant. */
+  todayOnly: string[]
   asOf: Instant | null
   /** Before its first event there is no register. */
   began: Instant | null
@@ -91,28 +88,26 @@ export async function listPageOf(
     reader: scope.personId,
   }
   const condition = inScope(input.list, scope, at)
-  const found = await listPage<Record<string, unknown>>(tx, input.list, query, condition)
+  const counts = await countList(
+    tx,
+    scene.db,
+    { list: input.list, query, scope, condition, present: input.on === null || input.on === dayIn("UTC", scene.now) },
+    input,
+  )
+  const narrow = counts.among ? { ...query, among: counts.among } : query
+  const found = await listPage<Record<string, unknown>>(tx, input.list, narrow, condition, scope.entities)
   const shown = found.slice(0, input.size)
   const last = shown[shown.length - 1]
-  const total = input.count ? await listCount(tx, input.list, query, condition) : 0
-  const facets: Record<string, FacetCount[]> = {}
-  for (const facet of input.facets) facets[facet] = await facetCounts(tx, input.list, query, condition, facet)
   return {
     rows: shown,
     next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
-    total: Math.min(total, 10_000),
-    more: total > 10_000,
-    facets,
+    ...{ total: counts.total, more: counts.more, facets: counts.facets, facetState: counts.facetState },
+    todayOnly: askedForTodayOnly(input.list, query),
     asOf: input.asOf,
     began,
     today,
     names: input.list === "parties" ? {} : await entityNames(tx),
   }
-}
-
-async function entityNames(tx: Tx): Promise<Record<string, string>> {
-  const found = await loadEntities(tx, await listEntityIds(tx), null)
-  return Object.fromEntries([...found].map(([id, entity]) => [id, entity.legalName]))
 }
 
 /** The reader's condition on the rows of a list. */
@@ -124,7 +119,8 @@ export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
       at === null
         ? sql`s.until_at = 'infinity'`
         : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
-    return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span} and ${inEntities(scope, sql`s.entity_id`)})`
+    return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span}
+      and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)})`
   }
   if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
   return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`

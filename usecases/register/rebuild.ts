@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
+import { rebuildCounts } from "@/db/statements/counts"
 import { putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { dayIn } from "@/domain/core/day"
@@ -20,7 +21,7 @@ const BATCH = 500
  * judgement that still holds keeps its span. Run it alone, in one transaction.
  */
 export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: number; records: number }> {
-  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows"])
+  for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows", "record_counts"])
     await tx.execute(sql.raw(`delete from ${table}`))
   let versions = 0
   for (let after = -1; ;) {
@@ -37,6 +38,7 @@ export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: num
       versions += 1
     }
   }
+  await rebuildCounts(tx)
   return { versions, records: await recheck(tx, now) }
 }
 
@@ -56,7 +58,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const entities = await loadEntities(tx, await ids(["entity"]), null)
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
   const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)
-  await putSharingChecks(tx, checked.sharings)
+  await putSharingChecks(tx, now, checked.sharings)
   await putFindings(tx, now, checked.recordIds, checked.findings)
   await putJudgements(tx, now, checked.judgements)
   await countSharings(

@@ -98,7 +98,7 @@ async function writeAll(
     ),
   )
   for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
-  await putSharingChecks(tx, checked.sharings)
+  await putSharingChecks(tx, place.at, checked.sharings)
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
   await putDesk(tx, place.at, versions)

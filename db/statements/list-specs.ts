@@ -1,0 +1,167 @@
+import { sql, type SQL } from "drizzle-orm"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+export type Facet = {
+  where: (values: string[], today: string) => SQL
+  values: (today: string) => SQL
+  array: boolean
+  /** It has an answer for what is in force today only: the checks' days are kept on the head. */
+  nowOnly?: boolean
+  /** Too many values for an index, or none of its own: a way from another page, asked of the database. */
+  unindexed?: boolean
+}
+type ListSpec = {
+  table: string
+  columns: (at: Instant | null, reader: string) => SQL
+  sorts: Record<string, { column: string; type: string }>
+  facets: Record<string, Facet>
+}
+
+const oneOf = (column: string): Facet => ({
+  where: (values) => sql`r.${sql.raw(column)} = any(${textArray(values)}::text[])`,
+  values: () => sql`r.${sql.raw(column)}`,
+  array: false,
+})
+const anyOf = (column: string): Facet => ({
+  where: (values) => sql`r.${sql.raw(column)} && ${textArray(values)}::text[]`,
+  values: () => sql`r.${sql.raw(column)}`,
+  array: true,
+})
+
+/** How a sharing stands on the day, by what was judged. */
+export const coverageNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'ended' when r.coverage is null then 'unchecked'
+  when r.starts_on is not null and r.starts_on > ${today}::date then 'not-begun'
+  when r.coverage @> ${today}::date then case when r.coverage @> (${today}::date + 90) then 'covered' else 'expiring' end else 'gap' end`
+const findingNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'none' when r.blocking @> ${today}::date then 'blocking'
+  when r.warning @> ${today}::date then 'warning' else 'none' end`
+const agreementNow = (
+  today: string,
+): SQL => sql`case when r.standing = 'ended' then 'ended' when not r.signed then 'unsigned' when r.effect_on is null then 'undated'
+  when r.effect_on > ${today}::date then 'not-begun' when r.ends_on is null then 'in-effect' when r.ends_on < ${today}::date then 'lapsed'
+  when r.ends_on < ${today}::date + 90 then 'expiring' else 'in-effect' end`
+const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
+  where: (values, today) => sql`${value(today)} = any(${textArray(values)}::text[])`,
+  values: value,
+  array: false,
+  nowOnly,
+})
+
+/** What an import brought: a filter that a page leads to, and no count of its own. */
+const fromImport: Facet = {
+  where: (values) =>
+    sql`r.record_id in (select v.record_id from provenance v where v.import_id = any(${textArray(values)}::text[]))`,
+  values: () => sql`null::text`,
+  array: false,
+  unindexed: true,
+}
+
+export const NAME = { column: "fold", type: "text" }
+const SINCE = { column: "from_at", type: "timestamptz" }
+
+/** What the row's party was called at the instant, or is called now; nothing for who may not know of the party. */
+const partyName = (at: Instant | null, reader: string): SQL => {
+  const named = sql`(p.restricted_to is null or ${reader} = any(p.restricted_to))`
+  return at === null
+    ? sql`(select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity' and ${named} limit 1)`
+    : sql`(select p.title from party_rows p where p.record_id = r.party_id and p.from_at <= ${at}::timestamptz
+        and p.until_at > ${at}::timestamptz and ${named} limit 1)`
+}
+
+export const LISTS = {
+  parties: {
+    table: "party_rows",
+    columns:
+      () => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
+      r.data_decision as "dataDecision", r.risk, r.sharing_count as "sharingCount"`,
+    sorts: { name: NAME, since: SINCE },
+    facets: {
+      kind: anyOf("kinds"),
+      "sub-kind": oneOf("sub_kind"),
+      country: oneOf("country"),
+      decision: oneOf("data_decision"),
+      standing: oneOf("standing"),
+      risk: oneOf("risk"),
+      import: fromImport,
+    },
+  },
+  sharings: {
+    table: "sharing_rows",
+    columns: (
+      at,
+      reader,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
+      ${partyName(at, reader)} as "partyName",
+      r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
+      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
+    sorts: { name: NAME, since: SINCE },
+    facets: {
+      mode: oneOf("mode"),
+      destination: anyOf("countries"),
+      ground: anyOf("grounds"),
+      standing: oneOf("standing"),
+      entity: oneOf("entity_id"),
+      party: { ...oneOf("party_id"), unindexed: true },
+      data: anyOf("data_kinds"),
+      purpose: anyOf("purposes"),
+      subjects: anyOf("subjects"),
+      mechanism: anyOf("mechanisms"),
+      route: anyOf("routes"),
+      coverage: derived(coverageNow, true),
+      findings: derived(findingNow, true),
+      import: fromImport,
+    },
+  },
+  agreements: {
+    table: "agreement_rows",
+    columns: (
+      at,
+      reader,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
+      ${partyName(at, reader)} as "partyName",
+      r.kind, r.known_how as "knownHow", r.effect_on as "effectOn", r.ends_on as "endsOn", r.cover_count as "coverCount", r.has_file as "hasFile", r.signed`,
+    sorts: { name: NAME, since: SINCE },
+    facets: {
+      kind: oneOf("kind"),
+      state: derived(agreementNow, false),
+      standing: oneOf("standing"),
+      entity: oneOf("entity_id"),
+      party: { ...oneOf("party_id"), unindexed: true },
+      known: oneOf("known_how"),
+    },
+  },
+  others: {
+    table: "other_rows",
+    columns: (
+      at,
+      reader,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.record_kind as "recordKind", r.kind, r.entity_id as "entityId",
+      r.party_id as "partyId", ${partyName(at, reader)} as "partyName",
+      r.sharing_id as "sharingId", r.outcome, r.first_on as "firstOn", r.last_on as "lastOn"`,
+    sorts: { name: NAME, since: SINCE },
+    facets: {
+      record: oneOf("record_kind"),
+      kind: oneOf("kind"),
+      outcome: oneOf("outcome"),
+      standing: oneOf("standing"),
+    },
+  },
+} as const satisfies Record<string, ListSpec>
+
+export type ListName = keyof typeof LISTS
+
+/** What a list is made of: table, columns, sorts, facets. */
+export function listSpec(name: ListName): ListSpec {
+  return LISTS[name]
+}
+
+/** The facets of a list that its index holds, in their order. */
+export function indexedFacets(name: ListName): string[] {
+  return Object.entries(listSpec(name).facets)
+    .filter(([, facet]) => !facet.unindexed)
+    .map(([facet]) => facet)
+}
