@@ -51,6 +51,7 @@ const MAY: Record<string, string> = {
   provenance: "INSERT SELECT",
   reconciliation_lines: "DELETE INSERT SELECT UPDATE",
   reconciliations: "DELETE INSERT SELECT UPDATE",
+  record_counts: "DELETE INSERT SELECT UPDATE",
   records: "INSERT SELECT UPDATE(id)",
   refusals: "INSERT SELECT",
   request_authors: "INSERT SELECT",

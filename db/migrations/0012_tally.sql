@@ -46,7 +46,7 @@ GRANT SELECT ON record_counts TO onward_read;
 --> statement-breakpoint
 -- One and two ideographs, which trigrams do not know: the pairs and single signs of a text, nothing for other scripts.
 CREATE FUNCTION search_pairs(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  SET search_path = pg_catalog AS $$
+  SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN p_text ~ '[\u2E80-\uFFFF]' THEN (
     SELECT array_agg(DISTINCT substr(p_text, i, k)) FROM generate_series(1, length(p_text)) i CROSS JOIN generate_series(1, 2) k
     WHERE substr(p_text, i, k) ~ '^[\u2E80-\uFFFF]+$') END $$;--> statement-breakpoint

@@ -84,7 +84,12 @@ export async function fillRows(client: pg.Client, table: Table, lines: readonly 
     "select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position",
     [table],
   )
-  const names = columns.rows.map((column) => client.escapeIdentifier(column.name)).join(", ")
+  // Columns that came after the backup was made take their defaults.
+  const held = new Set(Object.keys(JSON.parse(fit[0] ?? "{}") as object))
+  const names = columns.rows
+    .filter((column) => held.has(column.name))
+    .map((column) => client.escapeIdentifier(column.name))
+    .join(", ")
   await client.query(
     `insert into ${client.escapeIdentifier(table)} (${names}) overriding system value select ${names} from jsonb_populate_recordset(null::${client.escapeIdentifier(table)}, $1::jsonb)`,
     [`[${fit.join(",")}]`],
@@ -99,8 +104,18 @@ export async function clearBegun(client: pg.Client): Promise<void> {
   await client.query("delete from promise_days")
 }
 
+// As the migration that brought the columns did it (0009): what the versions say, put where it can be asked for.
+const ROUTES = `update sharing_rows r set
+  people = case when b.body->'peopleCount'->>'state' = 'known' then (b.body->'peopleCount'->>'value')::bigint end,
+  routes = coalesce((select array_agg(distinct (d->>'country') || ':' || coalesce(m->>'mechanism', 'none'))
+    from jsonb_array_elements(case when b.body->'destinations'->>'state' = 'known' then b.body->'destinations'->'value' else '[]' end) d
+    left join lateral jsonb_array_elements(d->'mechanisms') m on true), array['none:none'])
+  from (select record_id, n, body::jsonb as body from versions where kind = 'sharing') b
+  where b.record_id = r.record_id and b.n = r.n and r.routes = '{}'`
+
 /** What a backup of an earlier landing did not hold: the sums of each company begin, and the worker judges everything. */
 export async function beginDerived(client: pg.Client): Promise<void> {
+  await client.query(ROUTES)
   await client.query(
     `insert into promise_days (entity_id, on_day) select id, '-infinity'::date from records where kind = 'entity'
       union all select '', '-infinity'::date on conflict do nothing`,
