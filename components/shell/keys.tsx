@@ -67,7 +67,7 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
       }
       if (event.key === "g") went = Date.now()
       else if (event.key === "?") help.current?.showModal()
-      else if (event.key === "/") focusOn(event, 'input[data-key="/"], .shell-bar input[type="search"]')
+      else if (event.key === "/") focusOn(event, ['input[data-key="/"]', ".shell-search input"])
       else if (event.key === "t") openOn(event, "details.menu")
       else if (event.key === "c" && allowed.has("/requests/new")) router.push("/requests/new")
     }
@@ -116,8 +116,9 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
   )
 }
 
-function focusOn(event: KeyboardEvent, which: string): void {
-  const found = document.querySelector<HTMLInputElement>(which)
+/** The first of several places that the page has, the list's own search before the one of the frame. */
+function focusOn(event: KeyboardEvent, places: readonly string[]): void {
+  const found = places.map((which) => document.querySelector<HTMLInputElement>(which)).find((place) => place !== null)
   if (!found) return
   event.preventDefault()
   found.focus()
