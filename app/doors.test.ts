@@ -211,6 +211,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.revoke",
     "person.reset",
     "request.decide",
+    "request.send-back",
     "token.make",
   ])
 })

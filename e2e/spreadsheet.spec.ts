@@ -93,10 +93,11 @@ test("a reviewer looks at an import by counts, sends a part back, and the rest i
   await importer.getByRole("button", { name: "Try it: nothing is changed" }).click()
   await importer.getByRole("button", { name: /Make one request of 90 rows/ }).click({ timeout: 30_000 })
   await importer.getByRole("link", { name: "To the request" }).click({ timeout: 30_000 })
-  const request = new URL(importer.url()).pathname
+  await expect(importer.getByRole("heading", { name: /120 records are proposed/ })).toBeVisible()
   await noBarriers(importer, "import-draft")
   await importer.getByRole("button", { name: "Submit" }).click()
   await expect(importer.getByText("In review").first()).toBeVisible()
+  const request = new URL(importer.url()).pathname
 
   const [procurement, legal, dpo] = deciders as [Page, Page, Page]
   await procurement.goto(request)
