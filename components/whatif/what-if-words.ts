@@ -80,8 +80,10 @@ export function mendWords(line: Affected): string[] {
   return [...line.mends.flatMap(oneMend), ...new Set(line.findings.map((one) => one.remedy))]
 }
 
-const names = (codes: readonly string[]): string =>
-  codes.map((code) => termOf(MECHANISMS, code)?.label ?? code).join(", ")
+const names = (codes: readonly string[]): string => {
+  const list = codes.map((code) => termOf(MECHANISMS, code)?.label ?? code)
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(list)
+}
 
 function oneMend(mend: Mend): string[] {
   if (mend.do === "ground") return [say("whatif.mend.ground")]

@@ -1,6 +1,6 @@
 import { flowDays } from "@/domain/checks/kit"
 import { foundIn, rulingsOf } from "@/domain/checks/run"
-import type { Finding, Severity, SharingFacts } from "@/domain/checks/types"
+import type { Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { adequateDays } from "@/domain/coverage/adequacy"
@@ -94,12 +94,14 @@ function couldBe(coverage: Coverage, facts: SharingFacts, rules: Rules, scenario
 /** What the checks find on the flow's own days from the day on, and did not find before. */
 function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
   const { before, after, rulesBefore, rulesAfter } = both
-  // No check reads decisions of adequacy (coverage does): a test holds that, so nothing else can be found.
-  if (before === after && rulesBefore.packs === rulesAfter.packs) return []
   const days = intersect(flowDays(after.sharing.body), since)
   if (days.length === 0) return []
-  const was = byWhat(foundIn(before, rulingsOf(before, rulesBefore.packs, rulesBefore.law)))
-  const is = byWhat(foundIn(after, rulingsOf(after, rulesAfter.packs, rulesAfter.law)))
+  const onlyLaw = before === after && rulesBefore.packs === rulesAfter.packs
+  const [packsBefore, packsAfter] = onlyLaw
+    ? [onAdequacy(rulesBefore.packs), onAdequacy(rulesAfter.packs)]
+    : [rulesBefore.packs, rulesAfter.packs]
+  const was = byWhat(foundIn(before, rulingsOf(before, packsBefore, rulesBefore.law)))
+  const is = byWhat(foundIn(after, rulingsOf(after, packsAfter, rulesAfter.law)))
   return [...is].flatMap(([what, found]) => {
     const fresh = intersect(subtract(union(found), union(was.get(what) ?? [])), days)
     const [finding] = found
@@ -107,6 +109,22 @@ function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
     const { clause, severity, says, params, remedy } = finding
     return [{ clause, severity, says, params, remedy, from: fresh[0]?.from ?? null }]
   })
+}
+
+/** The checks that read decisions of adequacy. Where nothing else changes no other finds anything new: a test holds that. */
+export const READ_ADEQUACY: readonly string[] = ["mechanismHolds"]
+
+const NARROWED = new WeakMap<readonly Pack[], readonly Pack[]>()
+
+function onAdequacy(packs: readonly Pack[]): readonly Pack[] {
+  const known = NARROWED.get(packs)
+  if (known) return known
+  const narrowed = packs.flatMap((pack) => {
+    const clauses = pack.clauses.filter((one) => one.check !== null && READ_ADEQUACY.includes(one.check))
+    return clauses.length ? [{ ...pack, clauses }] : []
+  })
+  NARROWED.set(packs, narrowed)
+  return narrowed
 }
 
 /** Findings by what they say; the version of the pack is no part of it. */
