@@ -47,6 +47,8 @@ export const REFUSALS: Record<string, string> = {
   "invalid.take-day": "Name the day by which you see to it. Nothing was changed.",
   "invalid.take-past": "That day is over. Name today or a later day.",
   "invalid.take-owner": "That person cannot see this record, so they cannot see to it. Name somebody else.",
+  "invalid.today-only":
+    "{facets} has an answer for today only, and this view is of another day. Nothing was written; take that filter away.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
   "conflict.moved":
     "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",

@@ -6,7 +6,7 @@ export const SUPPLIERS: Record<string, string> = {
   "suppliers.ticked": "Propose for what is ticked …",
   "suppliers.matching": "Propose for the {n} that match …",
   "suppliers.matching-all": "Propose for all that match, more than {n} …",
-  "suppliers.title": "No personal data found",
+  "suppliers.propose-title": "No personal data found",
   "suppliers.lede":
     "That a supplier receives no personal data is a decision as well: somebody proposes it, others decide it, and it is looked at again.",
   "suppliers.chosen": "{n} {n, plural, one {supplier} other {suppliers}} of whom nothing is decided yet",

@@ -8,7 +8,7 @@ import { LEFT_OUT, suppliersChosen, type Suppliers } from "@/usecases/requests/n
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { selectionOf, selectionWords } from "@/app/selection"
 
-export const metadata: Metadata = { title: say("suppliers.title") }
+export const metadata: Metadata = { title: say("suppliers.propose-title") }
 
 /** What was chosen on the list of parties, counted anew, and the one form that proposes the negative decision for it. */
 export default async function NoPersonalData({ searchParams }: { searchParams: Words }) {
@@ -25,7 +25,7 @@ export default async function NoPersonalData({ searchParams }: { searchParams: W
     before?.refusal?.fields?.find((field) => field.path === name)?.says ?? null
   return (
     <Frame scene={scene} current="/parties">
-      <h1>{say("suppliers.title")}</h1>
+      <h1>{say("suppliers.propose-title")}</h1>
       <p className="lede soft">{say("suppliers.lede")}</p>
       <RefusedNotice words={words} />
       <Chosen page={page} />
