@@ -13,7 +13,7 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json"]],
   globalSetup: "./e2e/start-server.ts",

@@ -8,8 +8,8 @@ let page: Page
 test.beforeAll(async ({ browser }) => {
   page = await freshPage(browser)
   await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 60_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 120_000 })
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
 })
 
 test("a sharing with a gap is found among the longest, and its gap is read in the picture and in the table", async () => {

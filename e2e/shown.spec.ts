@@ -9,8 +9,8 @@ let page: Page
 test.beforeAll(async ({ browser }) => {
   page = await freshPage(browser)
   await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as requester" }).click({ timeout: 60_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Look around as requester" }).click({ timeout: 120_000 })
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
 })
 
 test("a list leaves out what is left out, keeps its words while searching, and names what it does not know", async () => {

@@ -11,8 +11,8 @@ test("what if the adequacy decision for a country falls on 1 March: the flows, a
 }) => {
   page = await freshPage(browser)
   await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 60_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 120_000 })
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
   await page.getByRole("link", { name: "What if", exact: true }).click()
   await expect(page.getByRole("heading", { name: "What if", level: 1 })).toBeVisible()
   await noBarriers(page, "what-if")
@@ -101,6 +101,6 @@ test("a pack as data is worked out in the background, and the page may be left m
   await page.getByLabel("The pack, as JSON").fill(JSON.stringify(pack))
   await page.getByRole("button", { name: "Show what would happen" }).click()
   await expect(page).toHaveURL(/\/what-if\/runs\/run_/)
-  await expect(page.getByText(/sharings? that it can touch/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/sharings? that it can touch/)).toBeVisible({ timeout: 120_000 })
   await noBarriers(page, "what-if-run")
 })
