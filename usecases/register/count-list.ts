@@ -66,21 +66,24 @@ async function fromTally(tx: Tx, { list, query, scope, condition }: Asked): Prom
   return list === "parties" && scope.partiesByEntity ? null : listTotal(tx, list, query, condition, scope.entities)
 }
 
+/** Of filters, those by facets that the index does not hold: the database names the rows that they let through. */
+function besideIndex(list: ListName, filters: ListQuery["filters"]): ListQuery["filters"] {
+  const known = indexedFacets(list)
+  const beside = ([facet]: [string, string[]]): boolean => facet in LISTS[list].facets && !known.includes(facet)
+  return Object.fromEntries(Object.entries(filters).filter(beside))
+}
+
 async function fromIndex(tx: Tx, db: Db, asked: Asked, facets: readonly string[]): Promise<Counts | null> {
   const { list, query, scope, condition } = asked
   if (query.asOf !== null || !asked.present) return null
-  const known = indexedFacets(list)
-  const beside = [query.filters, query.excluded].some((sets) =>
-    Object.keys(sets).some((facet) => !known.includes(facet)),
-  )
-  if (beside) return null
   const only: Bits[] = []
   const found = await facetIndex(tx, db, list, query.today)
   const flows = list === "parties" && scope.partiesByEntity ? await facetIndex(tx, db, "sharings", query.today) : null
   if (!found || (list === "parties" && scope.partiesByEntity && !flows)) return null
   const { index } = found.kept
-  if (query.q) {
-    const ids = await listIds(tx, list, { ...query, filters: {}, excluded: {} }, condition, MOST_COUNTED + 1)
+  const beside = { ...query, filters: besideIndex(list, query.filters), excluded: besideIndex(list, query.excluded) }
+  if (isFiltered(beside)) {
+    const ids = await listIds(tx, list, beside, condition, MOST_COUNTED + 1)
     if (ids.length > MOST_COUNTED) return null
     only.push(placesOf(index, ids))
   }
@@ -88,11 +91,18 @@ async function fromIndex(tx: Tx, db: Db, asked: Asked, facets: readonly string[]
   if (flows) only.push(receiving(index, flows.kept.index, scope))
   const { filters, excluded } = query
   const answer = countFacets(index, { reader: scope, filters, excluded, facets, only })
-  const few = isFiltered(query) && answer.total <= (query.q ? MOST_COUNTED : FEW) && found.kept.at === found.asked
+  const few =
+    isFiltered(query) && answer.total <= (isFiltered(beside) ? MOST_COUNTED : FEW) && found.kept.at === found.asked
   return {
     ...{ total: answer.total, more: false, facets: answer.facets, facetState: "counted" },
     ...(few ? { among: idsOf(index, answer.found) } : {}),
   }
+}
+
+/** Whether the index will answer once it is made: as things are today, and by nothing that it does not hold. */
+function waits({ list, query, present }: Asked): boolean {
+  const beside = { ...query, filters: besideIndex(list, query.filters), excluded: besideIndex(list, query.excluded) }
+  return query.asOf === null && present && !isFiltered(beside)
 }
 
 async function fromDatabase(
@@ -102,8 +112,7 @@ async function fromDatabase(
 ): Promise<Pick<Counts, "facets" | "facetState">> {
   const all = { ...asked.query, q: "", filters: {}, excluded: {} }
   const size = await listTotal(tx, asked.list, all, asked.condition, asked.scope.entities)
-  if (size === null || size > MOST_IN_SQL)
-    return { facets: {}, facetState: asked.query.asOf === null && !asked.query.q ? "later" : "too-many" }
+  if (size === null || size > MOST_IN_SQL) return { facets: {}, facetState: waits(asked) ? "later" : "too-many" }
   const out: Counts["facets"] = {}
   for (const facet of facets) out[facet] = await facetCounts(tx, asked.list, asked.query, asked.condition, facet)
   return { facets: out, facetState: "counted" }

@@ -56,6 +56,8 @@ async function bySql(tx: Tx, list: ListName, actor: Actor, asked: Question) {
   return { total: await listCount(tx, list, query, scope), facets }
 }
 
+/** Filled as parties come: a filter by them is beside the index. */
+const PARTIES: string[] = []
 const QUESTIONS: Record<ListName, Question[]> = {
   parties: [
     { q: "", filters: {}, excluded: {} },
@@ -70,6 +72,8 @@ const QUESTIONS: Record<ListName, Question[]> = {
     { q: "", filters: { destination: ["FR", "DE"], standing: ["discovered", "approved"] }, excluded: {} },
     { q: "", filters: { ground: ["no such ground"] }, excluded: { mechanism: ["none"] } },
     { q: "orders", filters: { mode: ["entrust"] }, excluded: {} },
+    { q: "", filters: { party: PARTIES, mode: ["entrust"] }, excluded: {} },
+    { q: "", filters: {}, excluded: { party: PARTIES } },
   ],
   agreements: [
     { q: "", filters: {}, excluded: {} },
@@ -127,6 +131,7 @@ async function act(round: number): Promise<void> {
   await inForce(on.db, cast, `New ${round}`, made)
   if (restrictedTo) return
   parties.push(party)
+  if (PARTIES.length < 2) PARTIES.push(party)
   sharings.push({ id: sharing, ...between })
 }
 
