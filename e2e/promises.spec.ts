@@ -28,7 +28,7 @@ test("the DPO reads the board, opens what is not evidenced, takes it, and begins
   await noBarriers(page, "findings")
   await page.goto("/promises/S-III.A-2")
   await page
-    .getByRole("button", { name: /^Mend S-III.A-2/ })
+    .getByRole("button", { name: /^Mend by a request: S-III.A-2/ })
     .first()
     .click()
   await expect(page).toHaveURL(/\/requests\/req_.*\/records\//)

@@ -84,7 +84,7 @@ function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
             <input type="hidden" name="recordId" value={finding.recordId} />
             <input type="hidden" name="title" value={say("found.mend-title", about).slice(0, 300)} />
             <input type="hidden" name="at" value={finding.path ?? ""} />
-            <button className="compact" type="submit" aria-label={say("found.mend-title", about)}>
+            <button className="compact" type="submit" aria-label={say("found.mend-of", about)}>
               {say("found.mend")}
             </button>
           </form>

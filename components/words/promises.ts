@@ -89,6 +89,7 @@ export const PROMISES: Record<string, string> = {
   "findings.since": "since {day}",
   "found.mend": "Mend by a request",
   "found.mend-title": "Mend {clause}: {title}",
+  "found.mend-of": "Mend by a request: {clause} of {title}",
   "gap.taken": "{name} sees to it by {day}.",
   "gap.late": "{name} was to see to it by {day}.",
   "gap.take": "I see to it",
@@ -96,5 +97,5 @@ export const PROMISES: Record<string, string> = {
   "gap.take-go": "Take it",
   "gap.take-of": "See to {clause} of {title}",
   "gap.lay-down": "Lay down",
-  "gap.lay-down-of": "Lay down {clause} of {title}",
+  "gap.lay-down-of": "Lay down: {clause} of {title}",
 }
