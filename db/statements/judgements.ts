@@ -95,6 +95,9 @@ export type JudgementRow = {
  */
 export async function putJudgements(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<void> {
   if (list.length === 0) return
+  const sets = new Map<JudgementRow["turns"], number>()
+  for (const j of list) if (!sets.has(j.turns)) sets.set(j.turns, sets.size)
+  const turns = JSON.stringify([...sets].map(([set, n]) => ({ n, turns: set })))
   const payload = JSON.stringify(
     list.map((j) => ({
       record_id: j.recordId,
@@ -104,13 +107,14 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       restricted_to: j.restrictedTo,
       coverage: j.coverage,
       gaps: gapsIn(j.coverage),
-      turns: j.turns,
+      set: sets.get(j.turns),
       hash: j.hash,
     })),
   )
   await tx.execute(sql`with said as (
-      select * from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
-        restricted_to text[], coverage text, gaps jsonb, turns jsonb, hash text)),
+      select t.*, s.turns from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
+        restricted_to text[], coverage text, gaps jsonb, set int, hash text)
+      join jsonb_to_recordset(${turns}::jsonb) as s(n int, turns jsonb) on s.n = t.set),
     news as (select s.* from said s where not exists (
       select 1 from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' and j.hash = s.hash)),
     closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'
