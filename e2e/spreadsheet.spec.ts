@@ -83,6 +83,7 @@ function mixedList(): string {
 }
 
 test("a reviewer looks at an import by counts, sends a part back, and the rest is approved", async () => {
+  test.setTimeout(240_000)
   await importer.goto("/imports")
   await importer.setInputFiles("#file", {
     name: "mixed.csv",
@@ -154,6 +155,7 @@ test("a reviewer looks at an import by counts, sends a part back, and the rest i
 })
 
 test("no personal data found is proposed for a selection of suppliers at once, by keyboard and ticks", async () => {
+  test.setTimeout(240_000)
   const [procurement, legal, dpo] = deciders as [Page, Page, Page]
   await importer.goto("/imports")
   await importer.getByRole("link", { name: "mixed.csv" }).click()

@@ -23,6 +23,12 @@ const TONES: Record<string, Tone> = {
   unchecked: "quiet",
 }
 
+/** The first clauses that block and how many more; the record's own view has them all. */
+function clausesOf(clauses: readonly string[]): string {
+  const first = clauses.slice(0, 3).join(", ")
+  return clauses.length > 3 ? `${first} ${say("review.more-clauses", { n: clauses.length - 3 })}` : first
+}
+
 /** What a request of many records proposes, a line each: tick it, or open it. */
 export function ReviewTable(props: {
   rows: readonly ReviewLineView[]
@@ -87,7 +93,7 @@ export function ReviewTable(props: {
               <td>
                 <StatusTag tone={TONES[item.enters] ?? "quiet"}>{say(`review.enters.${item.enters}`)}</StatusTag>
               </td>
-              <td className="small">{item.clauses.join(", ")}</td>
+              <td className="small">{clausesOf(item.clauses)}</td>
             </tr>
           ))}
         </tbody>

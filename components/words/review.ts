@@ -30,11 +30,12 @@ export const REVIEW: Record<string, string> = {
   "review.unknown.some": "Something is not known yet",
   "review.unknown.none": "Everything is answered or blank",
   "review.near.near": "Near a party of the register",
+  "review.more-clauses": "and {n} more",
   "review.near-to": "Near by name:",
   "review.unknowns": "{n} not known yet",
   "review.owner-hidden": "Somebody",
   "review.shown": "The record, with what came from the same row",
-  "review.decide": "To the decision",
+  "review.decide": "Go on to who decides",
   "part.legend": "Send a part back",
   "part.help":
     "What goes back becomes a draft of whoever asked, with your reason. What stays is a new content, and everybody decides it anew.",

@@ -33,27 +33,14 @@ export async function putFindings(
   list: readonly FindingRow[],
 ): Promise<void> {
   if (recordIds.length === 0) return
-  const payload = JSON.stringify(
-    list.map((f) => ({
-      record_id: f.recordId,
-      record_kind: f.recordKind,
-      clause: f.clause,
-      pack: f.pack,
-      pack_version: f.packVersion,
-      severity: f.severity,
-      verdict: f.verdict,
-      first_on: f.firstOn,
-      until_on: f.untilOn,
-      says: f.says,
-      params: f.params,
-      path: f.path,
-      remedy: f.remedy,
-    })),
-  )
+  const { sorts, lines } = bySort(list)
   await tx.execute(sql`with said as (
-      select distinct on (t.record_id, md5(t::text)) t.*, md5(t::text) as key from jsonb_to_recordset(${payload}::jsonb) as t(record_id text,
-        record_kind text, clause text, pack text, pack_version text, severity text, verdict text, first_on date, until_on date, says text,
-        params text, path text, remedy text)),
+      select distinct on (t.record_id, md5(t::text)) t.*, md5(t::text) as key from (
+        select l.r as record_id, s.record_kind, s.clause, s.pack, s.pack_version, s.severity, s.verdict, l.f as first_on, l.u as until_on, s.says,
+          s.params, s.path, s.remedy
+        from jsonb_to_recordset(${lines}::jsonb) as l(r text, s int, f date, u date)
+        join jsonb_to_recordset(${sorts}::jsonb) as s(n int, record_kind text, clause text, pack text, pack_version text, severity text,
+          verdict text, says text, params text, path text, remedy text) on s.n = l.s) t),
     closed as (update findings f set until_at = ${at}::timestamptz where f.until_at = 'infinity'
       and f.record_id = any(${sql.param(recordIds as unknown as string)}::text[])
       and not exists (select 1 from said s where s.record_id = f.record_id and s.key = f.key))
@@ -62,6 +49,32 @@ export async function putFindings(
       select record_id, key, ${at}::timestamptz, 'infinity', record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
         says, params, path, remedy from said s
       where not exists (select 1 from findings f where f.record_id = s.record_id and f.key = s.key and f.until_at = 'infinity')`)
+}
+
+/** Findings as few sorts and many short lines: an import of thousands of flows finds the same few things in each. */
+function bySort(list: readonly FindingRow[]): { sorts: string; lines: string } {
+  const sorts = new Map<string, number>()
+  const lines = list.map((f) => {
+    const sort = JSON.stringify({
+      record_kind: f.recordKind,
+      clause: f.clause,
+      pack: f.pack,
+      pack_version: f.packVersion,
+      severity: f.severity,
+      verdict: f.verdict,
+      says: f.says,
+      params: f.params,
+      path: f.path,
+      remedy: f.remedy,
+    })
+    const n = sorts.get(sort) ?? sorts.size
+    sorts.set(sort, n)
+    return { r: f.recordId, s: n, f: f.firstOn, u: f.untilOn }
+  })
+  return {
+    sorts: `[${[...sorts].map(([sort, n]) => `{"n":${n},${sort.slice(1)}`).join(",")}]`,
+    lines: JSON.stringify(lines),
+  }
 }
 
 /** What the checks said of one record: coverage of a sharing, and the turns of its clauses. */
@@ -82,6 +95,9 @@ export type JudgementRow = {
  */
 export async function putJudgements(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<void> {
   if (list.length === 0) return
+  const sets = new Map<JudgementRow["turns"], number>()
+  for (const j of list) if (!sets.has(j.turns)) sets.set(j.turns, sets.size)
+  const turns = JSON.stringify([...sets].map(([set, n]) => ({ n, turns: set })))
   const payload = JSON.stringify(
     list.map((j) => ({
       record_id: j.recordId,
@@ -91,13 +107,14 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       restricted_to: j.restrictedTo,
       coverage: j.coverage,
       gaps: gapsIn(j.coverage),
-      turns: j.turns,
+      set: sets.get(j.turns),
       hash: j.hash,
     })),
   )
   await tx.execute(sql`with said as (
-      select * from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
-        restricted_to text[], coverage text, gaps jsonb, turns jsonb, hash text)),
+      select t.*, s.turns from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
+        restricted_to text[], coverage text, gaps jsonb, set int, hash text)
+      join jsonb_to_recordset(${turns}::jsonb) as s(n int, turns jsonb) on s.n = t.set),
     news as (select s.* from said s where not exists (
       select 1 from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' and j.hash = s.hash)),
     closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'

@@ -80,6 +80,14 @@ function begun({ records, entities, today, about, now, keep }: About): {
     days: {},
     checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
   }
+  const seen = new Map<string, readonly Turn[]>()
+  // The rows of an import are judged alike: equal turns are one and the same, in memory and on the way to the database.
+  const same = (turns: readonly Turn[]): readonly Turn[] => {
+    const key = JSON.stringify(turns)
+    const known = seen.get(key)
+    if (!known) seen.set(key, turns)
+    return known ?? turns
+  }
   const check = (record: AnyRecord): void => {
     // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
     if (!about.has(record.id) && record.kind !== "agreement") return
@@ -96,7 +104,7 @@ function begun({ records, entities, today, about, now, keep }: About): {
     out.checked.findings.push(...findings.map(asRow))
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
-    out.checked.judgements.push(judgement(record, coverage, turnsOf(verdictsOf(ruled))))
+    out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }
   return { out, check }
 }

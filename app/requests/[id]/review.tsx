@@ -67,6 +67,9 @@ export async function Review({
         {page.total === page.whole ? null : <span className="soft">{say("review.matching", { n: page.total })}</span>}
       </h2>
       <p className="soft small">{say("review.help")}</p>
+      <p>
+        <a href="#decide">{say("review.decide")}</a>
+      </p>
       <FilterChips path={path} state={state} facets={facets} />
       <div className="with-facets">
         <FacetPanel path={path} state={state} facets={facets} />
