@@ -33,7 +33,14 @@ export default async function Suppliers({ searchParams }: { searchParams: Words 
   const typed = lists ? await kept(scene, "/suppliers") : null
   return (
     <Frame scene={scene} current="/suppliers">
-      <h1>{say("suppliers.title")}</h1>
+      <div className="row between">
+        <h1>{say("suppliers.title")}</h1>
+        {lists && all ? (
+          <a className="button compact" href="#reconcile">
+            {say("reconcile.title")}
+          </a>
+        ) : null}
+      </div>
       <p className="lede">
         {all === 0
           ? say("suppliers.none")

@@ -27,7 +27,7 @@ export const DESK: Record<string, string> = {
   "unknowns.question": "Question",
   "unknowns.asked": "Asked",
   "unknowns.answer": "Answer it",
-  "unknowns.answer-for": "Answer “{question}” for {title}",
+  "unknowns.answer-for": "Answer it: {question}, {title}",
   "unknowns.request-title": "Answer for {title}: {question}",
   "unknowns.mine": "In requests of yours that are still open",
   "unknowns.mine-more": "More than these are open; the requests show them all.",
@@ -69,7 +69,7 @@ export const DESK: Record<string, string> = {
 
   "suppliers.title": "Suppliers",
   "suppliers.some":
-    "{n} {n, plural, one {supplier} other {suppliers}}: {yes} {yes, plural, one {receives} other {receive}} personal data, {no} {no, plural, one {does} other {do}} not as far as was found, {open} {open, plural, one {is} other {are}} not decided yet.",
+    "{n} {n, plural, one {supplier} other {suppliers}}: {yes} {yes, plural, one {receives} other {receive}} personal data, none was found at {no}, {open} {open, plural, one {is} other {are}} not decided yet.",
   "suppliers.none":
     "No supplier is in the register yet. Hold a list of yours against it below, or propose one by a request.",
   "suppliers.overdue":
@@ -130,7 +130,7 @@ export const DESK: Record<string, string> = {
   "reconcile.group.undecided": "Not decided yet",
   "reconcile.group.unmatched": "Not in the register",
   "reconcile.caption": "Lines of the list and where each landed",
-  "reconcile.line": "Line",
+  "reconcile.line": "Line {n}",
   "reconcile.supplier": "As the list has it",
   "reconcile.landed": "Where it landed",
   "reconcile.party": "In the register as",
@@ -140,7 +140,7 @@ export const DESK: Record<string, string> = {
   "reconcile.how.host": "by its host {by}",
   "reconcile.how.similar": "by a similar name ({by} of 100)",
   "reconcile.not-same": "Not the same",
-  "reconcile.not-same-for": "{name} is not {party}",
+  "reconcile.not-same-for": "Not the same: {name} and {party}",
   "reconcile.choose": "Choose {name}",
   "reconcile.chosen": "Propose the chosen",
   "reconcile.all": "Propose all that are not in the register",

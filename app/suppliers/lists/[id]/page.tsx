@@ -121,7 +121,7 @@ function Lines({ page, group }: { page: ReconciliationPage; group: string | null
             <caption>{say("reconcile.caption")}</caption>
             <thead>
               <tr>
-                {["supplier", "landed", "party", "line"].map((column) => (
+                {["supplier", "landed", "party"].map((column) => (
                   <th key={column} scope="col">
                     {say(`reconcile.${column}`)}
                   </th>
@@ -176,7 +176,12 @@ type LineOf = ReconciliationPage["lines"][number]
 function Line({ id, line }: { id: string; line: LineOf }) {
   const begun = line.requestId !== null && !line.requestOver
   const box = line.landed === "unmatched" && !begun
-  const more = [line.country ? countryName(line.country) : null, ...line.numbers, ...line.hosts].filter(Boolean)
+  const more = [
+    say("reconcile.line", { n: line.line }),
+    line.country ? countryName(line.country) : null,
+    ...line.numbers,
+    ...line.hosts,
+  ].filter(Boolean)
   return (
     <tr>
       <th scope="row">
@@ -194,7 +199,7 @@ function Line({ id, line }: { id: string; line: LineOf }) {
         ) : (
           line.name
         )}
-        {more.length ? <div className="soft small over">{more.join(", ")}</div> : null}
+        <div className="soft small over">{more.join(", ")}</div>
       </th>
       <td>
         <StatusTag tone={TONE[line.landed] ?? "quiet"}>{say(`reconcile.group.${line.landed}`)}</StatusTag>
@@ -228,7 +233,6 @@ function Line({ id, line }: { id: string; line: LineOf }) {
           </form>
         ) : null}
       </td>
-      <td>{line.line}</td>
     </tr>
   )
 }
