@@ -13,7 +13,7 @@ export type Facet = {
 }
 type ListSpec = {
   table: string
-  columns: (at: Instant | null, reader: string) => SQL
+  columns: (at: Instant | null, reader: string, entities: readonly string[] | null) => SQL
   sorts: Record<string, { column: string; type: string }>
   facets: Record<string, Facet>
 }
@@ -72,12 +72,26 @@ const partyName = (at: Instant | null, reader: string): SQL => {
         and p.until_at > ${at}::timestamptz and ${named} limit 1)`
 }
 
+/** How many flows to the party the reader may know of, that have not ended; the stored count is of all of them. */
+export const flowsOf = (
+  at: Instant | null,
+  reader: string,
+  entities: readonly string[] | null,
+): SQL => sql`(select count(*)::int
+  from sharing_rows s where s.party_id = r.record_id and s.standing <> 'ended'
+    and ${at === null ? sql`s.until_at = 'infinity'` : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`}
+    and (s.restricted_to is null or ${reader} = any(s.restricted_to))
+    and ${entities === null ? sql`true` : sql`s.entity_id = any(${textArray(entities)}::text[])`})`
+
 export const LISTS = {
   parties: {
     table: "party_rows",
-    columns:
-      () => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
-      r.data_decision as "dataDecision", r.risk, r.sharing_count as "sharingCount"`,
+    columns: (
+      at,
+      reader,
+      entities,
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.kinds, r.sub_kind as "subKind", r.country,
+      r.data_decision as "dataDecision", r.risk, ${flowsOf(at, reader, entities)} as "sharingCount"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
       kind: anyOf("kinds"),

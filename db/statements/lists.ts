@@ -112,7 +112,7 @@ export function pageStatement(name: ListName, query: ListQuery, scope: SQL, enti
       ? sql`unnest(${textArray(entities)}::text[]) as e(id) cross join lateral (
           select * from ${table} r where r.entity_id = e.id and ${where} ${order}) r`
       : sql`${table} r where ${where}`
-  return sql`select ${list.columns(query.asOf, query.reader)} from ${from} ${order}`
+  return sql`select ${list.columns(query.asOf, query.reader, entities)} from ${from} ${order}`
 }
 
 /** How many rows match, up to `limit` + 1: beyond it a page says "more than". */

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
+import { flowsOf } from "./list-specs"
 import { textArray } from "./log"
 
 export const DECISIONS = ["receives-data", "no-personal-data", "undecided"] as const
@@ -22,6 +23,7 @@ export async function supplierPage(
   tx: Db | Tx,
   on: { decision: SupplierDecision | null; q: string; after: { fold: string; id: string } | null; size: number },
   scope: SQL,
+  reader: { personId: string; entities: readonly string[] | null },
 ): Promise<SupplierRow[]> {
   const where = [sql`r.until_at = 'infinity' and r.standing <> 'ended'`, scope]
   if (on.decision) where.push(sql`r.data_decision = ${on.decision}`)
@@ -29,7 +31,7 @@ export async function supplierPage(
   if (on.after) where.push(sql`(r.fold, r.record_id) > (${on.after.fold}, ${on.after.id})`)
   return rows<SupplierRow>(
     tx,
-    sql`select r.record_id as id, r.title, r.fold, r.country, r.data_decision as decision, r.sharing_count as sharings, r.from_at as "decidedAt",
+    sql`select r.record_id as id, r.title, r.fold, r.country, r.data_decision as decision, ${flowsOf(null, reader.personId, reader.entities)} as sharings, r.from_at as "decidedAt",
         (select nullif(x.due_on, '-infinity') from review_dues x where x.record_id = r.record_id and x.kind = 'no-personal-data'
           and x.until_at = 'infinity' limit 1) as "reviewOn"
       from party_rows r where ${sql.join(where, sql` and `)} order by r.fold, r.record_id limit ${on.size + 1}`,

@@ -40,7 +40,12 @@ export const listSuppliers = look<Input, SuppliersPage>({
     const condition = sql`${inScope("parties", scope, null)}`
     const split = asked.after.lastIndexOf("~")
     const after = split >= 0 ? { fold: asked.after.slice(0, split), id: asked.after.slice(split + 1) } : null
-    const found = await supplierPage(tx, { decision: asked.decision, q: fold(asked.q), after, size: SIZE }, condition)
+    const found = await supplierPage(
+      tx,
+      { decision: asked.decision, q: fold(asked.q), after, size: SIZE },
+      condition,
+      scope,
+    )
     const rows = found.slice(0, SIZE)
     const last = rows[rows.length - 1]
     const sums = await supplierSums(tx, today, condition)

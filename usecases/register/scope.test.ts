@@ -105,6 +105,11 @@ describe("whoever has a role in another company", () => {
     expect(list).toMatchObject({ total: 0, rows: [], facets: { mode: [], standing: [] } })
     expect(await readRecord(as(elsewhere), { id: sharing })).toMatchObject({ ok: false, code: "not-found" })
     expect(must(await listFindings(as(elsewhere), {}))).toMatchObject({ findings: [], severities: {} })
+    const parties = must(await listRecords(as(elsewhere), { list: "parties" }))
+    expect(parties.rows).toMatchObject([{ id: openParty, sharingCount: 0 }])
+    expect(must(await listRecords(as(cast.legal), { list: "parties", q: "open" })).rows).toMatchObject([
+      { sharingCount: 1 },
+    ])
     const page = must(await readRecord(as(elsewhere), { id: openParty }))
     expect(page.related.filter((item) => item.kind === "sharing")).toEqual([])
     expect(page.flows).toEqual([])

@@ -58,6 +58,8 @@ type Loaded = {
   seat: { stage: string; entityId: string } | null
   stages: StageRow[]
   decided: DecisionRow[]
+  /** The DPO's last word before this revision, where it was against and stands unanswered. */
+  againstBefore: boolean
 }
 
 export type Decided = { state: RequestRow["state"]; open: string[] }
@@ -82,11 +84,12 @@ export const decideRequest = act<Input, Loaded, Decided>({
     const rest = openStages(loaded).filter(
       (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
     )
-    const last = rest.length === 0 && isConsent(asked.verdict)
+    const unanswered = rest.length === 0 && adviceUnanswered(asked, loaded)
+    const last = rest.length === 0 && isConsent(asked.verdict) && !unanswered
     const state: RequestRow["state"] =
       asked.verdict === "refuse"
         ? "refused"
-        : asked.verdict === "ask-changes"
+        : asked.verdict === "ask-changes" || unanswered
           ? "changes-requested"
           : last
             ? "approved"
@@ -111,14 +114,21 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
   const request = actor ? await lockKnown(tx, asked.requestId, actor) : null
   if (!actor || !request || request.revision === 0) return null
   const revisions = await revisionsOf(tx, request.id)
+  const all = await decisionsOf(tx, request.id)
   return {
     request,
     hash: revisions[revisions.length - 1]?.hash ?? "",
     authors: await authorsOf(tx, request.id),
     seat: await seatOf(tx, request.id, actor.id),
     stages: await stagesOf(tx, request.id, request.revision),
-    decided: (await decisionsOf(tx, request.id)).filter((decision) => decision.revision === request.revision),
+    decided: all.filter((decision) => decision.revision === request.revision),
+    againstBefore: adviceBefore(all, request.revision) === "advise-against",
   }
+}
+
+function adviceBefore(all: readonly DecisionRow[], revision: number): string | null {
+  const advice = all.filter((item) => item.revision < revision && item.stage === "dpo")
+  return advice[advice.length - 1]?.verdict ?? null
 }
 
 /** Invariant 2, and what a stage asks: role, seat, state, content, order and reason. */
@@ -151,7 +161,8 @@ function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown
     asked.verdict === "agree" || asked.verdict === "agree-with-conditions" || asked.verdict === "advise-against"
   if (advising !== (stage.seat === "advises"))
     return refuse("invalid", stage.seat === "advises" ? "invalid.advise-only" : "invalid.decide-only")
-  const against = on.decided.some((item) => item.verdict === "advise-against")
+  const advised = on.decided.find((item) => item.stage === "dpo")
+  const against = advised ? advised.verdict === "advise-against" : on.againstBefore
   const needsReason =
     (asked.verdict !== "approve" && asked.verdict !== "agree") || (asked.verdict === "approve" && against)
   if (needsReason && asked.reason.trim() === "") {
@@ -171,6 +182,16 @@ function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown
 function isConsent(verdict: Verdict): boolean {
   return (
     verdict === "approve" || verdict === "agree" || verdict === "agree-with-conditions" || verdict === "advise-against"
+  )
+}
+
+/**
+ * Foundation 19: going against advice takes a reason. Advice against that comes last, when nobody who approved gave one,
+ * sends the request back: brought again, whoever approves knows of the advice and answers it.
+ */
+function adviceUnanswered(asked: Input, on: Loaded): boolean {
+  return (
+    asked.verdict === "advise-against" && !on.decided.some((item) => item.verdict === "approve" && item.reason !== null)
   )
 }
 

@@ -157,3 +157,29 @@ test("the log's root is that of its leaves, hashed again from the stored bytes",
   expect(head.size).toBe(leaves.length)
   expect(head.root.toString("hex")).toBe(Buffer.from(rootOf(sha, edge)).toString("hex"))
 })
+
+test("advice against that comes last sends the request back; brought again, who approves answers it with a reason", async () => {
+  const request = await proposed()
+  const reason = "The same can be done with a supplier whom we have."
+  expect((await decide(procurement, request, "procurement", "approve")).ok).toBe(true)
+  expect(await decide(dpo, request, "dpo", "advise-against", reason)).toMatchObject({
+    ok: true,
+    value: { state: "changes-requested" },
+  })
+  const there = await readRecord(sceneFor(on.db, requester), { id: request.recordId })
+  expect(there).toMatchObject({ ok: false, code: "not-found" })
+  const again = await submitRequest(sceneFor(on.db, requester), { requestId: request.requestId })
+  if (!again.ok) throw new Error(again.says)
+  const second = { requestId: request.requestId, hash: again.value.hash }
+  expect(await decide(procurement, second, "procurement", "approve")).toMatchObject({
+    ok: false,
+    fields: [{ path: "reason", says: "invalid.reason-against-advice" }],
+  })
+  expect(
+    (await decide(procurement, second, "procurement", "approve", "They are the only one in the country.")).ok,
+  ).toBe(true)
+  expect(await decide(dpo, second, "dpo", "advise-against", reason)).toMatchObject({
+    ok: true,
+    value: { state: "approved" },
+  })
+})
