@@ -82,12 +82,15 @@ export type GapQuery = {
 
 export type GapRow = CoverRow & { sinceOn: string; untilOn: string; causes: string[] }
 
+const ofEntities = (query: GapQuery): SQL =>
+  query.entities.length ? sql`g.entity_id = any(${textArray(query.entities)}::text[])` : sql`true`
+const ofCauses = (query: GapQuery): SQL =>
+  query.causes.length ? sql`g.causes && ${textArray(query.causes)}::text[]` : sql`true`
+
 /** A gap counts where its sharing is in force and the reader may know of it. */
-const standing = (query: GapQuery, scope: SQL, without?: "entity" | "cause"): SQL => sql`gaps g
+const standing = (query: GapQuery, scope: SQL): SQL => sql`gaps g
   join sharing_rows r on r.record_id = g.record_id and ${inSpan(query.at)} and r.standing <> 'ended' and ${scope}
-  where ${during("g", query.at)} and g.from_on <= ${query.on}::date and g.until_on > ${query.on}::date
-    and ${query.entities.length && without !== "entity" ? sql`g.entity_id = any(${textArray(query.entities)}::text[])` : sql`true`}
-    and ${query.causes.length && without !== "cause" ? sql`g.causes && ${textArray(query.causes)}::text[]` : sql`true`}`
+  where ${during("g", query.at)} and g.from_on <= ${query.on}::date and g.until_on > ${query.on}::date`
 
 /** A page of the sharings with a gap on the day, whose uncovered stretch began first before the others. */
 export async function gapPage(tx: Db | Tx, query: GapQuery, scope: SQL): Promise<GapRow[]> {
@@ -97,7 +100,8 @@ export async function gapPage(tx: Db | Tx, query: GapQuery, scope: SQL): Promise
   return rows<GapRow>(
     tx,
     sql`select ${asRead(query.at, query.reader)}, r.since_on as "sinceOn", r.until_on as "untilOn", r.causes
-      from (select r.*, g.since_on, g.until_on, g.causes from ${standing(query, scope)} and ${after}
+      from (select r.*, g.since_on, g.until_on, g.causes from ${standing(query, scope)}
+        and ${ofEntities(query)} and ${ofCauses(query)} and ${after}
         order by g.since_on, g.record_id limit ${query.limit}) r
       left join judgements j on j.record_id = r.record_id and ${during("j", query.at)} order by r.since_on, r.record_id`,
   )
@@ -111,18 +115,19 @@ export type GapCounts = {
 
 /** How many sharings have a gap on the day, by company and by cause; each facet ignores its own filter. */
 export async function gapCounts(tx: Db | Tx, query: GapQuery, scope: SQL): Promise<GapCounts> {
-  const count = sql`count(*) as n`
-  const [total] = await rows<{ n: number }>(tx, sql`select ${count} from ${standing(query, scope)}`)
+  const counts = await rows<{ of: "total" | "entity" | "cause"; value: string; n: number }>(
+    tx,
+    sql`with b as materialized (select g.entity_id, g.causes, ${ofEntities(query)} as here, ${ofCauses(query)} as so from ${standing(query, scope)})
+      select 'total' as of, '' as value, count(*) as n from b where here and so
+      union all select 'entity', entity_id, count(*) from b where so group by 2
+      union all select 'cause', c.value, count(*) from (select unnest(causes) as value from b where here) c group by 2
+      order by 1, 3 desc, 2`,
+  )
+  const facet = (of: string): GapCounts["entities"] =>
+    counts.filter((one) => one.of === of).map(({ value, n }) => ({ value, n }))
   return {
-    total: total?.n ?? 0,
-    entities: await rows(
-      tx,
-      sql`select g.entity_id as value, ${count} from ${standing(query, scope, "entity")} group by 1 order by 2 desc, 1 limit 40`,
-    ),
-    causes: await rows(
-      tx,
-      sql`select c.value, ${count} from (select unnest(g.causes) as value from ${standing(query, scope, "cause")}) c
-        group by 1 order by 2 desc, 1 limit 40`,
-    ),
+    total: counts.find((one) => one.of === "total")?.n ?? 0,
+    entities: facet("entity").slice(0, 40),
+    causes: facet("cause").slice(0, 40),
   }
 }
