@@ -20,7 +20,7 @@ test("what if the adequacy decision for a country falls on 1 March: the flows, a
   await page.getByLabel("From which day").fill("2027-03-01")
   await page.getByRole("button", { name: "Show what would happen" }).click()
   await expect(
-    page.getByRole("heading", { name: "What if Japan loses adequacy under the law of EU on 1 Mar 2027?" }),
+    page.getByRole("heading", { name: "What if Japan loses adequacy under EU law on 1 Mar 2027?" }),
   ).toBeVisible()
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
     "/what-if/loses-adequacy/JP?regime=EU&on=2027-03-01",

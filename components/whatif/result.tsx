@@ -179,10 +179,10 @@ function GroupTable({
           {groups.map(({ key, tally }) => (
             <tr key={key}>
               <th scope="row">{wordsOf(key)}</th>
-              <td>{counted(tally.sharings)}</td>
-              <td>{counted(tally.minors)}</td>
-              <td>{counted(tally.people)}</td>
-              <td>{counted(tally.unknownPeople)}</td>
+              <td data-label={say("whatif.group.sharings")}>{counted(tally.sharings)}</td>
+              <td data-label={say("whatif.group.minors")}>{counted(tally.minors)}</td>
+              <td data-label={say("whatif.group.people")}>{counted(tally.people)}</td>
+              <td data-label={say("whatif.group.unknown")}>{counted(tally.unknownPeople)}</td>
             </tr>
           ))}
         </tbody>
