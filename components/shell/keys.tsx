@@ -142,6 +142,8 @@ function Palette({ jumps, suggests, close }: { jumps: readonly Jump[]; suggests:
   const all = [...places.slice(0, 12), ...found]
   const go = (href: string): void => {
     close()
+    // Closing gives the focus back to where one came from; whoever jumped goes on in the content.
+    document.getElementById("main")?.focus({ preventScroll: true })
     setTyped("")
     router.push(href)
   }
