@@ -28,8 +28,8 @@ async function throughItsStages(): Promise<void> {
 test("a pasted ledger is held against the register, and its strangers begin one request", async ({ browser }) => {
   page = await freshPage(browser)
   await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as procurement" }).click({ timeout: 60_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Look around as procurement" }).click({ timeout: 120_000 })
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
   await page.getByRole("link", { name: "Suppliers", exact: true }).click()
   await expect(page.getByRole("heading", { name: "Suppliers", level: 1 })).toBeVisible()
   await noBarriers(page, "suppliers")
