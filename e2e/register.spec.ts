@@ -219,7 +219,7 @@ test("three others decide, none of them twice; then all of it is in force at onc
   await expect(procurement.getByRole("heading", { name: "Fleet Parcel B.V." })).toBeVisible()
   await expect(procurement.getByRole("cell", { name: "Covered today", exact: true })).toBeVisible()
   await noBarriers(procurement, "party")
-  await procurement.getByRole("link", { name: "Parcel labels", exact: true }).click()
+  await procurement.getByRole("link", { name: "Parcel labels", exact: true }).first().click()
   await expect(procurement.getByText(/Covered on all its days/)).toBeVisible()
   await noBarriers(procurement, "sharing")
   await procurement.goto("/agreements")
