@@ -196,6 +196,6 @@ test("no personal data found is proposed for a selection of suppliers at once, b
   await expect(dpo.getByRole("heading", { name: /Parties/ })).toContainText("60")
   await dpo.getByRole("link", { name: "Gravelworks 1 Ltd" }).click()
   await expect(dpo.getByRole("heading", { name: "Where this came from" })).toBeVisible()
-  await dpo.getByText("2 cells").first().click()
+  await dpo.getByRole("region", { name: "Where this came from" }).getByText("3 cells").click()
   await noBarriers(dpo, "imported-record")
 })
