@@ -1,4 +1,5 @@
 import type { SharingFacts } from "@/domain/checks/types"
+import { pointed } from "@/domain/checks/papers"
 import { NOT_APPLICABLE, valueOf } from "@/domain/core/answer"
 import type { Day } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
@@ -6,6 +7,7 @@ import { adequateDays } from "@/domain/coverage/adequacy"
 import { daysOfLaw } from "@/domain/coverage/areas"
 import type { Cause } from "@/domain/coverage/coverage"
 import { mechanismDays } from "@/domain/coverage/mechanism"
+import { OWN_PAPER } from "@/domain/coverage/own-paper"
 import type { LawFacts } from "@/domain/checks/law"
 import type { Destination, MechanismLine, Regime } from "@/domain/records/sharing"
 import type { Mechanism } from "@/domain/vocabulary/mechanisms"
@@ -59,19 +61,22 @@ function ways(
   return { ready, possible: [...new Set(known)].filter((one) => !ready.includes(one)) }
 }
 
+const SAYS_ITSELF: readonly Mechanism[] = ["scc-2021", "scc-sa", "uk-idta", "uk-addendum", "cn-contract"]
+
 /** Whether a paper between the two sides would carry the mechanism on the day, if the flow named it. */
 function holds(facts: SharingFacts, about: About, mechanism: Mechanism, law: LawFacts, on: Day): boolean {
   const destination = (valueOf(facts.sharing.body.destinations) ?? []).find((one) => one.country === about.country)
   if (!destination) return false
+  // Of a mechanism whose paper does not say by itself what it is, a paper alone proves nothing.
+  const own = SAYS_ITSELF.includes(mechanism) ? OWN_PAPER[mechanism] : undefined
+  if (!own) return false
   return facts.agreements.some((paper) => {
+    // Asked first, for it rules out nearly every paper: whether it says what this mechanism is.
+    if (own.kinds !== null && !own.kinds.includes(paper.body.kind) && !pointed(paper.body, own.item)) return false
     const line: MechanismLine = {
       ...{ regime: about.regime as Regime, mechanism, module: NOT_APPLICABLE, evidence: NOT_APPLICABLE },
       ...{ agreementId: paper.id, assessmentId: null, firstOn: null, lastOn: null },
     }
-    return ownPaper(mechanism) && covers(mechanismDays(facts, line, destination as Destination, law), on)
+    return covers(mechanismDays(facts, line, destination as Destination, law), on)
   })
 }
-
-/** Mechanisms whose paper says by itself what it is; of the others a paper alone proves nothing. */
-const ownPaper = (mechanism: Mechanism): boolean =>
-  ["scc-2021", "scc-sa", "uk-idta", "uk-addendum", "cn-contract"].includes(mechanism)
