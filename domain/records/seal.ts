@@ -59,6 +59,7 @@ export function commitmentsOf(kind: RecordKind, sealed: unknown): string[] {
     return value
   }
   for (const steps of STEPS[kind]) walk(sealed, steps, "", note)
+  walkAsked(sealed, "", note)
   return found
 }
 
@@ -77,8 +78,9 @@ export function unseal(
  * there. Coverage and checks ask no more.
  */
 export function veiled<T>(kind: RecordKind, sealed: T): T {
-  for (const pattern of COMMITTED[kind])
-    walk(sealed, pattern.split("."), "", (value) => (isSealed(value) ? ERASED : value))
+  const veil = (value: unknown): unknown => (isSealed(value) ? ERASED : value)
+  for (const steps of STEPS[kind]) walk(sealed, steps, "", veil)
+  walkAsked(sealed, "", veil)
   return sealed
 }
 
