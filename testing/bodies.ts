@@ -15,6 +15,7 @@ export function typedParty(over: Partial<Party> = {}): Party {
     website: BLANK,
     hosts: [],
     groupLinks: [],
+    changes: [],
     conditions: [],
     contacts: [{ task: "privacy", name: "Ada Example", email: "privacy@harbour.example", phone: "" }],
     risk: BLANK,

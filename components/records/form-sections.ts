@@ -14,7 +14,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       first: ["legalName", "country", "website"],
       more: ["latinName", "otherNames", "identifiers"],
     },
-    { says: "section.to-us", first: ["kinds", "subKind"], more: ["groupLinks", "conditions"] },
+    { says: "section.to-us", first: ["kinds", "subKind"], more: ["groupLinks", "conditions", "changes"] },
     { says: "section.data-at-all", first: ["dataDecision"], more: ["noDataReason", "noDataReviewOn", "risk"] },
     { says: "section.reach", first: ["contacts"], more: ["hosts", "notes", "tags"] },
   ],

@@ -1,4 +1,4 @@
-import { keptAtMost, neverParty, neverSent, neverThere, onlyThere, runsAtMost } from "./rules/own"
+import { keptAtMost, neverParty, neverSent, neverThere, onlyThere, reviewedAfterChange, runsAtMost } from "./rules/own"
 import {
   announcedByNotice,
   breachAsked,
@@ -101,6 +101,7 @@ const STATEMENT = {
   kindMatrix,
   linkOnly,
   minorsApart,
+  reviewedAfterChange,
   saleAnnounced,
   startedByPerson,
   statisticsOnly,

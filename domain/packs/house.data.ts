@@ -67,4 +67,15 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     from,
   ),
+  clause(
+    {
+      id: "H-CHANGED",
+      title: "Looked at again after a change",
+      duty: "When a party's name, owner or business changes, each flow to it is looked at again.",
+      remedy: "Look at each kind of data again, and record the day on which you did.",
+      severity: "warning",
+      check: "reviewedAfterChange",
+    },
+    from,
+  ),
 ]

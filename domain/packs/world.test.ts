@@ -418,6 +418,9 @@ const OTHERS: readonly Row[] = [
   },
 ]
 
+/** A flow looked at on the first of January 2026, to a party whose name changed on the day. */
+const changedParty = (on: string) => party(plain, { changes: [{ what: "name", on: day(on) }] })
+
 const HOUSE: readonly Row[] = [
   {
     clause: "H-INFER",
@@ -453,6 +456,13 @@ const HOUSE: readonly Row[] = [
     broken: { ...plain, standing: "discovered" },
     edge: { ...share(plain, { isBreach: unknown("the security team") }), standing: "discovered" },
     edgeDays: ALL_2026,
+  },
+  {
+    clause: "H-CHANGED",
+    kept: changedParty("2025-12-31"),
+    broken: changedParty("2026-03-01"),
+    edge: changedParty("2026-01-02"),
+    edgeDays: [ON("2026-01-02", "2027-01-01")],
   },
 ]
 

@@ -13,6 +13,7 @@ const LABELS: Record<string, string> = {
   website: "Website",
   hosts: "Host names",
   groupLinks: "Days in our group",
+  changes: "Changes of name, owner or business",
   conditions: "Conditions on which adequacy hangs",
   contacts: "Contacts",
   risk: "Risk",

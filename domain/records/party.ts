@@ -1,8 +1,9 @@
 import { z } from "zod"
 import { PARTY_KINDS, PARTY_SUB_KINDS } from "@/domain/vocabulary/parties"
-import { answer, common, countryCode, dayShape, oneOf, span, text } from "./parts"
+import { added, answer, common, countryCode, dayShape, oneOf, span, text } from "./parts"
 
 export const IDENTIFIER_KINDS = ["registration", "lei", "vat", "vendor-number", "other"] as const
+export const PARTY_CHANGES = ["name", "owner", "business"] as const
 export const PARTY_CONDITIONS = [
   "dpf",
   "dpf-uk",
@@ -43,6 +44,8 @@ export const partyShape = z.strictObject({
   noDataReason: answer(text(2000)),
   noDataReviewOn: answer(dayShape),
   notes: answer(text(4000)),
+  /** Days on which its name, its owner or its business changed: each flow to it is looked at again (handbook 7.12). */
+  changes: added(z.array(z.strictObject({ what: z.enum(PARTY_CHANGES), on: dayShape })).max(100), []),
   ...common,
 })
 

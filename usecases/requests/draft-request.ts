@@ -4,7 +4,11 @@ import { dropReview, hasReview } from "@/db/statements/review"
 import { filesById } from "@/db/statements/files"
 import { lastPosition, proposalsById } from "@/db/statements/parts"
 import type { Tx } from "@/db/connect"
-import { canonical } from "@/domain/core/canonical"
+import { canonical, type Json } from "@/domain/core/canonical"
+import { dayIn } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import type { Party } from "@/domain/records/party"
+import { withChangesNoted } from "@/domain/records/party-changes"
 import { fold } from "@/domain/core/fold"
 import { ID_PREFIX, isId } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -57,6 +61,15 @@ export async function editable(tx: Tx, requestId: string, actor: Actor): Promise
   return good(request)
 }
 
+/** A change of a party says since when its name, owner or business is new (handbook 7.12); the draft notes today. */
+async function noted(tx: Tx, kind: string, recordId: string, op: string, body: unknown, now: Instant): Promise<Json> {
+  if (kind !== "party" || op !== "change") return body as Json
+  const [before] = await loadRecords(tx, [recordId], null)
+  return (before?.kind === "party"
+    ? withChangesNoted(before.body, body as Party, dayIn("UTC", now))
+    : body) as unknown as Json
+}
+
 export const proposalInput = z.strictObject({
   requestId: idOf("request"),
   /** Absent: a new record, whose id is made here. */
@@ -95,7 +108,7 @@ export const saveProposal = jot({
         op: input.op,
         baseVersion: mine ? mine.baseVersion : standing.value,
         position: mine?.position ?? last + 1,
-        body: canonical(body.data),
+        body: canonical(await noted(tx, input.kind, recordId, input.op, body.data, scene.now)),
         discovered: input.discovered && input.kind === "sharing",
         importId: mine?.importId ?? null,
         sheet: mine?.sheet ?? null,

@@ -2,7 +2,7 @@ import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, type Day } from "@/domain/core/day"
 import { intersect, union } from "@/domain/core/stretch"
-import { answered, listOf, numberOf, onSharing, settle, type Problem } from "@/domain/checks/kit"
+import { answered, flowDays, listOf, numberOf, onSharing, settle, type Problem } from "@/domain/checks/kit"
 import type { Check } from "@/domain/checks/types"
 import { linesOf, whenDays, type When } from "@/domain/checks/when"
 
@@ -102,4 +102,27 @@ export const neverParty: Check = onSharing((facts, params, law) => {
   return settle(whenDays(facts, whenOf(params), law), [
     { days: union(named), verdict: "broken", says: "finding.own.neverParty", path: "partyId" },
   ])
+})
+
+/**
+ * After the party's name, owner or business changed, each kind of data that flows to it was looked at again on that day
+ * or later (handbook 7.12). Broken from the change until the last of them was.
+ */
+export const reviewedAfterChange: Check = onSharing((facts) => {
+  const { changes } = facts.party.body
+  if (changes.length === 0) return settle([], [])
+  const reviews = (valueOf(facts.sharing.body.dataLines) ?? []).map((line) => valueOf(line.reviewedOn))
+  const problems = changes.map(({ what, on }, i): Problem => {
+    const since = reviews.map((review) => (review !== null && review >= on ? review : null))
+    const open = since.length === 0 || since.includes(null)
+    const done = open ? null : ([...since].sort().at(-1) ?? null)
+    return {
+      days: union([{ from: on, to: done }]),
+      verdict: "broken",
+      says: `finding.H-CHANGED.${what}`,
+      path: "dataLines",
+      params: { n: String(i + 1) },
+    }
+  })
+  return settle(flowDays(facts.sharing.body), problems)
 })
