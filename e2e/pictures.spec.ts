@@ -76,7 +76,7 @@ test("a party shows its sharings over time and where its data go", async () => {
   await page.getByRole("main").locator('a[href^="/parties/"]').first().click()
   await expect(page.getByRole("heading", { name: "Where the data go" })).toBeVisible()
   await noBarriers(page, "party-pictures")
-  await page.getByRole("link", { name: /All \d+ sharings over time/ }).click()
+  await page.getByRole("link", { name: /All over time: \d+ sharing/ }).click()
   await expect(page.getByRole("heading", { name: /^Coverage of / })).toBeVisible()
   await noBarriers(page, "party-coverage")
   await page.getByRole("link", { name: "Table", exact: true }).click()

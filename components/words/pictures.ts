@@ -48,7 +48,7 @@ export const PICTURES: Record<string, string> = {
   "party-cover.lede": "{n} {n, plural, one {sharing} other {sharings}}, {gap} with a gap {day}.",
   "party-cover.unjudged":
     "Of {n} {n, plural, one {sharing} other {sharings}} the register said nothing about coverage at that instant.",
-  "party-cover.all": "All {n} sharings over time",
+  "party-cover.all": "All over time: {n} {n, plural, one {sharing} other {sharings}}",
   "party-cover.back": "Back to the party",
   "party-cover.list": "Coverage over time, one row for each sharing",
   "nav.coverage": "Coverage",

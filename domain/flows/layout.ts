@@ -15,8 +15,9 @@ export type FlowNode = { column: number; id: string; y: number; height: number; 
 export type Stroke<B extends Band> = B & { y0: number; y1: number; height: number }
 export type FlowLayout<B extends Band> = { height: number; columns: FlowNode[][]; strokes: Stroke<B>[]; total: number }
 
-/** Room that all strokes of a column share, and the space between two places, in which a line of words fits. */
-const ROOM = 340
+/** Room that all strokes of a column share: by how many places the fullest has, so that one flow fills no page. */
+const ROOM = { least: 80, each: 44, most: 340 } as const
+/** The space between two places, in which a line of words fits. */
 const SPACE = 18
 
 /**
@@ -27,7 +28,7 @@ export function layoutOf<B extends Band>(bands: readonly B[]): FlowLayout<B> {
   const drawn = bands.filter((band) => band.weight > 0).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const total = sum(drawn.filter((band) => band.step === 0))
   if (total === 0) return { height: 0, columns: [], strokes: [], total: 0 }
-  const unit = ROOM / total
+  const unit = roomOf(drawn) / total
   const columns = COLUMNS.map((_name, column) => placed(drawn, column, unit))
   const rank = columns.map((nodes) => new Map(nodes.map((node, i) => [node.id, i])))
   const byPlaces = (a: B, b: B): number =>
@@ -51,6 +52,14 @@ export function layoutOf<B extends Band>(bands: readonly B[]): FlowLayout<B> {
       }
     }),
   }
+}
+
+function roomOf(bands: readonly Band[]): number {
+  const most = Math.max(
+    new Set(bands.flatMap((band) => (band.step === 0 ? [band.from] : []))).size,
+    ...[0, 1, 2].map((step) => new Set(bands.flatMap((band) => (band.step === step ? [band.to] : []))).size),
+  )
+  return Math.min(Math.max(most * ROOM.each, ROOM.least), ROOM.most)
 }
 
 function placed(bands: readonly Band[], column: number, unit: number): FlowNode[] {
