@@ -25,7 +25,7 @@ const todayOf = (on: DeskQuery): SQL =>
   sql`coalesce((${JSON.stringify(on.todays)}::jsonb ->> r.entity_id)::date, ${on.today}::date)`
 const WHEN: Facet = (
   on,
-) => sql`case when r.due_on = 'infinity' then 'no-day' when r.due_on < ${todayOf(on)} then 'overdue'
+) => sql`case when r.due_on in ('infinity', '-infinity') then 'no-day' when r.due_on < ${todayOf(on)} then 'overdue'
   when r.due_on <= ${todayOf(on)} + 30 then 'next-30' when r.due_on <= ${todayOf(on)} + 90 then 'next-90' else 'later' end`
 
 /** Names of people stand in addresses and facets by a short hash of theirs, never in words. */
