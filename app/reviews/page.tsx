@@ -30,7 +30,7 @@ export default async function Reviews({ searchParams }: { searchParams: Words })
   const past = pastOf(addressOf(PATH, { ...state, asOf: "", after: "" }), clocks)
   const filtered = Object.keys(state.filters).length + Object.keys(state.excluded).length > 0
   const acts = !past && mayBegin(scene)
-  const columns = [say("reviews.what"), say("desk.when"), say("reviews.why"), say("reviews.owner")]
+  const columns = [say("reviews.what"), say("desk.when"), say("reviews.owner")]
   return (
     <Frame scene={scene} current={PATH} past={past ? { ...past, other: null } : null}>
       <h1>{say("reviews.title")}</h1>
@@ -63,12 +63,12 @@ export default async function Reviews({ searchParams }: { searchParams: Words })
                         .join(", ")}
                     </span>
                   </div>
+                  <div className="soft small">{whyThen(row)}</div>
                 </th>
                 <td>
-                  <DueWords when={row.rule === "no-day" ? "no-day" : row.when} dueOn={row.dueOn} />
+                  <DueWords when={row.when} dueOn={row.dueOn} />
                 </td>
-                <td className="small">{whyThen(row)}</td>
-                <td>
+                <td data-label={say("reviews.owner")}>
                   <PersonWords person={row.person} erased={row.erased} />
                 </td>
                 {acts ? (

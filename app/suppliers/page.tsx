@@ -130,7 +130,7 @@ function Table({ page, decision, q, acts, all }: TableProps) {
                   <td>
                     <Review row={row} today={page.today} />
                   </td>
-                  <td>{row.sharings}</td>
+                  <td data-label={say("suppliers.flows")}>{row.sharings}</td>
                   {acts ? <Decide row={row} /> : null}
                 </tr>
               ))}

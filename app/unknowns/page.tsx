@@ -65,7 +65,7 @@ export default async function Unknowns({ searchParams }: { searchParams: Words }
                     </span>
                   </div>
                 </th>
-                <td>
+                <td data-label={say("unknowns.asked")}>
                   <PersonWords person={row.person} erased={row.erased} />
                 </td>
                 <td>

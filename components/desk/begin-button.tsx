@@ -15,7 +15,7 @@ export function BeginButton(props: {
       <input type="hidden" name="path" value={props.path} />
       <input type="hidden" name="title" value={props.title.slice(0, 300)} />
       {props.renew ? <input type="hidden" name="renew" value="yes" /> : null}
-      <button className="compact" type="submit" aria-label={props.label}>
+      <button className="compact nowrap" type="submit" aria-label={props.label}>
         {say(props.says)}
       </button>
     </form>

@@ -40,7 +40,6 @@ export const DESK: Record<string, string> = {
   "reviews.none": "Nothing asks to be looked at again yet. What is reviewed by a clause appears here with its day.",
   "reviews.caption": "What is looked at again, overdue first",
   "reviews.what": "What",
-  "reviews.why": "Why then",
   "reviews.owner": "Who answers for it",
   "reviews.kind": "Kind of review",
   "reviews.do": "Do it",

@@ -21,11 +21,19 @@ export type DeskQuery = {
 
 type Facet = (on: DeskQuery) => SQL
 
-const todayOf = (on: DeskQuery): SQL =>
-  sql`coalesce((${JSON.stringify(on.todays)}::jsonb ->> r.entity_id)::date, ${on.today}::date)`
+/** Today of a row's company. Few days are ever today at once, and mostly one: then it is a plain day. */
+function todayOf(on: DeskQuery): SQL {
+  const others = [...new Set(Object.values(on.todays))].filter((day) => day !== on.today)
+  if (others.length === 0) return sql`${on.today}::date`
+  const cases = others.map((day) => {
+    const ids = Object.keys(on.todays).filter((id) => on.todays[id] === day)
+    return sql`when r.entity_id = any(${textArray(ids)}::text[]) then ${day}::date`
+  })
+  return sql`case ${sql.join(cases, sql` `)} else ${on.today}::date end`
+}
 const WHEN: Facet = (
   on,
-) => sql`case when r.due_on = 'infinity' then 'no-day' when r.due_on < ${todayOf(on)} then 'overdue'
+) => sql`case when r.due_on in ('infinity', '-infinity') then 'no-day' when r.due_on < ${todayOf(on)} then 'overdue'
   when r.due_on <= ${todayOf(on)} + 30 then 'next-30' when r.due_on <= ${todayOf(on)} + 90 then 'next-90' else 'later' end`
 
 /** Names of people stand in addresses and facets by a short hash of theirs, never in words. */
@@ -33,7 +41,14 @@ const hashed = (value: SQL): SQL => sql`left(md5(${value}), 12)`
 const ASKED = sql`coalesce(d.value, r.asked)`
 const OWNER = sql`coalesce(d.value, r.owner)`
 
-type DeskList = { from: SQL; columns: SQL; person: SQL; facets: Record<string, Facet>; also: (on: DeskQuery) => SQL }
+type DeskList = {
+  from: SQL
+  names: SQL
+  columns: SQL
+  person: SQL
+  facets: Record<string, Facet>
+  also: (on: DeskQuery) => SQL
+}
 
 const common = (on: DeskQuery): SQL => sql`r.record_id as "recordId", r.path, r.record_kind as "recordKind", r.title,
   r.entity_id as "entityId", (select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity'
@@ -42,7 +57,8 @@ const common = (on: DeskQuery): SQL => sql`r.record_id as "recordId", r.path, r.
 
 const LISTS = {
   answers: {
-    from: sql`open_answers r left join disclosures d on d.commitment = r.asked_sealed`,
+    from: sql`open_answers r`,
+    names: sql`left join disclosures d on d.commitment = r.asked_sealed`,
     columns: sql`${ASKED} as person, r.asked_sealed is not null and d.commitment is null as erased`,
     person: ASKED,
     facets: {
@@ -54,7 +70,8 @@ const LISTS = {
     also: () => sql`true`,
   },
   reviews: {
-    from: sql`review_dues r left join disclosures d on d.commitment = r.owner_sealed`,
+    from: sql`review_dues r`,
+    names: sql`left join disclosures d on d.commitment = r.owner_sealed`,
     columns: sql`${OWNER} as person, r.owner_sealed is not null and d.commitment is null as erased, r.kind, r.rule,
       r.since_on as "sinceOn", r.length, r.about`,
     person: OWNER,
@@ -64,11 +81,11 @@ const LISTS = {
       entity: () => sql`r.entity_id`,
       owner: () => hashed(OWNER),
     },
-    // Of several about the same the latest counts: what was renewed is not asked for again.
+    // Of several assessments of the same the latest counts: what was renewed is not asked for again.
     also: (
       on,
-    ) => sql`not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and ${span("x", on)}
-      and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")})`,
+    ) => sql`(r.record_kind <> 'assessment' or not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and ${span("x", on)}
+      and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")}))`,
   },
 } as const satisfies Record<string, DeskList>
 export type DeskName = keyof typeof LISTS
@@ -83,6 +100,13 @@ function span(alias: string, on: DeskQuery): SQL {
   return on.asOf === null
     ? sql`${at}.until_at = 'infinity'`
     : sql`${at}.from_at <= ${on.asOf}::timestamptz and ${at}.until_at > ${on.asOf}::timestamptz`
+}
+
+/** Names of people are looked up only where something asks for them. */
+function source(name: DeskName, on: DeskQuery, facet?: string): SQL {
+  const list: DeskList = LISTS[name]
+  const asked = [facet, ...Object.keys(on.filters), ...Object.keys(on.excluded)]
+  return asked.some((one) => one === "asked" || one === "owner") ? sql`${list.from} ${list.names}` : list.from
 }
 
 function where(name: DeskName, on: DeskQuery, without?: string): SQL {
@@ -107,7 +131,7 @@ export async function deskPage<T>(tx: Db | Tx, name: DeskName, on: DeskQuery): P
     : sql`true`
   return rows<T>(
     tx,
-    sql`select ${common(on)}, ${list.columns} from ${list.from} where ${where(name, on)} and ${cursor}
+    sql`select ${common(on)}, ${list.columns} from ${list.from} ${list.names} where ${where(name, on)} and ${cursor}
       order by r.due_on, r.record_id, r.path limit ${on.size + 1}`,
   )
 }
@@ -119,20 +143,20 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
   const list: DeskList = LISTS[name]
   const known = list.facets[facet]
   if (!known) return []
-  const label = facet === "asked" || facet === "owner" ? sql`min(t.person)` : sql`null::text`
+  const isPerson = facet === "asked" || facet === "owner"
+  const [label, person] = isPerson ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
   return rows<DeskCount>(
     tx,
-    sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${list.person} as person from ${list.from}
+    sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${person} as person from ${source(name, on, facet)}
       where ${where(name, on, facet)}) t where t.value is not null group by t.value order by n desc, t.value limit 40`,
   )
 }
 
 /** How many there are, and how many of them are overdue. */
 export async function deskTotals(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<{ n: number; overdue: number }> {
-  const list: DeskList = LISTS[name]
   const found = await rows<{ n: number; overdue: number }>(
     tx,
-    sql`select count(*)::int as n, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue from ${list.from} where ${where(name, on)}`,
+    sql`select count(*)::int as n, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue from ${source(name, on)} where ${where(name, on)}`,
   )
   return found[0] ?? { n: 0, overdue: 0 }
 }

@@ -40,6 +40,12 @@ describe("recipients", () => {
     const all = lines([], { recipients: [{ kind: "partner", subKind, flows: 1 }] })
     expect(find(all, "recipient", "partner", subKind)).toMatchObject({ side: "held-only", clauses: [], flows: 1 })
   })
+  test("whom we only link to are no drift, for they receive nothing; with a flow they are", () => {
+    const told = notice({ recipientKinds: ["linked-only"] })
+    expect(find(lines([told], {}), "recipient", "linked-only", null)).toBeUndefined()
+    const recipients = [{ kind: "linked-only", subKind: null, flows: 1 }]
+    expect(find(lines([], { recipients }), "recipient", "linked-only", null)?.side).toBe("held-only")
+  })
   test("that a notice names are named", () => {
     const recipients = [{ kind: "partner", subKind: "agency" as const, flows: 1 }]
     const all = lines([notice({ recipientKinds: ["partner"] })], { recipients })

@@ -85,7 +85,9 @@ function recipients(statement: readonly NamedRecipient[], notices: readonly Nami
   })
   // A kind that is named as a whole is there as soon as any of its kinds is.
   const there = new Set(found.filter((line) => line.flows > 0).map((line) => line.kind))
-  return found.filter((line) => line.flows > 0 || line.code !== null || !there.has(line.kind))
+  // Whom we only link to receives nothing by its very kind: no flow is what was said.
+  const said = found.filter((line) => line.kind !== "linked-only" || line.flows > 0)
+  return said.filter((line) => line.flows > 0 || line.code !== null || !there.has(line.kind))
 }
 
 /** Whether the kind is named without its sub-kinds: then it counts as one. */

@@ -82,7 +82,7 @@ function OneSide({ page, what, side, lines }: SideProps) {
           {lines.map((line) => (
             <tr key={`${line.kind} ${line.code}`}>
               <th scope="row">{driftWords(line)}</th>
-              <td>
+              <td data-label={say("drift.by")}>
                 {line.clauses.join(", ")}
                 {line.notices.map((id) => (
                   <div key={id}>
@@ -95,7 +95,7 @@ function OneSide({ page, what, side, lines }: SideProps) {
                   <span className="soft">{say("drift.nobody")}</span>
                 ) : null}
               </td>
-              <td>
+              <td data-label={say("drift.flows")}>
                 {line.flows ? (
                   <Link href={whereHeld(line)} prefetch={false} aria-label={`${driftWords(line)}: ${line.flows}`}>
                     {line.flows}
