@@ -37,6 +37,7 @@ export function inForce(
       kind: row.kind,
       n: (row.baseVersion ?? 0) + 1,
       standing: standingOf(proposal),
+      body: row.body,
       bodyHash: sha256(row.body),
     }
   })
@@ -58,7 +59,7 @@ async function writeAll(
   place: Opened,
   first: number,
   of: { requestId: string; revision: number },
-  versions: readonly Omit<NewVersion, "logIndex" | "body" | "requestId">[],
+  versions: readonly Omit<NewVersion, "logIndex" | "requestId">[],
   sealed: readonly ProposalRow[],
   open: readonly Proposal[],
   standingOf: (proposal: Proposal) => Standing,
