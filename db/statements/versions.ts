@@ -128,6 +128,26 @@ export async function insertVersions(tx: Tx, at: Instant, list: readonly NewVers
       ${textArray(list.map((v) => v.requestId))}::text[], ${textArray(list.map((v) => String(v.logIndex)))}::text[]::bigint[]) as t(r, n, k, s, b, h, q, l)`)
 }
 
+/**
+ * Inserts identities and versions of what a revision proposes, set-based: each body is the revision's own row, taken
+ * where it lies, so that thousands of them are not sent back and forth.
+ */
+export async function insertVersionsOfRevision(
+  tx: Tx,
+  at: Instant,
+  of: { requestId: string; revision: number },
+  list: readonly Omit<NewVersion, "body" | "requestId">[],
+): Promise<void> {
+  const meta = JSON.stringify(list.map((v) => ({ r: v.recordId, n: v.n, s: v.standing, h: v.bodyHash, l: v.logIndex })))
+  await tx.execute(sql`insert into records (id, kind)
+    select p.record_id, p.kind from revision_proposals p join jsonb_to_recordset(${meta}::jsonb) as t(r text, n int) on t.r = p.record_id
+    where p.request_id = ${of.requestId} and p.n = ${of.revision} and t.n = 1`)
+  await tx.execute(sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, request_id, log_index)
+    select t.r, t.n, p.kind, ${at}::timestamptz, t.s, p.body, decode(t.h, 'hex'), p.request_id, t.l
+    from revision_proposals p join jsonb_to_recordset(${meta}::jsonb) as t(r text, n int, s text, h text, l bigint) on t.r = p.record_id
+    where p.request_id = ${of.requestId} and p.n = ${of.revision}`)
+}
+
 /** Inserts what versions refer to, set-based. The database refuses a reference to what does not exist. */
 export async function insertRefs(
   tx: Tx,

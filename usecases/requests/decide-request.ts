@@ -291,7 +291,7 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   if (!fresh.judged.ok) return fresh.judged
   const judged = fresh.judged.value
   const made = inForce(
-    request.id,
+    { requestId: request.id, revision: request.revision },
     fresh.sealed,
     fresh.open,
     (proposal) => standing(proposal, judged.blockedSharings),

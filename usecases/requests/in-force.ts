@@ -1,6 +1,6 @@
 import { putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
-import { insertProvenance, insertRefs, insertVersions } from "@/db/statements/versions"
+import { insertProvenance, insertRefs, insertVersionsOfRevision, type NewVersion } from "@/db/statements/versions"
 import type { ProposalRow } from "@/db/statements/requests"
 import type { Opened } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
@@ -24,7 +24,7 @@ export type InForce = {
  * statements are set-based, so their number does not depend on how many records there are (foundation 15).
  */
 export function inForce(
-  requestId: string,
+  of: { requestId: string; revision: number },
   sealed: readonly ProposalRow[],
   open: readonly Proposal[],
   standingOf: (proposal: Proposal) => Standing,
@@ -39,19 +39,18 @@ export function inForce(
       standing: standingOf(proposal),
       body: row.body,
       bodyHash: sha256(row.body),
-      requestId,
     }
   })
   const events: EventDraft[] = versions.map((version) => ({
     act: "record.in-force",
-    request: requestId,
+    request: of.requestId,
     objects: [{ type: version.kind, id: version.recordId, version: version.n }],
     ...(version.n > 1 ? { before: { version: version.n - 1 } } : {}),
     after: { version: version.n, standing: version.standing, sha256: version.bodyHash },
   }))
   return {
     events,
-    write: (tx, place, first) => writeAll(tx, place, first, versions, sealed, open, standingOf, checked),
+    write: (tx, place, first) => writeAll(tx, place, first, of, versions, sealed, open, standingOf, checked),
   }
 }
 
@@ -59,15 +58,17 @@ async function writeAll(
   tx: Tx,
   place: Opened,
   first: number,
-  versions: readonly Omit<Parameters<typeof insertVersions>[2][number], "logIndex">[],
+  of: { requestId: string; revision: number },
+  versions: readonly Omit<NewVersion, "logIndex" | "requestId">[],
   sealed: readonly ProposalRow[],
   open: readonly Proposal[],
   standingOf: (proposal: Proposal) => Standing,
   checked: Checked,
 ): Promise<void> {
-  await insertVersions(
+  await insertVersionsOfRevision(
     tx,
     place.at,
+    of,
     versions.map((version, i) => ({ ...version, logIndex: first + i })),
   )
   await insertRefs(

@@ -139,7 +139,13 @@ async function write(tx: Tx, place: Place, on: Writing) {
     restrictedTo: narrowed(on.judged.restrictedTo, on.request.restrictedTo),
   })
   if (!recorded) return []
-  const made = inForce(on.request.id, on.sealed, on.proposals, () => "discovered", on.judged.checked)
+  const made = inForce(
+    { requestId: on.request.id, revision: on.n },
+    on.sealed,
+    on.proposals,
+    () => "discovered",
+    on.judged.checked,
+  )
   await made.write(tx, place, place.indexOf(1))
   return made.events
 }
