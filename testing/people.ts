@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { folderStore } from "@/adapters/files/folder"
 import type { Db } from "@/db/connect"
 import { heldRoles } from "@/db/statements/people"
@@ -18,7 +20,7 @@ export function sceneFor(db: Db, actor: Actor | null, more: Partial<Scene> = {})
     db,
     actor,
     now: clockNow(),
-    files: folderStore(`/tmp/onward-test-files-${process.pid}`),
+    files: folderStore(join(tmpdir(), `onward-test-files-${process.pid}`)),
     ...more,
   }
 }

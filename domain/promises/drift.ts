@@ -83,7 +83,7 @@ function recipients(statement: readonly NamedRecipient[], notices: readonly Nami
     const named = clauses.length + naming.length > 0
     return { what: "recipient", side: sideOf(named, flows), kind, code: subKind, clauses, notices: naming, flows }
   })
-  // A kind that is named as a whole is there as soon as any of its kinds is.
+  // Where any kind within a kind flows, the kind that is named as a whole flows too.
   const there = new Set(found.filter((line) => line.flows > 0).map((line) => line.kind))
   // Whom we only link to receives nothing by its very kind: no flow is what was said.
   const said = found.filter((line) => line.kind !== "linked-only" || line.flows > 0)
