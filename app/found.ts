@@ -4,7 +4,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 import type { FindingsPage } from "@/usecases/checks/list-findings"
 import type { Scene } from "@/usecases/scene"
 import { withClocks, type Clocks } from "./clocks"
-import { pathOf } from "./record-path"
+import { pathOf } from "@/components/records/record-path"
 
 /** Findings as the lists show them, each with the way to its record by the same clocks. */
 export function foundViews(findings: FindingsPage["findings"], clocks: Clocks): FoundView[] {

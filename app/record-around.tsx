@@ -10,7 +10,7 @@ import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { RecordPage } from "@/usecases/register/read-record"
-import { STANDING } from "./record-path"
+import { STANDING } from "@/components/records/record-path"
 
 export type Reader = { names: ReadonlyMap<string, string>; hrefOf: HrefOf; past: boolean }
 

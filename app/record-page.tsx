@@ -24,7 +24,7 @@ import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
 import { PartyPictures } from "./party-pictures"
-import { PATH, STANDING, kindOfId, pathOf } from "./record-path"
+import { PATH, STANDING, kindOfId, pathOf } from "@/components/records/record-path"
 import { opening } from "./record-words"
 
 /** The record, read once for the page and its title: a supervisor's look is one look. */

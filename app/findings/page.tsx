@@ -3,7 +3,8 @@ import Link from "next/link"
 import { FoundList } from "@/components/checks/found-list"
 import { DaySwitch } from "@/components/shell/day-switch"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
-import { addressOf, parseState, type UrlState } from "@/components/table/url-state"
+import { Pager } from "@/components/table/pager"
+import { addressOf, parseState } from "@/components/table/url-state"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
@@ -88,27 +89,10 @@ export default async function FindingsList({ searchParams }: { searchParams: Wor
             today={page.today}
             me={taker(scene, clocks)}
           />
-          <Pages path={path} state={state} page={page} />
+          <Pager path={path} state={state} next={page.next} />
         </section>
       </div>
     </Frame>
-  )
-}
-
-function Pages({ path, state, page }: { path: string; state: UrlState; page: FindingsPage }) {
-  return (
-    <div className="row">
-      {state.after ? (
-        <Link className="button" href={addressOf(path, { ...state, after: "" })} prefetch={false}>
-          {say("list.first")}
-        </Link>
-      ) : null}
-      {page.next ? (
-        <Link className="button" href={addressOf(path, { ...state, after: page.next })} prefetch={false}>
-          {say("list.more")}
-        </Link>
-      ) : null}
-    </div>
   )
 }
 

@@ -11,7 +11,7 @@ import { listReviews } from "@/usecases/desk/list-reviews"
 import { pastOf } from "@/app/clocks"
 import { deskFacets, deskState, mayBegin, WHEN } from "@/app/desk-view"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
-import { pathOf } from "@/app/record-path"
+import { pathOf } from "@/components/records/record-path"
 
 export const metadata: Metadata = { title: say("reviews.title") }
 

@@ -11,7 +11,7 @@ import { listUnknowns, type MineUnknown } from "@/usecases/desk/list-unknowns"
 import { pastOf } from "@/app/clocks"
 import { deskFacets, deskState, mayBegin, WHEN } from "@/app/desk-view"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
-import { pathOf } from "@/app/record-path"
+import { pathOf } from "@/components/records/record-path"
 
 export const metadata: Metadata = { title: say("unknowns.title") }
 

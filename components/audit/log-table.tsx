@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { PATH } from "@/components/records/record-path"
 import { At } from "@/components/ui/when"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 
@@ -11,17 +12,7 @@ type Line = {
 }
 type Names = Readonly<Record<string, string>>
 
-const PATHS: Record<string, string> = {
-  party: "/parties",
-  sharing: "/sharings",
-  agreement: "/agreements",
-  assessment: "/evidence",
-  consent: "/evidence",
-  notice: "/evidence",
-  demand: "/evidence",
-  chain: "/evidence",
-  request: "/requests",
-}
+const PATHS: Record<string, string> = { ...PATH, request: "/requests" }
 const SHOWN = 3
 
 /** A page of the log: each line says who did what to which record, and leads there. */

@@ -1,7 +1,7 @@
-import Link from "next/link"
 import type { ReactNode } from "react"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
-import { addressOf, type UrlState } from "@/components/table/url-state"
+import type { UrlState } from "@/components/table/url-state"
+import { Pager } from "@/components/table/pager"
 import { say } from "@/components/words/catalogue"
 
 /** A table of the desk: facets beside it, filters above it, the way to the next page below. */
@@ -41,18 +41,7 @@ export function DeskList(props: {
               </table>
             </div>
           )}
-          <div className="row">
-            {state.after ? (
-              <Link className="button" href={addressOf(path, { ...state, after: "" })} prefetch={false}>
-                {say("list.first")}
-              </Link>
-            ) : null}
-            {props.next ? (
-              <Link className="button" href={addressOf(path, { ...state, after: props.next })} prefetch={false}>
-                {say("list.more")}
-              </Link>
-            ) : null}
-          </div>
+          <Pager path={path} state={state} next={props.next} />
         </section>
       </div>
     </>

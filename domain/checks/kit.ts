@@ -70,6 +70,11 @@ export function onGround(
   return { days: union(...lines.map((item) => item.days)), lines }
 }
 
+/** Up to the last day that a ground names for itself (an order's, an emergency's); all days where it names none. */
+export function untilEnded(line: GroundLine): Stretch[] {
+  return line.endsOn.state === "known" ? [{ from: null, to: addDays(line.endsOn.value, 1) }] : ALWAYS
+}
+
 /**
  * A question that must be answered well on these days: *unknown* while it is not known yet, broken while it is
  * unanswered, does not apply, or the answer does not pass.

@@ -1,9 +1,8 @@
 import { closedOn } from "@/domain/checks/closed"
-import { flowDays } from "@/domain/checks/kit"
+import { flowDays, untilEnded } from "@/domain/checks/kit"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf, type Answer } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import { addDays } from "@/domain/core/day"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Consent } from "@/domain/records/evidence"
 import type { GroundLine, Sharing } from "@/domain/records/sharing"
@@ -56,8 +55,7 @@ export function groundDays(facts: SharingFacts): Stretch[] {
 
 /** The days on which the evidence of a line held, at most to the last day that the line itself names. */
 function evidenceDays(facts: SharingFacts, line: GroundLine): Stretch[] {
-  const ends = valueOf(line.endsOn)
-  return intersect([{ from: null, to: ends === null ? null : addDays(ends, 1) }], shownDays(facts, line))
+  return intersect(untilEnded(line), shownDays(facts, line))
 }
 
 function shownDays(facts: SharingFacts, line: GroundLine): Stretch[] {

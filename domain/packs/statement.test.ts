@@ -551,6 +551,10 @@ describe("the pack", () => {
     const [finding] = found(share(plain, { destinations: unknown("the party", "2026-07-01" as Day) }), "S-VIII-1")
     expect(finding).toMatchObject({ verdict: "unknown", severity: "blocking" })
   })
+  test("a ground that ends by itself leaves the flow without one from the next day on, as coverage says", () => {
+    const ends = ground(partner, { endsOn: known(day("2026-06-30")) })
+    expect(found(ends, "S-III.B-0")).toMatchObject([{ from: "2026-07-01", to: "2027-01-01" }])
+  })
   test("before its publication a pack is not known", () => {
     expect(packsKnownAt("2023-12-31T23:59:59.999Z")).toEqual([])
     expect(PACKS.length).toBeGreaterThan(0)

@@ -1,16 +1,10 @@
 import { z } from "zod"
 import { logHead, logPage, type LeafRow } from "@/db/statements/log"
-import { parseInstant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/read-request"
 import { metadataOnly, readableObjects, titlesOf } from "./readable"
-
-const instant = z
-  .string()
-  .transform((text) => parseInstant(text))
-  .nullable()
-  .default(null)
 
 const input = z.strictObject({
   before: z.int().min(0).nullable().default(null),
@@ -18,8 +12,8 @@ const input = z.strictObject({
   actor: z.string().max(40).default(""),
   act: z.string().max(60).default(""),
   request: z.string().max(40).default(""),
-  from: instant,
-  until: instant,
+  from: asOfInput,
+  until: asOfInput,
   size: z.int().min(1).max(200).default(50),
 })
 type Input = z.output<typeof input>

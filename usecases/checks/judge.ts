@@ -44,8 +44,6 @@ export type Judgement = {
 type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> &
   Pick<AnyRecord, "kind"> & { body: AnyRecord["body"] }
 
-const MANY = 100
-
 /**
  * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
  * every sharing that they touch, and works out the stages from the difference. Reads only. `keep`: what is found will be
@@ -56,8 +54,6 @@ export async function judge(
   proposals: readonly Proposed[],
   on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean },
 ): Promise<Outcome<Judgement>> {
-  // Between two statements the checks of a large request compute for longer than an idle session may wait.
-  if (proposals.length > MANY) await tx.execute(sql`set local idle_in_transaction_session_timeout = '120s'`)
   const around = await surroundings(tx, proposals)
   const entities = await entitiesOf(tx, proposals, around)
   const missing = proposals.find((item) => "entityId" in item.body && !entities.has(item.body.entityId))

@@ -9,10 +9,11 @@ import {
   type FoundRow,
 } from "@/db/statements/findings"
 import { dayIn, type Day } from "@/domain/core/day"
-import { parseInstant, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { PACKS } from "@/domain/packs/all"
 import { dayShape } from "@/domain/records/parts"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import { companiesOf, countable } from "@/usecases/promises/counts"
 import { namesOf } from "@/usecases/requests/read-request"
@@ -24,11 +25,7 @@ const input = z.strictObject({
   after: z.string().max(200).default(""),
   size: z.int().min(1).max(500).default(50),
   facets: z.boolean().default(true),
-  asOf: z
-    .string()
-    .transform((text) => parseInstant(text))
-    .nullable()
-    .default(null),
+  asOf: asOfInput,
   on: dayShape.nullable().default(null),
 })
 type Input = z.output<typeof input>

@@ -8,7 +8,7 @@ import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
 import { look, readingInstant } from "@/usecases/look"
 import { inScope } from "@/usecases/register/list-records"
-import { asOfInput } from "@/usecases/register/read-record"
+import { asOfInput } from "@/usecases/register/as-of"
 import { loadEntities } from "@/usecases/register/records"
 import { coverLine, readCursor, writeCursor, type CoverLine } from "./cover-line"
 

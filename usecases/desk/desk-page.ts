@@ -15,7 +15,7 @@ import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { RecordKind } from "@/domain/records/kinds"
 import { loadEntities } from "@/usecases/register/records"
-import { asOfInput } from "@/usecases/register/read-record"
+import { asOfInput } from "@/usecases/register/as-of"
 import { readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 

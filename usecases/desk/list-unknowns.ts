@@ -9,7 +9,7 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
 import { openAnswers } from "@/domain/unknowns/open-answers"
 import { look } from "@/usecases/look"
-import { asOfInput } from "@/usecases/register/read-record"
+import { asOfInput } from "@/usecases/register/as-of"
 import { deskInput, deskPageOf, deskQuery, type DeskInput, type DeskPage, type DeskRow } from "./desk-page"
 
 /** One answer that is not known yet in a request of one's own that is still open. */

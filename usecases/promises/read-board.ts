@@ -2,22 +2,17 @@ import { z } from "zod"
 import { judgedSince, standingSince } from "@/db/statements/promises"
 import { anyToJudge } from "@/db/statements/judgements"
 import { addDays, addMonths, day, dayIn, endOfDay, type Day } from "@/domain/core/day"
-import { parseInstant, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { boardOf, sumOf, type BoardLine, type BoardSum } from "@/domain/promises/board"
 import { dayShape } from "@/domain/records/parts"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import { clauseCounts, companiesOf, countable, keptOf } from "./counts"
 
-const asOfShape = z
-  .string()
-  .transform((text) => parseInstant(text))
-  .nullable()
-  .default(null)
-
 const input = z.strictObject({
   entityId: z.string().max(40).nullable().default(null),
-  asOf: asOfShape,
+  asOf: asOfInput,
   on: dayShape.nullable().default(null),
   /** How many month ends to look back on. */
   months: z.int().min(0).max(24).default(12),

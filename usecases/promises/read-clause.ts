@@ -1,24 +1,21 @@
 import { z } from "zod"
 import { judgedSince, standingSince } from "@/db/statements/promises"
 import { dayIn, endOfDay, type Day } from "@/domain/core/day"
-import { parseInstant, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import type { Clause, Pack } from "@/domain/checks/types"
 import { PACKS, packsKnownAt } from "@/domain/packs/all"
 import { NONE, stateOf, type ClauseState } from "@/domain/promises/board"
 import type { Counts } from "@/domain/promises/verdicts"
 import { dayShape } from "@/domain/records/parts"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import { clauseCounts, companiesOf, countable, keptOf } from "./counts"
 import { monthEnds } from "./read-board"
 
 const input = z.strictObject({
   clause: z.string().min(1).max(60),
-  asOf: z
-    .string()
-    .transform((text) => parseInstant(text))
-    .nullable()
-    .default(null),
+  asOf: asOfInput,
   on: dayShape.nullable().default(null),
   months: z.int().min(0).max(24).default(12),
 })

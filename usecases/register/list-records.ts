@@ -11,15 +11,10 @@ import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
 import { countList, type Counts } from "./count-list"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
-
-const asOf = z
-  .string()
-  .transform((text) => parseInstant(text))
-  .nullable()
-  .default(null)
 
 /** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
 export const listInput = z.strictObject({
@@ -35,7 +30,7 @@ export const listInput = z.strictObject({
   count: z.boolean().default(true),
   /** The day that facets and cells look at; null: today. */
   on: dayShape.nullable().default(null),
-  asOf,
+  asOf: asOfInput,
 })
 
 export type ListPage = {

@@ -13,21 +13,16 @@ import { makeRegister } from "@/domain/checks/register"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Finding } from "@/domain/checks/types"
 import { checkAll } from "@/usecases/checks/check-all"
-import { parseInstant, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
 import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 import { originsOfRecord, type OriginOfVersion } from "./origins"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
-
-export const asOfInput = z
-  .string()
-  .transform((text) => parseInstant(text))
-  .nullable()
-  .default(null)
 
 export type RecordPage = {
   record: StoredRecord

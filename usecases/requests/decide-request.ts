@@ -19,7 +19,7 @@ import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
-import { holdsRole } from "@/domain/people/permissions"
+import { isAdvisedAgainst, isOpen, isUnanswered, maySit } from "@/domain/requests/four-eyes"
 import { idOf, text } from "@/domain/records/parts"
 import { act, done, type Place } from "@/usecases/act"
 import { judge } from "@/usecases/checks/judge"
@@ -58,14 +58,11 @@ type Loaded = {
   seat: { stage: string; entityId: string } | null
   stages: StageRow[]
   decided: DecisionRow[]
-  /** The DPO's last word before this revision, where it was against and stands unanswered. */
-  againstBefore: boolean
+  /** The DPO's last word that counts here was against. */
+  against: boolean
 }
 
 export type Decided = { state: RequestRow["state"]; open: string[] }
-
-/** Which role sits at which stage. */
-export const ROLE_OF = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" } as const
 
 /**
  * Decides one stage of a request, on the content hash that the person saw. With the last decision everything that the
@@ -84,7 +81,7 @@ export const decideRequest = act<Input, Loaded, Decided>({
     const rest = openStages(loaded).filter(
       (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
     )
-    const unanswered = rest.length === 0 && adviceUnanswered(asked, loaded)
+    const unanswered = rest.length === 0 && isUnanswered(asked.verdict, loaded.decided)
     const last = rest.length === 0 && isConsent(asked.verdict) && !unanswered
     const state: RequestRow["state"] =
       asked.verdict === "refuse"
@@ -122,28 +119,16 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     seat: await seatOf(tx, request.id, actor.id),
     stages: await stagesOf(tx, request.id, request.revision),
     decided: all.filter((decision) => decision.revision === request.revision),
-    againstBefore: adviceBefore(all, request.revision) === "advise-against",
+    against: isAdvisedAgainst(all, request.revision),
   }
-}
-
-function adviceBefore(all: readonly DecisionRow[], revision: number): string | null {
-  const advice = all.filter((item) => item.revision < revision && item.stage === "dpo")
-  return advice[advice.length - 1]?.verdict ?? null
 }
 
 /** Invariant 2, and what a stage asks: role, seat, state, content, order and reason. */
 function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
-  if (actor.kind !== "person") return refuse("not-allowed", "not-allowed.needs-person")
-  if (on.authors.includes(actor.id)) return refuse("not-allowed", "not-allowed.author")
-  const stage = on.stages.find((item) => item.stage === asked.stage && item.entityId === asked.entityId)
-  if (!stage) return refuse("not-allowed", "not-allowed.no-such-stage")
-  if (!holdsRole(actor, ROLE_OF[asked.stage], asked.entityId)) return refuse("not-allowed", "not-allowed.role")
-  if (on.seat && (on.seat.stage !== asked.stage || on.seat.entityId !== asked.entityId))
-    return refuse("not-allowed", "not-allowed.second-seat")
-  if (on.request.state !== "in-review") return refuse("conflict", "conflict.not-in-review")
-  if (on.hash !== asked.hash) return refuse("conflict", "conflict.other-content")
-  if (on.decided.some((item) => item.stage === asked.stage && item.entityId === asked.entityId))
-    return refuse("conflict", "conflict.stage-taken")
+  const stage = maySit(actor, on, asked)
+  if (!stage.ok) return stage
+  const open = isOpen({ ...on, state: on.request.state }, asked, asked.hash)
+  if (!open.ok) return open
   if (
     asked.stage === "second-legal" &&
     on.stages.some(
@@ -153,7 +138,7 @@ function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
   ) {
     return refuse("conflict", "conflict.legal-first")
   }
-  return verdictFits(stage, on, asked)
+  return verdictFits(stage.value, on, asked)
 }
 
 function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown> {
@@ -161,8 +146,7 @@ function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown
     asked.verdict === "agree" || asked.verdict === "agree-with-conditions" || asked.verdict === "advise-against"
   if (advising !== (stage.seat === "advises"))
     return refuse("invalid", stage.seat === "advises" ? "invalid.advise-only" : "invalid.decide-only")
-  const advised = on.decided.find((item) => item.stage === "dpo")
-  const against = advised ? advised.verdict === "advise-against" : on.againstBefore
+  const { against } = on
   const needsReason =
     (asked.verdict !== "approve" && asked.verdict !== "agree") || (asked.verdict === "approve" && against)
   if (needsReason && asked.reason.trim() === "") {
@@ -182,16 +166,6 @@ function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown
 function isConsent(verdict: Verdict): boolean {
   return (
     verdict === "approve" || verdict === "agree" || verdict === "agree-with-conditions" || verdict === "advise-against"
-  )
-}
-
-/**
- * Foundation 19: going against advice takes a reason. Advice against that comes last, when nobody who approved gave one,
- * sends the request back: brought again, whoever approves knows of the advice and answers it.
- */
-function adviceUnanswered(asked: Input, on: Loaded): boolean {
-  return (
-    asked.verdict === "advise-against" && !on.decided.some((item) => item.verdict === "approve" && item.reason !== null)
   )
 }
 

@@ -24,7 +24,7 @@ import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
-import { holdsRole } from "@/domain/people/permissions"
+import { maySit } from "@/domain/requests/four-eyes"
 import type { BodyOf } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
@@ -182,11 +182,8 @@ export function whyNotDecide(
   seat: { stage: string; entityId: string } | null,
 ): string | null {
   if (request.state !== "in-review") return "conflict.not-in-review"
-  if (authors.includes(actor.id)) return "not-allowed.author"
-  const role = stage.stage === "second-legal" ? "legal" : stage.stage
-  if (!holdsRole(actor, role as "legal", stage.entityId)) return "not-allowed.role"
-  if (seat && (seat.stage !== stage.stage || seat.entityId !== stage.entityId)) return "not-allowed.second-seat"
-  return null
+  const may = maySit(actor, { authors, stages: [stage], seat }, stage)
+  return may.ok ? null : may.says
 }
 
 /** Whether its author may edit it right now: nobody is looking at it. */

@@ -27,13 +27,13 @@ import type { Role } from "@/domain/people/roles"
 import type { BodyOf } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { refsOf } from "@/domain/records/refer"
+import { isOpen, maySit, ROLE_OF } from "@/domain/requests/four-eyes"
 import { leavingWith } from "@/domain/requests/part"
 import type { ReviewRow } from "@/domain/requests/review"
 import { act, done, type Place } from "@/usecases/act"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import { commitText } from "@/usecases/commit"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
-import { ROLE_OF } from "./decide-request"
 import { reviewRowsOf } from "./review"
 import { openSealed, revisionHash, type Proposal } from "./revision"
 import { chosenIds, selection } from "./selection"
@@ -142,20 +142,11 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
 
 /** What deciding asks, sending back asks too: role, seat, no author, this content, in review, a seat that decides. */
 function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
-  if (actor.kind !== "person") return refuse("not-allowed", "not-allowed.needs-person")
-  if (on.authors.includes(actor.id)) return refuse("not-allowed", "not-allowed.author")
-  const stage = on.stages.find((item) => item.stage === asked.stage && item.entityId === asked.entityId)
-  if (!stage) return refuse("not-allowed", "not-allowed.no-such-stage")
-  if (!holdsRole(actor, ROLE_OF[asked.stage], asked.entityId)) return refuse("not-allowed", "not-allowed.role")
-  if (on.seat && (on.seat.stage !== asked.stage || on.seat.entityId !== asked.entityId))
-    return refuse("not-allowed", "not-allowed.second-seat")
-  if (stage.seat !== "decides") return refuse("not-allowed", "not-allowed.adviser-sends-back")
+  const stage = maySit(actor, on, asked)
+  if (!stage.ok) return stage
+  if (stage.value.seat !== "decides") return refuse("not-allowed", "not-allowed.adviser-sends-back")
   if (on.request.kind !== "import") return refuse("invalid", "invalid.only-imports-part")
-  if (on.request.state !== "in-review") return refuse("conflict", "conflict.not-in-review")
-  if (on.hash !== asked.hash) return refuse("conflict", "conflict.other-content")
-  if (on.decided.some((item) => item.stage === asked.stage && item.entityId === asked.entityId))
-    return refuse("conflict", "conflict.stage-taken")
-  return good({})
+  return isOpen({ ...on, state: on.request.state }, asked, asked.hash)
 }
 
 type Part = { leaving: Proposal[]; staying: Proposal[] }

@@ -15,6 +15,7 @@ import {
   onSharing,
   outside,
   settle,
+  untilEnded,
   type Problem,
 } from "@/domain/checks/kit"
 import { paperDays, pointedAny } from "@/domain/checks/papers"
@@ -44,7 +45,8 @@ export const groundsListed: Check = onSharing(({ sharing }, params) => {
 /** On every day of the flow one of the listed grounds is named. Parameters: `mode`, `grounds`. */
 export const groundNamed: Check = onSharing(({ sharing }, params) => {
   if (sharing.body.mode !== params.mode) return settle([], [])
-  const good = onGround(sharing.body, (ground) => listOf(params, "grounds").includes(ground)).days
+  const named = onGround(sharing.body, (ground) => listOf(params, "grounds").includes(ground))
+  const good = union(...named.lines.map(({ line, days }) => intersect(days, untilEnded(line))))
   return settle(flowDays(sharing.body), [outside(good, `finding.${String(params.says)}`, "grounds")])
 })
 
