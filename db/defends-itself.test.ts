@@ -122,11 +122,64 @@ test("an act that opened the log and wrote nothing cannot commit", async () => {
   ).rejects.toMatchObject({ cause: { code: "ON008" } })
 })
 
+test.each([
+  ["versions", "record_id, n, kind, at, standing, body, body_hash", "'{E}', {N}, 'entity', {AT}, 'approved', '{}', ''"],
+  [
+    "role_grants",
+    "grant_id, n, person_id, role, state, at",
+    "'grt_00000000000000000000000000', 1, (select id from people limit 1), 'requester', 'granted', {AT}",
+  ],
+  [
+    "takes",
+    "id, record_id, clause, by_person, at",
+    "'tak_00000000000000000000000000', '{E}', 'X', (select id from people limit 1), {AT}",
+  ],
+])(
+  "nothing is written to %s with another instant than its act's, nor outside an act",
+  async (table, columns, values) => {
+    const [head] = await rows<{ id: string; n: number }>(
+      on.db,
+      sql`select record_id as id, max(n) + 1 as n from versions where kind = 'entity' group by 1 limit 1`,
+    )
+    const put = (at: string, index: string) =>
+      sql.raw(
+        `insert into ${table} (${columns}, log_index) values (${values
+          .replace("{E}", head?.id ?? "")
+          .replace("{N}", String(head?.n))
+          .replace("{AT}", at)}, ${index})`,
+      )
+    const later = "clock_timestamp() + interval '1 hour'"
+    await expect(on.db.execute(put(later, "0"))).rejects.toMatchObject({ cause: { code: "ON016" } })
+    for (const [at, index] of [
+      [later, "(select size from log_head)"],
+      ["(select open_at from log_head)", "0"],
+    ] as const) {
+      const attempt = on.db.transaction(async (tx) => {
+        await openLog(tx, clockNow())
+        await tx.execute(put(at, index))
+      })
+      await expect(attempt).rejects.toMatchObject({ cause: { code: "ON016" } })
+    }
+  },
+)
+
+test("whatever is written with a place in the log is held to it", async () => {
+  const held = await rows<{ name: string }>(
+    on.db,
+    sql`select tgrelid::regclass::text as name from pg_trigger where tgname like '%\\_placed' and tgenabled = 'A' order by 1`,
+  )
+  const placed = await rows<{ name: string }>(
+    on.db,
+    sql`select table_name::text as name from information_schema.columns where table_schema = 'public' and column_name = 'log_index' order by 1`,
+  )
+  expect(held.map((one) => one.name)).toEqual(placed.map((one) => one.name))
+})
+
 test("a version without its leaf cannot commit", async () => {
-  const attempt = on.db
-    .execute(sql`with r as (insert into records (id, kind) values ('ent_00000000000000000000000000', 'entity'))
+  const attempt =
+    superuser.query(`with r as (insert into records (id, kind) values ('ent_00000000000000000000000000', 'entity'))
     insert into versions (record_id, n, kind, at, standing, body, body_hash, log_index) values ('ent_00000000000000000000000000', 1, 'entity', now(), 'approved', '{}', '', 999999)`)
-  await expect(attempt).rejects.toMatchObject({ cause: { code: "23503" } })
+  await expect(attempt).rejects.toMatchObject({ code: "23503" })
 })
 
 test("a version that does not follow the last is refused", async () => {
