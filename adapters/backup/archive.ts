@@ -58,7 +58,11 @@ export async function readArchive(
   path: string,
   take: (name: string, bytes: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<void> {
-  const reader = new Frames(createReadStream(path).pipe(createGunzip()))
+  const file = createReadStream(path)
+  const opened = createGunzip()
+  // A pipe passes no error on: without this a file that is not there is waited for without end.
+  file.once("error", (problem) => opened.destroy(problem))
+  const reader = new Frames(file.pipe(opened))
   try {
     if ((await reader.exactly(MAGIC.length)).toString() !== MAGIC)
       throw new BadArchive("this file is no backup of Onward")
@@ -82,6 +86,8 @@ export async function readArchive(
     if (problem instanceof BadArchive) throw problem
     if (problem instanceof SyntaxError || (problem as NodeJS.ErrnoException).code?.startsWith("Z_"))
       throw new BadArchive("the backup is cut off or altered")
+    if (["ENOENT", "EACCES", "EISDIR"].includes((problem as NodeJS.ErrnoException).code ?? ""))
+      throw new BadArchive("there is no file of that name that can be read")
     throw problem
   }
 }

@@ -140,6 +140,17 @@ test.each([
   }
 })
 
+test("a file that is not there, and a folder, are told and nothing is restored", async () => {
+  const empty = await aDatabase()
+  try {
+    for (const path of [join(folder, "none.backup"), folder])
+      expect(await restoreBackup(empty.ownerUrl, files, path)).toMatchObject({ ok: false, says: "invalid.backup" })
+    expect((await logHead(empty.db)).size).toBe(0)
+  } finally {
+    await empty.drop()
+  }
+})
+
 test("the keys of the log and of sessions are in no backup", async () => {
   const { gunzipSync } = await import("node:zlib")
   const text = gunzipSync(readFileSync(archive)).toString("latin1")
@@ -147,24 +158,25 @@ test("the keys of the log and of sessions are in no backup", async () => {
   expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
 })
 
-test.each([["landing-4.backup", 4]])(
-  "a backup of an earlier landing restores into today's register: %s",
-  async (name, records) => {
-    const empty = await aDatabase()
-    try {
-      const elsewhere = folderStore(join(folder, name))
-      const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, join("testing", "data", name)))
-      expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
-      const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
-      expect(made.records).toBe(records)
-      while ((await judgeWaiting({ db: empty.db, now: clockNow() })) > 0);
-      const judged = await rows(empty.db, sql`select count(distinct record_id) as n from judgements`)
-      expect(judged).toEqual([{ n: records - 1 }])
-      const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
-      await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
-      expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)
-    } finally {
-      await empty.drop()
-    }
-  },
-)
+test.each([
+  ["landing-4.backup", { records: 4, judged: 3, taken: 0 }],
+  ["landing-5.backup", { records: 2, judged: 2, taken: 1 }],
+])("a backup of an earlier landing restores into today's register: %s", async (name, held) => {
+  const empty = await aDatabase()
+  try {
+    const elsewhere = folderStore(join(folder, name))
+    const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, join("testing", "data", name)))
+    expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
+    const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
+    expect(made.records).toBe(held.records)
+    while ((await judgeWaiting({ db: empty.db, now: clockNow() })) > 0);
+    const judged = await rows(empty.db, sql`select count(distinct record_id) as n from judgements`)
+    expect(judged).toEqual([{ n: held.judged }])
+    expect(await rows(empty.db, sql`select count(*) as n from takes`)).toEqual([{ n: held.taken }])
+    const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
+    await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
+    expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)
+  } finally {
+    await empty.drop()
+  }
+})
