@@ -54,6 +54,7 @@ export const FINDINGS: Record<string, string> = {
   "finding.S-III.D-1.later": "On these days consent had not been given yet.",
   "finding.S-III.D-1.medium": "The consent does not say where it is published.",
   "finding.S-III.D-1.duration": "It is not said until when it stays public.",
+  "finding.S-III.D-2.ended": "The law or order that allowed this has ended, and it is still public.",
   "finding.S-III.D-2.cite": "No law and no order is cited.",
   "finding.S-III.D-2.until": "It is not said until when it stays public.",
   "finding.S-III.D-2.where": "It is not said where it is made public.",

@@ -554,6 +554,8 @@ describe("the pack", () => {
   test("a ground that ends by itself leaves the flow without one from the next day on, as coverage says", () => {
     const ends = ground(partner, { endsOn: known(day("2026-06-30")) })
     expect(found(ends, "S-III.B-0")).toMatchObject([{ from: "2026-07-01", to: "2027-01-01" }])
+    const published = ground(ordered, { endsOn: known(day("2026-06-30")) })
+    expect(found(published, "S-III.D-2")).toMatchObject([{ from: "2026-07-01", to: "2027-01-01" }])
   })
   test("before its publication a pack is not known", () => {
     expect(packsKnownAt("2023-12-31T23:59:59.999Z")).toEqual([])

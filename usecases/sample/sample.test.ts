@@ -45,6 +45,18 @@ test("it shows every state there is", async () => {
   expect(states.map((one) => one.state)).toEqual(["approved", "draft", "in-review", "recorded", "refused"])
 })
 
+test("no flow has a gap of which no finding tells: checks and coverage do not disagree", async () => {
+  const silent = await rows<{ title: string; causes: string[]; from: string; until: string }>(
+    on.db,
+    sql`select s.title, g.causes, g.from_on::text as "from", g.until_on::text as until from gaps g
+      join sharing_rows s on s.record_id = g.record_id and s.until_at = 'infinity' and s.standing <> 'ended'
+      where g.until_at = 'infinity' and not (s.blocking + s.warning) @> daterange(nullif(g.from_on, '-infinity'), nullif(g.until_on, 'infinity'))
+        and not exists (select 1 from unnest(g.causes) c where c like 'rules.%')
+      order by 1`,
+  )
+  expect(silent).toEqual([])
+})
+
 test("the register of two years ago, as the sample tells it, is smaller", async () => {
   const legal = await actorOfSample(on.db, "legal", "0".repeat(32), clockNow())
   const scene = sceneFor(on.db, legal, { register: "sample" })

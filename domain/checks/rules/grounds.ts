@@ -282,7 +282,9 @@ export const publishedByConsent: Check = onSharing((facts) => {
 export const publishedByLaw: Check = onSharing(({ sharing }) => {
   if (sharing.body.mode !== "disclose") return settle([], [])
   const on = onGround(sharing.body, (ground) => ground === "statute")
+  const holds = union(...on.lines.map(({ line, days }) => intersect(days, untilEnded(line))))
   return settle(on.days, [
+    outside(holds, "finding.S-III.D-2.ended", "grounds"),
     ...on.lines.flatMap(({ line, path, days }) =>
       line.demandId !== null
         ? []
