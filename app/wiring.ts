@@ -15,7 +15,7 @@ export function behind(register: "main" | "sample"): Behind | null {
   if (there) return there
   const url = register === "main" ? process.env.ONWARD_APP_URL : process.env.ONWARD_SAMPLE_APP_URL
   if (!url) return null
-  const db = openDb(url, { name: `onward-web-${register}`, max: 12 })
+  const db = openDb(url, { name: `onward-web-${register}`, max: 12, register })
   const folder = `${process.env.ONWARD_FILES ?? ""}${register === "sample" ? "-sample" : ""}`
   const files = process.env.ONWARD_EXTERNAL && register === "main" ? databaseStore(db, folder) : folderStore(folder)
   const made = { db, files }

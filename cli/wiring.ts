@@ -74,7 +74,12 @@ export function findPlace(register: "main" | "sample", making = false): Place {
 
 /** The scene of a command: the operator of the machine, or the person whose token `ONWARD_TOKEN` holds. */
 export async function commandScene(place: Place): Promise<{ scene: Scene; close: () => Promise<void> }> {
-  const db: Db = openDb(place.appUrl, { name: "onward-cli", max: 4, statementSeconds: 60 })
+  const db: Db = openDb(place.appUrl, {
+    name: "onward-cli",
+    max: 4,
+    statementSeconds: 60,
+    register: place.register,
+  })
   const now = clockNow()
   const token = process.env.ONWARD_TOKEN
   const actor = token ? await actorOfToken(db, token, now) : OPERATOR

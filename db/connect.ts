@@ -10,14 +10,19 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0]
  * Opens a pool on the address (`postgres:` URL; a Unix socket as `?host=/folder`). Every session speaks UTC, compiles no
  * statement (its pages are short: compiling took longer than running), and has the limits of the security handbook; `statementSeconds` is 5 for pages and 60 for exports.
  */
-export function openDb(url: string, options: { max?: number; name: string; statementSeconds?: number }): Db {
+export function openDb(
+  url: string,
+  options: { max?: number; name: string; statementSeconds?: number; register?: "main" | "sample" },
+): Db {
+  // The sample is told anew by one act: its two years of requests need not wait for the disk at each commit.
+  const commit = options.register === "sample" ? " -c synchronous_commit=off" : ""
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.name,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    options: `-c TimeZone=UTC -c jit=off -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000`,
+    options: `-c TimeZone=UTC -c jit=off -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000${commit}`,
   })
   // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
   pool.on("error", () => undefined)

@@ -15,6 +15,9 @@ test("the sample company needs no account: six seats by one click, each sees wha
   await page.locator("tbody a").first().click()
   await expect(page.getByText("Not covered today").first()).toBeVisible()
   await noBarriers(page, "sample-sharing")
+  // A page comes with its title: streamed after it, there would be none for a moment, and a screen reader would speak none.
+  const [head = ""] = (await (await page.request.get(page.url())).text()).split("</head>")
+  expect(head).toMatch(/<title>[^<]+ · [^<]+<\/title>/)
   await page.goto("/parties")
   await noBarriers(page, "sample-parties")
   await page.getByRole("button", { name: "legal", exact: true }).click()

@@ -30,7 +30,7 @@ export const PAGES: Record<string, string> = {
     "A made-up maker of network cameras with a group of companies, sixty recipients and two hundred flows. Nothing of it enters a real register, and no account is needed.",
   "sample.choose": "Who would you like to be?",
   "sample.as": "Look around as {role}",
-  "sample.first": "The first visit tells the story of two years; that takes about ten seconds.",
+  "sample.first": "The first visit tells the story of two years; that takes about twenty seconds.",
   "sample.steps": "Five things to try, two minutes each",
   "sample.step.gap": "Find a flow that is not covered today, and why",
   "sample.step.gap-as": "as anybody",
