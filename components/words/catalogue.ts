@@ -1,3 +1,4 @@
+import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { DESK } from "./desk"
@@ -24,6 +25,7 @@ import { WHAT_IF } from "./what-if"
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
+  ...BANDS,
   ...PAGES,
   ...PEOPLE,
   ...FORMS,

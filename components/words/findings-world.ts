@@ -43,9 +43,23 @@ export const FINDINGS_WORLD: Record<string, string> = {
   "finding.PIPL-55": "No impact assessment holds on these days.",
   "finding.PIPL-56": "The impact assessment lacks: {parts}.",
   "finding.PIPL-56.kept": "It is not said that the impact assessment is kept for three years.",
-  "finding.CAC-2022":
+  "finding.CAC-2022.middle": "Data leaves the mainland without a route: a contract or certificate is needed.",
+  "finding.CAC-2022.high":
     "With so many people since the year before, only a security assessment carries this out of the mainland.",
-  "finding.CAC-2024": "{sum} people since 1 January: this route does not suffice in the band {band}.",
+  "finding.CAC-2022.tips":
+    "With this request the company reaches the band “{band}”: {before} people before, {after} after, with sensitive data {sensitiveBefore} before, {sensitiveAfter} after.",
+  "finding.CAC-2022.tips-left":
+    "With this request the company reaches the band “{band}” ({before} people before, {after} after; with sensitive data {sensitiveBefore} and {sensitiveAfter}), and {n} {n, plural, one {other flow has} other {other flows have}} no route that suffices there.",
+  "finding.CAC-2024.free":
+    "Data leaves the mainland without a route. Below the volumes any suffices, but one has to be named.",
+  "finding.CAC-2024.middle":
+    "So many people's data leaves the mainland this year that a standard contract or a certificate is needed: this flow names neither.",
+  "finding.CAC-2024.high":
+    "So many people's data leaves the mainland this year that only the authority's security assessment carries it: this flow does not name it.",
+  "finding.CAC-2024.tips":
+    "With this request the company reaches the band “{band}”: {before} people before, {after} after, with sensitive data {sensitiveBefore} before, {sensitiveAfter} after.",
+  "finding.CAC-2024.tips-left":
+    "With this request the company reaches the band “{band}” ({before} people before, {after} after; with sensitive data {sensitiveBefore} and {sensitiveAfter}), and {n} {n, plural, one {other flow has} other {other flows have}} no route that suffices there.",
   "finding.CAC-SC-2023": "The standard contract for {country} did not hold on these days.",
   "finding.CAC-CERT-2026": "No certificate carries data to {country} on these days.",
   "finding.CCPA-100.d": "No covering paper holds the terms that whoever gets data agrees to.",

@@ -350,7 +350,14 @@ export const promiseCounts = pgTable(
 )
 
 /** Records that the worker judges anew: their company's rules changed, or a pack did. */
-export const toJudge = pgTable("to_judge", { recordId: text("record_id").primaryKey() })
+export const toJudge = pgTable(
+  "to_judge",
+  {
+    recordId: text("record_id").primaryKey(),
+    n: bigint("n", { mode: "number" }).notNull().generatedByDefaultAsIdentity(),
+  },
+  (t) => [index("to_judge_turn").on(t.n)],
+)
 
 /** What the derived tables were last made with; another word there means: make them anew. */
 export const derivedBy = pgTable("derived_by", {

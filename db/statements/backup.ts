@@ -43,6 +43,8 @@ export const TABLES = [
   "promise_turns",
   "promise_days",
   "promise_counts",
+  "band_flows",
+  "band_sums",
   "to_judge",
   "derived_by",
   "review_rows",
@@ -124,6 +126,12 @@ export async function beginDerived(client: pg.Client): Promise<void> {
     `insert into to_judge (record_id) select record_id from (select record_id from sharing_rows where until_at = 'infinity'
         union select record_id from agreement_rows where until_at = 'infinity' union select record_id from party_rows where until_at = 'infinity') r
       where not exists (select 1 from judgements) on conflict do nothing`,
+  )
+  // As the migration did that brought the sums of the mainland (0014).
+  await client.query(
+    `insert into to_judge (record_id) select r.record_id from sharing_rows r where r.until_at = 'infinity'
+      and exists (select 1 from versions v where v.record_id = r.entity_id and v.body like '%"regime":"CN"%')
+      and not exists (select 1 from band_flows) on conflict do nothing`,
   )
 }
 

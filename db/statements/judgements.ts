@@ -169,11 +169,11 @@ export async function judgeAgain(tx: Db | Tx, entityId: string | null): Promise<
     on conflict do nothing`)
 }
 
-/** Takes up to `limit` records off the list of those to be judged anew. */
+/** Takes up to `limit` records off the list of those to be judged anew, the longest waiting first. */
 export async function takeToJudge(tx: Tx, limit: number): Promise<string[]> {
   const taken = await rows<{ id: string }>(
     tx,
-    sql`delete from to_judge where record_id in (select record_id from to_judge order by record_id limit ${limit} for update skip locked)
+    sql`delete from to_judge where record_id in (select record_id from to_judge order by n limit ${limit} for update skip locked)
       returning record_id as id`,
   )
   return taken.map((item) => item.id)

@@ -4,13 +4,15 @@ import { appliesTo } from "./applies"
 import { lawFactsOf, type LawFacts } from "./law"
 import { CHECKS, WIDE_CHECKS } from "./registry"
 import type { Clause, Facts, Finding, Pack, Ruling } from "./types"
+import { bandRulingsOf } from "./wide"
 
 /** What one clause says about the facts, over all days. */
 export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
 
 /**
  * Every clause of the packs with its rulings, on the days on which its pack is about the record; on all others it does not
- * apply. A check that is not there is a fault in the pack, and thrown. Clauses about the whole register are not here.
+ * apply. A check that is not there is a fault in the pack, and thrown. Clauses about the whole register are here where the
+ * facts say how it stands.
  */
 export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
   return packs.flatMap((pack) => {
@@ -35,7 +37,12 @@ function ruledBy(
   if (applies.length === 0) return []
   const out: { clause: Clause; rulings: Ruling[] }[] = []
   for (const clause of pack.clauses) {
-    if (clause.check === null || clause.check in WIDE_CHECKS) continue
+    if (clause.check === null) continue
+    if (clause.check in WIDE_CHECKS) {
+      const rulings = bandRulingsOf(facts, law)
+      if (rulings) out.push({ clause, rulings })
+      continue
+    }
     const check = CHECKS[clause.check]
     if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
     out.push({ clause, rulings: check(facts, clause.params ?? {}, law) })

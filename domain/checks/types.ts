@@ -7,6 +7,7 @@ import type { RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import type { Id } from "@/domain/core/id"
+import type { BandStand } from "./band-sums"
 import type { LawFacts } from "./law"
 
 export type Severity = "blocking" | "warning" | "advice"
@@ -83,6 +84,8 @@ export type SharingFacts = {
   demands: Fact<"demand", Demand>[]
   chains: Fact<"chain", Chain>[]
   parent: Fact<"sharing", Sharing> | null
+  /** How its company stands in the mainland's bands; left out: clauses on the whole register are not asked. */
+  bands?: readonly BandStand[]
 }
 export type AgreementFacts = {
   about: "agreement"

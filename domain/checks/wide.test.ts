@@ -112,7 +112,7 @@ test("a year in stretches: the finding begins on the day on which the sum reache
     ["CAC-2024", nthId("sharing", 1), "2025-06-01", "2026-01-01"],
     ["CAC-2024", nthId("sharing", 2), "2025-06-01", "2026-01-01"],
   ])
-  expect(found[0]).toMatchObject({ verdict: "broken", severity: "blocking", params: { sum: "1000000", band: "high" } })
+  expect(found[0]).toMatchObject({ verdict: "broken", severity: "blocking", says: "finding.CAC-2024.high" })
 })
 
 test("what the bands look at of a sharing: Hong Kong is outside, the mainland is not", () => {

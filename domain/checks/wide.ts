@@ -1,7 +1,7 @@
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
 import { day, type Day } from "@/domain/core/day"
-import { intersect, union, type Stretch } from "@/domain/core/stretch"
+import { ALWAYS, intersect, union, type Stretch } from "@/domain/core/stretch"
 import type { Id } from "@/domain/core/id"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { Sharing } from "@/domain/records/sharing"
@@ -9,20 +9,27 @@ import { flowDays } from "./kit"
 import type { LawFacts } from "./law"
 import { WIDE_CHECKS } from "./registry"
 import { chinaBands, type BandAnswer, type BandFacts, type BandFlow } from "./rules/bands"
-import type { Clause, Finding, Pack } from "./types"
+import { bandRulings, mainlandDays, type BandFigures } from "./band-sums"
+import type { Clause, Facts, Finding, Pack, Ruling } from "./types"
 import { flagged } from "./when"
 
 /**
  * What the mainland's bands look at of a sharing: whom it concerns, by which routes, on the days on which data lies
- * outside. Null: none of it leaves the mainland, or its days are not known.
+ * outside. Null: none of it leaves the mainland, or its days are not known. `within`: the days on which its company's
+ * data lies there (`mainlandDays`).
  */
-export function bandFlowOf(sharingId: Id<"sharing">, body: Sharing, law: LawFacts): BandFlow | null {
+export function bandFlowOf(
+  sharingId: Id<"sharing">,
+  body: Sharing,
+  law: LawFacts,
+  within: Stretch[] = ALWAYS,
+): BandFlow | null {
   if (body.mode === "disclose" || body.startsOn.state !== "known") return null
   const destinations = (valueOf(body.destinations) ?? []).map((one) => ({
     one,
     days: intersect([stretchOf(one)], daysAbroad(law, "CN", one.country)),
   }))
-  const days = intersect(flowDays(body), union(...destinations.map((item) => item.days)))
+  const days = intersect(intersect(flowDays(body), within), union(...destinations.map((item) => item.days)))
   if (days.length === 0) return null
   const abroad = destinations.filter((item) => item.days.length > 0)
   const subjects: readonly string[] = valueOf(body.subjects) ?? []
@@ -61,13 +68,74 @@ export function bandYear(facts: BandFacts, year: number, law: LawFacts): (Stretc
   })
 }
 
-/** The findings of the clauses that add up over an entity's flows, in a year: one for each flow whose routes do not suffice. */
-export function bandFindings(facts: BandFacts, year: number, packs: readonly Pack[], law: LawFacts): Finding[] {
-  const clauses = packs.flatMap((pack) =>
-    pack.clauses.filter((one) => one.check !== null && one.check in WIDE_CHECKS).map((one) => ({ pack, clause: one })),
+/**
+ * What the clauses that add up over a company's flows say of one of them, given how the company stands; null where that
+ * was not asked (a supposition, a record on its own).
+ */
+export function bandRulingsOf(facts: Facts, law: LawFacts): Ruling[] | null {
+  if (facts.about !== "sharing" || !facts.bands) return null
+  const { sharing, entity } = facts
+  return bandRulings(bandFlowOf(sharing.id, sharing.body, law, mainlandDays(entity, law)), facts.bands)
+}
+
+/** What a request does to a company's sum: from when, the figures before and after, and whom that leaves without a route. */
+export type BandTip = {
+  entityId: string
+  /** The day of the figures: the first on which the company stands in a higher band, else the one that is looked at. */
+  on: Day
+  /** The stretches in which it stands higher than before; none: it tips nothing. */
+  days: Stretch[]
+  before: BandFigures
+  after: BandFigures
+  /** Flows in force, besides those proposed, whose routes no longer suffice on the day. */
+  left: number
+  certain: boolean
+}
+
+/**
+ * The finding of a request that tips a band, on one of the records that it proposes: as grave as its clause where a flow
+ * is left without a route that suffices, else said as advice.
+ */
+export function tipFindings(tip: BandTip, recordId: Id<"sharing">, packs: readonly Pack[]): Finding[] {
+  return wideClauses(packs).flatMap(({ pack, clause }) =>
+    intersect(tip.days, [legalDays(clause)]).map((days): Finding => ({
+      clause: clause.id,
+      pack: pack.pack,
+      packVersion: pack.version,
+      severity: tip.left > 0 ? clause.severity : "advice",
+      verdict: tip.certain ? "broken" : "unknown",
+      recordKind: "sharing",
+      recordId,
+      ...days,
+      says: `finding.${clause.id}.tips${tip.left > 0 ? "-left" : ""}`,
+      params: {
+        before: String(tip.before.ordinary),
+        after: String(tip.after.ordinary),
+        sensitiveBefore: String(tip.before.sensitive),
+        sensitiveAfter: String(tip.after.sensitive),
+        band: tip.after.band,
+        was: tip.before.band,
+        n: String(tip.left),
+      },
+      path: "peopleCount",
+      remedy: clause.remedy,
+    })),
   )
+}
+
+function wideClauses(packs: readonly Pack[]): { pack: Pack; clause: Clause }[] {
+  return packs.flatMap((pack) =>
+    pack.clauses.filter((one) => one.check !== null && one.check in WIDE_CHECKS).map((clause) => ({ pack, clause })),
+  )
+}
+
+/**
+ * The findings of the clauses that add up over a company's flows, in a year: one for each flow whose routes do not suffice.
+ * Worked out from all flows, day by day: what is kept flow by flow has to say the same.
+ */
+export function bandFindings(facts: BandFacts, year: number, packs: readonly Pack[], law: LawFacts): Finding[] {
   return bandYear(facts, year, law).flatMap(({ from, to, answer }) =>
-    clauses.flatMap(({ pack, clause }) =>
+    wideClauses(packs).flatMap(({ pack, clause }) =>
       intersect([{ from, to }], [legalDays(clause)]).flatMap((days) =>
         answer.insufficient.map((sharingId): Finding => ({
           clause: clause.id,
@@ -78,8 +146,8 @@ export function bandFindings(facts: BandFacts, year: number, packs: readonly Pac
           recordKind: "sharing",
           recordId: sharingId,
           ...days,
-          says: `finding.${clause.id}`,
-          params: { sum: String(answer.ordinary + answer.sensitive), band: answer.band },
+          says: `finding.${clause.id}.${answer.band}`,
+          params: {},
           path: "destinations",
           remedy: clause.remedy,
         })),

@@ -3,6 +3,7 @@ import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
+import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
 import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
 import type { Facts, Finding } from "@/domain/checks/types"
@@ -32,6 +33,8 @@ type About = {
   today: ReadonlyMap<string, Day>
   about: ReadonlySet<string>
   now: Instant
+  /** How companies stand in the bands of people whose data leaves the mainland; without, clauses on them are not asked. */
+  stands?: ReadonlyMap<string, readonly BandStand[]>
   /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
   keep: boolean
 }
@@ -47,8 +50,9 @@ export function checkAll(
   today: ReadonlyMap<string, Day>,
   about: ReadonlySet<string>,
   now: Instant,
+  stands: ReadonlyMap<string, readonly BandStand[]> = new Map(),
 ): AllChecked {
-  const { out, check } = begun({ records, entities, today, about, now, keep: true })
+  const { out, check } = begun({ records, entities, today, about, now, keep: true, stands })
   for (const record of records) check(record)
   return out
 }
@@ -66,7 +70,7 @@ export async function checkMany(on: About, breathe: () => Promise<unknown>): Pro
   return out
 }
 
-function begun({ records, entities, today, about, now, keep }: About): {
+function begun({ records, entities, today, about, now, keep, stands }: About): {
   out: AllChecked
   check: (record: AnyRecord) => void
 } {
@@ -91,7 +95,7 @@ function begun({ records, entities, today, about, now, keep }: About): {
   const check = (record: AnyRecord): void => {
     // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
     if (!about.has(record.id) && record.kind !== "agreement") return
-    const facts = factsFor(register, record)
+    const facts = factsFor(register, record, stands)
     if (!facts) return
     const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
     const findings = foundIn(facts, ruled)
@@ -123,8 +127,12 @@ function judgement(record: AnyRecord, coverage: Coverage | null, turns: readonly
   return { ...row, hash: createHash("md5").update(JSON.stringify(row)).digest("hex") }
 }
 
-function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord): Facts | null {
-  if (record.kind === "sharing") return factsOfSharing(register, record.id)
+function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord, stands: About["stands"]): Facts | null {
+  if (record.kind === "sharing") {
+    const facts = factsOfSharing(register, record.id)
+    const bands = stands?.get(record.body.entityId)
+    return facts && bands ? { ...facts, bands } : facts
+  }
   if (record.kind === "agreement") return factsOfAgreement(register, record.id)
   if (record.kind === "party") return factsOfParty(register, record.id)
   return null

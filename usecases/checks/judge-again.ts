@@ -21,6 +21,8 @@ import { packsKnownAt } from "@/domain/packs/all"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { logActor, OPERATOR, type Scene } from "@/usecases/scene"
 import { putDesk } from "@/usecases/desk/put-desk"
+import { lawFactsOf } from "@/domain/checks/law"
+import { bandRowOf, putBands, standsNow } from "./bands"
 import { checkAll } from "./check-all"
 
 const BATCH = 200
@@ -48,7 +50,11 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const records = await loadRecords(tx, [...new Set([...around, ...ids])], null)
     const entities = await loadEntities(tx, [...new Set(records.flatMap(entityOf))], null)
     const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, scene.now)]))
-    const { checked } = checkAll(records, entities, today, new Set(ids), scene.now)
+    const law = lawFactsOf(packsKnownAt(scene.now))
+    const flows = wanted.flatMap((one) => bandRowOf(one, entities, law)?.row ?? [])
+    await putBands(tx, { ids: wanted.flatMap(sharingIds), flows, stands: new Map() }, entities, law)
+    const stands = await standsNow(tx, entities, law)
+    const { checked } = checkAll(records, entities, today, new Set(ids), scene.now, stands)
     const asked = new Set(ids)
     await putSharingChecks(
       tx,
@@ -107,6 +113,7 @@ export async function turnDays(scene: Pick<Scene, "db" | "now">): Promise<number
   return moved
 }
 
+const sharingIds = (record: AnyRecord): string[] => (record.kind === "sharing" ? [record.id] : [])
 const entityOf = (record: AnyRecord): string[] => ("entityId" in record.body ? [record.body.entityId as string] : [])
 
 function whose(records: readonly AnyRecord[]): { parties: string[]; sharings: string[] } {

@@ -15,6 +15,11 @@ import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
+import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
+import type { BandTip } from "@/domain/checks/wide"
+import { covers } from "@/domain/core/stretch"
+import { packsKnownAt } from "@/domain/packs/all"
+import { bandsWith, type BandsKept } from "./bands"
 import { checkMany } from "./check-all"
 import type { Actor } from "@/usecases/scene"
 
@@ -24,6 +29,10 @@ export type Checked = {
   findings: FindingRow[]
   sharings: SharingChecks[]
   judgements: JudgementRow[]
+  /** The sums of people that the records move, and the companies and law that they were worked out with. */
+  bands: BandsKept
+  entities: ReadonlyMap<Id<"entity">, Entity>
+  law: LawFacts
 }
 
 export type Judgement = {
@@ -38,6 +47,8 @@ export type Judgement = {
   entityIds: string[]
   /** Named persons, where any proposed record is restricted: the request is then restricted alike. */
   restrictedTo: string[] | null
+  /** What the proposals do to the sums of people whose data leaves the mainland, by company. */
+  tips: BandTip[]
   checked: Checked
 }
 
@@ -78,15 +89,26 @@ export async function judge(
     ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
+  const packs = packsKnownAt(on.now)
+  const law = lawFactsOf(packs)
+  const bands = await bandsWith(tx, asRecords(proposals), { entities, today, law, packs, personId: on.scopeOf.id })
   const result = await checkMany(
-    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false },
+    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false, stands: bands.kept.stands },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))
-  const blocking = result.blocking.filter((finding) => mine.has(finding.recordId))
+  // What is tipped is said of the request, and stands nowhere once it came into force: then the flows' own findings do.
+  const tipped = bands.findings.filter(({ recordId, from, to }) => {
+    const day = result.days[recordId]
+    return day !== undefined && covers([{ from, to }], day)
+  })
+  const blocking = [
+    ...result.blocking.filter((finding) => mine.has(finding.recordId)),
+    ...tipped.filter((finding) => finding.severity === "blocking"),
+  ]
   return good({
     stages: on.kind === "discovered" ? [] : stagesFor(changes, entities),
-    findings: result.findings,
+    findings: [...result.findings, ...bands.findings],
     days: result.days,
     blocking,
     blockedSharings: new Set(
@@ -99,7 +121,8 @@ export async function judge(
       ...proposals.map((item) => item.body),
       ...changes.flatMap((item) => item.before ?? []),
     ]),
-    checked: result.checked,
+    tips: bands.tips,
+    checked: { ...result.checked, bands: bands.kept, entities, law },
   })
 }
 
@@ -157,6 +180,10 @@ function laidOver(around: readonly AnyRecord[], proposals: readonly Proposed[]):
     all.set(item.recordId, { id: item.recordId, kind: item.kind, version, standing, body: item.body } as AnyRecord)
   }
   return [...all.values()]
+}
+
+function asRecords(proposals: readonly Proposed[]): Pick<AnyRecord, "id" | "kind" | "body">[] {
+  return proposals.map(({ recordId, kind, body }) => ({ id: recordId, kind, body }) as AnyRecord)
 }
 
 function sharingsNamed(item: Proposed): string[] {

@@ -3,7 +3,15 @@ import { rows, type Tx } from "@/db/connect"
 import { rebuildCounts } from "@/db/statements/counts"
 import { putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
-import { dayIn } from "@/domain/core/day"
+import { textArray } from "@/db/statements/log"
+import { neighbours } from "@/db/statements/neighbours"
+import { lawFactsOf } from "@/domain/checks/law"
+import { dayIn, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import { packsKnownAt } from "@/domain/packs/all"
+import type { Entity } from "@/domain/records/evidence"
+import type { AnyRecord } from "@/domain/records/kinds"
+import { rebuildBands, standsNow, type Stands } from "@/usecases/checks/bands"
 import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { rowTable } from "@/domain/records/project"
@@ -42,28 +50,87 @@ export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: num
   return { versions, records: await recheck(tx, now) }
 }
 
-/** Judges everything in force anew and writes coverage, findings and counts. */
+/**
+ * Judges everything in force anew and writes coverage, findings and counts: first the sums of the mainland, then party by
+ * party with all that is around them, so that memory does not grow with the register.
+ */
 export async function recheck(tx: Tx, now: Instant): Promise<number> {
-  const ids = async (kinds: readonly string[]): Promise<string[]> =>
-    (
-      await rows<{ id: string }>(
-        tx,
-        sql`select id from records where kind = any(${sql.param(kinds as unknown as string)}::text[]) order by id`,
-      )
-    ).map((row) => row.id)
-  const all = await ids(RECORD_KINDS)
+  const all = await idsOf(tx, RECORD_KINDS)
   for (let from = 0; from < all.length; from += BATCH)
     await putDesk(tx, now, await versionsInForce(tx, all.slice(from, from + BATCH), null))
-  const records = await loadRecords(tx, all, null)
-  const entities = await loadEntities(tx, await ids(["entity"]), null)
-  const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
-  const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)
-  await putSharingChecks(tx, now, checked.sharings)
-  await putFindings(tx, now, checked.recordIds, checked.findings)
-  await putJudgements(tx, now, checked.judgements)
-  await countSharings(
+  const entities = await loadEntities(tx, await idsOf(tx, ["entity"]), null)
+  const law = lawFactsOf(packsKnownAt(now))
+  await rebuildBands(tx, entities, law, BATCH)
+  const on: On = {
+    now,
+    entities,
+    stands: await standsNow(tx, entities, law),
+    today: new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)])),
+  }
+  const parties = await partiesWithFlows(tx)
+  for (let from = 0; from < parties.length;) {
+    // As many parties as have about a batch of flows together.
+    let flows = 0
+    const some: string[] = []
+    while (from < parties.length && flows < BATCH && some.length < BATCH) {
+      const party = parties[from] as { id: string; n: number }
+      some.push(party.id)
+      flows += party.n
+      from += 1
+    }
+    await recheckParties(tx, some, on)
+  }
+  return all.length
+}
+
+type On = {
+  now: Instant
+  entities: ReadonlyMap<Id<"entity">, Entity>
+  stands: Stands
+  today: ReadonlyMap<string, Day>
+}
+
+async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promise<void> {
+  const near = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
+  const records = await loadRecords(tx, near, null)
+  const theirs = new Set(parties)
+  const about = new Set(records.filter((one) => theirs.has(partyOf(one))).map((one) => one.id as string))
+  const { checked } = checkAll(records, on.entities, on.today, about, on.now, on.stands)
+  await putSharingChecks(
     tx,
-    records.filter((one) => one.kind === "party").map((one) => one.id as string),
+    on.now,
+    checked.sharings.filter((one) => about.has(one.recordId)),
   )
-  return records.length
+  await putFindings(
+    tx,
+    on.now,
+    checked.recordIds.filter((id) => about.has(id)),
+    checked.findings.filter((one) => about.has(one.recordId)),
+  )
+  await putJudgements(
+    tx,
+    on.now,
+    checked.judgements.filter((one) => about.has(one.recordId)),
+  )
+  await countSharings(tx, parties)
+}
+
+const partyOf = (one: AnyRecord): string =>
+  one.kind === "party" ? one.id : "partyId" in one.body ? (one.body.partyId as string) : ""
+
+async function idsOf(tx: Tx, kinds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from records where kind = any(${textArray(kinds)}::text[]) order by id`,
+  )
+  return found.map((row) => row.id)
+}
+
+/** Every party in force with how many flows it has. */
+async function partiesWithFlows(tx: Tx): Promise<{ id: string; n: number }[]> {
+  return rows(
+    tx,
+    sql`select p.record_id as id, (select count(*)::int from sharing_rows s where s.until_at = 'infinity' and s.party_id = p.record_id) as n
+      from party_rows p where p.until_at = 'infinity' order by p.record_id`,
+  )
 }

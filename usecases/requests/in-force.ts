@@ -8,6 +8,7 @@ import type { EventDraft } from "@/domain/audit/event"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import { project, rowTable } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
+import { putBands } from "@/usecases/checks/bands"
 import type { Checked } from "@/usecases/checks/judge"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { sha256, type Proposal } from "./revision"
@@ -102,6 +103,7 @@ async function writeAll(
   await putSharingChecks(tx, place.at, checked.sharings)
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
+  await putBands(tx, checked.bands, checked.entities, checked.law)
   await putDesk(tx, place.at, versions)
   await countSharings(tx, partiesOf(open))
 }

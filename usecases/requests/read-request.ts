@@ -22,6 +22,7 @@ import { hasReview } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
+import type { BandTip } from "@/domain/checks/wide"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
 import { maySit } from "@/domain/requests/four-eyes"
@@ -56,6 +57,8 @@ export type RequestPage = {
   /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
   moved: { recordId: string; was: StoredRecord | null }[]
   findings: Finding[]
+  /** What it does to the sums of people whose data leaves the mainland, of the companies that the reader may know. */
+  tips: BandTip[]
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
@@ -129,6 +132,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       bases,
       moved,
       findings: judged?.ok ? judged.value.findings : [],
+      tips: judged?.ok
+        ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
+        : [],
       days: judged?.ok ? judged.value.days : {},
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null

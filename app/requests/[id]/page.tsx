@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { cache } from "react"
+import { BandSums } from "@/components/requests/band-sums"
 import { DecisionBox } from "@/components/requests/decision-box"
 import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
@@ -150,6 +151,7 @@ function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
         titles={page.titles}
         {...(page.many ? { heading: say("review.shown") } : {})}
       />
+      {page.many ? null : <BandSums tips={page.tips} entities={page.entities} />}
       <Findings
         findings={page.findings}
         title={say("request.findings")}

@@ -50,34 +50,21 @@ export function chinaBands(facts: BandFacts, on: Day, law: LawFacts, regime = "C
   const since = day(`${String(Number(on.slice(0, 4)) - rule.yearsBefore).padStart(4, "0")}-01-01`)
   const left = facts.flows.filter((flow) => intersect(flow.days, [{ from: since, to: addDays(on, 1) }]).length > 0)
   const counted = left.filter((flow) => !exempt(flow, rule))
-  const sum = { ordinary: 0, sensitive: 0 }
+  const sum: BandSum = { ordinary: 0, sensitive: 0, unknown: 0 }
   for (const flow of counted) {
-    const sensitive = flow.hasSensitive ? (flow.sensitive ?? flow.people ?? 0) : 0
-    sum.sensitive += sensitive
-    sum.ordinary += Math.max(0, (flow.people ?? 0) - sensitive)
+    const one = countedIn(flow)
+    sum.sensitive += one.sensitive
+    sum.ordinary += one.ordinary
   }
-  const top = rule.bands.length - 1
-  const highest = facts.criticalOperator || facts.importantData
-  const at = highest
-    ? top
-    : rule.bands.findIndex(
-        (band) => (band.ordinary === null || sum.ordinary < band.ordinary) && fewer(sum.sensitive, band.sensitive),
-      )
-  const band = rule.bands[at === -1 ? top : at] as BandLine["bands"][number]
-  const above = rule.bands[at + 1]
+  const { band, above, next } = bandOf(rule, sum, facts.criticalOperator || facts.importantData)
   const unknown = counted.filter((flow) => flow.people === null).map((flow) => flow.sharingId)
   return {
-    ...sum,
+    ordinary: sum.ordinary,
+    sensitive: sum.sensitive,
     unknown,
     band: band.name,
     routes: band.routes,
-    next: above
-      ? {
-          band: above.name,
-          ordinary: band.ordinary === null ? null : band.ordinary - sum.ordinary,
-          sensitive: band.sensitive === null ? null : Math.max(band.sensitive - sum.sensitive, 0),
-        }
-      : null,
+    next,
     insufficient: counted
       .filter((flow) => intersect(flow.days, [{ from: on, to: addDays(on, 1) }]).length > 0)
       .filter((flow) => !flow.routes.some((route) => band.routes.includes(route)))
@@ -87,10 +74,44 @@ export function chinaBands(facts: BandFacts, on: Day, law: LawFacts, regime = "C
   }
 }
 
+/** People added up, and flows of which nobody knows how many. */
+export type BandSum = { ordinary: number; sensitive: number; unknown: number }
+
+/** What one flow adds to the sum. */
+export function countedIn(flow: Pick<BandFlow, "people" | "sensitive" | "hasSensitive">): BandSum {
+  const sensitive = flow.hasSensitive ? (flow.sensitive ?? flow.people ?? 0) : 0
+  return { ordinary: Math.max(0, (flow.people ?? 0) - sensitive), sensitive, unknown: flow.people === null ? 1 : 0 }
+}
+
+/** The band of a sum, and the one above with how many people more reach it. `highest`: whatever the sum. */
+export function bandOf(
+  rule: BandLine,
+  sum: Pick<BandSum, "ordinary" | "sensitive">,
+  highest: boolean,
+): { at: number; band: Band; above: Band | undefined; next: BandAnswer["next"] } {
+  const top = rule.bands.length - 1
+  const found = rule.bands.findIndex(
+    (band) => (band.ordinary === null || sum.ordinary < band.ordinary) && fewer(sum.sensitive, band.sensitive),
+  )
+  const at = highest || found === -1 ? top : found
+  const band = rule.bands[at] as Band
+  const above = rule.bands[at + 1]
+  const next = above
+    ? {
+        band: above.name,
+        ordinary: band.ordinary === null ? null : band.ordinary - sum.ordinary,
+        sensitive: band.sensitive === null ? null : Math.max(band.sensitive - sum.sensitive, 0),
+      }
+    : null
+  return { at, band, above, next }
+}
+
+type Band = BandLine["bands"][number]
+
 const fewer = (count: number, limit: number | null): boolean => limit === null || count < limit
 
 /** Flows all of whose routes are exempt: contract, staff, emergency, data of foreign origin (handbook 7.9). */
-function exempt(flow: BandFlow, rule: BandLine): boolean {
+export function exempt(flow: Pick<BandFlow, "routes">, rule: Pick<BandLine, "exempt">): boolean {
   return flow.routes.length > 0 && flow.routes.every((route) => rule.exempt.includes(route))
 }
 
