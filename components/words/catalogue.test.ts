@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { CHECKS, WIDE_CHECKS } from "@/domain/checks/registry"
 import { PACKS } from "@/domain/packs/all"
 import { CATALOGUE, say } from "./catalogue"
 
@@ -24,6 +25,14 @@ test("every finding of every clause has its sentence", () => {
       named.some((key) => key === `finding.${clause.id}` || key.startsWith(`finding.${clause.id}.`)),
       clause.id,
     ).toBe(true)
+})
+
+test("every check says what it looks at, in words and not in names of the code", () => {
+  const used = PACKS.flatMap((pack) => pack.clauses.flatMap((clause) => clause.check ?? []))
+  const all = new Set([...Object.keys(CHECKS), ...Object.keys(WIDE_CHECKS), ...used])
+  const said = Object.keys(CATALOGUE).filter((key) => key.startsWith("looked."))
+  expect(said.map((key) => key.slice("looked.".length)).sort()).toEqual([...all].sort())
+  for (const key of said) expect(CATALOGUE[key], key).toMatch(/^[A-Z][^`_{}]{15,}\.$/)
 })
 
 test("every refusal that the code can give has its sentence", () => {

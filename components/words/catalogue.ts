@@ -11,6 +11,7 @@ import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LOG } from "./log"
+import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
@@ -33,6 +34,7 @@ export const CATALOGUE: Record<string, string> = {
   ...KEYS,
   ...STORIES,
   ...LOG,
+  ...LOOKED,
   ...FINDINGS,
   ...FINDINGS_EU,
   ...FINDINGS_MORE,

@@ -6,7 +6,7 @@ import { Trend } from "@/components/promises/trend"
 import { RefusedNotice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
-import { CATALOGUE, say } from "@/components/words/catalogue"
+import { say } from "@/components/words/catalogue"
 import { listFindings } from "@/usecases/checks/list-findings"
 import { readClause, type ClausePage } from "@/usecases/promises/read-clause"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
@@ -92,11 +92,10 @@ export default async function OneClause({ params, searchParams }: Params) {
 
 function Facts({ page }: { page: ClausePage }) {
   const { clause, pack } = page
-  const looked = `looked.${clause.check ?? ""}`
   const from = clause.effectiveFrom ? dayWords(clause.effectiveFrom) : ""
   const facts: [string, string][] = [
     ["promises.duty", clause.duty],
-    ["promises.looked", clause.check === null ? say("promises.looked-none") : (CATALOGUE[looked] ?? "")],
+    ["promises.looked", say(clause.check === null ? "promises.looked-none" : `looked.${clause.check}`)],
     ["promises.remedy", clause.remedy],
     ["promises.bites", say(`promises.bites.${clause.bitesOn}`)],
     ["promises.days", clause.effectiveTo ? `${from} – ${dayWords(clause.effectiveTo)}` : from],

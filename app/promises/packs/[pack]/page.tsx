@@ -3,7 +3,7 @@ import Link from "next/link"
 import { GRAVITY_TONE } from "@/components/promises/board-table"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
-import { CATALOGUE, say } from "@/components/words/catalogue"
+import { say } from "@/components/words/catalogue"
 import { readPack } from "@/usecases/promises/read-clause"
 import { Frame, shown, signedIn } from "@/app/page-frame"
 
@@ -40,12 +40,10 @@ export default async function OnePack({ params }: { params: Promise<{ pack: stri
           </div>
           <p>{clause.duty}</p>
           <dl className="facts">
-            {CATALOGUE[`looked.${clause.check ?? ""}`] ? (
-              <div className="fact">
-                <dt>{say("promises.looked")}</dt>
-                <dd>{say(`looked.${clause.check ?? ""}`)}</dd>
-              </div>
-            ) : null}
+            <div className="fact">
+              <dt>{say("promises.looked")}</dt>
+              <dd>{say(clause.check === null ? "promises.looked-none" : `looked.${clause.check}`)}</dd>
+            </div>
             <div className="fact">
               <dt>{say("promises.remedy")}</dt>
               <dd>{clause.remedy}</dd>
