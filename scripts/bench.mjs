@@ -1,10 +1,11 @@
 // `npm run bench -- --size small|big [--json] [--keep FOLDER]`: a register of the size in a database of its own, timed at
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
+// `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
-import { cpus, tmpdir, totalmem } from "node:os"
+import { cpus, loadavg, tmpdir, totalmem } from "node:os"
 import { dirname, join, resolve } from "node:path"
 import { performance } from "node:perf_hooks"
 import { fileURLToPath } from "node:url"
@@ -13,9 +14,20 @@ import { build } from "esbuild"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const { values } = parseArgs({
-  options: { size: { type: "string", default: "small" }, json: { type: "boolean" }, keep: { type: "string" } },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: "string", default: "small" },
+    sharings: { type: "string", default: "100000" },
+    json: { type: "boolean" },
+    keep: { type: "string" },
+  },
 })
+const CHECKS = positionals[0] === "checks"
+if (positionals.length > (CHECKS ? 1 : 0) || !/^[1-9]\d{2,6}$/.test(values.sharings) || values.sharings % 100 !== 0) {
+  process.stderr.write("Say checks, and --sharings with a number of hundreds, or nothing but options.\n")
+  process.exit(1)
+}
 if (!["small", "big"].includes(values.size)) {
   process.stderr.write("Say --size small or --size big.\n")
   process.exit(1)
@@ -28,8 +40,8 @@ const scratch = mkdtempSync(join(tmpdir(), "onward-bench-"))
 chmodSync(scratch, 0o711)
 const code = mkdtempSync(join(ROOT, "node_modules", ".bench-"))
 const data = values.keep ? resolve(values.keep) : join(scratch, "data")
-const loaded = join(data, `bench-${values.size}.loaded`)
-const LIMIT_MINUTES = values.size === "big" ? 90 : 15
+const loaded = join(data, `bench-${CHECKS ? `checks-${values.sharings}` : values.size}.loaded`)
+const LIMIT_MINUTES = CHECKS ? 60 : values.size === "big" ? 90 : 15
 
 /** A port that nobody listens on. */
 function freePort() {
@@ -65,12 +77,12 @@ setTimeout(() => {
   process.exit(1)
 }, LIMIT_MINUTES * 60_000).unref()
 
-async function bundle() {
-  const file = join(code, "bench.mjs")
+async function bundle(name) {
+  const file = join(code, `${name}.mjs`)
   const shared = { bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" }
   await build({
     ...shared,
-    entryPoints: ["testing/bench.ts"],
+    entryPoints: [`testing/${name}.ts`],
     outfile: file,
     tsconfig: "tsconfig.json",
     logLevel: "error",
@@ -89,13 +101,13 @@ function run(command, args, env) {
   })
 }
 
-/** Milliseconds of each of `count` GETs by `CLIENTS` clients. */
-async function over(path, cookie, count) {
+/** Milliseconds of each of `count` GETs by so many clients. */
+async function over(path, cookie, count, clients = CLIENTS) {
   const took = []
   let left = count
   const began = performance.now()
   await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
+    Array.from({ length: clients }, async () => {
       while (left > 0) {
         left -= 1
         const start = performance.now()
@@ -129,32 +141,10 @@ async function signIn(link, email) {
 
 const round = (value) => Math.round(value * 100) / 100
 
-try {
-  mkdirSync(data, { recursive: true })
-  chmodSync(data, 0o711)
-  say("Making an empty register …")
-  const env = { ONWARD_DATA: data, PORT, HOST: "127.0.0.1", DATABASE_URL: "", ONWARD_URL: "" }
-  const onward = (args) =>
-    spawnSync(process.execPath, ["dist/onward.mjs", ...args], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      encoding: "utf8",
-    })
-  const server = ensureServer({ dataDir: data })
-  useServer(data)
-  const migrated = onward(["migrate"])
-  if (migrated.status !== 0) throw new Error(migrated.stderr)
-  say(`Loading the ${values.size} register and timing the use cases …`)
-  const solo = JSON.parse(
-    await run(process.execPath, ["--max-old-space-size=4096", await bundle()], {
-      ONWARD_BENCH_SIZE: values.size,
-      ONWARD_BENCH_APP: server.appUrl("onward"),
-      ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
-      ONWARD_BENCH_FILES: join(scratch, "files"),
-      ONWARD_BENCH_LOADED: existsSync(loaded) ? "1" : "",
-    }),
-  )
-  if (values.keep) writeFileSync(loaded, "")
+const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+
+/** Starts the pages with a reader of their own; gives the reader's cookie and the way to end them. */
+async function serve(onward, env) {
   const email = `bench.${Date.now()}@example.test`
   const added = onward(["user", "add", email, "--name", "Bench", "--role", "legal", "--json"])
   if (added.status !== 0) throw new Error(added.stderr)
@@ -172,6 +162,28 @@ try {
     pages.once("exit", (exit) => fail(new Error(`the pages ended with ${exit}`)))
   })
   const cookie = await signIn(link, email)
+  const end = () =>
+    new Promise((done) => {
+      pages.once("exit", done)
+      pages.kill("SIGTERM")
+    })
+  return { cookie, end }
+}
+
+/** What `npm run bench -- --size …` does once there is an empty, migrated register. */
+async function sizes(server, serve) {
+  say(`Loading the ${values.size} register and timing the use cases …`)
+  const solo = JSON.parse(
+    await run(process.execPath, ["--max-old-space-size=4096", await bundle("bench")], {
+      ONWARD_BENCH_SIZE: values.size,
+      ONWARD_BENCH_APP: server.appUrl("onward"),
+      ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
+      ONWARD_BENCH_FILES: join(scratch, "files"),
+      ONWARD_BENCH_LOADED: existsSync(loaded) ? "1" : "",
+    }),
+  )
+  if (values.keep) writeFileSync(loaded, "")
+  const { cookie, end } = await serve()
   await over("/healthz", cookie, 200)
   const empty = await over("/healthz", cookie, 800)
   const http = {}
@@ -184,10 +196,7 @@ try {
     await over(path, cookie, 20)
     http[task] = await over(path, cookie, 200)
   }
-  await new Promise((done) => {
-    pages.once("exit", done)
-    pages.kill("SIGTERM")
-  })
+  await end()
   const figures = [
     { task: "E", ...empty, ratio: 1, peakMb: null },
     ...solo.tasks.map((one) => ({ ...one, ratio: one.p50 / empty.p50 })),
@@ -196,7 +205,6 @@ try {
     ...{ task, p50: round(p50), p95: round(p95), perSecond: round(perSecond), ratio: round(ratio) },
     peakMb: peakMb === null ? null : Math.round(peakMb),
   }))
-  const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
   const out = {
     machine,
     size: values.size,
@@ -212,6 +220,65 @@ try {
         `${one.task.padEnd(18)} p50 ${one.p50} ms  p95 ${one.p95} ms  ${one.perSecond}/s  ratio ${one.ratio}  ${one.peakMb ?? "-"} MB\n`,
       )
   }
+}
+
+/** What `npm run bench -- checks` does once there is an empty, migrated register. */
+async function checks(server, serve) {
+  say(`Loading ${values.sharings} sharings and judging them …`)
+  const out = JSON.parse(
+    await run(process.execPath, [await bundle("bench-checks")], {
+      ONWARD_BENCH_SHARINGS: values.sharings,
+      ONWARD_BENCH_APP: server.appUrl("onward"),
+      ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
+      ONWARD_BENCH_LOADED: existsSync(loaded) ? "1" : "",
+    }),
+  )
+  if (values.keep) writeFileSync(loaded, "")
+  const { cookie, end } = await serve()
+  for (const [task, path] of Object.entries({
+    "page: promise board": "/promises",
+    "page: timeline of the heaviest party": `/parties/${out.party}/coverage`,
+    "page: gaps": "/coverage",
+    "page: flow picture": "/destinations",
+  })) {
+    await over(path, cookie, 3, 1)
+    const { p50, p95 } = await over(path, cookie, 20, 1)
+    out.tasks.push({ task, ms: p50, p95 })
+  }
+  await end()
+  const figures = out.tasks.map(({ task, ms, p95, seconds, more }) => ({
+    task,
+    ...(seconds === undefined ? { ms: round(ms), p95: round(p95) } : { seconds: round(seconds) }),
+    ...Object.fromEntries(Object.entries(more ?? {}).map(([name, value]) => [name, round(value)])),
+  }))
+  const load = loadavg().map(round)
+  if (values.json)
+    return process.stdout.write(`${JSON.stringify({ machine, load, sharings: out.sharings, tasks: figures })}\n`)
+  process.stdout.write(`${machine}; load ${load.join(", ")}; ${out.sharings} sharings\n`)
+  for (const { task, ...rest } of figures)
+    process.stdout.write(
+      `${task.padEnd(40)} ${Object.entries(rest)
+        .map(([name, value]) => `${name} ${value}`)
+        .join("  ")}\n`,
+    )
+}
+
+try {
+  mkdirSync(data, { recursive: true })
+  chmodSync(data, 0o711)
+  say("Making an empty register …")
+  const env = { ONWARD_DATA: data, PORT, HOST: "127.0.0.1", DATABASE_URL: "", ONWARD_URL: "" }
+  const onward = (args) =>
+    spawnSync(process.execPath, ["dist/onward.mjs", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+    })
+  const server = ensureServer({ dataDir: data })
+  useServer(data)
+  const migrated = onward(["migrate"])
+  if (migrated.status !== 0) throw new Error(migrated.stderr)
+  await (CHECKS ? checks : sizes)(server, () => serve(onward, env))
 } finally {
   clean()
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -95,6 +95,30 @@ export type JudgementRow = {
  */
 export async function putJudgements(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<void> {
   if (list.length === 0) return
+  await tx.execute(sql`with ${judged(at, list)}, ${summed(at)}`)
+}
+
+/** How many turns more or fewer a company's sum of a clause has on a day. */
+export type NetTurn = { entity_id: string; clause: string; verdict: string; on_day: string; n: number }
+
+/** The same without the sums, for a part of many: gives the turns, which are put once, when all parts are written. */
+export async function putJudgementsOfPart(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<NetTurn[]> {
+  if (list.length === 0) return []
+  return rows<NetTurn>(
+    tx,
+    sql`with ${judged(at, list)} select entity_id, clause, verdict, on_day::text as on_day, n from net`,
+  )
+}
+
+/** Writes the turns of all parts, summed. */
+export async function putTurns(tx: Tx, at: Instant, turns: readonly NetTurn[]): Promise<void> {
+  await tx.execute(sql`with net as (select t.entity_id, t.clause, t.verdict, t.on_day, sum(t.n)::int as n
+      from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as t(entity_id text, clause text, verdict text, on_day date, n int)
+      group by 1, 2, 3, 4 having sum(t.n) <> 0), ${summed(at)}`)
+}
+
+/** Judgements, gaps, and as `net` the turns that they make. */
+function judged(at: Instant, list: readonly JudgementRow[]): SQL {
   const sets = new Map<JudgementRow["turns"], number>()
   for (const j of list) if (!sets.has(j.turns)) sets.set(j.turns, sets.size)
   const turns = JSON.stringify([...sets].map(([set, n]) => ({ n, turns: set })))
@@ -111,7 +135,7 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       hash: j.hash,
     })),
   )
-  await tx.execute(sql`with said as (
+  return sql`said as (
       select t.*, s.turns from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
         restricted_to text[], coverage text, gaps jsonb, set int, hash text)
       join jsonb_to_recordset(${turns}::jsonb) as s(n int, turns jsonb) on s.n = t.set),
@@ -130,15 +154,19 @@ export async function putJudgements(tx: Tx, at: Instant, list: readonly Judgemen
       union all
       select coalesce(entity_id, ''), t, -1 from closed, jsonb_array_elements(turns) t where restricted_to is null),
     net as (select entity_id, t->>0 as clause, t->>1 as verdict, coalesce((t->>2)::date, '-infinity') as on_day, sum((t->>3)::int * way)::int as n
-      from turned group by 1, 2, 3, 4 having sum((t->>3)::int * way) <> 0),
-    written as (insert into promise_turns (entity_id, clause, verdict, on_day, at, n)
+      from turned group by 1, 2, 3, 4 having sum((t->>3)::int * way) <> 0)`
+}
+
+/** The turns in `net` are put down, and counted up to the day that each company's sums have reached. */
+function summed(at: Instant): SQL {
+  return sql`written as (insert into promise_turns (entity_id, clause, verdict, on_day, at, n)
       select entity_id, clause, verdict, on_day, ${at}::timestamptz, n from net),
     reached as (select entity_id, on_day from promise_days where entity_id in (select entity_id from net) order by entity_id for share)
     insert into promise_counts (entity_id, clause, verdict, n)
       select net.entity_id, clause, verdict, sum(n)::int from net join reached using (entity_id)
       where net.on_day <= reached.on_day and reached.on_day > '-infinity'
       group by 1, 2, 3 order by 1, 2, 3
-      on conflict (entity_id, clause, verdict) do update set n = promise_counts.n + excluded.n`)
+      on conflict (entity_id, clause, verdict) do update set n = promise_counts.n + excluded.n`
 }
 
 /** The gaps that a stored coverage holds, as rows. */

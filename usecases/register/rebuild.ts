@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { rebuildCounts } from "@/db/statements/counts"
-import { putFindings, putJudgements } from "@/db/statements/judgements"
+import { putFindings, putJudgementsOfPart, putTurns, type NetTurn } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { textArray } from "@/db/statements/log"
 import { neighbours } from "@/db/statements/neighbours"
@@ -68,6 +68,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
     today: new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)])),
   }
   const parties = await partiesWithFlows(tx)
+  const turns = new Map<string, NetTurn>()
   for (let from = 0; from < parties.length;) {
     // As many parties as have about a batch of flows together.
     let flows = 0
@@ -78,8 +79,14 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
       flows += party.n
       from += 1
     }
-    await recheckParties(tx, some, on)
+    for (const turn of await recheckParties(tx, some, on)) {
+      const key = `${turn.entity_id} ${turn.clause} ${turn.verdict} ${turn.on_day}`
+      const known = turns.get(key)
+      if (known) known.n += turn.n
+      else turns.set(key, turn)
+    }
   }
+  await putTurns(tx, now, [...turns.values()])
   return all.length
 }
 
@@ -90,7 +97,7 @@ type On = {
   today: ReadonlyMap<string, Day>
 }
 
-async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promise<void> {
+async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promise<NetTurn[]> {
   const near = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
   const records = await loadRecords(tx, near, null)
   const theirs = new Set(parties)
@@ -107,12 +114,12 @@ async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promi
     checked.recordIds.filter((id) => about.has(id)),
     checked.findings.filter((one) => about.has(one.recordId)),
   )
-  await putJudgements(
+  await countSharings(tx, parties)
+  return putJudgementsOfPart(
     tx,
     on.now,
     checked.judgements.filter((one) => about.has(one.recordId)),
   )
-  await countSharings(tx, parties)
 }
 
 const partyOf = (one: AnyRecord): string =>
