@@ -57,12 +57,6 @@ export function inEffect(paper: Paper): Stretch[] {
   return union([{ from: begins, to }])
 }
 
-/** The days on which the paper covers the sharing. */
-export function coversOn(paper: Paper, sharingId: string): Stretch[] {
-  const named = union(paper.body.covers.filter((line) => line.sharingId === sharingId).map(stretchOf))
-  return intersect(inEffect(paper), named)
-}
-
 /**
  * The paper that an amendment goes back to, over amendments of amendments; itself when it amends nothing. Papers that
  * amend each other in a circle go back to where the circle closes.
@@ -83,12 +77,17 @@ export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days
   return papersOfFacts(facts)
 }
 
-const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] => {
-  const all = facts.agreements.map((paper) => ({
-    paper,
-    root: rootOf(facts.agreements, paper),
-    begins: beginsOn(paper.body),
-  }))
+const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] =>
+  between(facts.agreements).map(({ paper, root, holds, over }) => {
+    const named = paper.body.covers.filter((line) => line.sharingId === facts.sharing.id)
+    const days = named.length === 0 || holds.length === 0 ? [] : intersect(holds, union(named.map(stretchOf)))
+    return { paper, root, days: days.length === 0 ? days : subtract(days, over) }
+  }),
+)
+
+/** The papers between a company and a party, whichever flow asks: when each is in effect, and when its text is replaced. */
+const between = once((papers: readonly Paper[]) => {
+  const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper.body) }))
   return all.map(({ paper, root, begins }) => {
     // An open last day of the amendment does not bring the older text back: its beginning is enough to replace it.
     const replaced = all.flatMap((other) => {
@@ -98,7 +97,7 @@ const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; d
     })
     const ended = root.body.terminatedOn.state === "known" ? root.body.terminatedOn.value : null
     const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
-    return { paper, root, days: subtract(coversOn(paper, facts.sharing.id), union(replaced, terminated)) }
+    return { paper, root, holds: inEffect(paper), over: union(replaced, terminated) }
   })
 })
 

@@ -12,10 +12,10 @@ const make = (from: Day, to: Day): Stretch => ({ from: from === LOW ? null : fro
 /** Sorted, disjoint, with touching stretches joined and empty ones gone. */
 export function union(...sets: Stretch[][]): Stretch[] {
   if (sets.length === 1 && tidy(sets[0] as Stretch[])) return sets[0] as Stretch[]
-  const all = sets
-    .flat()
-    .filter((s) => lo(s) < hi(s))
-    .sort((a, b) => (lo(a) < lo(b) ? -1 : lo(a) > lo(b) ? 1 : 0))
+  const all: Stretch[] = []
+  for (const set of sets) for (const s of set) if (lo(s) < hi(s)) all.push(s)
+  if (all.length === 0) return all
+  if (all.length > 1) all.sort((a, b) => (lo(a) < lo(b) ? -1 : lo(a) > lo(b) ? 1 : 0))
   const out: { from: Day; to: Day }[] = []
   for (const s of all) {
     const last = out[out.length - 1]

@@ -35,15 +35,23 @@ function reaching(law: LawFacts, regime: string, entity: Entity): RegimeLine[] {
 }
 
 /** The days on which a regime bound the entity by rules that are loaded; none before its rules began. */
-export function bindsOn(
-  law: LawFacts,
-  entity: Entity,
-  line: BoundLine,
-  also: (rules: RegimeLine) => boolean = () => true,
-): Stretch[] {
+export function bindsOn(law: LawFacts, entity: Entity, line: BoundLine, also: Also = ANY): Stretch[] {
+  const known = bound(law.regimes)
+  const byLine = known.get(also) ?? new WeakMap<BoundLine, Bound>()
+  known.set(also, byLine)
+  const found = byLine.get(line)
+  if (found?.entity === entity) return found.days
   const rules = reaching(law, line.regime, entity).filter(also)
-  return intersect([stretchOf(line)], union(...rules.map(daysOfLaw)))
+  const days = intersect([stretchOf(line)], union(...rules.map(daysOfLaw)))
+  byLine.set(line, { entity, days })
+  return days
 }
+
+/** Which of a regime's rules are asked about; one function for one question, for answers are kept beside it. */
+export type Also = (rules: RegimeLine) => boolean
+const ANY: Also = () => true
+const bound = once((_regimes: readonly RegimeLine[]) => new WeakMap<Also, WeakMap<BoundLine, Bound>>())
+type Bound = { entity: Entity; days: Stretch[] }
 
 /**
  * For each regime of the entity the days on which it was named, but no rules that are loaded bound the entity under any

@@ -46,24 +46,14 @@ export type Coverage = {
  */
 export function coverageOf(facts: SharingFacts, law: LawFacts): Coverage {
   const own = facts.sharing.body.startsOn.state === "known" ? flowDays(facts.sharing.body) : []
+  const { before, rules } = atHome(facts, law, own)
   const lacking: Lack[] = [
-    { cause: { what: "ground" } as const, days: subtract(own, groundDays(facts)) },
-    ...basisDays(facts, law).map(({ regime, needed, held }) => ({
-      cause: { what: "basis", regime } as const,
-      days: intersect(own, subtract(needed, held)),
-    })),
-    ...requiredPapers(facts, law).map(({ kind, needed, there }) => ({
-      cause: { what: "paper", kind } as const,
-      days: intersect(own, subtract(needed, there)),
-    })),
+    ...before,
     ...abroadOf(facts, law).map(({ country, regime, needed, held }) => ({
       cause: { what: "mechanism", country, regime } as const,
       days: intersect(own, subtract(needed, held)),
     })),
-    ...unruledDays(law, facts.entity).map(({ regime, days }) => ({
-      cause: { what: "rules", regime, why: hasRules(law, regime) ? "before" : "none" } as const,
-      days: intersect(own, days),
-    })),
+    ...rules,
   ]
   const uncovered = union(...lacking.map((item) => item.days))
   const without = (...what: Cause["what"][]): Stretch[] =>
@@ -80,6 +70,39 @@ export function coverageOf(facts: SharingFacts, law: LawFacts): Coverage {
 }
 
 type Lack = { cause: Cause; days: Stretch[] }
+type AtHome = { before: Lack[]; rules: Lack[]; law: LawFacts }
+
+const KEPT = new WeakMap<SharingFacts, AtHome>()
+
+/**
+ * What is lacking whatever the country: ground, basis, papers, rules. It reads no decision and no instrument, so that a
+ * scenario about those asks it once.
+ */
+function atHome(facts: SharingFacts, law: LawFacts, own: Stretch[]): AtHome {
+  const kept = KEPT.get(facts)
+  if (kept && kept.law.regimes === law.regimes && kept.law.areas === law.areas && kept.law.bases === law.bases)
+    return kept
+  const made: AtHome = {
+    law,
+    before: [
+      { cause: { what: "ground" }, days: subtract(own, groundDays(facts)) },
+      ...basisDays(facts, law).map(({ regime, needed, held }): Lack => ({
+        cause: { what: "basis", regime },
+        days: intersect(own, subtract(needed, held)),
+      })),
+      ...requiredPapers(facts, law).map(({ kind, needed, there }): Lack => ({
+        cause: { what: "paper", kind },
+        days: intersect(own, subtract(needed, there)),
+      })),
+    ],
+    rules: unruledDays(law, facts.entity).map(({ regime, days }): Lack => ({
+      cause: { what: "rules", regime, why: hasRules(law, regime) ? "before" : "none" },
+      days: intersect(own, days),
+    })),
+  }
+  KEPT.set(facts, made)
+  return made
+}
 
 /** The uncovered days cut wherever a cause begins or ends, so that each piece has one set of causes. */
 function gapsOf(uncovered: Stretch[], lacking: readonly Lack[]): Gap[] {

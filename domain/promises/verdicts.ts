@@ -7,19 +7,28 @@ export type Verdicts = { clause: string; evidenced: Stretch[]; notEvidenced: Str
 
 /** The verdicts of every clause that bites at approval and applies to the record on some day. */
 export function verdictsOf(ruled: readonly Ruled[]): Verdicts[] {
-  return ruled.flatMap(({ clause, rulings }) => {
-    if (clause.bitesOn !== "approval") return []
+  const out: Verdicts[] = []
+  for (const { clause, rulings } of ruled) {
+    if (clause.bitesOn !== "approval") continue
+    const kept: Stretch[] = []
+    const broken: Stretch[] = []
+    const open: Stretch[] = []
+    for (const { verdict, from, to } of rulings) {
+      if (verdict === "kept") kept.push({ from, to })
+      else if (verdict === "broken") broken.push({ from, to })
+      else if (verdict === "unknown") open.push({ from, to })
+    }
+    if (kept.length + broken.length + open.length === 0) continue
     const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
-    const days = (verdict: string): Stretch[] =>
-      intersect(union(rulings.filter((ruling) => ruling.verdict === verdict)), legal)
+    const days = (of: Stretch[]): Stretch[] => (of.length === 0 ? of : intersect(union(of), legal))
     // A day on which one thing is wrong and another not known is not evidenced.
-    const notEvidenced = days("broken")
-    const unknown = subtract(days("unknown"), notEvidenced)
-    const evidenced = subtract(days("kept"), union(notEvidenced, unknown))
-    return evidenced.length + notEvidenced.length + unknown.length === 0
-      ? []
-      : [{ clause: clause.id, evidenced, notEvidenced, unknown }]
-  })
+    const notEvidenced = days(broken)
+    const unknown = open.length === 0 ? open : subtract(days(open), notEvidenced)
+    const wrong = notEvidenced.length + unknown.length > 0
+    const evidenced = wrong ? subtract(days(kept), union(notEvidenced, unknown)) : days(kept)
+    if (evidenced.length > 0 || wrong) out.push({ clause: clause.id, evidenced, notEvidenced, unknown })
+  }
+  return out
 }
 
 /** The day on which one record's verdict on a clause begins (+1) or ends (-1); null: before any day. */

@@ -84,6 +84,11 @@ export function veiled<T>(kind: RecordKind, sealed: T): T {
   return sealed
 }
 
+/** Whether the text of a sealed body can hold a commitment at all: few do, and only those need be looked through. */
+export function holdsCommitment(text: string): boolean {
+  return text.includes('"$c"')
+}
+
 /** Whether the value is a commitment. */
 export function isSealed(value: unknown): value is Sealed {
   return typeof value === "object" && value !== null && "$c" in value && typeof (value as Sealed).$c === "string"

@@ -84,13 +84,13 @@ function begun({ records, entities, today, about, now, keep, stands }: About): {
     days: {},
     checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
   }
-  const seen = new Map<string, readonly Turn[]>()
+  const seen = new Map<string, Told>()
   // The rows of an import are judged alike: equal turns are one and the same, in memory and on the way to the database.
-  const same = (turns: readonly Turn[]): readonly Turn[] => {
-    const key = JSON.stringify(turns)
-    const known = seen.get(key)
-    if (!known) seen.set(key, turns)
-    return known ?? turns
+  const same = (turns: readonly Turn[]): Told => {
+    const text = JSON.stringify(turns)
+    const known = seen.get(text) ?? { turns, text }
+    seen.set(text, known)
+    return known
   }
   const check = (record: AnyRecord): void => {
     // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
@@ -113,7 +113,10 @@ function begun({ records, entities, today, about, now, keep, stands }: About): {
   return { out, check }
 }
 
-function judgement(record: AnyRecord, coverage: Coverage | null, turns: readonly Turn[]): JudgementRow {
+/** Turns, and the text that they are hashed as. */
+type Told = { turns: readonly Turn[]; text: string }
+
+function judgement(record: AnyRecord, coverage: Coverage | null, { turns, text }: Told): JudgementRow {
   const { body } = record
   const row = {
     recordId: record.id as string,
@@ -122,9 +125,9 @@ function judgement(record: AnyRecord, coverage: Coverage | null, turns: readonly
     partyId: record.kind === "party" ? record.id : "partyId" in body ? (body.partyId as string) : null,
     restrictedTo: (body.restrictedTo as string[] | null) ?? null,
     coverage: coverage ? JSON.stringify(coverage) : null,
-    turns,
   }
-  return { ...row, hash: createHash("md5").update(JSON.stringify(row)).digest("hex") }
+  const hash = createHash("md5").update(`${JSON.stringify(row).slice(0, -1)},"turns":${text}}`)
+  return { ...row, turns, hash: hash.digest("hex") }
 }
 
 function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord, stands: About["stands"]): Facts | null {

@@ -5,7 +5,7 @@ import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import type { Entity } from "@/domain/records/evidence"
 import { RECORD_KINDS, type AnyRecord, type RecordKind } from "@/domain/records/kinds"
-import { commitmentsOf, unseal } from "@/domain/records/seal"
+import { commitmentsOf, holdsCommitment, unseal } from "@/domain/records/seal"
 
 /** A record in force with the place it has in the log. */
 export type StoredRecord = AnyRecord & { at: Instant; requestId: string | null; logIndex: number }
@@ -25,7 +25,7 @@ export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): P
   }))
   const values = await disclosed(
     tx,
-    parsed.flatMap(({ kind, body }) => commitmentsOf(kind, body)),
+    parsed.flatMap(({ version, kind, body }) => (holdsCommitment(version.body) ? commitmentsOf(kind, body) : [])),
   )
   return parsed.map(({ version, kind, body }) => ({
     id: version.recordId,
@@ -34,7 +34,7 @@ export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): P
     standing: version.standing,
     body: completed(
       kind,
-      unseal(kind, body, (commitment) => values.get(commitment)),
+      holdsCommitment(version.body) ? unseal(kind, body, (commitment) => values.get(commitment)) : body,
     ),
     at: version.at,
     requestId: version.requestId,

@@ -3,7 +3,7 @@ import { neighbours } from "@/db/statements/neighbours"
 import type { Tx } from "@/db/connect"
 import { completed } from "@/domain/records/complete"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
-import { veiled } from "@/domain/records/seal"
+import { holdsCommitment, veiled } from "@/domain/records/seal"
 import { isRecordKind } from "@/usecases/register/records"
 
 /**
@@ -20,7 +20,8 @@ export async function loadAround(
   for (const version of await versionsInForce(tx, fresh, null)) {
     if (!isRecordKind(version.kind)) continue
     const kind: RecordKind = version.kind
-    const body = completed(kind, veiled(kind, JSON.parse(version.body) as unknown))
+    const parsed = JSON.parse(version.body) as unknown
+    const body = completed(kind, holdsCommitment(version.body) ? veiled(kind, parsed) : parsed)
     const record = { id: version.recordId, kind, version: version.n, standing: version.standing, body } as AnyRecord
     kept.set(version.recordId, record)
   }
