@@ -15,6 +15,7 @@ import { turnDays } from "@/usecases/checks/judge-again"
 import { listGaps } from "@/usecases/coverage/list-gaps"
 import { readPartyCoverage } from "@/usecases/coverage/read-party-coverage"
 import { readFlows } from "@/usecases/flows/read-flows"
+import { unknownCounts } from "@/usecases/desk/list-unknowns"
 import { putEntity } from "@/usecases/people/entities"
 import { readBoard } from "@/usecases/promises/read-board"
 import { makeFacets } from "@/usecases/register/facet-cache"
@@ -101,6 +102,7 @@ async function main(): Promise<void> {
     await timed("promise board, first", 1, () => readBoard(scene(), {})),
     await timed("promise board", 20, () => readBoard(scene(), {})),
     await timed(`timeline of a party with ${HEAVY}`, 20, () => readPartyCoverage(scene(), { id: party })),
+    await timed("answers not known yet, counted for the board", 20, () => unknownCounts(scene(), {})),
     await timed("gaps with facets", 20, () => listGaps(scene(), {})),
     await timed("flow picture", 20, () => readFlows(scene(), {})),
     ...(await whatIf(db, cast, party)),

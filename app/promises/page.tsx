@@ -6,6 +6,7 @@ import { DaySwitch } from "@/components/shell/day-switch"
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { unknownCounts } from "@/usecases/desk/list-unknowns"
 import { readBoard, type Board } from "@/usecases/promises/read-board"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
@@ -21,6 +22,7 @@ export default async function PromiseBoard({ searchParams }: { searchParams: Wor
   const board = shown(
     await readBoard(scene, { entityId: one(words, "company") || null, asOf: clocks.asOf, on: clocks.on }),
   )
+  const open = await unknownCounts(scene, { entityId: one(words, "company") || null, asOf: clocks.asOf })
   const packs = Object.keys(board.sums)
   const pack = packs.find((known) => known === one(words, "pack")) ?? packs[0] ?? "statement"
   const address = (over: { pack?: string; company?: string }): string =>
@@ -46,6 +48,7 @@ export default async function PromiseBoard({ searchParams }: { searchParams: Wor
         </div>
       </div>
       <p className="lede">{sentence(board, pack)}</p>
+      {open.ok ? <OpenAnswers {...open.value} company={board.entityId} /> : null}
       {board.waiting ? (
         <Notice>
           <p>{say("promises.waiting")}</p>
@@ -82,6 +85,22 @@ export default async function PromiseBoard({ searchParams }: { searchParams: Wor
           .map(({ on, sums }) => ({ on, n: sums[pack]?.["not-evidenced"] ?? 0 }))}
       />
     </Frame>
+  )
+}
+
+/** What nobody knows yet, counted beside what is kept and what is broken. */
+function OpenAnswers({ answers, overdue, company }: { answers: number; overdue: number; company: string | null }) {
+  const href = `/unknowns${company ? `?entity=${encodeURIComponent(company)}` : ""}`
+  return (
+    <p>
+      {answers === 0 ? (
+        say("promises.open-none")
+      ) : (
+        <Link className="tall" href={href} prefetch={false}>
+          {say(overdue > 0 ? "promises.open-overdue" : "promises.open", { n: answers, overdue })}
+        </Link>
+      )}
+    </p>
   )
 }
 

@@ -6,6 +6,10 @@ export const PROMISES: Record<string, string> = {
     "{pack}: {n} {n, plural, one {clause is} other {clauses are}} not evidenced, {u} not known, {e} evidenced on {day}.",
   "promises.sum-good": "{pack}: all {e} clauses that concern a record are evidenced on {day}.",
   "promises.sum-none": "{pack}: no clause concerns a record on {day}.",
+  "promises.open-none": "No answer in force is marked as not known yet.",
+  "promises.open": "{n} {n, plural, one {answer is} other {answers are}} not known yet, none of them overdue.",
+  "promises.open-overdue":
+    "{n} {n, plural, one {answer is} other {answers are}} not known yet, {overdue} of them overdue.",
   "promises.packs": "Packs",
   "promises.company": "Company",
   "promises.all-companies": "All companies",

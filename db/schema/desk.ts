@@ -39,7 +39,24 @@ export const openAnswers = pgTable(
       .on(t.entityId, t.dueOn, t.recordId, t.path)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("open_answers_said").on(t.fromAt, t.untilAt),
+    index("open_answers_restricted")
+      .on(t.entityId)
+      .where(sql`${t.untilAt} = 'infinity' and ${t.restrictedTo} is not null`),
   ],
+)
+
+/**
+ * How many answers are open in each company ('': in none), by the day on which they are due, of records that everybody may
+ * know of. Moved in the statement that writes them, so that the board reads a sum and counts nothing.
+ */
+export const answerCounts = pgTable(
+  "answer_counts",
+  {
+    entityId: text("entity_id").notNull(),
+    dueOn: dayColumn("due_on").notNull(),
+    n: integer("n").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entityId, t.dueOn] })],
 )
 
 /** What is to be looked at again, by when and why. Derived; the head is rebuildable. Never given a day: -infinity. */

@@ -49,6 +49,7 @@ export const TABLES = [
   "derived_by",
   "review_rows",
   "open_answers",
+  "answer_counts",
   "review_dues",
   "party_keys",
   "reconciliations",
@@ -135,8 +136,12 @@ export async function beginDerived(client: pg.Client): Promise<void> {
   )
 }
 
-/** Likewise for what the desk shows: a register with parties has their keys. */
+/** Likewise for what the desk shows: a register with parties has their keys, and open answers are counted. */
 export async function beginDesk(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into answer_counts (entity_id, due_on, n) select coalesce(entity_id, ''), due_on, count(*) from open_answers
+      where until_at = 'infinity' and restricted_to is null and not exists (select 1 from answer_counts) group by 1, 2`,
+  )
   await client.query(
     `insert into to_judge (record_id) select id from records where kind <> 'entity' and not exists (select 1 from party_keys)
       on conflict do nothing`,

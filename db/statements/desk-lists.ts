@@ -161,15 +161,33 @@ export async function deskTotals(tx: Db | Tx, name: DeskName, on: DeskQuery): Pr
   return found[0] ?? { n: 0, overdue: 0 }
 }
 
-/** How many records have an answer that is not known yet, by company, with the answers and those overdue. */
-export async function unknownSums(
+/** How many answers are open in a company ('': in none), and how many of them are overdue. */
+export type OpenCount = { entityId: string; answers: number; overdue: number }
+
+/** The stored counts of the companies, each up to its own today, and what is restricted to this person among others. */
+export async function openCounts(
   tx: Db | Tx,
-  on: DeskQuery,
-): Promise<{ entityId: string | null; answers: number; overdue: number; records: number }[]> {
+  days: readonly { entityId: string; on: string }[],
+  reader: string,
+): Promise<OpenCount[]> {
   return rows(
     tx,
-    sql`select r.entity_id as "entityId", count(*)::int as answers, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue,
-        count(distinct r.record_id)::int as records from open_answers r where ${span("r", on)} and ${on.scope("r")}
-      group by r.entity_id order by r.entity_id nulls first`,
+    sql`with want as (select * from unnest(${textArray(days.map((one) => one.entityId))}::text[],
+        ${textArray(days.map((one) => one.on))}::text[]::date[]) as w(entity_id, on_day)),
+      found as (
+        select c.entity_id, c.due_on, c.n from answer_counts c where c.entity_id in (select entity_id from want)
+        union all select coalesce(o.entity_id, ''), o.due_on, 1 from open_answers o
+          where o.until_at = 'infinity' and o.restricted_to is not null and ${reader} = any(o.restricted_to))
+      select w.entity_id as "entityId", sum(f.n)::int as answers, coalesce(sum(f.n) filter (where f.due_on < w.on_day), 0)::int as overdue
+      from want w join found f using (entity_id) group by 1 having sum(f.n) <> 0 order by 1`,
+  )
+}
+
+/** The same counted one by one: as of an instant, and for whom parties are theirs by their flows alone. */
+export async function countedAnswers(tx: Db | Tx, on: DeskQuery): Promise<OpenCount[]> {
+  return rows(
+    tx,
+    sql`select coalesce(r.entity_id, '') as "entityId", count(*)::int as answers, count(*) filter (where ${WHEN(on)} = 'overdue')::int as overdue
+      from open_answers r where ${span("r", on)} and ${on.scope("r")} group by 1 order by 1`,
   )
 }

@@ -106,15 +106,25 @@ async function putSaid(tx: Tx, into: SaidIn, list: readonly Record<string, unkno
   )
   const table = sql.raw(into.table)
   const same = sql.raw(into.same.map((column) => `o.${column} = s.${column}`).join(" and "))
+  const told = sql.raw("returning entity_id, due_on, restricted_to")
   await tx.execute(sql`with said as (
       select t.*, md5(t::text) as key from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as t(${sql.raw(shape)})),
     closed as (update ${table} o set until_at = ${into.at}::timestamptz where o.until_at = 'infinity'
       and o.record_id = any(${textArray(into.recordIds)}::text[])
-      and not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key))
-    insert into ${table} (from_at, until_at, key, ${names})
+      and not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key) ${told}),
+    made as (insert into ${table} (from_at, until_at, key, ${names})
       select ${into.at}::timestamptz, 'infinity', key, ${names} from said s
-      where not exists (select 1 from ${table} o where o.record_id = s.record_id and ${same} and o.key = s.key and o.until_at = 'infinity')`)
+      where not exists (select 1 from ${table} o where o.record_id = s.record_id and ${same} and o.key = s.key and o.until_at = 'infinity') ${told})
+    ${into.table === "open_answers" ? COUNTED : sql`select count(*) from made`}`)
 }
+
+/** Moves the counts of open answers by what was closed and what was opened. */
+const COUNTED = sql`insert into answer_counts (entity_id, due_on, n)
+  select coalesce(t.entity_id, ''), t.due_on, sum(t.way)::int from (
+    select entity_id, due_on, 1 as way from made where restricted_to is null
+    union all select entity_id, due_on, -1 from closed where restricted_to is null) t
+  group by 1, 2 having sum(t.way) <> 0 order by 1, 2
+  on conflict (entity_id, due_on) do update set n = answer_counts.n + excluded.n`
 
 /** Puts the keys of parties in place of those that they had. */
 export async function putPartyKeys(tx: Tx, recordIds: readonly string[], list: readonly PartyKeyRow[]): Promise<void> {

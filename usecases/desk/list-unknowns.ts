@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
-import { unknownSums } from "@/db/statements/desk-lists"
+import { countedAnswers, openCounts, type DeskQuery, type OpenCount } from "@/db/statements/desk-lists"
 import type { Day } from "@/domain/core/day"
 import { good } from "@/domain/core/outcome"
 import { completed } from "@/domain/records/complete"
@@ -9,6 +9,7 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
 import { openAnswers } from "@/domain/unknowns/open-answers"
 import { look } from "@/usecases/look"
+import type { Scope } from "@/usecases/scope"
 import { asOfInput } from "@/usecases/register/as-of"
 import { deskInput, deskPageOf, deskQuery, type DeskInput, type DeskPage, type DeskRow } from "./desk-page"
 
@@ -76,15 +77,14 @@ async function inMyRequests(tx: Tx, personId: string): Promise<MineUnknown[]> {
     .sort((a, b) => ((a.dueOn ?? "~") < (b.dueOn ?? "~") ? -1 : 1))
 }
 
-const countInput = z.strictObject({ asOf: asOfInput })
+const countInput = z.strictObject({ asOf: asOfInput, entityId: z.string().max(40).nullable().default(null) })
 
 export type UnknownCounts = {
-  /** Answers not known yet, those of them overdue, and the records that they stand in. */
+  /** Answers not known yet, and those of them that are overdue. */
   answers: number
   overdue: number
-  records: number
-  /** By company of ours; null: records of no company (parties). */
-  byEntity: { entityId: string | null; answers: number; overdue: number; records: number }[]
+  /** By company of ours; '': records of no company (parties). */
+  byEntity: OpenCount[]
 }
 
 /** How many answers are not known yet, for the board beside *evidenced* and *not evidenced*; also as of an instant. */
@@ -93,8 +93,18 @@ export const unknownCounts = look<z.output<typeof countInput>, UnknownCounts>({
   input: countInput as unknown as z.ZodType<z.output<typeof countInput>>,
   run: async (tx, { input, scope, scene }) => {
     const query = await deskQuery(tx, deskInput.parse({ asOf: input.asOf }), { scope, now: scene.now })
-    const byEntity = await unknownSums(tx, query)
-    const sum = (of: "answers" | "overdue" | "records"): number => byEntity.reduce((all, item) => all + item[of], 0)
-    return good({ answers: sum("answers"), overdue: sum("overdue"), records: sum("records"), byEntity })
+    const found = await openBy(tx, query, scope)
+    const byEntity = found.filter((one) => input.entityId === null || one.entityId === input.entityId)
+    const sum = (of: "answers" | "overdue"): number => byEntity.reduce((all, item) => all + item[of], 0)
+    return good({ answers: sum("answers"), overdue: sum("overdue"), byEntity })
   },
 })
+
+/** Read from what is stored, where it can be. */
+async function openBy(tx: Tx, query: DeskQuery, scope: Scope): Promise<OpenCount[]> {
+  if (query.asOf !== null || (scope.entities !== null && scope.partiesByEntity)) return countedAnswers(tx, query)
+  const days = Object.entries(query.todays)
+    .filter(([id]) => scope.entities === null || scope.entities.includes(id))
+    .map(([entityId, on]) => ({ entityId, on }))
+  return openCounts(tx, [...days, { entityId: "", on: query.today }], scope.personId)
+}
