@@ -34,8 +34,15 @@ export async function neighbours(
   return found.map((item) => item.id)
 }
 
-/** The sharings that refer to a record now, or that an agreement covers now: what a change of it may touch. */
-export async function touchedSharings(tx: Db | Tx, recordIds: readonly string[]): Promise<string[]> {
+/**
+ * The sharings that refer to a record now, that an agreement covers now, or that flow to the party that an assessment is
+ * about as a whole: what a change of it may touch. `parties`: of assessments that are only proposed.
+ */
+export async function touchedSharings(
+  tx: Db | Tx,
+  recordIds: readonly string[],
+  parties: readonly string[] = [],
+): Promise<string[]> {
   if (recordIds.length === 0) return []
   const ids = sql`${textArray(recordIds)}::text[]`
   const found = await rows<{ id: string }>(
@@ -44,7 +51,10 @@ export async function touchedSharings(tx: Db | Tx, recordIds: readonly string[])
         where r.until_at = 'infinity' and f.target_id = any(${ids})
       union select f.target_id from agreement_rows a join version_refs f on f.record_id = a.record_id and f.n = a.n
         where a.until_at = 'infinity' and a.record_id = any(${ids}) and f.target_id like 'shr\\_%'
-      union select o.sharing_id from other_rows o where o.until_at = 'infinity' and o.record_id = any(${ids}) and o.sharing_id is not null`,
+      union select o.sharing_id from other_rows o where o.until_at = 'infinity' and o.record_id = any(${ids}) and o.sharing_id is not null
+      union select r.record_id from sharing_rows r where r.until_at = 'infinity' and r.party_id = any(${textArray(parties)}::text[])
+      union select r.record_id from other_rows o join sharing_rows r on r.party_id = o.party_id and r.until_at = 'infinity'
+        where o.until_at = 'infinity' and o.record_id = any(${ids}) and o.record_kind = 'assessment' and o.sharing_id is null`,
   )
   return found.map((item) => item.id)
 }

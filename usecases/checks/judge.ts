@@ -85,6 +85,7 @@ export async function judge(
     ...(await touchedSharings(
       tx,
       proposals.map((item) => item.recordId),
+      assessed(proposals),
     )),
     ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
   ])
@@ -143,6 +144,7 @@ async function surroundings(tx: Tx, proposals: readonly Proposed[]): Promise<Any
   const touched = await touchedSharings(
     tx,
     proposals.map((item) => item.recordId),
+    assessed(proposals),
   )
   for (const id of touched) sharings.add(id)
   const known = await neighbours(
@@ -184,6 +186,15 @@ function laidOver(around: readonly AnyRecord[], proposals: readonly Proposed[]):
 
 function asRecords(proposals: readonly Proposed[]): Pick<AnyRecord, "id" | "kind" | "body">[] {
   return proposals.map(({ recordId, kind, body }) => ({ id: recordId, kind, body }) as AnyRecord)
+}
+
+/** Parties that are looked at as a whole: what is found of them changes what is found of each flow to them. */
+function assessed(proposals: readonly Proposed[]): string[] {
+  return proposals.flatMap(({ kind, body }) => {
+    if (kind !== "assessment") return []
+    const { partyId, sharingId } = body as BodyOf["assessment"]
+    return sharingId === null ? [partyId] : []
+  })
 }
 
 function sharingsNamed(item: Proposed): string[] {
