@@ -200,6 +200,39 @@ export async function runLines(
   )
 }
 
+/** Which of the sharings a run found uncovered. */
+export async function amongLines(tx: Tx, runId: string, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select body::jsonb->>'id' as id from scenario_lines where run_id = ${runId} and change = 'uncovered'
+      and body::jsonb->>'id' = any(${textArray(ids)}::text[])`,
+  )
+  return found.map((item) => item.id)
+}
+
+/**
+ * Uncovered lines of a run after a place: those that another run, or a list of sharings, holds as well (`both`), or those
+ * that it does not hold.
+ */
+export async function linesAgainst(
+  tx: Tx,
+  runId: string,
+  other: { runId: string } | { ids: readonly string[] },
+  of: { both: boolean; after: number; limit: number },
+): Promise<LineRow[]> {
+  const held =
+    "ids" in other
+      ? sql`select unnest(${textArray(other.ids)}::text[])`
+      : sql`select body::jsonb->>'id' from scenario_lines where run_id = ${other.runId} and change = 'uncovered'`
+  return rows<LineRow>(
+    tx,
+    sql`with held(id) as materialized (${held})
+      select place, change, body from scenario_lines l where run_id = ${runId} and change = 'uncovered' and place > ${of.after}
+        and ${of.both ? sql`` : sql`not`} exists (select 1 from held where held.id = l.body::jsonb->>'id')
+      order by place limit ${of.limit}`,
+  )
+}
+
 /** Forgets runs that were begun before so many days, with what they found. */
 export async function sweepRuns(db: Db, days: number): Promise<void> {
   await db.execute(sql`delete from scenario_runs where at < now() - make_interval(days => ${days})`)

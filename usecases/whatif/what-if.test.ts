@@ -16,6 +16,8 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { readRequest } from "@/usecases/requests/read-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { newId, type Actor } from "@/usecases/scene"
+import { amongLines, linesAgainst } from "@/db/statements/whatif"
+import { compareScenarios, PARTS } from "./compare-kept"
 import { draftRequests } from "./draft-requests"
 import { readWhatIf } from "./read-what-if"
 import { beginWhatIf, cancelRun, doRuns, readRun, readRunScenario } from "./runs"
@@ -188,10 +190,10 @@ test("nothing is ever written into the register, however it is asked", async () 
 })
 
 describe("a run in the background", () => {
-  const begin = async (actor: Actor): Promise<string> => {
+  const begin = async (actor: Actor, scenario: Scenario = JAPAN): Promise<string> => {
     const id = newId(as(actor), "run")
     await on.db.execute(
-      sql`insert into scenario_runs (id, scenario, by_person, at, state) values (${id}, ${JSON.stringify(JAPAN)}, ${actor.id}, now(), 'waiting')`,
+      sql`insert into scenario_runs (id, scenario, by_person, at, state) values (${id}, ${JSON.stringify(scenario)}, ${actor.id}, now(), 'waiting')`,
     )
     return id
   }
@@ -206,6 +208,47 @@ describe("a run in the background", () => {
     const first = must(await readRun(as(cast.legal), { runId, size: 1 }))
     expect(first).toMatchObject({ lines: [page.lines[0]], next: 1 })
   })
+  test.each([
+    ["the whole of it", () => ({ kind: "party-insolvent", partyId: party, on: MARCH }) as Scenario, "both"],
+    ["nothing of it", () => ({ kind: "consent-withdrawn", consentId: consent, on: MARCH }) as Scenario, "b"],
+  ] as const)(
+    "is held against another scenario that shares %s, and says what is said at once",
+    async (_some, made, most) => {
+      const gone = made()
+      const ids = (lines: readonly { id: string }[]): string[] => lines.map((line) => line.id).sort()
+      const found = { both: [] as string[], a: [] as string[], b: [] as string[] }
+      for (const part of PARTS) {
+        const page = must(await compareScenarios(as(cast.legal), { a: JAPAN, b: gone, part }))
+        expect(page).toMatchObject({ ready: true, next: null, a: { run: null }, b: { run: null } })
+        found[part] = ids(page.lines)
+      }
+      const [one, other] = await Promise.all(
+        [JAPAN, gone].map(async (scenario) => {
+          const { lines } = must(await readWhatIf(as(cast.legal), { scenario, change: "uncovered" }))
+          return ids(lines)
+        }),
+      )
+      expect(found[most].length).toBeGreaterThan(0)
+      expect([...found.both, ...found.a].sort()).toEqual(one)
+      expect([...found.both, ...found.b].sort()).toEqual(other)
+      // What touches many flows is read from runs: the same, whichever of the two is one.
+      const runs = [await begin(cast.legal), await begin(cast.legal, gone)]
+      await doRuns(as(cast.legal))
+      const [a = "", b = ""] = runs
+      const against = async (
+        run: string,
+        held: Parameters<typeof linesAgainst>[2],
+        both: boolean,
+      ): Promise<string[]> => {
+        const lines = await on.db.transaction((tx) => linesAgainst(tx, run, held, { both, after: 0, limit: 50 }))
+        return ids(lines.map((line) => JSON.parse(line.body) as { id: string }))
+      }
+      expect(await against(a, { runId: b }, true)).toEqual(found.both)
+      expect(await against(a, { runId: b }, false)).toEqual(found.a)
+      expect(await against(b, { ids: one ?? [] }, false)).toEqual(found.b)
+      expect((await on.db.transaction((tx) => amongLines(tx, a, other ?? []))).sort()).toEqual(found.both)
+    },
+  )
   test("is nobody else's: they may only ask the same for themselves", async () => {
     const runId = await begin(cast.requester)
     await doRuns(as(cast.requester))

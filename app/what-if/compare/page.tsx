@@ -1,56 +1,98 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { Summed } from "@/components/whatif/result"
+import { WorkOutForm } from "@/components/whatif/result-forms"
+import { counted } from "@/components/whatif/what-if-words"
 import { say } from "@/components/words/catalogue"
 import type { Affected } from "@/domain/whatif/result"
-import { readWhatIf, type WhatIf } from "@/usecases/whatif/read-what-if"
+import { compareScenarios, PARTS, type Part, type Side } from "@/usecases/whatif/compare-kept"
 import { readScenario } from "@/usecases/whatif/saved"
-import { AT_ONCE } from "@/usecases/whatif/work-out"
-import type { Scene } from "@/usecases/scene"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("whatif.compare-title") }
 
-type Side = { id: string; title: string; page: WhatIf; uncovered: Affected[] }
-
-/** Two kept scenarios side by side: what each uncovers, what both do, what only one. */
+/** Two kept scenarios side by side: what each uncovers, what both do, what only one; a page of sharings at a time. */
 export default async function Compare({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const [a, b] = await Promise.all([sideOf(scene, one(words, "a")), sideOf(scene, one(words, "b"))])
-  const inBoth = a.uncovered.filter((line) => b.uncovered.some((other) => other.id === line.id))
+  const a = shown(await readScenario(scene, { id: one(words, "a") }))
+  const b = shown(await readScenario(scene, { id: one(words, "b") }))
+  const part = PARTS.find((known) => known === one(words, "part")) ?? "both"
+  const after = /^\d{1,7}$/.test(one(words, "after")) ? Number(one(words, "after")) : 0
+  const found = shown(await compareScenarios(scene, { a: a.scenario, b: b.scenario, part, after }))
+  const to = (over: Record<string, string>): string =>
+    `/what-if/compare?${new URLSearchParams({ a: a.id, b: b.id, part, ...over })}`
+  const titles: Record<Part, string> = {
+    both: say("whatif.compare-both"),
+    a: say("whatif.compare-only-of", { title: a.title }),
+    b: say("whatif.compare-only-of", { title: b.title }),
+  }
   return (
     <Frame scene={scene} current="/what-if">
       <h1>{say("whatif.compare-title")}</h1>
       <div className="beside">
-        {[
-          { side: a, other: b },
-          { side: b, other: a },
-        ].map(({ side, other }, i) => (
-          <section className="card stack" key={`${side.id}${i}`} aria-labelledby={`side-${i}`}>
-            <h2 id={`side-${i}`}>
-              <Link href={`/what-if/saved/${side.id}`} prefetch={false}>
-                {side.title}
-              </Link>
-            </h2>
-            {side.page.summary ? <Summed summary={side.page.summary} /> : <p>{say("whatif.compare-large")}</p>}
-            <h3>{say("whatif.compare-only")}</h3>
-            <Sharings lines={side.uncovered.filter((line) => !other.uncovered.some((one) => one.id === line.id))} />
-          </section>
-        ))}
+        <OneSide kept={a} side={found.a} />
+        <OneSide kept={b} side={found.b} />
       </div>
-      <section className="card stack" aria-labelledby="both">
-        <h2 id="both">{say("whatif.compare-both")}</h2>
-        <Sharings lines={inBoth} />
-      </section>
+      {found.ready ? (
+        <section className="card stack" aria-labelledby="part">
+          <nav className="tabs" aria-label={say("whatif.compare-parts")}>
+            {(["both", "a", "b"] as const).map((known) => (
+              <Link
+                key={known}
+                href={to({ part: known })}
+                aria-current={known === part ? "page" : undefined}
+                prefetch={false}
+              >
+                {titles[known]}
+              </Link>
+            ))}
+          </nav>
+          <h2 id="part">{titles[part]}</h2>
+          <Sharings lines={found.lines} />
+          {found.next === null ? null : (
+            <p>
+              <Link className="button" href={to({ after: String(found.next) })} prefetch={false}>
+                {say("list.more")}
+              </Link>
+            </p>
+          )}
+        </section>
+      ) : (
+        <p className="soft">{say("whatif.compare-not-yet")}</p>
+      )}
     </Frame>
   )
 }
 
-async function sideOf(scene: Scene, id: string): Promise<Side> {
-  const { title, scenario } = shown(await readScenario(scene, { id }))
-  const page = shown(await readWhatIf(scene, { scenario, change: "uncovered", size: AT_ONCE }))
-  return { id, title, page, uncovered: page.lines }
+function OneSide({ kept, side }: { kept: { id: string; title: string }; side: Side }) {
+  const { run, summary } = side
+  return (
+    <section className="card stack" aria-labelledby={`side-${kept.id}`}>
+      <h2 id={`side-${kept.id}`}>
+        <Link href={`/what-if/saved/${kept.id}`} prefetch={false}>
+          {kept.title}
+        </Link>
+      </h2>
+      {summary ? <Summed summary={summary} /> : null}
+      {!summary && run && run.state !== "cancelled" ? (
+        <>
+          <p>{say("whatif.compare-running", { done: counted(run.done), total: counted(run.total) })}</p>
+          <p>
+            <Link className="tall" href={`/what-if/runs/${run.id}`} prefetch={false}>
+              {say("whatif.compare-run")}
+            </Link>
+          </p>
+        </>
+      ) : null}
+      {!summary && (!run || run.state === "cancelled") ? (
+        <>
+          <p>{say("whatif.compare-large")}</p>
+          <WorkOutForm supposed={{ scenarioId: kept.id }} />
+        </>
+      ) : null}
+    </section>
+  )
 }
 
 function Sharings({ lines }: { lines: readonly Affected[] }) {
