@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
@@ -23,7 +23,7 @@ export type AllChecked = {
   blocking: Finding[]
   /** The day on which each record's approval is judged, by its id. */
   days: Record<string, Day>
-  checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
+  checked: { recordIds: string[]; findings: Finding[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
 }
 
 type About = {
@@ -101,7 +101,7 @@ function begun({ records, entities, today, about, now, keep }: About): {
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
     if (!keep) return
     out.checked.recordIds.push(record.id)
-    out.checked.findings.push(...findings.map(asRow))
+    out.checked.findings.push(...findings)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
@@ -152,22 +152,4 @@ function sharingChecks(recordId: string, coverage: Coverage, findings: readonly 
 /** Stretches as PostgreSQL writes a `datemultirange`: `{[2026-01-01,2026-02-01)}`. */
 export function asMultirange(stretches: readonly Stretch[]): string {
   return `{${stretches.map((item) => `[${item.from ?? ""},${item.to ?? ""})`).join(",")}}`
-}
-
-function asRow(finding: Finding): FindingRow {
-  return {
-    recordId: finding.recordId,
-    recordKind: finding.recordKind,
-    clause: finding.clause,
-    pack: finding.pack,
-    packVersion: finding.packVersion,
-    severity: finding.severity,
-    verdict: finding.verdict,
-    firstOn: finding.from,
-    untilOn: finding.to,
-    says: finding.says,
-    params: JSON.stringify(finding.params),
-    path: finding.path,
-    remedy: finding.remedy,
-  }
 }

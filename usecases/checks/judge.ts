@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { listEntityIds } from "@/db/statements/entities"
 import { neighbours, touchedSharings } from "@/db/statements/neighbours"
 import type { ProposalRow, RequestRow } from "@/db/statements/requests"
-import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
@@ -21,7 +21,7 @@ import type { Actor } from "@/usecases/scene"
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
 export type Checked = {
   recordIds: string[]
-  findings: FindingRow[]
+  findings: Finding[]
   sharings: SharingChecks[]
   judgements: JudgementRow[]
 }
