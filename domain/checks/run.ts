@@ -61,6 +61,19 @@ function keyOf(says: string | undefined, clause: Clause): string {
   return `${base}${says ?? ""}`
 }
 
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({})
+const MOST_KEPT = 20_000
+const kept = new Map<string, string>()
+
+/** The text as one and the same string: a list of thousands of flows is found wrong in the same few words. */
+function once(text: string): string {
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(text, text)
+  return text
+}
+
 /** What is broken or unknown under the packs, with its days. */
 export function findingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Finding[] {
   return foundIn(facts, rulingsOf(facts, packs, law))
@@ -84,9 +97,9 @@ export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
           verdict: ruling.verdict,
           ...record,
           ...days,
-          says: keyOf(ruling.says, clause),
-          params: ruling.params ?? {},
-          path: ruling.path ?? null,
+          says: once(keyOf(ruling.says, clause)),
+          params: ruling.params ?? NO_PARAMS,
+          path: ruling.path ? once(ruling.path) : null,
           remedy: clause.remedy,
         })
     }

@@ -117,7 +117,7 @@ export type Finding = {
   from: Day | null
   to: Day | null
   says: string
-  params: Record<string, string>
+  params: Readonly<Record<string, string>>
   path: string | null
   remedy: string
 }

@@ -1,3 +1,4 @@
+import { batches } from "@/db/batches"
 import { putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
 import { insertProvenance, insertRefs, insertVersionsOfRevision, type NewVersion } from "@/db/statements/versions"
@@ -98,11 +99,13 @@ async function writeAll(
         : [],
     ),
   )
-  for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
+  // Rows are made a batch at a time: those of thousands of records do not stand in memory beside their bodies.
+  for (const part of batches(open))
+    for (const [table, rows] of rowsByTable(part, standingOf)) await putRows(tx, table, place.at, rows)
   await putSharingChecks(tx, place.at, checked.sharings)
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
-  await putDesk(tx, place.at, versions)
+  for (const part of batches(versions)) await putDesk(tx, place.at, part)
   await countSharings(tx, partiesOf(open))
 }
 
