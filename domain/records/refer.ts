@@ -5,7 +5,7 @@ import type { BodyOf, RecordKind } from "./kinds"
 export type Reference = { path: string; kind: RecordKind | "entity"; id: string }
 
 const KINDS = new Map<string, Reference["kind"]>(
-  (["entity", "party", "sharing", "agreement", "assessment", "consent", "notice", "demand", "chain"] as const).map(
+  (["entity", "party", "sharing", "agreement", "assessment", "consent", "notice", "demand", "chain", "pack"] as const).map(
     (kind) => [ID_PREFIX[kind], kind],
   ),
 )

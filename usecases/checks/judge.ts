@@ -16,6 +16,7 @@ import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { checkMany } from "./check-all"
+import { packsNow } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
@@ -79,7 +80,7 @@ export async function judge(
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const result = await checkMany(
-    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false },
+    { records: after, entities, today, about: touched, packs: await packsNow(tx, on.now), keep: on.keep ?? false },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))

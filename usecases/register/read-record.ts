@@ -7,12 +7,12 @@ import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
 import { lawFactsOf } from "@/domain/checks/law"
-import { packsKnownAt } from "@/domain/packs/all"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { makeRegister } from "@/domain/checks/register"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
-import type { Finding } from "@/domain/checks/types"
+import type { Finding, Pack } from "@/domain/checks/types"
 import { checkAll } from "@/usecases/checks/check-all"
+import { packsAt, packsNow } from "@/usecases/packs/known"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
@@ -84,7 +84,9 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
       origins: await originsOfRecord(tx, versions, scope),
-      ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now, input.on),
+      ...judged(record, around, new Set(related.map((item) => item.id)), entities, {
+        ...{ now: at ?? scene.now, on: input.on, packs: await (at ? packsAt(tx, at) : packsNow(tx, scene.now)) },
+      }),
     })
   },
 })
@@ -119,8 +121,7 @@ function judged(
   around: readonly StoredRecord[],
   readable: ReadonlySet<string>,
   entities: Map<Id<"entity">, Entity>,
-  now: Instant,
-  on: Day | null,
+  { now, on, packs }: { now: Instant; on: Day | null; packs: readonly Pack[] },
 ): Pick<RecordPage, "today" | "findings" | "coverage" | "flows"> {
   const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
   const today = on ?? dayIn(zone ?? "UTC", now)
@@ -128,9 +129,9 @@ function judged(
   if (days.size === 0) days.set("", today)
   const about = new Set<string>([record.id])
   if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)
-  const result = checkAll([record, ...around], entities, days, about, now)
+  const result = checkAll([record, ...around], entities, days, about, packs)
   const register = makeRegister([record, ...around], entities)
-  const law = lawFactsOf(packsKnownAt(now), today)
+  const law = lawFactsOf(packs, today)
   const covered = (id: string): Coverage | null => {
     const facts = factsOfSharing(register, id as Id<"sharing">)
     return facts ? coverageOf(facts, law) : null
