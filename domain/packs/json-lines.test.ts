@@ -32,7 +32,7 @@ test.each([
   ["", 1],
   ['{\n "a": 1,\n}', 3],
   ['{\n "a": 1\n "b": 2 }', 3],
-  ['[1,\n 2,\n @ ]', 3],
+  ["[1,\n 2,\n @ ]", 3],
   ['{"a":\n [1, 2}', 2],
 ])("what is no JSON is refused at its line: %j", (text, line) => {
   expect(readJson(text)).toEqual({ ok: false, line })

@@ -1,7 +1,5 @@
 /** JSON with the line on which each place begins, so that a refusal can name it. */
-export type ReadJson =
-  | { ok: true; value: unknown; lineOf: (path: string) => number }
-  | { ok: false; line: number }
+export type ReadJson = { ok: true; value: unknown; lineOf: (path: string) => number } | { ok: false; line: number }
 
 /** Reads JSON and notes where each member stands; what is no JSON is refused at its line. */
 export function readJson(text: string): ReadJson {
@@ -35,7 +33,7 @@ const TOKEN = /"(?:[^"\\\u0000-\u001f]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|t
 function firstFault(text: string): number {
   const open: string[] = []
   let before = ""
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     TOKEN.lastIndex = at
     const token = TOKEN.exec(text)?.[0]
     if (token === undefined) return at
@@ -55,7 +53,8 @@ function mayFollow(before: string, token: string, open: string[]): boolean {
     open.push(token)
     return value
   }
-  if (token === "}" || token === "]") return open.pop() === (token === "}" ? "{" : "[") && before !== "," && before !== ":"
+  if (token === "}" || token === "]")
+    return open.pop() === (token === "}" ? "{" : "[") && before !== "," && before !== ":"
   if (token === ":") return before.startsWith('"')
   if (token === ",") return open.length > 0 && !["", "[", "{", ",", ":"].includes(before)
   return value && (before !== "{" || token.startsWith('"'))

@@ -2,6 +2,7 @@ import type { Clause, Pack } from "@/domain/checks/types"
 import { canonical } from "@/domain/core/canonical"
 import { codesOf } from "@/domain/vocabulary/term"
 import { SUBJECTS } from "@/domain/vocabulary/subjects"
+import { factsShape } from "./facts-shape"
 import { narrowness } from "./in-force"
 import { compileTemplate } from "./templates"
 import { fault, RANGES, validatePack, type PackFault } from "./validate"
@@ -28,7 +29,15 @@ export function validateOwn(data: unknown, beside: Beside): PackFault[] {
   const faults = validatePack(data, known)
   if (faults.some((one) => one.says === "pack.shape")) return faults
   const pack = data as Pack
-  return [...faults, ...nameFaults(pack, beside), ...scopeFaults(pack, beside), ...dayFaults(pack, beside), ...clausesFaults(pack, beside)]
+  const all = [
+    ...faults,
+    ...factsFaults(pack),
+    ...nameFaults(pack, beside),
+    ...scopeFaults(pack, beside),
+    ...dayFaults(pack, beside),
+    ...clausesFaults(pack, beside),
+  ]
+  return all.filter((one, i) => all.findIndex((other) => other.path === one.path && other.says === one.says) === i)
 }
 
 /** Whether a record can hold it: canonical JSON knows no fractions. */
@@ -38,6 +47,13 @@ function isWritable(data: unknown): boolean {
   } catch {
     return false
   }
+}
+
+function factsFaults({ facts }: Pack): PackFault[] {
+  const read = factsShape.safeParse(facts ?? {})
+  return read.success
+    ? []
+    : read.error.issues.map((issue) => fault(`facts.${issue.path.join(".")}`, "pack.facts", { why: issue.message }))
 }
 
 function nameFaults(pack: Pack, { shipped, own }: Beside): PackFault[] {
@@ -83,7 +99,12 @@ function dayFaults(pack: Pack, { shipped, own, recordId }: Beside): PackFault[] 
   const wider = own.filter((one) => one.pack === pack.pack && narrowness(one.scope) < narrowness(pack.scope))
   const before = [...shipped.filter((one) => one.pack === pack.pack), ...wider, ...mine]
   const began = before.map((one) => one.effectiveFrom ?? one.publishedAt.slice(0, 10)).sort()
-  const last = mine.length ? mine.map((one) => one.effectiveFrom ?? "").sort().reverse()[0] : began[0]
+  const last = mine.length
+    ? mine
+        .map((one) => one.effectiveFrom ?? "")
+        .sort()
+        .reverse()[0]
+    : began[0]
   if (last !== undefined && pack.effectiveFrom < last)
     return [fault("effectiveFrom", "pack.earlier", { version: pack.replaces ?? "", day: last })]
   const current = mine[mine.length - 1]
@@ -124,6 +145,8 @@ function askedRightly(clause: Clause, asked: ReadonlyMap<string, readonly Clause
 /** The parameters without the numbers that may be others: months, days, characters, people. */
 function shapeOf(value: unknown): string {
   return canonical(
-    JSON.parse(JSON.stringify(value, (name, inner: unknown) => (name in RANGES && typeof inner === "number" ? 0 : inner))),
+    JSON.parse(
+      JSON.stringify(value, (name, inner: unknown) => (name in RANGES && typeof inner === "number" ? 0 : inner)),
+    ),
   )
 }

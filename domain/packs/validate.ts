@@ -18,6 +18,7 @@ export type PackRefusal =
   | "pack.earlier"
   | "pack.parameter"
   | "pack.unverified"
+  | "pack.json"
   | "pack.name"
   | "pack.taken"
   | "pack.regimes"
@@ -81,7 +82,12 @@ export function validatePack(data: unknown, others?: readonly Pack[]): PackFault
   if (!shaped.success)
     return shaped.error.issues.map((issue) => fault(issue.path.join("."), "pack.shape", { why: issue.message }))
   const pack = shaped.data as unknown as Pack
-  return [...clauseFaults(pack), ...overlapFaults(pack), ...factFaults(pack), ...(others ? versionFaults(pack, others) : [])]
+  return [
+    ...clauseFaults(pack),
+    ...overlapFaults(pack),
+    ...factFaults(pack),
+    ...(others ? versionFaults(pack, others) : []),
+  ]
 }
 
 export const fault = (path: string, says: PackRefusal, params: Record<string, string> = {}): PackFault => ({

@@ -18,7 +18,10 @@ export function rulesOf(packs: readonly Pack[]): Rules {
 export function layOverRules(rules: Rules, scenario: Scenario): Rules {
   if (scenario.kind === "loses-adequacy") return { ...rules, law: withoutAdequacy(rules.law, scenario) }
   if (scenario.kind === "gains-adequacy") return { ...rules, law: withAdequacy(rules.law, scenario) }
-  if (scenario.kind === "pack-next") return rulesOf(withNext(rules.packs, scenario.pack))
+  if (scenario.kind === "pack-next") {
+    const packs = withNext(rules.packs, scenario.pack)
+    return scenario.pack.facts ? rulesOf(packs) : { packs, law: rules.law }
+  }
   return rules
 }
 

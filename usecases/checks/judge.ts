@@ -94,7 +94,9 @@ export async function judge(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
     ),
     entityIds: [
-      ...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))),
+      ...new Set(
+        proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item))),
+      ),
     ].sort(),
     restrictedTo: namesAllowed([
       ...proposals.map((item) => item.body),
@@ -140,13 +142,21 @@ async function entitiesOf(
   proposals: readonly Proposed[],
   around: readonly AnyRecord[],
 ): Promise<Map<Id<"entity">, Entity>> {
-  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
-    "entityId" in body ? [body.entityId as string] : [],
-  )
+  const ids = [
+    ...[...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
+      "entityId" in body ? [body.entityId as string] : [],
+    ),
+    ...proposals.flatMap((item) => scopeOfPack(item)),
+  ]
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
   return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
+}
+
+/** The companies that a version of a pack is about; none where it is about all. */
+function scopeOfPack(item: Proposed): readonly string[] {
+  return item.kind === "pack" ? ((item.body as BodyOf["pack"]).entities ?? []) : []
 }
 
 /** What the register would be with the proposals in force. */

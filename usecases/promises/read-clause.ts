@@ -86,9 +86,7 @@ export const readPack = look<{ pack: string }, PackPage>({
   run: async (tx, { input: asked, scene }) => {
     const all = (await packsNow(tx, scene.now)).filter((known) => known.pack === asked.pack)
     const today = dayIn("UTC", scene.now)
-    const [pack] = all
-      .filter((one) => countsOn(one, today))
-      .sort((a, b) => narrowness(a.scope) - narrowness(b.scope))
+    const [pack] = all.filter((one) => countsOn(one, today)).sort((a, b) => narrowness(a.scope) - narrowness(b.scope))
     if (!pack) return refuse("not-found", "not-found")
     const known = [...PACKS.filter((one) => one.pack === asked.pack && one.publishedAt <= scene.now), ...all]
     const versions = new Map(known.map((one) => [one.version, one.publishedAt]))

@@ -66,7 +66,12 @@ async function boundBy(
   scenario: Extract<Scenario, { kind: "pack-next" }>,
   now: Instant,
 ): Promise<string[] | null> {
-  const both = [scenario.pack, ...(await packsNow(tx, now)).filter((pack) => pack.pack === scenario.pack.pack)]
+  const { pack: next } = scenario
+  const known = (await packsNow(tx, now)).filter((pack) => pack.pack === next.pack)
+  const before = known.find((pack) => pack.own && pack.version === next.replaces)
+  if (next.effectiveFrom && next.scope.entities && (!before || before.scope.entities))
+    return [...new Set([...next.scope.entities, ...(before?.scope.entities ?? [])])]
+  const both = [next, ...known]
   if (both.some((pack) => pack.scope.regimes === null)) return null
   const regimes = new Set(both.flatMap((pack) => pack.scope.regimes ?? []))
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
