@@ -91,17 +91,24 @@ export function Choices({
   options,
   chosen,
   help,
+  error,
 }: {
   name: string
   label: string
   options: readonly { value: string; label: string }[]
   chosen: readonly string[]
   help?: string
+  error?: string | null
 }) {
   return (
-    <fieldset>
+    <fieldset id={name} data-wrong={error ? "" : undefined} aria-describedby={error ? `${name}-error` : undefined}>
       <legend>{label}</legend>
       {help ? <p className="soft small">{help}</p> : null}
+      {error ? (
+        <p className="error" id={`${name}-error`}>
+          {say(error)}
+        </p>
+      ) : null}
       <div className="choices">
         {options.map((option) => (
           <label className="choice" key={option.value}>

@@ -7,7 +7,7 @@ import type { OwnClause, OwnPack } from "@/domain/records/own-pack"
 import { PACKS, packsKnownAt } from "./all"
 
 /** A version of a pack of our own as it came into force: `at` is the instant at which it was approved. */
-export type OwnVersion = { recordId: string; n: number; at: string; body: OwnPack }
+export type OwnVersion = { recordId: string; n: number; at: string; requestId: string | null; body: OwnPack }
 
 /** The pack that a body is: its clauses with their parameters, published at the instant. */
 export function packOf(body: OwnPack, at: string, recordId?: string): Pack {
@@ -151,4 +151,14 @@ export function clausesOn(packs: readonly Pack[], on: Day): { pack: Pack; clause
       for (const clause of pack.clauses) if (!seen.has(clause.id)) seen.set(clause.id, { pack, clause })
     return [...seen.values()]
   })
+}
+
+/**
+ * The text of the pack that prevails for all of a company on the day: the narrowest that names it. Texts for some products
+ * or kinds of people alone prevail for those, and stand beside it.
+ */
+export function prevailingOn(packs: readonly Pack[], name: string, entityId: string, on: Day): Pack | null {
+  const whole = packs.filter(({ pack, scope }) => pack === name && !scope.products && !scope.subjects)
+  const mine = whole.filter((pack) => countsOn(pack, on) && (pack.scope.entities?.includes(entityId) ?? true))
+  return mine.sort((a, b) => narrowness(b.scope) - narrowness(a.scope))[0] ?? null
 }
