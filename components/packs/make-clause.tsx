@@ -12,10 +12,11 @@ type Wrong = ReadonlyMap<string, string>
 const SEVERITIES = ["blocking", "warning", "advice"] as const
 
 /** How grave a clause is: it blocks an approval, warns, or advises. */
-export function SeverityField({ value }: { value: string }) {
+export function SeverityField({ id, value }: { id: string; value: string }) {
   return (
     <SelectField
       name="severity"
+      id={id}
       label={say("own.part.severity")}
       value={value}
       options={SEVERITIES.map((one) => ({ value: one, label: say(`severity.${one}`) }))}
@@ -62,14 +63,23 @@ function TemplateForm({ action, chosen, said, wrong }: { action: string; chosen:
         <Param key={name} {...{ name, kind, terms }} said={said} error={wrong.get(`given.${name}`) ?? null} />
       ))}
       <TextField
+        id="make.title"
         name="title"
         label={say("own.part.title")}
         value={one("title")}
         error={wrong.get("title") ?? null}
         required
       />
-      <TextArea name="duty" label={say("own.part.duty")} help={say("own.duty-help")} value={one("duty")} rows={2} />
       <TextArea
+        id="make.duty"
+        name="duty"
+        label={say("own.part.duty")}
+        help={say("own.duty-help")}
+        value={one("duty")}
+        rows={2}
+      />
+      <TextArea
+        id="make.remedy"
         name="remedy"
         label={say("own.part.remedy")}
         value={one("remedy")}
@@ -77,7 +87,7 @@ function TemplateForm({ action, chosen, said, wrong }: { action: string; chosen:
         error={wrong.get("remedy") ?? null}
         required
       />
-      <SeverityField value={one("severity") || "warning"} />
+      <SeverityField id="make.severity" value={one("severity") || "warning"} />
       <div>
         <button className="primary" type="submit">
           {say("own.make-go")}
@@ -90,27 +100,32 @@ function TemplateForm({ action, chosen, said, wrong }: { action: string; chosen:
 function Param(props: { name: string; kind: ParamKind; terms: readonly Term[]; said: Said; error: string | null }) {
   const { name, kind, terms, said, error } = props
   const field = `given.${name}`
+  const id = `make.${field}`
   const label = say(`own.param.${name}`)
   const options = terms.map((term) => ({ value: term.code, label: term.label }))
   if (kind === "number")
-    return <TextField name={field} label={label} type="number" value={said(field)[0] ?? ""} error={error} required />
+    return (
+      <TextField id={id} name={field} label={label} type="number" value={said(field)[0] ?? ""} error={error} required />
+    )
   if (kind === "one")
-    return <SelectField name={field} label={label} value={said(field)[0] ?? ""} options={options} error={error} />
+    return (
+      <SelectField id={id} name={field} label={label} value={said(field)[0] ?? ""} options={options} error={error} />
+    )
   if (kind === "many")
-    return <Choices name={field} label={label} options={options} chosen={said(field)} error={error} />
+    return <Choices id={id} name={field} label={label} options={options} chosen={said(field)} error={error} />
   return (
     <div className="field" data-wrong={error ? "" : undefined}>
-      <label htmlFor={field}>{label}</label>
-      <span className="help" id={`${field}-help`}>
+      <label htmlFor={id}>{label}</label>
+      <span className="help" id={`${id}-help`}>
         {say("own.param.countries-help")}
       </span>
       <select
-        id={field}
+        id={id}
         name={field}
         multiple
         size={6}
         defaultValue={[...said(field)]}
-        aria-describedby={error ? `${field}-help ${field}-error` : `${field}-help`}
+        aria-describedby={error ? `${id}-help ${id}-error` : `${id}-help`}
         aria-invalid={error ? true : undefined}
       >
         {COUNTRY_OPTIONS.map(({ value, label: country }) => (
@@ -120,7 +135,7 @@ function Param(props: { name: string; kind: ParamKind; terms: readonly Term[]; s
         ))}
       </select>
       {error ? (
-        <span className="error" id={`${field}-error`}>
+        <span className="error" id={`${id}-error`}>
           {say(error)}
         </span>
       ) : null}

@@ -40,7 +40,10 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
       </p>
       <h1>{say("own.text-of", { title: page.body.title, version: page.body.version })}</h1>
       <p className="lede">{say("own.draft-lede", { against: againstWords(page) })}</p>
-      <RefusedNotice words={words} places={[...wrong].map(([path, why]) => ({ path, words: why }))} />
+      <RefusedNotice
+        words={words}
+        places={[...wrong].map(([path, why]) => ({ path: step === "about" ? path : `${step}.${path}`, words: why }))}
+      />
       <PackFaults page={page} />
       {page.editing && reworded ? (
         <Reword
@@ -112,7 +115,13 @@ function Reword(props: {
 }) {
   const { action, here, clause, wrong, said } = props
   const field = (name: "title" | "duty" | "remedy" | "severity") => ({
-    ...{ name, label: say(`own.part.${name}`), value: said(name)[0] ?? clause[name], error: wrong.get(name) ?? null },
+    ...{
+      name,
+      id: `reword.${name}`,
+      label: say(`own.part.${name}`),
+      value: said(name)[0] ?? clause[name],
+      error: wrong.get(name) ?? null,
+    },
     required: true,
   })
   return (
@@ -123,7 +132,7 @@ function Reword(props: {
       <TextField {...field("title")} />
       <TextArea {...field("duty")} rows={3} />
       <TextArea {...field("remedy")} rows={2} />
-      <SeverityField value={field("severity").value} />
+      <SeverityField id="reword.severity" value={field("severity").value} />
       <div className="row">
         <button className="primary" type="submit">
           {say("own.save")}
