@@ -15,7 +15,7 @@ import { daysOfClause } from "@/domain/packs/in-force"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
-import { packsNow } from "@/usecases/packs/known"
+import { ownTitles, packsNow } from "@/usecases/packs/known"
 import { companiesOf, countable } from "@/usecases/promises/counts"
 import { namesOf } from "@/usecases/requests/read-request"
 
@@ -37,6 +37,8 @@ export type FindingsPage = {
   severities: Record<string, number>
   facets: Partial<Record<FoundFacet, { value: string; n: number }[]>>
   /** Names of companies and of people who see to something. */
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   names: Record<string, string>
   today: Day
   asOf: Instant | null
@@ -83,6 +85,7 @@ export const listFindings = look<Input, FindingsPage>({
       next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
       severities: Object.fromEntries((await severityCounts(tx, query, mine)).map((one) => [one.severity, one.n])),
       facets,
+      clauses: await ownTitles(tx, at),
       names: {
         ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
         ...(await namesOf(tx, owners)),

@@ -46,3 +46,9 @@ export function packsWord(packs: readonly Pack[]): string {
     .sort()
     .join(", ")
 }
+
+/** How the clauses of our own texts are called, by id, in the words known last. Those that are shipped have their own. */
+export async function ownTitles(tx: Db | Tx, at: Instant | null): Promise<Record<string, string>> {
+  const own = await ownVersions(tx, at)
+  return Object.fromEntries(own.flatMap(({ body }) => body.clauses.map((clause) => [clause.id, clause.title])))
+}

@@ -12,7 +12,7 @@ import { makeRegister } from "@/domain/checks/register"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Finding, Pack } from "@/domain/checks/types"
 import { checkAll } from "@/usecases/checks/check-all"
-import { packsAt, packsNow } from "@/usecases/packs/known"
+import { ownTitles, packsAt, packsNow } from "@/usecases/packs/known"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
@@ -32,6 +32,8 @@ export type RecordPage = {
   related: StoredRecord[]
   entities: { id: Id<"entity">; entity: Entity }[]
   requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   asOf: Instant | null
   /** The day that is asked for: `on`, or today in the zone of the record's entity. */
   today: Day
@@ -83,6 +85,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
+      clauses: await ownTitles(tx, at),
       origins: await originsOfRecord(tx, versions, scope),
       ...judged(record, around, new Set(related.map((item) => item.id)), entities, {
         ...{ now: at ?? scene.now, on: input.on, packs: await (at ? packsAt(tx, at) : packsNow(tx, scene.now)) },

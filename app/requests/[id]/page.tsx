@@ -158,6 +158,7 @@ function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
       />
       <Findings
         findings={page.findings}
+        titles={page.clauses}
         title={say("request.findings")}
         none={page.proposals.length ? say("request.no-findings") : null}
         on={(recordId) => page.days[recordId] ?? null}
