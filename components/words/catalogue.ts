@@ -13,6 +13,7 @@ import { LOG } from "./log"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
+import { PACK_WORDS } from "./packs"
 import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
@@ -41,6 +42,7 @@ export const CATALOGUE: Record<string, string> = {
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,
+  ...PACK_WORDS,
   ...REVIEW,
   ...SUPPLIERS,
   ...DESK,

@@ -58,6 +58,12 @@ export type Pack = {
   /** The version that this one takes over from, and the first day on which it counts. */
   replaces?: string
   effectiveFrom?: Day
+  /** First day on which a later version of the same text counts instead. */
+  effectiveTo?: Day
+  /** Texts of the pack that prevail over this one for whatever lies wholly within their scope, on their days. */
+  yields?: readonly (Stretch & { scope: PackScope })[]
+  /** The record of ours that it is a version of; a pack that is shipped has none. */
+  own?: string
   scope: PackScope
   clauses: Clause[]
   facts?: Partial<LawFacts>

@@ -5,15 +5,13 @@ import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import { lawFactsOf } from "@/domain/checks/law"
 import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
-import type { Facts, Finding } from "@/domain/checks/types"
+import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
 import { later } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
-import type { Instant } from "@/domain/core/instant"
 import { union, type Stretch } from "@/domain/core/stretch"
 import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
-import { packsKnownAt } from "@/domain/packs/all"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { valueOf } from "@/domain/core/answer"
@@ -31,13 +29,14 @@ type About = {
   entities: ReadonlyMap<Id<"entity">, Entity>
   today: ReadonlyMap<string, Day>
   about: ReadonlySet<string>
-  now: Instant
+  /** The packs that the register is judged by, as known at the instant. */
+  packs: readonly Pack[]
   /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
   keep: boolean
 }
 
 /**
- * Runs the packs known at `now` over the records named in `about` (sharings, agreements, parties), as part of the
+ * Runs the packs over the records named in `about` (sharings, agreements, parties), as part of the
  * register that the records make up. A finding blocks on the approval day: today in the entity's zone, or the first
  * day of a sharing that begins later.
  */
@@ -46,9 +45,9 @@ export function checkAll(
   entities: ReadonlyMap<Id<"entity">, Entity>,
   today: ReadonlyMap<string, Day>,
   about: ReadonlySet<string>,
-  now: Instant,
+  packs: readonly Pack[],
 ): AllChecked {
-  const { out, check } = begun({ records, entities, today, about, now, keep: true })
+  const { out, check } = begun({ records, entities, today, about, packs, keep: true })
   for (const record of records) check(record)
   return out
 }
@@ -66,12 +65,11 @@ export async function checkMany(on: About, breathe: () => Promise<unknown>): Pro
   return out
 }
 
-function begun({ records, entities, today, about, now, keep }: About): {
+function begun({ records, entities, today, about, packs, keep }: About): {
   out: AllChecked
   check: (record: AnyRecord) => void
 } {
   const register = makeRegister(records, entities)
-  const packs = packsKnownAt(now)
   const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
   const out: AllChecked = {

@@ -16,6 +16,7 @@ import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { checkMany } from "./check-all"
+import { packsNow } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
@@ -79,7 +80,7 @@ export async function judge(
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const result = await checkMany(
-    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false },
+    { records: after, entities, today, about: touched, packs: await packsNow(tx, on.now), keep: on.keep ?? false },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))
@@ -93,7 +94,9 @@ export async function judge(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
     ),
     entityIds: [
-      ...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))),
+      ...new Set(
+        proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item))),
+      ),
     ].sort(),
     restrictedTo: namesAllowed([
       ...proposals.map((item) => item.body),
@@ -139,13 +142,21 @@ async function entitiesOf(
   proposals: readonly Proposed[],
   around: readonly AnyRecord[],
 ): Promise<Map<Id<"entity">, Entity>> {
-  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
-    "entityId" in body ? [body.entityId as string] : [],
-  )
+  const ids = [
+    ...[...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
+      "entityId" in body ? [body.entityId as string] : [],
+    ),
+    ...proposals.flatMap((item) => scopeOfPack(item)),
+  ]
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
   return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
+}
+
+/** The companies that a version of a pack is about; none where it is about all. */
+function scopeOfPack(item: Proposed): readonly string[] {
+  return item.kind === "pack" ? ((item.body as BodyOf["pack"]).entities ?? []) : []
 }
 
 /** What the register would be with the proposals in force. */

@@ -4,12 +4,11 @@ import { judgementsOf } from "@/db/statements/judged"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { lawFactsOf } from "@/domain/checks/law"
 import { makeRegister } from "@/domain/checks/register"
-import type { Finding } from "@/domain/checks/types"
+import type { Finding, Pack } from "@/domain/checks/types"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
-import { packsKnownAt } from "@/domain/packs/all"
 import { checkAll } from "@/usecases/checks/check-all"
 import { loadEntities, loadRecords, type StoredRecord } from "./records"
 
@@ -47,7 +46,7 @@ export async function standing(tx: Tx, record: StoredRecord, related: readonly S
   }
 }
 
-type When = { at: Instant | null; now: Instant; on: Day | null; today: Day }
+type When = { at: Instant | null; now: Instant; on: Day | null; today: Day; packs: readonly Pack[] }
 
 /** The same worked out anew from everything around, by the packs known at the instant and the law as known on the day. */
 export async function judgedAnew(
@@ -64,9 +63,9 @@ export async function judgedAnew(
   const days = new Map([...entities].map(([id, entity]) => [id as string, when.on ?? dayIn(entity.zone, when.now)]))
   if (days.size === 0) days.set("", when.today)
   const about = new Set(wanted.map((item) => item.id as string))
-  const result = checkAll([record, ...around], entities, days, about, when.now)
+  const result = checkAll([record, ...around], entities, days, about, when.packs)
   const register = makeRegister([record, ...around], entities)
-  const law = lawFactsOf(packsKnownAt(when.now), when.today)
+  const law = lawFactsOf(when.packs, when.today)
   const covered = (id: string): Coverage | null => {
     const facts = factsOfSharing(register, id as Id<"sharing">)
     return facts ? coverageOf(facts, law) : null

@@ -7,6 +7,7 @@ import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Coverage } from "@/domain/coverage/coverage"
 import type { Finding } from "@/domain/checks/types"
+import { ownTitles, packsAt, packsNow } from "@/usecases/packs/known"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
@@ -27,6 +28,8 @@ export type RecordPage = {
   related: StoredRecord[]
   entities: { id: Id<"entity">; entity: Entity }[]
   requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   asOf: Instant | null
   /** The day that is asked for: `on`, or today in the zone of the record's entity. */
   today: Day
@@ -80,10 +83,14 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
+      clauses: await ownTitles(tx, at),
       origins: await originsOfRecord(tx, versions, scope),
       today,
       ...((now ? await standing(tx, record, related) : null) ??
-        (await judgedAnew(tx, record, related, { at, now: at ?? scene.now, on: input.on, today }))),
+        (await judgedAnew(tx, record, related, {
+          ...{ at, now: at ?? scene.now, on: input.on, today },
+          packs: await (at ? packsAt(tx, at) : packsNow(tx, scene.now)),
+        }))),
     })
   },
 })

@@ -8,6 +8,7 @@ import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
+import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
@@ -57,7 +58,13 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const records = await loadRecords(tx, all, null)
   const entities = await loadEntities(tx, await ids(["entity"]), null)
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)]))
-  const { checked } = checkAll(records, entities, today, new Set(records.map((one) => one.id as string)), now)
+  const { checked } = checkAll(
+    records,
+    entities,
+    today,
+    new Set(records.map((one) => one.id as string)),
+    await packsNow(tx, now),
+  )
   await putSharingChecks(tx, now, checked.sharings)
   await putFindings(tx, now, checked.recordIds, checked.findings)
   await putJudgements(tx, now, checked.judgements)
