@@ -73,6 +73,7 @@ export async function RecordStory({
       {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
       <Findings
         findings={page.findings}
+        titles={page.clauses}
         title={say("request.findings")}
         none={record.kind === "sharing" || record.kind === "party" ? say("request.no-findings") : null}
         on={() => page.today}

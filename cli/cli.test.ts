@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { PACKS } from "@/domain/packs/all"
 import { listRecords } from "@/usecases/register/list-records"
 import { makeToken } from "@/usecases/people/sessions"
 import { decideRequest } from "@/usecases/requests/decide-request"
@@ -66,6 +67,20 @@ describe("what a command answers as JSON is a contract", () => {
     expect(Object.keys(first ?? {}).sort()).toEqual(
       ["check", "effectiveFrom", "effectiveTo", "id", "pack", "severity", "version"].sort(),
     )
+  })
+  test("packs check, which writes nothing and says each fault with its line", async () => {
+    const pack = { pack: "statement", version: "2", replaces: "1", effectiveFrom: "2027-01-01" }
+    const scope = { regimes: null, entities: null, products: null, subjects: null }
+    const clause = PACKS.find((one) => one.pack === "statement")?.clauses[0]
+    const good = put("good.json", JSON.stringify({ ...pack, scope, clauses: [clause] }, null, 1))
+    expect(await json(["packs", "check", good])).toEqual({ pack: "statement", version: "2", clauses: 1, faults: [] })
+    const bad = put("bad.json", JSON.stringify({ ...pack, scope, clauses: [{ ...clause, check: "runThis" }] }, null, 1))
+    const ran = await onward(["packs", "check", bad, "--json"])
+    expect(ran.code).toBe(1)
+    const { faults } = JSON.parse(ran.out) as { faults: { line: number; path: string; message: string }[] }
+    expect(faults[0]).toMatchObject({ path: "clauses.0.check", message: "There is no check called runThis." })
+    expect(readFileSync(bad, "utf8").split("\n")[(faults[0]?.line ?? 0) - 1]).toContain("runThis")
+    expect((await onward(["packs", "check", bad])).err).toContain("There is no check called runThis.")
   })
   test("findings and log", async () => {
     expect(await json(["findings"])).toEqual([])

@@ -2,6 +2,7 @@ import { backup, restore } from "./backup"
 import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, coverage, exportTo, findings, promises } from "./oversight"
+import { packs } from "./packs"
 import { migrate, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { user } from "./user"
@@ -33,6 +34,7 @@ export const COMMANDS: Record<string, Command> = {
   restore,
   log,
   clauses,
+  packs,
   findings,
   coverage,
   promises,

@@ -15,7 +15,8 @@ import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
-async function inPlace(call: Call, run: (scene: Scene) => Promise<void>): Promise<void> {
+/** Runs a command on the register that the options name, and leaves it again. */
+export async function inPlace(call: Call, run: (scene: Scene) => Promise<void>): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
   try {
     const { scene, close } = await commandScene(place)

@@ -19,6 +19,7 @@ const EXPECTED: Record<ActName, string> = {
   "file.put": "         RPLD-- --",
   "request.read": "     RPLD-S --",
   "request.draft": "    RPLD-- --",
+  "pack.propose": "     --LD-- --",
   "request.submit": "   RPLD-- --",
   "request.withdraw": " RPLD-- --",
   "request.comment": "  RPLD-- --",

@@ -98,7 +98,7 @@ export default async function FindingsList({ searchParams }: { searchParams: Wor
 
 function facetViews(page: FindingsPage): FacetView[] {
   const words: Record<FoundFacet, (value: string) => string> = {
-    clause: (value) => `${value} ${TITLES.get(value) ?? ""}`.trim(),
+    clause: (value) => `${value} ${page.clauses[value] ?? TITLES.get(value) ?? ""}`.trim(),
     verdict: (value) => say(`findings.verdict.${value}`),
     entity: (value) => page.names[value] ?? value,
     kind: (value) => termOf(PARTY_KINDS, value)?.label ?? value,

@@ -72,9 +72,14 @@ export default async function PromiseBoard({ searchParams }: { searchParams: Wor
         ) : (
           <span />
         )}
-        <Link href={`/promises/packs/${pack}`} prefetch={false}>
-          {say("promises.read-pack")}
-        </Link>
+        <span className="row">
+          <Link href="/promises/own" prefetch={false}>
+            {say("own.title")}
+          </Link>
+          <Link href={`/promises/packs/${pack}`} prefetch={false}>
+            {say("promises.read-pack")}
+          </Link>
+        </span>
       </div>
       <BoardTable rows={board.lines.filter((line) => line.pack === pack)} at={(path) => withClocks(path, clocks)} />
       <Trend

@@ -48,6 +48,7 @@ export function Findings({
   none,
   on,
   at,
+  titles = {},
 }: {
   findings: readonly FindingView[]
   title: string
@@ -56,6 +57,8 @@ export function Findings({
   on: (recordId: string) => string | null
   /** The way to where a finding is mended; null where it is this very page. */
   at: (finding: FindingView) => Place | null
+  /** How clauses of our own texts are called, by id. */
+  titles?: Readonly<Record<string, string>>
 }) {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.clause < b.clause ? -1 : 1))
   const day = (finding: FindingView): string => on(finding.recordId) ?? ""
@@ -69,7 +72,13 @@ export function Findings({
     together(of)
       .slice(0, 100)
       .map((same) => (
-        <One key={same.finding.clause + same.finding.says + same.finding.recordId} same={same} day={day} at={at} />
+        <One
+          key={same.finding.clause + same.finding.says + same.finding.recordId}
+          same={same}
+          day={day}
+          at={at}
+          titles={titles}
+        />
       ))
   return (
     <section className="card stack" aria-label={title}>
@@ -90,10 +99,12 @@ function One({
   same: { finding, all },
   day,
   at,
+  titles,
 }: {
   same: Same
   day: (finding: FindingView) => string
   at: (finding: FindingView) => Place | null
+  titles: Readonly<Record<string, string>>
 }) {
   const on = day(finding)
   const due = finding.from !== null && on !== "" && finding.from > on
@@ -106,7 +117,7 @@ function One({
       <div className="row">
         <StatusTag tone={due ? "quiet" : TONE[finding.severity]}>{say(`severity.${finding.severity}`)}</StatusTag>
         <span className="soft small">
-          {TITLES.get(finding.clause)} <code>{finding.clause}</code>
+          {titles[finding.clause] ?? TITLES.get(finding.clause)} <code>{finding.clause}</code>
         </span>
         <span className="soft small">{daysOf(finding, on)}</span>
       </div>

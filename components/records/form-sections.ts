@@ -92,6 +92,12 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     { says: "section.where", first: ["countries"], more: [] },
     { says: "section.days", first: ["firstOn"], more: [] },
   ],
+  // A pack has a form of its own: clause by clause.
+  pack: [
+    { says: "section.text", first: ["title", "pack", "version", "replaces", "effectiveFrom"], more: [] },
+    { says: "section.scope", first: ["entities", "products", "subjects"], more: ["regimes"] },
+    { says: "section.text-clauses", first: ["clauses"], more: ["facts", "tags"] },
+  ],
 }
 
 /** The sections of a kind with every field of it in one of them: what no section names is folded into the last. */

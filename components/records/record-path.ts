@@ -15,6 +15,7 @@ export const PATH: Record<RecordKind, string> = {
   notice: "/evidence",
   demand: "/evidence",
   chain: "/evidence",
+  pack: "/promises/own",
 }
 
 /** The address of a record's page. */

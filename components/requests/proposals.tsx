@@ -124,12 +124,16 @@ function OneProposal({
       {moved ? (
         <Underneath requestId={requestId} kind={proposal.kind} moved={moved} base={base} names={names} act={editing} />
       ) : null}
-      <Difference
-        kind={proposal.kind}
-        before={(moved ? moved.was?.body : base?.body) ?? null}
-        after={proposal.body}
-        names={names}
-      />
+      {proposal.kind === "pack" ? (
+        <p className="soft">{say("own.below")}</p>
+      ) : (
+        <Difference
+          kind={proposal.kind}
+          before={(moved ? moved.was?.body : base?.body) ?? null}
+          after={proposal.body}
+          names={names}
+        />
+      )}
       {editing ? (
         <div className="row">
           <Link

@@ -1,20 +1,28 @@
 import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
 
-type Common = { name: string; label: string; help?: string; error?: string | null; optional?: boolean }
+type Common = {
+  name: string
+  label: string
+  help?: string
+  error?: string | null
+  optional?: boolean
+  /** Where a page has two fields of a name. */
+  id?: string
+}
 
-function Wrap({ name, label, help, error, children }: Common & { children: ReactNode }) {
+function Wrap({ name, id = name, label, help, error, children }: Common & { children: ReactNode }) {
   return (
     <div className="field" data-wrong={error ? "" : undefined}>
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       {help ? (
-        <span className="help" id={`${name}-help`}>
+        <span className="help" id={`${id}-help`}>
           {help}
         </span>
       ) : null}
       {children}
       {error ? (
-        <span className="error" id={`${name}-error`}>
+        <span className="error" id={`${id}-error`}>
           {say(error)}
         </span>
       ) : null}
@@ -22,8 +30,8 @@ function Wrap({ name, label, help, error, children }: Common & { children: React
   )
 }
 
-function described({ name, help, error }: Common): string | undefined {
-  return [help ? `${name}-help` : "", error ? `${name}-error` : ""].filter(Boolean).join(" ") || undefined
+function described({ name, id = name, help, error }: Common): string | undefined {
+  return [help ? `${id}-help` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined
 }
 
 /** One line of text. */
@@ -39,7 +47,7 @@ export function TextField(
   return (
     <Wrap {...props}>
       <input
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         type={props.type ?? "text"}
         defaultValue={props.value}
@@ -57,7 +65,7 @@ export function TextArea(props: Common & { value?: string; required?: boolean; r
   return (
     <Wrap {...props}>
       <textarea
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         defaultValue={props.value}
         required={props.required}
@@ -73,7 +81,12 @@ export function TextArea(props: Common & { value?: string; required?: boolean; r
 export function SelectField(props: Common & { value?: string; options: readonly { value: string; label: string }[] }) {
   return (
     <Wrap {...props}>
-      <select id={props.name} name={props.name} defaultValue={props.value} aria-describedby={described(props)}>
+      <select
+        id={props.id ?? props.name}
+        name={props.name}
+        defaultValue={props.value}
+        aria-describedby={described(props)}
+      >
         {props.options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -87,21 +100,30 @@ export function SelectField(props: Common & { value?: string; options: readonly 
 /** Any number of a list, each a box with its words. */
 export function Choices({
   name,
+  id = name,
   label,
   options,
   chosen,
   help,
+  error,
 }: {
   name: string
+  id?: string
   label: string
   options: readonly { value: string; label: string }[]
   chosen: readonly string[]
   help?: string
+  error?: string | null
 }) {
   return (
-    <fieldset>
+    <fieldset id={id} data-wrong={error ? "" : undefined} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>{label}</legend>
       {help ? <p className="soft small">{help}</p> : null}
+      {error ? (
+        <p className="error" id={`${id}-error`}>
+          {say(error)}
+        </p>
+      ) : null}
       <div className="choices">
         {options.map((option) => (
           <label className="choice" key={option.value}>

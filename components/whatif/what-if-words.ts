@@ -72,7 +72,11 @@ export function peopleWords(summary: Summary): string {
 
 /** Why a sharing changes. */
 export function whyWords(line: Affected): string[] {
-  return [...line.causes.map(causeWords), ...line.findings.map((one) => `${one.clause}: ${findingWords(one)}`)]
+  return [
+    ...line.causes.map(causeWords),
+    ...line.findings.map((one) => `${one.clause}: ${findingWords(one)}`),
+    ...(line.gone ?? []).map((one) => say("whatif.gone", { clause: one.clause, finding: findingWords(one) })),
+  ]
 }
 
 /** What would mend it: for coverage, then what each new finding asks for. */

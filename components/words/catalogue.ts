@@ -15,6 +15,7 @@ import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
+import { PACK_WORDS } from "./packs"
 import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
@@ -45,6 +46,7 @@ export const CATALOGUE: Record<string, string> = {
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,
+  ...PACK_WORDS,
   ...REVIEW,
   ...SUPPLIERS,
   ...DESK,

@@ -18,10 +18,10 @@ export const records = pgTable("records", { id: text("id").primaryKey(), kind: t
   index("records_of_kind").on(t.kind, t.id),
   check(
     "records_kind",
-    sql`${t.id} ~ '^(ent|pty|shr|agr|asm|con|ntc|dmd|chn)_[0-9a-z]{26}$' and ${t.kind} = case left(${t.id}, 3)
+    sql`${t.id} ~ '^(ent|pty|shr|agr|asm|con|ntc|dmd|chn|pck)_[0-9a-z]{26}$' and ${t.kind} = case left(${t.id}, 3)
         when 'ent' then 'entity' when 'pty' then 'party' when 'shr' then 'sharing' when 'agr' then 'agreement'
         when 'asm' then 'assessment' when 'con' then 'consent' when 'ntc' then 'notice' when 'dmd' then 'demand'
-        when 'chn' then 'chain' end`,
+        when 'chn' then 'chain' when 'pck' then 'pack' end`,
   ),
   unique("records_id_kind").on(t.id, t.kind),
 ])

@@ -89,6 +89,9 @@ export const proposals = pgTable(
     check("proposals_base", sql`(${t.op} = 'create') = (${t.baseVersion} is null)`),
     index("proposals_record").on(t.recordId),
     index("proposals_import").on(t.importId, t.requestId),
+    index("proposals_packs")
+      .on(t.requestId, t.recordId)
+      .where(sql`${t.kind} = 'pack'`),
     index("proposals_position").on(t.requestId, t.position, t.recordId),
   ],
 )

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { batchesOf } from "@/db/batches"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
@@ -96,7 +97,11 @@ type SaidIn = {
 }
 
 async function putSaid(tx: Tx, into: SaidIn, list: readonly Record<string, unknown>[]): Promise<void> {
-  if (into.recordIds.length === 0) return
+  for (const part of batchesOf(into.recordIds, list, (line) => String(line.record_id)))
+    await putSomeSaid(tx, { ...into, recordIds: part.recordIds }, part.lines)
+}
+
+async function putSomeSaid(tx: Tx, into: SaidIn, list: readonly Record<string, unknown>[]): Promise<void> {
   const shape = `${SAID}, ${into.shape}`
   const names = sql.raw(
     shape

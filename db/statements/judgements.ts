@@ -1,38 +1,33 @@
 import { sql, type SQL } from "drizzle-orm"
+import { batchesOf } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
+import type { Finding } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { Coverage } from "@/domain/coverage/coverage"
 import { gapLinesOf } from "@/domain/coverage/gap-lines"
 import type { Turn } from "@/domain/promises/verdicts"
 
-export type FindingRow = {
-  recordId: string
-  recordKind: string
-  clause: string
-  pack: string
-  packVersion: string
-  severity: string
-  verdict: string
-  firstOn: string | null
-  untilOn: string | null
-  says: string
-  params: string
-  path: string | null
-  remedy: string
-}
-
 /**
  * Says from the instant on that these are the findings of the records: what is found no longer is closed, what is new
- * is opened, what stands is left alone. Set-based.
+ * is opened, what stands is left alone. A statement for every batch of records.
  */
 export async function putFindings(
   tx: Tx,
   at: Instant,
   recordIds: readonly string[],
-  list: readonly FindingRow[],
+  list: readonly Finding[],
 ): Promise<void> {
-  if (recordIds.length === 0) return
+  for (const part of batchesOf(recordIds, list, (line) => line.recordId))
+    await putSomeFindings(tx, at, part.recordIds, part.lines)
+}
+
+async function putSomeFindings(
+  tx: Tx,
+  at: Instant,
+  recordIds: readonly string[],
+  list: readonly Finding[],
+): Promise<void> {
   const { sorts, lines } = bySort(list)
   await tx.execute(sql`with said as (
       select distinct on (t.record_id, md5(t::text)) t.*, md5(t::text) as key from (
@@ -52,7 +47,7 @@ export async function putFindings(
 }
 
 /** Findings as few sorts and many short lines: an import of thousands of flows finds the same few things in each. */
-function bySort(list: readonly FindingRow[]): { sorts: string; lines: string } {
+function bySort(list: readonly Finding[]): { sorts: string; lines: string } {
   const sorts = new Map<string, number>()
   const lines = list.map((f) => {
     const sort = JSON.stringify({
@@ -63,13 +58,13 @@ function bySort(list: readonly FindingRow[]): { sorts: string; lines: string } {
       severity: f.severity,
       verdict: f.verdict,
       says: f.says,
-      params: f.params,
+      params: JSON.stringify(f.params),
       path: f.path,
       remedy: f.remedy,
     })
     const n = sorts.get(sort) ?? sorts.size
     sorts.set(sort, n)
-    return { r: f.recordId, s: n, f: f.firstOn, u: f.untilOn }
+    return { r: f.recordId, s: n, f: f.from, u: f.to }
   })
   return {
     sorts: `[${[...sorts].map(([sort, n]) => `{"n":${n},${sort.slice(1)}`).join(",")}]`,

@@ -38,6 +38,8 @@ export function conditions(
   without?: string,
 ): SQL {
   const where = [inSpan(query.asOf), scope]
+  // Texts of our own packs lie in the same table, and are looked at elsewhere.
+  if (name === "others") where.push(sql`r.record_kind <> 'pack'`)
   if (query.among) where.push(sql`r.record_id = any(${textArray(query.among)}::text[])`)
   if (query.q) where.push(searched(query.q))
   for (const [facet, values] of Object.entries(query.filters)) {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -146,7 +147,10 @@ export async function saveProposals(
   at: Instant,
   list: readonly ProposalRow[],
 ): Promise<void> {
-  if (list.length === 0) return
+  for (const part of batches(list)) await saveSome(tx, requestId, at, part)
+}
+
+async function saveSome(tx: Tx, requestId: string, at: Instant, list: readonly ProposalRow[]): Promise<void> {
   const payload = JSON.stringify(list)
   await tx.execute(sql`insert into proposals (request_id, record_id, kind, op, base_version, position, body, discovered, import_id, sheet, row, saved_at)
     select ${requestId}, t."recordId", t.kind, t.op, t."baseVersion", t.position, t.body, t.discovered, t."importId", t.sheet, t.row, ${at}::timestamptz
@@ -181,9 +185,10 @@ export async function insertRevision(
 ): Promise<void> {
   await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index)
     values (${what.requestId}, ${what.n}, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex})`)
-  await tx.execute(sql`insert into revision_proposals (request_id, n, record_id, kind, op, base_version, position, body, hash, discovered, import_id, sheet, row)
+  for (const part of batches(what.proposals))
+    await tx.execute(sql`insert into revision_proposals (request_id, n, record_id, kind, op, base_version, position, body, hash, discovered, import_id, sheet, row)
     select ${what.requestId}, ${what.n}, t."recordId", t.kind, t.op, t."baseVersion", t.position, t.body, decode(t.hash, 'hex'), t.discovered, t."importId", t.sheet, t.row
-    from jsonb_to_recordset(${JSON.stringify(what.proposals)}::jsonb) as t("recordId" text, kind text, op text, "baseVersion" int, position int, body text,
+    from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as t("recordId" text, kind text, op text, "baseVersion" int, position int, body text,
       hash text, discovered boolean, "importId" text, sheet text, row int)`)
   if (what.stages.length) {
     await tx.execute(sql`insert into revision_stages (request_id, n, stage, entity_id, seat, because)

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { ReviewRow } from "@/domain/requests/review"
 import { textArray } from "./log"
@@ -11,6 +12,13 @@ export async function putReview(
   sealed: boolean,
   whole: boolean,
 ): Promise<void> {
+  for (const part of batches(list)) await putSome(tx, requestId, part, sealed)
+  if (whole)
+    await tx.execute(sql`delete from review_rows r where r.request_id = ${requestId}
+      and not exists (select 1 from proposals p where p.request_id = r.request_id and p.record_id = r.record_id)`)
+}
+
+async function putSome(tx: Tx, requestId: string, list: readonly ReviewRow[], sealed: boolean): Promise<void> {
   const payload = JSON.stringify(list)
   await tx.execute(sql`insert into review_rows (request_id, record_id, position, kind, op, title, fold, entity_id, kinds, country, clauses, enters,
       unknowns, owner, sealed, due_on, near_id, sheet, row)
@@ -22,9 +30,6 @@ export async function putReview(
       fold = excluded.fold, entity_id = excluded.entity_id, kinds = excluded.kinds, country = excluded.country, clauses = excluded.clauses,
       enters = excluded.enters, unknowns = excluded.unknowns, owner = excluded.owner, sealed = excluded.sealed, due_on = excluded.due_on,
       near_id = coalesce(excluded.near_id, review_rows.near_id)`)
-  if (whole)
-    await tx.execute(sql`delete from review_rows r where r.request_id = ${requestId}
-      and not exists (select 1 from proposals p where p.request_id = r.request_id and p.record_id = r.record_id)`)
 }
 
 /** Puts down what newer checks say of rows that stay. Set-based. */

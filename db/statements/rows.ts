@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { tallied } from "./counts"
@@ -77,10 +78,13 @@ const COMMON = [
 
 /**
  * Closes the spans of the versions before, inserts the new rows, in force from the act's instant, and moves the tally by
- * the difference. One statement, however many rows.
+ * the difference. A statement for every batch of rows.
  */
 export async function putRows(tx: Tx, table: RowTable, at: Instant, list: readonly NewRow[]): Promise<void> {
-  if (list.length === 0) return
+  for (const part of batches(list)) await putSomeRows(tx, table, at, part)
+}
+
+async function putSomeRows(tx: Tx, table: RowTable, at: Instant, list: readonly NewRow[]): Promise<void> {
   const payload = JSON.stringify(
     list.map((item) => ({
       record_id: item.recordId,

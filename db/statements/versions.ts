@@ -138,14 +138,16 @@ export async function insertVersionsOfRevision(
   of: { requestId: string; revision: number },
   list: readonly Omit<NewVersion, "body" | "requestId">[],
 ): Promise<void> {
+  // Each is looked up by its key: a planner that has not yet heard how many a fresh revision holds compares all with all.
+  const proposal = (columns: string): SQL =>
+    sql`lateral (select ${sql.raw(columns)} from revision_proposals
+      where request_id = ${of.requestId} and n = ${of.revision} and record_id = t.r offset 0) p`
   const meta = JSON.stringify(list.map((v) => ({ r: v.recordId, n: v.n, s: v.standing, h: v.bodyHash, l: v.logIndex })))
   await tx.execute(sql`insert into records (id, kind)
-    select p.record_id, p.kind from revision_proposals p join jsonb_to_recordset(${meta}::jsonb) as t(r text, n int) on t.r = p.record_id
-    where p.request_id = ${of.requestId} and p.n = ${of.revision} and t.n = 1`)
+    select t.r, p.kind from jsonb_to_recordset(${meta}::jsonb) as t(r text, n int) cross join ${proposal("kind")} where t.n = 1`)
   await tx.execute(sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, request_id, log_index)
     select t.r, t.n, p.kind, ${at}::timestamptz, t.s, p.body, decode(t.h, 'hex'), p.request_id, t.l
-    from revision_proposals p join jsonb_to_recordset(${meta}::jsonb) as t(r text, n int, s text, h text, l bigint) on t.r = p.record_id
-    where p.request_id = ${of.requestId} and p.n = ${of.revision}`)
+    from jsonb_to_recordset(${meta}::jsonb) as t(r text, n int, s text, h text, l bigint) cross join ${proposal("kind, body, request_id")}`)
 }
 
 /** Inserts what versions refer to, set-based. The database refuses a reference to what does not exist. */

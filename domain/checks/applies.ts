@@ -6,12 +6,37 @@ import type { Entity } from "@/domain/records/evidence"
 import type { LawFacts } from "./law"
 import type { Facts, Pack, PackScope } from "./types"
 
+type Applying = Pick<Pack, "pack" | "scope" | "effectiveFrom" | "effectiveTo" | "yields">
+
 /**
  * The days on which a pack is about the record: its entity is under one of the pack's regimes on them, and entity,
  * products and kinds of people lie inside the pack's scope. By hand it can be widened (a dated line that says *applies*),
- * and narrowed only by a line with its reason; a line without one changes nothing.
+ * and narrowed only by a line with its reason; a line without one changes nothing. A version counts on its own days, and
+ * where a narrower text of the pack is about the whole of the record that one counts instead.
  */
-export function appliesTo(pack: Pick<Pack, "pack" | "scope">, facts: Facts, law: LawFacts): Stretch[] {
+export function appliesTo(pack: Applying, facts: Facts, law: LawFacts): Stretch[] {
+  const days = aboutRecord(pack, facts, law)
+  if (days.length === 0 || (!pack.effectiveFrom && !pack.effectiveTo && !pack.yields)) return days
+  const own = intersect(days, [{ from: pack.effectiveFrom ?? null, to: pack.effectiveTo ?? null }])
+  const others = (pack.yields ?? []).filter(({ scope }) => wholly(scope, facts))
+  return others.length ? subtract(own, union(others.map(({ from, to }) => ({ from, to })))) : own
+}
+
+/** Whether nothing of the record lies outside the scope: an unanswered product or kind of people may. */
+function wholly(scope: PackScope, facts: Facts): boolean {
+  if (facts.about === "party") return unlimited(scope)
+  const entityId = facts.about === "sharing" ? facts.sharing.body.entityId : facts.agreement.body.entityId
+  if (scope.entities && !scope.entities.includes(entityId)) return false
+  if (facts.about === "agreement") return !scope.products && !scope.subjects
+  const { products, subjects } = facts.sharing.body
+  return within(scope.products, valueOf(products)) && within(scope.subjects, valueOf<readonly string[]>(subjects))
+}
+
+function within(limit: readonly string[] | null, named: readonly string[] | null): boolean {
+  return limit === null || (named !== null && named.length > 0 && named.every((one) => limit.includes(one)))
+}
+
+function aboutRecord(pack: Applying, facts: Facts, law: LawFacts): Stretch[] {
   if (facts.about === "party") return unlimited(pack.scope) ? ALWAYS : []
   const byLaw = intersect(regimeDays(pack.scope, facts.entity, law), insideScope(pack.scope, facts) ? ALWAYS : [])
   if (facts.about === "agreement") return byLaw

@@ -1,4 +1,5 @@
 import type { Day } from "@/domain/core/day"
+import { factsInForce, type Factual } from "@/domain/packs/facts-in-force"
 import type { Party } from "@/domain/records/party"
 import type { PartyKind } from "@/domain/vocabulary/parties"
 import type { Mechanism } from "@/domain/vocabulary/mechanisms"
@@ -84,10 +85,11 @@ export type LawFacts = {
 export const NO_LAW: LawFacts = { regimes: [], areas: [], bases: [], adequacy: [], instruments: [], bands: [] }
 
 /** The facts of the packs together, as far as they were known on the day (null: all of them). */
-export function lawFactsOf(packs: readonly { facts?: Partial<LawFacts> }[], knownOn: Day | null = null): LawFacts {
+export function lawFactsOf(packs: readonly Factual[], knownOn: Day | null = null): LawFacts {
+  const facts = packs.map((pack) => factsInForce(pack, packs))
   const all = <K extends keyof LawFacts>(name: K): LawFacts[K] =>
-    packs
-      .flatMap((pack) => (pack.facts?.[name] ?? []) as readonly Dated[])
+    facts
+      .flatMap((one) => (one[name] ?? []) as readonly Dated[])
       .flatMap((line) => asKnown(line, knownOn)) as unknown as LawFacts[K]
   return {
     regimes: all("regimes"),

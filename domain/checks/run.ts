@@ -1,9 +1,11 @@
 import type { Day } from "@/domain/core/day"
+import { canonical } from "@/domain/core/canonical"
+import { once } from "@/domain/core/once"
 import { complement, intersect, type Stretch } from "@/domain/core/stretch"
 import { appliesTo } from "./applies"
 import { lawFactsOf, type LawFacts } from "./law"
 import { CHECKS, WIDE_CHECKS } from "./registry"
-import type { Clause, Facts, Finding, Pack, Ruling } from "./types"
+import type { Check, Clause, Facts, Finding, Pack, Ruling } from "./types"
 import { bandRulingsOf } from "./wide"
 
 /** What one clause says about the facts, over all days. */
@@ -15,10 +17,12 @@ export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
  * facts say how it stands.
  */
 export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
+  // Versions of a pack ask most of the same: what a check said of the record is not asked twice.
+  const said: Said | null = packs.some((pack) => pack.own) ? new Map() : null
   return packs.flatMap((pack) => {
     const applies = appliesTo(pack, facts, law)
     const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
-    return ruledBy(pack, applies, facts, law).map(({ clause, rulings }) => ({
+    return ruledBy(pack, applies, { facts, law, said }).map(({ clause, rulings }) => ({
       pack,
       clause,
       // What applies on no day at all needs no cutting to the days of the pack.
@@ -28,27 +32,35 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = 
 }
 
 /** The rulings of the clauses of one pack, as its checks say them; none where the pack is not about the record. */
-function ruledBy(
-  pack: Pack,
-  applies: readonly Stretch[],
-  facts: Facts,
-  law: LawFacts,
-): { clause: Clause; rulings: Ruling[] }[] {
+function ruledBy(pack: Pack, applies: readonly Stretch[], on: On): { clause: Clause; rulings: Ruling[] }[] {
   if (applies.length === 0) return []
   const out: { clause: Clause; rulings: Ruling[] }[] = []
   for (const clause of pack.clauses) {
     if (clause.check === null) continue
     if (clause.check in WIDE_CHECKS) {
-      const rulings = bandRulingsOf(facts, law)
+      const rulings = bandRulingsOf(on.facts, on.law)
       if (rulings) out.push({ clause, rulings })
       continue
     }
     const check = CHECKS[clause.check]
     if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-    out.push({ clause, rulings: check(facts, clause.params ?? {}, law) })
+    out.push({ clause, rulings: rulingsBy(check, clause, on) })
   }
   return out
 }
+
+type Said = Map<string, Ruling[]>
+type On = { facts: Facts; law: LawFacts; said: Said | null }
+
+function rulingsBy(check: Check, clause: Clause, { facts, law, said }: On): Ruling[] {
+  const known = said?.get(wordOf(clause))
+  if (known) return known
+  const rulings = check(facts, clause.params ?? {}, law)
+  said?.set(wordOf(clause), rulings)
+  return rulings
+}
+
+const wordOf = once((clause: Clause): string => `${clause.check} ${canonical(clause.params ?? {})}`)
 
 const applying = (ruling: Ruling): boolean => ruling.verdict !== "not-applicable"
 
@@ -66,6 +78,19 @@ function keyOf(says: string | undefined, clause: Clause): string {
   const own = clause.params?.says
   const base = typeof own === "string" && own.startsWith("finding.") ? own : `finding.${clause.id}`
   return `${base}${says ?? ""}`
+}
+
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({})
+const MOST_KEPT = 20_000
+const kept = new Map<string, string>()
+
+/** The text as one and the same string: a list of thousands of flows is found wrong in the same few words. */
+function sameText(text: string): string {
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(text, text)
+  return text
 }
 
 /** What is broken or unknown under the packs, with its days. */
@@ -91,9 +116,9 @@ export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
           verdict: ruling.verdict,
           ...record,
           ...days,
-          says: keyOf(ruling.says, clause),
-          params: ruling.params ?? {},
-          path: ruling.path ?? null,
+          says: sameText(keyOf(ruling.says, clause)),
+          params: ruling.params ?? NO_PARAMS,
+          path: ruling.path ? sameText(ruling.path) : null,
           remedy: clause.remedy,
         })
     }

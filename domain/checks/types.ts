@@ -59,6 +59,12 @@ export type Pack = {
   /** The version that this one takes over from, and the first day on which it counts. */
   replaces?: string
   effectiveFrom?: Day
+  /** First day on which a later version of the same text counts instead. */
+  effectiveTo?: Day
+  /** Texts of the pack that prevail over this one for whatever lies wholly within their scope, on their days. */
+  yields?: readonly (Stretch & { scope: PackScope })[]
+  /** The record of ours that it is a version of; a pack that is shipped has none. */
+  own?: string
   scope: PackScope
   clauses: Clause[]
   facts?: Partial<LawFacts>
@@ -120,7 +126,7 @@ export type Finding = {
   from: Day | null
   to: Day | null
   says: string
-  params: Record<string, string>
+  params: Readonly<Record<string, string>>
   path: string | null
   remedy: string
 }

@@ -9,6 +9,7 @@ export const ID_PREFIX = {
   notice: "ntc",
   demand: "dmd",
   chain: "chn",
+  pack: "pck",
   request: "req",
   person: "psn",
   grant: "grt",

@@ -141,6 +141,18 @@ export const TEMPLATES: readonly Template[] = [
   }),
 ]
 
+/** How a parameter of a template is asked for. */
+export type ParamKind = "many" | "one" | "number" | "countries"
+
+/** The parameters of a template in the order of its sentence, each with how it is asked for. */
+export function paramsOf(found: Template): { name: string; kind: ParamKind; terms: readonly Term[] }[] {
+  return [...found.sentence.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
+    const terms = found.terms[name] ?? null
+    if (terms) return { name, kind: name === "kind" ? "one" : "many", terms }
+    return { name, kind: name === "countries" ? "countries" : "number", terms: [] }
+  })
+}
+
 export type Compiled =
   | { ok: true; sentence: string; check: string; params: Record<string, unknown> }
   | { ok: false; faults: { path: string; says: string }[] }

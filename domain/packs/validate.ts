@@ -18,6 +18,19 @@ export type PackRefusal =
   | "pack.earlier"
   | "pack.parameter"
   | "pack.unverified"
+  | "pack.json"
+  | "pack.name"
+  | "pack.taken"
+  | "pack.regimes"
+  | "pack.entity"
+  | "pack.subject"
+  | "pack.nobody"
+  | "pack.rival"
+  | "pack.facts-scope"
+  | "pack.facts"
+  | "pack.no-day"
+  | "pack.id-taken"
+  | "pack.asked"
 
 const dayShape = z.string().refine((text) => parseDay(text) !== null, "invalid.day")
 const clauseShape = z.strictObject({
@@ -53,7 +66,7 @@ const packShape = z.strictObject({
 })
 
 /** Parameters of checks that hold numbers have a range in which they make sense. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+export const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   months: [1, 240],
   days: [1, 3660],
   characters: [1, 2000],
@@ -61,18 +74,23 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /**
- * Whether a pack can be taken as it is, beside the versions that are there: all faults at once, none where it is good. A
- * pack with one fault is refused whole.
+ * Whether a pack can be taken as it is, beside the versions that are there (left out: it is only tried): all faults at
+ * once, none where it is good. A pack with one fault is refused whole.
  */
-export function validatePack(data: unknown, others: readonly Pack[] = []): PackFault[] {
+export function validatePack(data: unknown, others?: readonly Pack[]): PackFault[] {
   const shaped = packShape.safeParse(data)
   if (!shaped.success)
     return shaped.error.issues.map((issue) => fault(issue.path.join("."), "pack.shape", { why: issue.message }))
   const pack = shaped.data as unknown as Pack
-  return [...clauseFaults(pack), ...overlapFaults(pack), ...factFaults(pack), ...versionFaults(pack, others)]
+  return [
+    ...clauseFaults(pack),
+    ...overlapFaults(pack),
+    ...factFaults(pack),
+    ...(others ? versionFaults(pack, others) : []),
+  ]
 }
 
-const fault = (path: string, says: PackRefusal, params: Record<string, string> = {}): PackFault => ({
+export const fault = (path: string, says: PackRefusal, params: Record<string, string> = {}): PackFault => ({
   path,
   says,
   params,

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "file.put": { roles: WORKERS },
   "request.read": { roles: READERS },
   "request.draft": { roles: WORKERS },
+  "pack.propose": { roles: ["legal", "dpo"] },
   "request.submit": { roles: WORKERS },
   "request.withdraw": { roles: WORKERS },
   "request.comment": { roles: WORKERS },

@@ -1,4 +1,5 @@
-import { packsKnownAt } from "@/domain/packs/all"
+import { clausesOn } from "@/domain/packs/in-force"
+import type { Day } from "@/domain/core/day"
 import type { Clause, Pack, Severity } from "@/domain/checks/types"
 import type { Counts } from "./verdicts"
 
@@ -23,14 +24,12 @@ export function stateOf(clause: Pick<Clause, "check" | "bitesOn">, counts: Count
   return counts.e > 0 ? "evidenced" : "not-applicable"
 }
 
-/** Clause by clause of the packs known at the instant: how each stands by the counts. In the packs' own order. */
-export function boardOf(counts: ReadonlyMap<string, Counts>, at: string, packs?: readonly Pack[]): BoardLine[] {
-  return packsKnownAt(at, packs).flatMap(({ pack, version, clauses }) =>
-    clauses.map((clause) => {
-      const found = counts.get(clause.id) ?? NONE
-      return { pack, version, clause, state: stateOf(clause, found), counts: found }
-    }),
-  )
+/** Clause by clause of the packs that count on the day: how each stands by the counts. In the packs' own order. */
+export function boardOf(counts: ReadonlyMap<string, Counts>, packs: readonly Pack[], on: Day): BoardLine[] {
+  return clausesOn(packs, on).map(({ pack: { pack, version }, clause }) => {
+    const found = counts.get(clause.id) ?? NONE
+    return { pack, version, clause, state: stateOf(clause, found), counts: found }
+  })
 }
 
 export type BoardSum = Record<ClauseState, number> & {

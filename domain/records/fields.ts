@@ -4,6 +4,7 @@ import { agreementShape } from "./agreement"
 import { assessmentShape } from "./assessment"
 import { chainShape, consentShape, demandShape, entityShape, noticeShape } from "./evidence"
 import type { RecordKind } from "./kinds"
+import { packShape } from "./own-pack"
 import { partyShape } from "./party"
 import { tagOf } from "./parts"
 import { sharingShape } from "./sharing"
@@ -79,6 +80,7 @@ export const FIELDS: Record<RecordKind | "entity", Group> = {
   notice: nodeOf(noticeShape) as Group,
   demand: nodeOf(demandShape) as Group,
   chain: nodeOf(chainShape) as Group,
+  pack: nodeOf(packShape) as Group,
   entity: nodeOf(entityShape) as Group,
 }
 

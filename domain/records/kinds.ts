@@ -12,6 +12,7 @@ import {
   type Demand,
   type Notice,
 } from "./evidence"
+import { packShape, type OwnPack } from "./own-pack"
 import { partyShape, type Party } from "./party"
 import { sharingShape, type Sharing } from "./sharing"
 
@@ -25,6 +26,7 @@ export const RECORD_KINDS = [
   "notice",
   "demand",
   "chain",
+  "pack",
 ] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
@@ -38,6 +40,7 @@ export type BodyOf = {
   notice: Notice
   demand: Demand
   chain: Chain
+  pack: OwnPack
 }
 export type Body = BodyOf[RecordKind]
 
@@ -51,6 +54,7 @@ export const SHAPES: { [K in RecordKind]: z.ZodType<BodyOf[K], unknown> } = {
   notice: noticeShape as unknown as z.ZodType<Notice, unknown>,
   demand: demandShape as unknown as z.ZodType<Demand, unknown>,
   chain: chainShape as unknown as z.ZodType<Chain, unknown>,
+  pack: packShape as unknown as z.ZodType<OwnPack, unknown>,
 }
 
 /**
@@ -101,4 +105,5 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
   notice: [],
   demand: [],
   chain: [],
+  pack: [],
 }

@@ -5,9 +5,9 @@ import type { BodyOf, RecordKind } from "./kinds"
 export type Reference = { path: string; kind: RecordKind | "entity"; id: string }
 
 const KINDS = new Map<string, Reference["kind"]>(
-  (["entity", "party", "sharing", "agreement", "assessment", "consent", "notice", "demand", "chain"] as const).map(
-    (kind) => [ID_PREFIX[kind], kind],
-  ),
+  (
+    ["entity", "party", "sharing", "agreement", "assessment", "consent", "notice", "demand", "chain", "pack"] as const
+  ).map((kind) => [ID_PREFIX[kind], kind]),
 )
 const ID = /^([a-z]{3})_[0-9a-z]{26}$/
 

@@ -238,6 +238,7 @@ export const STAGE_RULES: { version: string; rows: readonly Row[] } = {
     },
     { id: "less", stages: ["dpo"], when: onlyRemoved },
     { id: "ending", stages: ["procurement", "dpo"], when: (c) => c.kind === "sharing" && c.op === "end" },
+    { id: "pack", stages: ["legal", "dpo"], when: (c) => c.kind === "pack" },
     {
       id: "details",
       stages: ["procurement"],
@@ -250,9 +251,10 @@ export const STAGE_RULES: { version: string; rows: readonly Row[] } = {
   ],
 }
 
-/** The entity that a change concerns; null for a party, an assessment or a chain, which concern every entity of the request. */
-export function entityOf(change: Change): string | null {
-  return "entityId" in change.after ? change.after.entityId : null
+/** The entities that a change concerns; none for a party, an assessment or a chain: they concern every one of the request. */
+export function entitiesOf(change: Pick<Change, "kind" | "after">): readonly string[] {
+  if (change.kind === "pack") return (change.after as BodyOf["pack"]).entities ?? []
+  return "entityId" in change.after ? [change.after.entityId] : []
 }
 
 /**
@@ -264,12 +266,12 @@ export function stagesFor(
   changes: readonly Change[],
   entities: ReadonlyMap<string, Pick<Entity, "dpoDecides" | "mergeSeats">>,
 ): Stage[] {
-  const concerned = [...new Set(changes.flatMap((change) => entityOf(change) ?? []))].sort()
+  const concerned = [...new Set(changes.flatMap(entitiesOf))].sort()
   const all = concerned.length ? concerned : [...entities.keys()].slice(0, 1)
   return all.flatMap((entityId) => {
     const mine = changes.filter((change) => {
-      const of = entityOf(change)
-      return of === null || of === entityId
+      const of = entitiesOf(change)
+      return of.length === 0 || of.includes(entityId)
     })
     return forEntity(mine, entityId, entities.get(entityId))
   })

@@ -34,6 +34,8 @@ export type Compared = {
   causes: Cause[]
   mends: Mend[]
   findings: NewFinding[]
+  /** Of another version of a pack: what is found and would be found no longer. */
+  gone?: NewFinding[]
 }
 
 /** The facts around a sharing, and the rules, as they are and with the scenario laid over. */
@@ -46,6 +48,8 @@ export type BothWays = { before: SharingFacts; after: SharingFacts; rulesBefore:
 export function compareSharing(both: BothWays, scenario: Scenario, findings = true): Compared {
   const { before, after, rulesBefore, rulesAfter } = both
   const since: Stretch[] = [{ from: scenario.on, to: null }]
+  if (scenario.kind === "pack-next" && before === after && rulesBefore.law === rulesAfter.law)
+    return underPack(both, scenario, since)
   const was = coverageOf(before, rulesBefore.law)
   const is = coverageOf(after, rulesAfter.law)
   const lost = intersect(subtract(was.covered, is.covered), since)
@@ -57,6 +61,29 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   if (could.length) return told("mendable", could, causesOn(is, could), after, rulesAfter, more)
   const from = more.map((one) => one.from ?? scenario.on).sort()[0] ?? null
   return { change: more.length ? "findings" : "unchanged", from, days: [], causes: [], mends: [], findings: more }
+}
+
+/** Another version of a pack whose facts of law are the same covers the same: only findings come and go. */
+function underPack(both: BothWays, scenario: Extract<Scenario, { kind: "pack-next" }>, since: Stretch[]): Compared {
+  const only = (rules: Rules): Rules => ({ ...rules, packs: named(rules.packs, scenario.pack.pack) })
+  const mine = { ...both, rulesBefore: only(both.rulesBefore), rulesAfter: only(both.rulesAfter) }
+  const back = { ...mine, rulesBefore: mine.rulesAfter, rulesAfter: mine.rulesBefore }
+  const findings = newFindings(mine, since)
+  const gone = newFindings(back, since)
+  const from = [...findings, ...gone].map((one) => one.from ?? scenario.on).sort()[0] ?? null
+  const change = findings.length + gone.length ? "findings" : "unchanged"
+  return { change, from, days: [], causes: [], mends: [], findings, gone }
+}
+
+const NAMED = new WeakMap<readonly Pack[], readonly Pack[]>()
+
+/** The packs of the name; kept beside the list, for many sharings are compared by the same. */
+function named(packs: readonly Pack[], name: string): readonly Pack[] {
+  const known = NAMED.get(packs)
+  if (known?.[0]?.pack === name) return known
+  const found = packs.filter((pack) => pack.pack === name)
+  NAMED.set(packs, found)
+  return found
 }
 
 function told(

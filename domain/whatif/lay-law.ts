@@ -3,6 +3,7 @@ import type { Pack } from "@/domain/checks/types"
 import { earlier, type Day } from "@/domain/core/day"
 import { intersect } from "@/domain/core/stretch"
 import { daysOfLaw } from "@/domain/coverage/areas"
+import { withNext } from "@/domain/packs/in-force"
 import type { Scenario } from "./scenario"
 
 /** The packs and the facts of law that hold: what coverage and checks take as their arguments. */
@@ -17,7 +18,10 @@ export function rulesOf(packs: readonly Pack[]): Rules {
 export function layOverRules(rules: Rules, scenario: Scenario): Rules {
   if (scenario.kind === "loses-adequacy") return { ...rules, law: withoutAdequacy(rules.law, scenario) }
   if (scenario.kind === "gains-adequacy") return { ...rules, law: withAdequacy(rules.law, scenario) }
-  if (scenario.kind === "pack-next") return rulesOf(replaced(rules.packs, scenario.pack))
+  if (scenario.kind === "pack-next") {
+    const packs = withNext(rules.packs, scenario.pack)
+    return scenario.pack.facts ? rulesOf(packs) : { packs, law: rules.law }
+  }
   return rules
 }
 
@@ -85,13 +89,4 @@ function apart(law: LawFacts, line: AdequacyLine, country: string): { line: Adeq
     )
   const beside = others.filter((one) => one !== "EEA")
   return [...(beside.length ? [{ line: { ...line, to: beside }, mine: false }] : []), ...named, ...written]
-}
-
-/** The packs with the next version in the place of the one of its name and scope; a new name is added. */
-function replaced(packs: readonly Pack[], next: Pack): Pack[] {
-  const same = (pack: Pack): boolean =>
-    pack.pack === next.pack &&
-    (pack.scope.language ?? "") === (next.scope.language ?? "") &&
-    (pack.scope.entities ?? []).join(" ") === (next.scope.entities ?? []).join(" ")
-  return packs.some(same) ? packs.map((pack) => (same(pack) ? next : pack)) : [...packs, next]
 }

@@ -21,7 +21,13 @@ export type Affected = Compared & {
 export type Tally = { sharings: number; minors: number; people: number; unknownPeople: number; from: Day | null }
 export type Group = { key: string; tally: Tally }
 export type Part = { tally: Tally; entities: Group[]; purposes: Group[]; dataKinds: Group[] }
-export type Summary = { candidates: number; parts: Record<Change, Part> }
+export type Summary = {
+  candidates: number
+  parts: Record<Change, Part>
+  /** Of another version of a pack: on how many sharings each clause would newly be found, or no longer. */
+  clauses?: ClauseTally[]
+}
+export type ClauseTally = { clause: string; appear: number; vanish: number }
 
 /** What a sharing's body says about whom and what it concerns. */
 export function concerned(body: Sharing): Pick<Affected, "purposes" | "dataKinds" | "people" | "minors"> {
@@ -49,11 +55,33 @@ export function summarise(list: readonly Affected[], candidates: number): Summar
   const told = CHANGES.reduce((sum, change) => sum + (change === "unchanged" ? 0 : parts[change].tally.sharings), 0)
   return {
     candidates,
+    ...(list.some((one) => one.gone) ? { clauses: byClause(list) } : {}),
     parts: {
       ...parts,
       unchanged: { ...parts.unchanged, tally: { ...parts.unchanged.tally, sharings: candidates - told } },
     },
   }
+}
+
+function byClause(list: readonly Affected[]): ClauseTally[] {
+  const tallies = new Map<string, ClauseTally>()
+  const add = (clauses: readonly string[], what: "appear" | "vanish"): void => {
+    for (const clause of new Set(clauses)) {
+      const tally = tallies.get(clause) ?? { clause, appear: 0, vanish: 0 }
+      tallies.set(clause, { ...tally, [what]: tally[what] + 1 })
+    }
+  }
+  for (const { findings, gone } of list) {
+    add(
+      findings.map((one) => one.clause),
+      "appear",
+    )
+    add(
+      (gone ?? []).map((one) => one.clause),
+      "vanish",
+    )
+  }
+  return [...tallies.values()].sort((a, b) => (a.clause < b.clause ? -1 : 1))
 }
 
 function partOf(list: readonly Affected[]): Part {

@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto"
-import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
 import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
-import type { Facts, Finding } from "@/domain/checks/types"
+import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
 import { later } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
-import type { Instant } from "@/domain/core/instant"
 import { union, type Stretch } from "@/domain/core/stretch"
 import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
-import { packsKnownAt } from "@/domain/packs/all"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { valueOf } from "@/domain/core/answer"
@@ -24,7 +22,7 @@ export type AllChecked = {
   blocking: Finding[]
   /** The day on which each record's approval is judged, by its id. */
   days: Record<string, Day>
-  checked: { recordIds: string[]; findings: FindingRow[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
+  checked: { recordIds: string[]; findings: Finding[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
 }
 
 type About = {
@@ -32,7 +30,8 @@ type About = {
   entities: ReadonlyMap<Id<"entity">, Entity>
   today: ReadonlyMap<string, Day>
   about: ReadonlySet<string>
-  now: Instant
+  /** The packs that the register is judged by, as known at the instant. */
+  packs: readonly Pack[]
   /** How companies stand in the bands of people whose data leaves the mainland; without, clauses on them are not asked. */
   stands?: ReadonlyMap<string, readonly BandStand[]>
   /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
@@ -40,7 +39,7 @@ type About = {
 }
 
 /**
- * Runs the packs known at `now` over the records named in `about` (sharings, agreements, parties), as part of the
+ * Runs the packs over the records named in `about` (sharings, agreements, parties), as part of the
  * register that the records make up. A finding blocks on the approval day: today in the entity's zone, or the first
  * day of a sharing that begins later.
  */
@@ -49,10 +48,10 @@ export function checkAll(
   entities: ReadonlyMap<Id<"entity">, Entity>,
   today: ReadonlyMap<string, Day>,
   about: ReadonlySet<string>,
-  now: Instant,
+  packs: readonly Pack[],
   stands: ReadonlyMap<string, readonly BandStand[]> = new Map(),
 ): AllChecked {
-  const { out, check } = begun({ records, entities, today, about, now, keep: true, stands })
+  const { out, check } = begun({ records, entities, today, about, packs, keep: true, stands })
   for (const record of records) check(record)
   return out
 }
@@ -70,12 +69,11 @@ export async function checkMany(on: About, breathe: () => Promise<unknown>): Pro
   return out
 }
 
-function begun({ records, entities, today, about, now, keep, stands }: About): {
+function begun({ records, entities, today, about, packs, keep, stands }: About): {
   out: AllChecked
   check: (record: AnyRecord) => void
 } {
   const register = makeRegister(records, entities)
-  const packs = packsKnownAt(now)
   const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
   const out: AllChecked = {
@@ -105,7 +103,7 @@ function begun({ records, entities, today, about, now, keep, stands }: About): {
     out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
     if (!keep) return
     out.checked.recordIds.push(record.id)
-    out.checked.findings.push(...findings.map(asRow))
+    out.checked.findings.push(...findings)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
@@ -163,22 +161,4 @@ function sharingChecks(recordId: string, coverage: Coverage, findings: readonly 
 /** Stretches as PostgreSQL writes a `datemultirange`: `{[2026-01-01,2026-02-01)}`. */
 export function asMultirange(stretches: readonly Stretch[]): string {
   return `{${stretches.map((item) => `[${item.from ?? ""},${item.to ?? ""})`).join(",")}}`
-}
-
-function asRow(finding: Finding): FindingRow {
-  return {
-    recordId: finding.recordId,
-    recordKind: finding.recordKind,
-    clause: finding.clause,
-    pack: finding.pack,
-    packVersion: finding.packVersion,
-    severity: finding.severity,
-    verdict: finding.verdict,
-    firstOn: finding.from,
-    untilOn: finding.to,
-    says: finding.says,
-    params: JSON.stringify(finding.params),
-    path: finding.path,
-    remedy: finding.remedy,
-  }
 }

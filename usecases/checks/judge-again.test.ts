@@ -5,6 +5,7 @@ import { putFindings, putJudgements } from "@/db/statements/judgements"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import type { Finding } from "@/domain/checks/types"
 import type { Instant } from "@/domain/core/instant"
 import { countsOn, type Turn } from "@/domain/promises/verdicts"
 import type { Sharing } from "@/domain/records/sharing"
@@ -13,6 +14,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, must, type Cast } from "@/testing/requests"
+import { readRecord } from "@/usecases/register/read-record"
 import { putEntity } from "@/usecases/people/entities"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
@@ -104,28 +106,50 @@ test("a company that comes under another law has all its flows judged anew, and 
   const brazil = { ...typedEntity(), country: "BR", regimes: [{ regime: "BR" as const, firstOn: null, lastOn: null }] }
   must(await putEntity(sceneFor(on.db, OPERATOR), { id: cast.entityId, body: brazil }))
   expect(await covered()).toBe(before)
+  // Its page does not wait for the worker: what is kept is known to be of before.
+  const page = async () => must(await readRecord(sceneFor(on.db, cast.legal), { id: sharing }))
+  const waiting = (await page()).coverage
+  expect(JSON.stringify(waiting)).not.toBe(before)
   expect(await judgeWaiting({ db: on.db, now: clockNow() })).toBeGreaterThan(1)
   expect(await judgeWaiting({ db: on.db, now: clockNow() })).toBe(0)
   expect(await covered()).not.toBe(before)
+  expect((await page()).coverage).toEqual(waiting)
   const [last] = await rows<{ act: string }>(on.db, sql`select act from log_leaves order by index desc limit 1`)
   expect(last?.act).toBe("checks.judged")
   const spans = await rows<{ n: number }>(on.db, sql`select count(*) as n from judgements where record_id = ${sharing}`)
   expect(spans).toEqual([{ n: 2 }])
 })
 
+test("a record's page shows what is kept of it, which is what the checks say of it anew", async () => {
+  const sharing = await found("Shown as kept")
+  const legal = sceneFor(on.db, cast.legal)
+  const { record } = must(await readRecord(legal, { id: sharing }))
+  const party = (record.body as Sharing).partyId
+  for (const id of [sharing, party]) {
+    const kept = must(await readRecord(legal, { id }))
+    const anew = must(await readRecord(legal, { id, on: kept.today }))
+    const place = (one: Finding) => JSON.stringify([one.recordId, one.clause, one.from, one.says, one.params, one.path])
+    const inOrder = (list: readonly Finding[]) => list.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+    expect(kept.findings.length).toBeGreaterThan(5)
+    expect(inOrder(kept.findings)).toEqual(inOrder(anew.findings))
+    expect(kept.coverage).toEqual(anew.coverage)
+    expect(kept.flows).toEqual(anew.flows)
+  }
+})
+
 test("everything is judged anew when the packs are others, and once", async () => {
   expect(await followPacks({ db: on.db, now: clockNow() })).toBe(true)
   expect(await followPacks({ db: on.db, now: clockNow() })).toBe(false)
   const waiting = await rows<{ n: number }>(on.db, sql`select count(*) as n from to_judge`)
-  expect(waiting[0]?.n).toBe(6)
+  expect(waiting[0]?.n).toBe(8)
   while ((await judgeWaiting({ db: on.db, now: clockNow() })) > 0);
 })
 
 test("what is found again keeps its span; what is found no longer is closed and stays for past instants", async () => {
   const record = `shr_${"7".repeat(26)}`
-  const finding = (clause: string) => ({
+  const finding = (clause: string): Finding => ({
     ...{ recordId: record, recordKind: "sharing", clause, pack: "statement", packVersion: "1", severity: "blocking" },
-    ...{ verdict: "broken", firstOn: null, untilOn: null, says: "x", params: "{}", path: null, remedy: "" },
+    ...{ verdict: "broken", from: null, to: null, says: "x", params: {}, path: null, remedy: "" },
   })
   const at = (n: number): Instant => `2030-01-0${n}T00:00:00.000Z` as Instant
   await on.db.transaction((tx) => putFindings(tx, at(1), [record], [finding("A"), finding("B")]))

@@ -15,12 +15,11 @@ import { listEntityIds } from "@/db/statements/entities"
 import type { Id } from "@/domain/core/id"
 import { dayIn } from "@/domain/core/day"
 import { leafBytes } from "@/domain/audit/event"
-import type { Instant } from "@/domain/core/instant"
 import type { AnyRecord } from "@/domain/records/kinds"
-import { packsKnownAt } from "@/domain/packs/all"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { logActor, OPERATOR, type Scene } from "@/usecases/scene"
 import { putDesk } from "@/usecases/desk/put-desk"
+import { packsNow, packsWord } from "@/usecases/packs/known"
 import { lawFactsOf } from "@/domain/checks/law"
 import { bandRowOf, putBands, standsNow } from "./bands"
 import { checkAll } from "./check-all"
@@ -50,11 +49,12 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const records = await loadRecords(tx, [...new Set([...around, ...ids])], null)
     const entities = await loadEntities(tx, [...new Set(records.flatMap(entityOf))], null)
     const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, scene.now)]))
-    const law = lawFactsOf(packsKnownAt(scene.now))
+    const packs = await packsNow(tx, scene.now)
+    const law = lawFactsOf(packs)
     const flows = wanted.flatMap((one) => bandRowOf(one, entities, law)?.row ?? [])
     await putBands(tx, { ids: wanted.flatMap(sharingIds), flows, stands: new Map() }, entities, law)
     const stands = await standsNow(tx, entities, law)
-    const { checked } = checkAll(records, entities, today, new Set(ids), scene.now, stands)
+    const { checked } = checkAll(records, entities, today, new Set(ids), packs, stands)
     const asked = new Set(ids)
     await putSharingChecks(
       tx,
@@ -75,7 +75,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const event = {
       act: "checks.judged",
       objects: [],
-      after: { records: ids.length, packs: packsWord(scene.now) },
+      after: { records: ids.length, packs: packsWord(packs) },
     }
     const actor = logActor(OPERATOR, "operator")
     await appendLog(tx, [leafBytes(event, { index: place.size, at, origin: place.origin, actor })])
@@ -83,19 +83,10 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
   })
 }
 
-/** The packs known at the instant, as one word. */
-function packsWord(now: Instant): string {
-  return packsKnownAt(now)
-    .map(({ pack, version }) => `${pack} ${version}`)
-    .sort()
-    .join(", ")
-}
-
 /** When the packs are others than those with which everything was judged last, everything is judged anew. */
 export async function followPacks(scene: Pick<Scene, "db" | "now">): Promise<boolean> {
-  const word = packsWord(scene.now)
   return scene.db.transaction(async (tx) => {
-    if (!(await derivedWith(tx, word))) return false
+    if (!(await derivedWith(tx, packsWord(await packsNow(tx, scene.now))))) return false
     await judgeAgain(tx, null)
     return true
   })

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { listEntityIds } from "@/db/statements/entities"
 import { neighbours, touchedSharings } from "@/db/statements/neighbours"
 import type { ProposalRow, RequestRow } from "@/db/statements/requests"
-import type { FindingRow, JudgementRow } from "@/db/statements/judgements"
+import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
@@ -18,15 +18,15 @@ import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import type { BandTip } from "@/domain/checks/wide"
 import { covers } from "@/domain/core/stretch"
-import { packsKnownAt } from "@/domain/packs/all"
 import { bandsWith, type BandsKept } from "./bands"
 import { checkMany } from "./check-all"
+import { packsNow } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
 export type Checked = {
   recordIds: string[]
-  findings: FindingRow[]
+  findings: Finding[]
   sharings: SharingChecks[]
   judgements: JudgementRow[]
   /** The sums of people that the records move, and the companies and law that they were worked out with. */
@@ -90,11 +90,11 @@ export async function judge(
     ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
   ])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
-  const packs = packsKnownAt(on.now)
+  const packs = await packsNow(tx, on.now)
   const law = lawFactsOf(packs)
   const bands = await bandsWith(tx, asRecords(proposals), { entities, today, law, packs, personId: on.scopeOf.id })
   const result = await checkMany(
-    { records: after, entities, today, about: touched, now: on.now, keep: on.keep ?? false, stands: bands.kept.stands },
+    { records: after, entities, today, about: touched, packs, keep: on.keep ?? false, stands: bands.kept.stands },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))
@@ -116,7 +116,9 @@ export async function judge(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
     ),
     entityIds: [
-      ...new Set(proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : []))),
+      ...new Set(
+        proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item))),
+      ),
     ].sort(),
     restrictedTo: namesAllowed([
       ...proposals.map((item) => item.body),
@@ -164,13 +166,21 @@ async function entitiesOf(
   proposals: readonly Proposed[],
   around: readonly AnyRecord[],
 ): Promise<Map<Id<"entity">, Entity>> {
-  const ids = [...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
-    "entityId" in body ? [body.entityId as string] : [],
-  )
+  const ids = [
+    ...[...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
+      "entityId" in body ? [body.entityId as string] : [],
+    ),
+    ...proposals.flatMap((item) => scopeOfPack(item)),
+  ]
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
   return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
+}
+
+/** The companies that a version of a pack is about; none where it is about all. */
+function scopeOfPack(item: Proposed): readonly string[] {
+  return item.kind === "pack" ? ((item.body as BodyOf["pack"]).entities ?? []) : []
 }
 
 /** What the register would be with the proposals in force. */

@@ -11,10 +11,11 @@ import {
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
-import { PACKS } from "@/domain/packs/all"
+import { daysOfClause } from "@/domain/packs/in-force"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
+import { ownTitles, packsNow } from "@/usecases/packs/known"
 import { companiesOf, countable } from "@/usecases/promises/counts"
 import { namesOf } from "@/usecases/requests/read-request"
 
@@ -36,6 +37,8 @@ export type FindingsPage = {
   severities: Record<string, number>
   facets: Partial<Record<FoundFacet, { value: string; n: number }[]>>
   /** Names of companies and of people who see to something. */
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   names: Record<string, string>
   today: Day
   asOf: Instant | null
@@ -82,6 +85,7 @@ export const listFindings = look<Input, FindingsPage>({
       next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
       severities: Object.fromEntries((await severityCounts(tx, query, mine)).map((one) => [one.severity, one.n])),
       facets,
+      clauses: await ownTitles(tx, at),
       names: {
         ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
         ...(await namesOf(tx, owners)),
@@ -104,18 +108,26 @@ export type ClauseLine = {
   check: string | null
   effectiveFrom: string | null
   effectiveTo: string | null
+  /** The record of ours that it stands in; null: it is shipped. */
+  own: string | null
 }
 
-/** Every clause of every published pack, as data. */
+/** Every clause of every pack that is out, shipped or our own, as data: with the days on which it counts. */
 export const listClauses = look<object, ClauseLine[]>({
   name: "clauses.read",
   input: z.strictObject({}),
-  run: async () =>
+  run: async (tx, { scene }) =>
     good(
-      PACKS.flatMap(({ pack, version, clauses }) =>
-        clauses.map(({ id, title, duty, remedy, severity, bitesOn, check, effectiveFrom, effectiveTo }) => ({
-          ...{ pack, version, id, title, duty, remedy, severity, bitesOn, check, effectiveFrom, effectiveTo },
-        })),
+      (await packsNow(tx, scene.now)).flatMap((text) =>
+        text.clauses.map((clause) => {
+          const { id, title, duty, remedy, severity, bitesOn, check } = clause
+          const { pack, version, own } = text
+          const { from, to } = daysOfClause(text, clause)
+          return {
+            ...{ pack, version, id, title, duty, remedy, severity, bitesOn, check, own: own ?? null },
+            ...{ effectiveFrom: from, effectiveTo: to },
+          }
+        }),
       ),
     ),
 })

@@ -8,7 +8,6 @@ import {
 } from "@/db/statements/desk"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
-import { packsKnownAt } from "@/domain/packs/all"
 import { keysOfParty } from "@/domain/reconcile/keys"
 import { completed } from "@/domain/records/complete"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
@@ -16,6 +15,7 @@ import { titleOf } from "@/domain/records/project"
 import { duesOf } from "@/domain/reviews/dues"
 import { intervalsOf } from "@/domain/reviews/intervals"
 import { openAnswers } from "@/domain/unknowns/open-answers"
+import { packsNow } from "@/usecases/packs/known"
 
 /** A version as it is stored: its body sealed. */
 export type SealedVersion = { recordId: string; kind: string; standing: Standing; body: string }
@@ -26,7 +26,7 @@ export type SealedVersion = { recordId: string; kind: string; standing: Standing
  */
 export async function putDesk(tx: Tx, at: Instant, versions: readonly SealedVersion[]): Promise<void> {
   const ids = versions.map((version) => version.recordId)
-  const every = intervalsOf(packsKnownAt(at))
+  const every = intervalsOf(await packsNow(tx, at))
   const answers: OpenAnswerRow[] = []
   const reviews: ReviewRow[] = []
   const keys: PartyKeyRow[] = []

@@ -16,10 +16,10 @@ import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { readmeOf, type About } from "@/domain/exports/readme"
 import { headOf, rowOf, type Packed } from "@/domain/exports/table"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
-import { packsKnownAt } from "@/domain/packs/all"
 import { entityShape, type Entity } from "@/domain/records/evidence"
 import { zipOf, type PackageFile } from "@/formats/package"
 import { act, done } from "@/usecases/act"
+import { packsAt } from "@/usecases/packs/known"
 import { asOfInput } from "@/usecases/register/as-of"
 import type { Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
@@ -117,7 +117,7 @@ async function aboutOf(
     logSize: size,
     logRoot: Buffer.from(rootOf(sha256, edge)).toString("hex"),
     erasures: erased?.n ?? 0,
-    packs: packsKnownAt(asOf).map(({ pack, version }) => ({ pack, version })),
+    packs: (await packsAt(tx, asOf)).map(({ pack, version }) => ({ pack, version })),
     seatRules: (await entitiesAsOf(tx, asOf, scope)).flatMap(({ id, body }) => {
       const { dpoDecides, mergeSeats } = body as Entity
       return dpoDecides || mergeSeats ? [{ entity: id, dpoDecides, mergeSeats }] : []

@@ -5,9 +5,11 @@ import { addDays, addMonths, day, dayIn, endOfDay, type Day } from "@/domain/cor
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { boardOf, sumOf, type BoardLine, type BoardSum } from "@/domain/promises/board"
+import { packsInForce } from "@/domain/packs/in-force"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
+import { ownVersions, packsNow } from "@/usecases/packs/known"
 import { clauseCounts, companiesOf, countable, keptOf } from "./counts"
 
 const input = z.strictObject({
@@ -46,9 +48,10 @@ export const readBoard = look<Input, Board>({
     const at = await readingInstant(tx, asked.asOf)
     const on = { entityId: asked.entityId, asOf: at, on: asked.on, now: scene.now }
     const counts = await clauseCounts(tx, scope, companies, on)
-    const lines = boardOf(counts, at ?? scene.now)
     const zone = asked.entityId ? companies.get(asked.entityId as never)?.zone : undefined
     const today = asked.on ?? dayIn(zone ?? "UTC", at ?? scene.now)
+    const own = await ownVersions(tx, at)
+    const lines = boardOf(counts, at ? packsInForce(at, own) : await packsNow(tx, scene.now), today)
     const missing = lines.filter((line) => line.state === "not-evidenced").map((line) => line.clause.id)
     // Since when, and by whom, is asked of what stands now; a past view says the numbers alone.
     const standing = at === null ? await standingSince(tx, missing, today, countable(scope)) : []
@@ -67,7 +70,7 @@ export const readBoard = look<Input, Board>({
       trend: await trendOf(asked.months, today, async (end) => {
         const then = endOfDay(zone ?? "UTC", end)
         const past = await clauseCounts(tx, scope, companies, { ...on, asOf: then, on: end, kept: keptOf(scene.db) })
-        return byPack(boardOf(past, then))
+        return byPack(boardOf(past, packsInForce(then, own), end))
       }),
       companies: [...companies].map(([id, entity]) => ({ id, name: entity.legalName })),
       entityId: asked.entityId,

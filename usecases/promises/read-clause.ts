@@ -4,12 +4,14 @@ import { dayIn, endOfDay, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import type { Clause, Pack } from "@/domain/checks/types"
-import { PACKS, packsKnownAt } from "@/domain/packs/all"
+import { PACKS } from "@/domain/packs/all"
+import { clausesOn, countsOn, narrowness } from "@/domain/packs/in-force"
 import { NONE, stateOf, type ClauseState } from "@/domain/promises/board"
 import type { Counts } from "@/domain/promises/verdicts"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
+import { packsAt, packsNow } from "@/usecases/packs/known"
 import { clauseCounts, companiesOf, countable, keptOf } from "./counts"
 import { monthEnds } from "./read-board"
 
@@ -40,14 +42,12 @@ export const readClause = look<Input, ClausePage>({
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, scene }) => {
     const at = await readingInstant(tx, asked.asOf)
-    const found = packsKnownAt(at ?? scene.now)
-      .flatMap((pack) => pack.clauses.map((clause) => ({ pack, clause })))
-      .find(({ clause }) => clause.id === asked.clause)
+    const today = asked.on ?? dayIn("UTC", at ?? scene.now)
+    const found = textOf(at ? await packsAt(tx, at) : await packsNow(tx, scene.now), asked.clause, today)
     if (!found) return refuse("not-found", "not-found")
     const { pack, clause } = found
     const companies = await companiesOf(tx, scope)
     const on = { entityId: null, asOf: at, on: asked.on, now: scene.now }
-    const today = asked.on ?? dayIn("UTC", at ?? scene.now)
     const counts = (await clauseCounts(tx, scope, companies, on)).get(clause.id) ?? NONE
     const [standing] = at === null ? await standingSince(tx, [clause.id], today, countable(scope)) : []
     const trend: ClausePage["trend"] = []
@@ -70,14 +70,26 @@ export const readClause = look<Input, ClausePage>({
   },
 })
 
-/** A pack as a lawyer reads it: its versions, and every clause of the newest that is out. */
-export const readPack = look<{ pack: string }, { pack: Pack; versions: { version: string; publishedAt: string }[] }>({
+/** The clause as it counts on the day; else in the last text that has it: it comes, or it was retired. */
+function textOf(packs: readonly Pack[], id: string, on: Day): { pack: Pack; clause: Clause } | undefined {
+  const counting = clausesOn(packs, on).find(({ clause }) => clause.id === id)
+  const any = packs.flatMap((pack) => pack.clauses.flatMap((clause) => (clause.id === id ? [{ pack, clause }] : [])))
+  return counting ?? any[any.length - 1]
+}
+
+type PackPage = { pack: Pack; versions: { version: string; publishedAt: string }[] }
+
+/** A pack as a lawyer reads it: its versions, and every clause of the widest text that counts today. */
+export const readPack = look<{ pack: string }, PackPage>({
   name: "clauses.read",
   input: z.strictObject({ pack: z.string().min(1).max(60) }) as unknown as z.ZodType<{ pack: string }>,
-  run: async (_tx, { input: asked, scene }) => {
-    const pack = packsKnownAt(scene.now).find((known) => known.pack === asked.pack)
+  run: async (tx, { input: asked, scene }) => {
+    const all = (await packsNow(tx, scene.now)).filter((known) => known.pack === asked.pack)
+    const today = dayIn("UTC", scene.now)
+    const [pack] = all.filter((one) => countsOn(one, today)).sort((a, b) => narrowness(a.scope) - narrowness(b.scope))
     if (!pack) return refuse("not-found", "not-found")
-    const versions = PACKS.filter((known) => known.pack === asked.pack && known.publishedAt <= scene.now)
-    return good({ pack, versions: versions.map(({ version, publishedAt }) => ({ version, publishedAt })) })
+    const known = [...PACKS.filter((one) => one.pack === asked.pack && one.publishedAt <= scene.now), ...all]
+    const versions = new Map(known.map((one) => [one.version, one.publishedAt]))
+    return good({ pack, versions: [...versions].map(([version, publishedAt]) => ({ version, publishedAt })) })
   },
 })

@@ -2,17 +2,12 @@ import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
-import { neighbours } from "@/db/statements/neighbours"
 import { versionsOf } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { dayIn, type Day } from "@/domain/core/day"
-import { lawFactsOf } from "@/domain/checks/law"
-import { packsKnownAt } from "@/domain/packs/all"
-import { factsOfSharing } from "@/domain/checks/facts"
-import { makeRegister } from "@/domain/checks/register"
-import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
+import type { Coverage } from "@/domain/coverage/coverage"
 import type { Finding } from "@/domain/checks/types"
-import { checkAll } from "@/usecases/checks/check-all"
+import { ownTitles, packsAt, packsNow } from "@/usecases/packs/known"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
@@ -21,6 +16,7 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
+import { judgedAnew, standing } from "./judged"
 import { originsOfRecord, type OriginOfVersion } from "./origins"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
@@ -32,6 +28,8 @@ export type RecordPage = {
   related: StoredRecord[]
   entities: { id: Id<"entity">; entity: Entity }[]
   requests: { id: string; no: number; title: string; state: string; movedAt: Instant }[]
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   asOf: Instant | null
   /** The day that is asked for: `on`, or today in the zone of the record's entity. */
   today: Day
@@ -73,9 +71,11 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     )
     if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing"))
       return refuse("not-found", "not-found")
-    const around = await surroundings(tx, record, related, at)
-    const entityIds = [record, ...around].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
+    const entityIds = [record, ...related].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
     const entities = await loadEntities(tx, [...new Set(entityIds)], at)
+    const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
+    const today = input.on ?? dayIn(zone ?? "UTC", at ?? scene.now)
+    const now = input.asOf === null && input.on === null
     return good<RecordPage>({
       record,
       versions,
@@ -83,69 +83,17 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
+      clauses: await ownTitles(tx, at),
       origins: await originsOfRecord(tx, versions, scope),
-      ...judged(record, around, new Set(related.map((item) => item.id)), entities, at ?? scene.now, input.on),
+      today,
+      ...((now ? await standing(tx, record, related) : null) ??
+        (await judgedAnew(tx, record, related, {
+          ...{ at, now: at ?? scene.now, on: input.on, today },
+          packs: await (at ? packsAt(tx, at) : packsNow(tx, scene.now)),
+        }))),
     })
   },
 })
-
-/** Everything that the checks on the record look at, in force at the instant: what it is near to, and theirs. */
-async function surroundings(
-  tx: Tx,
-  record: StoredRecord,
-  related: readonly StoredRecord[],
-  at: Instant | null,
-): Promise<StoredRecord[]> {
-  if (record.kind !== "sharing" && record.kind !== "party" && record.kind !== "agreement") return [...related]
-  const parties = record.kind === "party" ? [record.id] : [record.body.partyId as string]
-  const sharings =
-    record.kind === "party" ? related.filter((item) => item.kind === "sharing").map((item) => item.id) : [record.id]
-  const ids = await neighbours(tx, { parties, sharings, allSharings: false }, at)
-  const known = new Set([record.id as string, ...related.map((item) => item.id as string)])
-  const more = await loadRecords(
-    tx,
-    ids.filter((id) => !known.has(id)),
-    at,
-  )
-  return [...related, ...more]
-}
-
-/**
- * The checks on one record among those around it, by the packs known at the instant; for a party those on its readable
- * sharings as well, for they are what it is asked about.
- */
-function judged(
-  record: StoredRecord,
-  around: readonly StoredRecord[],
-  readable: ReadonlySet<string>,
-  entities: Map<Id<"entity">, Entity>,
-  now: Instant,
-  on: Day | null,
-): Pick<RecordPage, "today" | "findings" | "coverage" | "flows"> {
-  const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
-  const today = on ?? dayIn(zone ?? "UTC", now)
-  const days = new Map([...entities].map(([id, entity]) => [id as string, on ?? dayIn(entity.zone, now)]))
-  if (days.size === 0) days.set("", today)
-  const about = new Set<string>([record.id])
-  if (record.kind === "party") for (const item of around) if (readable.has(item.id)) about.add(item.id)
-  const result = checkAll([record, ...around], entities, days, about, now)
-  const register = makeRegister([record, ...around], entities)
-  const law = lawFactsOf(packsKnownAt(now), today)
-  const covered = (id: string): Coverage | null => {
-    const facts = factsOfSharing(register, id as Id<"sharing">)
-    return facts ? coverageOf(facts, law) : null
-  }
-  const flows = record.kind === "party" ? around.filter((item) => item.kind === "sharing" && readable.has(item.id)) : []
-  return {
-    today,
-    findings: result.findings.filter((finding) => about.has(finding.recordId)),
-    coverage: record.kind === "sharing" ? covered(record.id) : null,
-    flows: flows.flatMap(({ id }) => {
-      const coverage = covered(id)
-      return coverage ? [{ id, coverage }] : []
-    }),
-  }
-}
 
 /** What refers to the record and what it refers to, at the instant; at most 400, heaviest parties page through the tables. */
 async function relatedIds(tx: Tx, id: string, at: Instant | null): Promise<string[]> {

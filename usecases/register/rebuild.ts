@@ -6,9 +6,9 @@ import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { textArray } from "@/db/statements/log"
 import { neighbours } from "@/db/statements/neighbours"
 import { lawFactsOf } from "@/domain/checks/law"
+import type { Pack } from "@/domain/checks/types"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
-import { packsKnownAt } from "@/domain/packs/all"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { rebuildBands, standsNow, type Stands } from "@/usecases/checks/bands"
@@ -16,6 +16,7 @@ import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
+import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
@@ -59,10 +60,12 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   for (let from = 0; from < all.length; from += BATCH)
     await putDesk(tx, now, await versionsInForce(tx, all.slice(from, from + BATCH), null))
   const entities = await loadEntities(tx, await idsOf(tx, ["entity"]), null)
-  const law = lawFactsOf(packsKnownAt(now))
+  const packs = await packsNow(tx, now)
+  const law = lawFactsOf(packs)
   await rebuildBands(tx, entities, law, BATCH)
   const on: On = {
     now,
+    packs,
     entities,
     stands: await standsNow(tx, entities, law),
     today: new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)])),
@@ -92,6 +95,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
 
 type On = {
   now: Instant
+  packs: readonly Pack[]
   entities: ReadonlyMap<Id<"entity">, Entity>
   stands: Stands
   today: ReadonlyMap<string, Day>
@@ -102,7 +106,7 @@ async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promi
   const records = await loadRecords(tx, near, null)
   const theirs = new Set(parties)
   const about = new Set(records.filter((one) => theirs.has(partyOf(one))).map((one) => one.id as string))
-  const { checked } = checkAll(records, on.entities, on.today, about, on.now, on.stands)
+  const { checked } = checkAll(records, on.entities, on.today, about, on.packs, on.stands)
   await putSharingChecks(
     tx,
     on.now,

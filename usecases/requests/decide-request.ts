@@ -24,6 +24,7 @@ import { idOf, text } from "@/domain/records/parts"
 import { act, done, type Place } from "@/usecases/act"
 import { judge } from "@/usecases/checks/judge"
 import { commitText, type Disclosure } from "@/usecases/commit"
+import { packsGood } from "@/usecases/packs/beside"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
@@ -192,6 +193,8 @@ async function prepare(
   if (bringsIntoForce) {
     const still = await unmoved(tx, evaluated.sealed)
     if (!still.ok) return still
+    const packs = await packsGood(tx, evaluated.open, scene.now)
+    if (!packs.ok) return packs
   }
   return good(evaluated)
 }
@@ -262,6 +265,8 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
     place.size === on.prepared.headSize ? on.prepared : await evaluate(tx, request, on.actor, on.scene, true)
   const stands = blockedBy(request, fresh)
   if (stands) return stands
+  const packs = fresh === on.prepared ? good({}) : await packsGood(tx, fresh.open, on.scene.now)
+  if (!packs.ok) return packs
   if (!fresh.judged.ok) return fresh.judged
   const judged = fresh.judged.value
   const made = inForce(

@@ -89,6 +89,8 @@ export const saveProposal = jot({
   name: "request.draft",
   input: proposalInput,
   run: async (tx, { input, actor, scene }) => {
+    // A pack is written clause by clause, by whom its own act allows to.
+    if (input.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
     const body = SHAPES[input.kind].safeParse(await withFileNames(tx, input.body))
@@ -159,6 +161,7 @@ export const draftOfRecord = jot({
   input: z.strictObject({ recordId: z.string().max(40), title }),
   run: async (tx, { input, actor, scene }) => {
     const [record] = await loadRecords(tx, [input.recordId], null)
+    if (record?.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
     if (!record || record.standing === "ended" || !readable(record, scopeOf(actor)))
       return refuse("not-found", "not-found")
     const id = newId(scene, "request")

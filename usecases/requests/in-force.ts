@@ -1,4 +1,5 @@
-import { putFindings, putJudgements } from "@/db/statements/judgements"
+import { batches } from "@/db/batches"
+import { derivedWith, judgeAgain, putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
 import { insertProvenance, insertRefs, insertVersionsOfRevision, type NewVersion } from "@/db/statements/versions"
 import type { ProposalRow } from "@/db/statements/requests"
@@ -11,6 +12,7 @@ import { refsOf } from "@/domain/records/refer"
 import { putBands } from "@/usecases/checks/bands"
 import type { Checked } from "@/usecases/checks/judge"
 import { putDesk } from "@/usecases/desk/put-desk"
+import { packsNow, packsWord } from "@/usecases/packs/known"
 import { sha256, type Proposal } from "./revision"
 
 /** Everything that comes into force by one act: prepared before the log opens, written at its one instant. */
@@ -99,13 +101,25 @@ async function writeAll(
         : [],
     ),
   )
-  for (const [table, rows] of rowsByTable(open, standingOf)) await putRows(tx, table, place.at, rows)
+  // Rows are made a batch at a time: those of thousands of records do not stand in memory beside their bodies.
+  for (const part of batches(open))
+    for (const [table, rows] of rowsByTable(part, standingOf)) await putRows(tx, table, place.at, rows)
   await putSharingChecks(tx, place.at, checked.sharings)
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
   await putBands(tx, checked.bands, checked.entities, checked.law)
-  await putDesk(tx, place.at, versions)
+  for (const part of batches(versions)) await putDesk(tx, place.at, part)
   await countSharings(tx, partiesOf(open))
+  await followOwnPacks(tx, place.at, open)
+}
+
+/** A version of a pack changes what is found of other records: the worker looks at those that it is about. */
+async function followOwnPacks(tx: Tx, at: Opened["at"], open: readonly Proposal[]): Promise<void> {
+  const bodies = open.flatMap((one) => (one.kind === "pack" ? [one.body as BodyOf["pack"]] : []))
+  if (bodies.length === 0) return
+  await derivedWith(tx, packsWord(await packsNow(tx, at)))
+  if (bodies.some((body) => body.entities === null)) return judgeAgain(tx, null)
+  for (const id of new Set(bodies.flatMap((body) => body.entities ?? []))) await judgeAgain(tx, id)
 }
 
 function rowsByTable(open: readonly Proposal[], standingOf: (proposal: Proposal) => Standing): Map<RowTable, NewRow[]> {

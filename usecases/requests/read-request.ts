@@ -34,6 +34,7 @@ import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
 import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
+import { ownTitles } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
 import type { Entity } from "@/domain/records/evidence"
@@ -74,6 +75,8 @@ export type RequestPage = {
   entities: { id: Id<"entity">; entity: Entity }[]
   /** Titles of the register's records that the proposals name. */
   titles: Record<string, string>
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
   rivals: { id: string; no: number; title: string; recordId: string }[]
   hash: string | null
   mine: boolean
@@ -154,6 +157,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),
+      clauses: await ownTitles(tx, null),
       rivals: ended ? [] : await rivalsOf(tx, request.id, requestScope(scope)),
       hash: revisions[revisions.length - 1]?.hash ?? null,
       mine: request.createdBy === actor.id,

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto"
 import type { ProposalRow } from "@/db/statements/requests"
 import { knownCommitments } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
-import { BLANK } from "@/domain/core/answer"
 import { canonical } from "@/domain/core/canonical"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
 import { commitmentsOf, unseal } from "@/domain/records/seal"
@@ -61,6 +60,7 @@ export type Proposal = Omit<ProposalRow, "body" | "kind"> & { kind: RecordKind; 
 
 /** Proposals whose bodies are not sealed (drafts). */
 export function openDrafts(drafts: readonly ProposalRow[]): Proposal[] {
+  const lean = sharing()
   return drafts.map((draft) => ({
     ...draft,
     kind: draft.kind as RecordKind,
@@ -75,6 +75,7 @@ export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<
     tx,
     list.flatMap((item) => commitmentsOf(item.kind as RecordKind, JSON.parse(item.body))),
   )
+  const lean = sharing()
   return list.map((item) => {
     const kind = item.kind as RecordKind
     const body = completed(
@@ -85,9 +86,22 @@ export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<
   })
 }
 
-/** The body with every unanswered question standing for one and the same answer: most of an import is unanswered. */
-function lean<T>(body: T): T {
-  const fields = body as Record<string, { state?: string } | null>
-  for (const [name, value] of Object.entries(fields)) if (value?.state === "blank") fields[name] = BLANK
-  return body
+/** Longer values are rarely the same twice. */
+const SHARED_LENGTH = 400
+
+/** Gives bodies in which equal fields are one and the same value: the thousands of an import are alike in most of them. */
+function sharing(): <T>(body: T) => T {
+  const seen = new Map<string, unknown>()
+  return (body) => {
+    const fields = body as Record<string, unknown>
+    for (const [name, value] of Object.entries(fields)) {
+      if (typeof value !== "object" || value === null) continue
+      const text = JSON.stringify(value)
+      if (text.length > SHARED_LENGTH) continue
+      const known = seen.get(text)
+      if (known) fields[name] = known
+      else seen.set(text, value)
+    }
+    return body
+  }
 }

@@ -19,6 +19,9 @@ import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
+import { packsGood } from "@/usecases/packs/beside"
+import { mayAct } from "@/domain/people/permissions"
+import type { Actor } from "@/usecases/scene"
 import type { ReviewRow } from "@/domain/requests/review"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
@@ -45,7 +48,7 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
   run: async (tx, { loaded: request, actor, scene }) => {
     const drafts = await draftProposals(tx, request.id)
     await takeTime(tx, drafts.length)
-    const valid = await acceptable(tx, request, drafts)
+    const valid = await acceptable(tx, request, drafts, actor, scene.now)
     if (!valid.ok) return valid
     const proposals = openDrafts(drafts)
     const head = await logHead(tx)
@@ -151,7 +154,13 @@ async function write(tx: Tx, place: Place, on: Writing) {
 }
 
 /** Whether the draft can be submitted at all: something in it, each body of its shape, nothing moved underneath. */
-async function acceptable(tx: Tx, request: RequestRow, drafts: ProposalRow[]): Promise<Outcome<unknown>> {
+async function acceptable(
+  tx: Tx,
+  request: RequestRow,
+  drafts: ProposalRow[],
+  actor: Actor,
+  now: RequestRow["movedAt"],
+): Promise<Outcome<unknown>> {
   if (drafts.length === 0) return refuse("invalid", "invalid.nothing-proposed")
   for (const draft of drafts) {
     const kind = draft.kind as keyof typeof SHAPES
@@ -164,6 +173,11 @@ async function acceptable(tx: Tx, request: RequestRow, drafts: ProposalRow[]): P
     drafts.some((draft) => draft.op !== "create" || !["party", "sharing"].includes(draft.kind))
   ) {
     return refuse("invalid", "invalid.discovered-only")
+  }
+  if (drafts.some((draft) => draft.kind === "pack")) {
+    const may = mayAct("pack.propose", actor)
+    const packs = may.ok ? await packsGood(tx, openDrafts(drafts), now) : may
+    if (!packs.ok) return packs
   }
   return unmoved(tx, drafts)
 }

@@ -8,7 +8,6 @@ import { addDays, dayIn, later, type Day } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { lawFactsOf } from "@/domain/checks/law"
-import { packsKnownAt } from "@/domain/packs/all"
 import type { AnyRecord, RecordOf } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { proposalsFor, WAYS, type Uncovered } from "@/domain/whatif/drafts"
@@ -16,6 +15,7 @@ import type { Beside } from "@/domain/whatif/lay-records"
 import type { Affected } from "@/domain/whatif/result"
 import { scenarioShape, type Scenario } from "@/domain/whatif/scenario"
 import { jot } from "@/usecases/jot"
+import { packsNow } from "@/usecases/packs/known"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
@@ -64,7 +64,7 @@ export const draftRequests = jot<Input, Drafted>({
       )
     ).filter((one) => one.kind === "sharing" && one.standing !== "ended" && readable(one, scope))
     const entities = await loadEntities(tx, await listEntityIds(tx), null)
-    const beside: Beside = { entities, law: lawFactsOf(packsKnownAt(scene.now)) }
+    const beside: Beside = { entities, law: lawFactsOf(await packsNow(tx, scene.now)) }
     const groups = grouped(records as RecordOf<"sharing">[], lines, asked.by)
     if (groups.length > MOST_REQUESTS)
       return refuse("invalid", "whatif.too-many-requests", { params: { n: MOST_REQUESTS } })

@@ -8,7 +8,6 @@ import type { SharingFacts } from "@/domain/checks/types"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { packsKnownAt } from "@/domain/packs/all"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
@@ -18,6 +17,7 @@ import { layOverRecords } from "@/domain/whatif/lay-records"
 import { concerned, inOrder, summarise, type Affected, type Summary } from "@/domain/whatif/result"
 import { recordOf, type Scenario } from "@/domain/whatif/scenario"
 import { loadAround } from "./load-around"
+import { packsNow } from "@/usecases/packs/known"
 import { readable } from "@/usecases/register/read-record"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
@@ -66,7 +66,12 @@ async function boundBy(
   scenario: Extract<Scenario, { kind: "pack-next" }>,
   now: Instant,
 ): Promise<string[] | null> {
-  const both = [scenario.pack, ...packsKnownAt(now).filter((pack) => pack.pack === scenario.pack.pack)]
+  const { pack: next } = scenario
+  const known = (await packsNow(tx, now)).filter((pack) => pack.pack === next.pack)
+  const before = known.find((pack) => pack.own && pack.version === next.replaces)
+  if (next.effectiveFrom && next.scope.entities && (!before || before.scope.entities))
+    return [...new Set([...next.scope.entities, ...(before?.scope.entities ?? [])])]
+  const both = [next, ...known]
   if (both.some((pack) => pack.scope.regimes === null)) return null
   const regimes = new Set(both.flatMap((pack) => pack.scope.regimes ?? []))
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
@@ -92,7 +97,7 @@ export async function workOut(
     progress?: (done: number, total: number) => Promise<boolean>
   },
 ): Promise<Worked | null> {
-  const rules = rulesOf(packsKnownAt(on.now))
+  const rules = rulesOf(await packsNow(tx, on.now))
   const supposed = layOverRules(rules, on.scenario)
   const ids = await reachedSharings(tx, on.reach, within(on.scope), null)
   const entities = await loadEntities(tx, await listEntityIds(tx), null)

@@ -15,6 +15,7 @@ import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { PackReview } from "./pack-review"
 import { Review } from "./review"
 
 /** The request, read once for the page and its title. */
@@ -67,6 +68,11 @@ export default async function OneRequest({
       {page.many ? <Review scene={scene} id={id} words={words} part={mayTakeApart(page)} /> : null}
       <div className="two">
         <div className="stack">
+          {page.proposals
+            .filter((proposal) => proposal.kind === "pack")
+            .map(({ recordId }) => (
+              <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
+            ))}
           <Proposed page={page} editing={editing} />
           <Talk
             requestId={id}
@@ -154,6 +160,7 @@ function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
       {page.many ? null : <BandSums tips={page.tips} entities={page.entities} />}
       <Findings
         findings={page.findings}
+        titles={page.clauses}
         title={say("request.findings")}
         none={page.proposals.length ? say("request.no-findings") : null}
         on={(recordId) => page.days[recordId] ?? null}

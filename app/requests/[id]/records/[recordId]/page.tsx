@@ -11,6 +11,7 @@ import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
+import { PackEditor } from "./pack-editor"
 
 export const metadata: Metadata = { title: say("request.edit") }
 
@@ -23,6 +24,7 @@ export default async function EditRecord({
 }) {
   const { id, recordId } = await params
   const scene = await signedIn()
+  if (isId("pack", recordId)) return PackEditor({ scene, requestId: id, recordId, words: await searchParams })
   const page = shown(await editDraft(scene, { requestId: id, recordId }))
   const before = await kept(scene, `/requests/${id}/records/${recordId}`)
   const body = before?.input ? fromKept(page.kind, before) : page.body

@@ -1,0 +1,79 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { notFound } from "next/navigation"
+import { scopeWords } from "@/components/packs/scope-words"
+import { GRAVITY_TONE } from "@/components/promises/board-table"
+import { StatusTag } from "@/components/ui/status-tag"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { isId } from "@/domain/core/id"
+import { listOwnPacks } from "@/usecases/packs/list-own-packs"
+import { readRecord } from "@/usecases/register/read-record"
+import { clocksOf } from "@/app/clocks"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+
+export const metadata: Metadata = { title: say("own.title") }
+
+/** A text of our own as a lawyer reads it, in any of its versions. */
+export default async function OwnText({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Words
+}) {
+  const { id } = await params
+  const words = await searchParams
+  const scene = await signedIn()
+  if (!isId("pack", id)) notFound()
+  const clocks = clocksOf(one(words, "as-of"), one(words, "on"))
+  const { versions } = shown(await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on }))
+  const { names } = shown(await listOwnPacks(scene, {}))
+  const wanted = Number(one(words, "version"))
+  const record = versions.find((item) => item.version === wanted) ?? versions[versions.length - 1]
+  if (record?.kind !== "pack") notFound()
+  const { body } = record
+  return (
+    <Frame scene={scene} current="/promises">
+      <p>
+        <Link href="/promises/own" prefetch={false}>
+          {say("own.title")}
+        </Link>
+      </p>
+      <h1>{say("own.text-of", { title: body.title, version: body.version })}</h1>
+      <p className="lede">
+        {say("own.from", { from: dayWords(body.effectiveFrom) })}. {scopeWords(body, names)}.
+      </p>
+      <ul className="plain-list row small">
+        {versions.map((item) =>
+          item.kind === "pack" ? (
+            <li key={item.version}>
+              <Link
+                className="tall"
+                href={`/promises/own/${id}?version=${item.version}`}
+                aria-current={item.version === record.version ? "true" : undefined}
+                prefetch={false}
+              >
+                {say("own.shown-version", { version: item.body.version, from: dayWords(item.body.effectiveFrom) })}
+              </Link>
+            </li>
+          ) : null,
+        )}
+      </ul>
+      {body.clauses.map((clause) => (
+        <article key={clause.id} className="card stack" id={clause.id}>
+          <div className="row between">
+            <h2>
+              <Link href={`/promises/${encodeURIComponent(clause.id)}`} prefetch={false}>
+                <span className="soft">{clause.id}</span> {clause.title}
+              </Link>
+            </h2>
+            <StatusTag tone={GRAVITY_TONE[clause.severity] ?? "quiet"}>{say(`severity.${clause.severity}`)}</StatusTag>
+          </div>
+          <p>{clause.duty}</p>
+          <p className="soft">{say("finding.remedy", { remedy: clause.remedy })}</p>
+        </article>
+      ))}
+    </Frame>
+  )
+}

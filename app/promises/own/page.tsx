@@ -1,0 +1,275 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { AboutFields } from "@/components/packs/about-fields"
+import { scopeWords } from "@/components/packs/scope-words"
+import { RequestState } from "@/components/requests/request-table"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { At, dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { addDays } from "@/domain/core/day"
+import { listOwnPacks, type OwnPacksPage, type OwnText, type TextVersion } from "@/usecases/packs/list-own-packs"
+import { kept, type Kept } from "@/usecases/people/kept"
+import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { wrongIn } from "@/app/wrong"
+
+export const metadata: Metadata = { title: say("own.title") }
+
+const HERE = "/promises/own"
+const TONE: Record<TextVersion["state"], Tone> = { counts: "good", comes: "review", was: "quiet" }
+
+/** The texts of our own: what counts for whom, what comes, what is proposed, and the way to write the next one. */
+export default async function OwnStatement({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  const scene = await signedIn()
+  const page = shown(await listOwnPacks(scene, {}))
+  const writes = rolesOf(scene).some((role) => role === "legal" || role === "dpo")
+  const typed = one(words, "refused") ? await kept(scene, HERE) : null
+  const file = one(words, "refused") ? await kept(scene, `${HERE}#file`) : null
+  const next = page.texts.find((text) => text.recordId === (one(words, "next") || typed?.input?.recordId))
+  return (
+    <Frame scene={scene} current="/promises">
+      <p>
+        <Link href="/promises?pack=statement" prefetch={false}>
+          {say("promises.back")}
+        </Link>
+      </p>
+      <h1>{say("own.title")}</h1>
+      <p className="lede">{say("own.lede")}</p>
+      <RefusedNotice words={words} places={placesOf(typed)} />
+      <FileFaults file={file} />
+      <Prevails page={page} />
+      <Texts page={page} writes={writes} />
+      <Proposed page={page} />
+      {writes ? (
+        <div className="beside">
+          <BeginForm page={page} next={next ?? null} typed={typed} />
+          <UploadForm />
+        </div>
+      ) : (
+        <p className="soft">{say("own.not-mine")}</p>
+      )}
+    </Frame>
+  )
+}
+
+function placesOf(typed: Kept | null): { path: string; words: string }[] {
+  return [...wrongIn(typed)].map(([path, why]) => ({ path, words: why }))
+}
+
+/** Each fault of a file that was refused, with its line. */
+function FileFaults({ file }: { file: Kept | null }) {
+  const fields = file?.refusal?.fields ?? []
+  if (fields.length === 0) return null
+  return (
+    <Notice tone="bad">
+      <ul>
+        {fields.map((field, i) => (
+          <li key={i}>
+            {say("own.line", { line: field.params?.line ?? "", why: say(field.says, field.params) })}{" "}
+            <code>{field.path}</code>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function Prevails({ page }: { page: OwnPacksPage }) {
+  return (
+    <section className="card stack" aria-labelledby="prevails">
+      <h2 id="prevails">{say("own.prevails")}</h2>
+      <div className="scroll" role="region" aria-labelledby="prevails" tabIndex={0}>
+        <table className="list">
+          <thead>
+            <tr>
+              <th scope="col">{say("own.company")}</th>
+              <th scope="col">{say("own.text")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.prevails.map((line) => (
+              <tr key={line.entityId}>
+                <th scope="row">{line.name}</th>
+                <td>
+                  <Link
+                    className="tall"
+                    href={line.recordId ? `${HERE}/${line.recordId}` : "/promises/packs/statement"}
+                    prefetch={false}
+                  >
+                    {line.title
+                      ? say("own.prevails-own", { title: line.title, version: line.version })
+                      : say("own.prevails-shipped", { version: line.version })}
+                  </Link>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Texts({ page, writes }: { page: OwnPacksPage; writes: boolean }) {
+  return (
+    <section className="stack" aria-labelledby="texts">
+      <h2 id="texts">{say("own.texts")}</h2>
+      {page.texts.length === 0 ? <p className="soft">{say("own.none")}</p> : null}
+      {page.texts.map((text) => (
+        <article key={text.recordId} className="card stack">
+          <div className="row between">
+            <h3>
+              <Link href={`${HERE}/${text.recordId}`} prefetch={false}>
+                {text.title}
+              </Link>
+            </h3>
+            {writes ? (
+              <Link className="button compact" href={`${HERE}?next=${text.recordId}#write`} prefetch={false}>
+                {say("own.next")}
+              </Link>
+            ) : null}
+          </div>
+          <p className="soft">
+            {say(`pack.${text.pack}`)}. {scopeWords(text.scope, page.names)}
+          </p>
+          <Versions text={text} />
+        </article>
+      ))}
+    </section>
+  )
+}
+
+function Versions({ text }: { text: OwnText }) {
+  return (
+    <div className="scroll" role="region" aria-label={text.title} tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            {["version", "state", "counts", "clauses", "known", "by"].map((column) => (
+              <th key={column} scope="col">
+                {say(`own.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {text.versions.map((version) => (
+            <tr key={version.n}>
+              <th scope="row">
+                <Link className="tall" href={`${HERE}/${text.recordId}?version=${version.n}`} prefetch={false}>
+                  {version.version}
+                </Link>
+              </th>
+              <td>
+                <StatusTag tone={TONE[version.state]}>{say(`own.state.${version.state}`)}</StatusTag>
+              </td>
+              <td>{daysOf(version)}</td>
+              <td>{version.clauses}</td>
+              <td>
+                <At instant={version.at} />
+              </td>
+              <td>
+                {version.requestId ? (
+                  <Link className="tall" href={`/requests/${version.requestId}`} prefetch={false}>
+                    {say("own.request")}
+                  </Link>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function daysOf({ from, to }: TextVersion): string {
+  return to === null
+    ? say("own.from", { from: dayWords(from) })
+    : say("own.from-to", { from: dayWords(from), to: dayWords(to) })
+}
+
+function Proposed({ page }: { page: OwnPacksPage }) {
+  return (
+    <section className="card stack" aria-labelledby="proposed">
+      <h2 id="proposed">{say("own.proposed")}</h2>
+      {page.proposed.length === 0 ? <p className="soft">{say("own.proposed-none")}</p> : null}
+      <ul className="plain-list">
+        {page.proposed.map((line) => (
+          <li key={line.requestId} className="row">
+            <Link
+              className="tall"
+              href={
+                line.mine && line.state !== "in-review"
+                  ? `/requests/${line.requestId}/records/${line.recordId}`
+                  : `/requests/${line.requestId}`
+              }
+              prefetch={false}
+            >
+              R-{line.no} {line.title}
+            </Link>
+            <RequestState state={line.state} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function BeginForm({ page, next, typed }: { page: OwnPacksPage; next: OwnText | null; typed: Kept | null }) {
+  const said = (name: string): readonly string[] => {
+    const value = typed?.input?.[name]
+    return value === undefined ? [] : Array.isArray(value) ? value : [value]
+  }
+  const about = {
+    title: said("title")[0] ?? next?.title ?? say("own.title"),
+    effectiveFrom: said("effectiveFrom")[0] ?? addDays(page.today, 30),
+    entities: typed ? said("entities") : (next?.scope.entities ?? []),
+    products: typed ? (said("products")[0] ?? "").split(/\r?\n/) : (next?.scope.products ?? []),
+    subjects: typed ? said("subjects") : (next?.scope.subjects ?? []),
+  }
+  return (
+    <section className="card stack" aria-labelledby="write">
+      <h2 id="write">{next ? say("own.next-title", { title: next.title }) : say("own.write")}</h2>
+      <p className="soft">{say("own.write-help")}</p>
+      <form className="stack" method="post" action="/api/v1/packs">
+        {next ? <input type="hidden" name="recordId" value={next.recordId} /> : null}
+        <AboutFields about={about} names={page.names} wrong={wrongIn(typed)} />
+        <div>
+          <button className="primary" type="submit">
+            {say("own.begin")}
+          </button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function UploadForm() {
+  return (
+    <section className="card stack" aria-labelledby="upload">
+      <h2 id="upload">{say("own.upload")}</h2>
+      <p className="soft">{say("own.upload-help")}</p>
+      <form className="stack" method="post" action="/api/v1/packs/files" encType="multipart/form-data">
+        <TextFieldNamed />
+        <div className="field">
+          <label htmlFor="file">{say("own.file")}</label>
+          <input id="file" type="file" name="file" accept=".json,application/json" required />
+        </div>
+        <div>
+          <button type="submit">{say("own.upload-go")}</button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function TextFieldNamed() {
+  return (
+    <div className="field">
+      <label htmlFor="file-title">{say("own.field.title")}</label>
+      <input id="file-title" name="title" type="text" defaultValue={say("own.title")} />
+    </div>
+  )
+}

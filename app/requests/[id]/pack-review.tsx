@@ -1,0 +1,70 @@
+import Link from "next/link"
+import { ClauseChanges } from "@/components/packs/clause-changes"
+import { scopeWords } from "@/components/packs/scope-words"
+import { Tried } from "@/components/packs/tried"
+import { Notice } from "@/components/ui/notice"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { readProposedPack, type ProposedPackPage } from "@/usecases/packs/read-proposed"
+import { tryPack } from "@/usecases/packs/try-pack"
+import type { Scene } from "@/usecases/scene"
+import { shown } from "@/app/page-frame"
+
+/** Against what a version is held, in words. */
+export function againstWords({ against }: ProposedPackPage): string {
+  return against.title ? say("own.against-own", against) : say("own.against-shipped", against)
+}
+
+/** What stands in the way of a version, each with its reason. */
+export function PackFaults({ page }: { page: ProposedPackPage }) {
+  if (page.faults.length === 0) return null
+  return (
+    <Notice tone="warn">
+      <p>{say("own.faults")}</p>
+      <ul>
+        {page.faults.map((one) => (
+          <li key={one.path + one.says}>{say(one.says, one.params)}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** What a version would find: worked out when few sharings are touched, or when it is asked for. */
+export async function TriedHere(props: { scene: Scene; page: ProposedPackPage; here: string; asked: boolean }) {
+  const { scene, page, here, asked } = props
+  const requestId = page.request.id
+  const tried = await tryPack(scene, { requestId, recordId: page.recordId, asked })
+  if (!tried.ok) return null
+  const begin = `/api/v1/requests/${requestId}/packs/${page.recordId}/tries`
+  return <Tried tried={tried.value} on={page.body.effectiveFrom} here={here} begin={begin} />
+}
+
+/** A proposed version as its reviewer decides on it: what changes, clause by clause, and what that would find. */
+export async function PackReview(props: { scene: Scene; requestId: string; recordId: string; asked: boolean }) {
+  const { scene, requestId, recordId, asked } = props
+  const page = shown(await readProposedPack(scene, { requestId, recordId }))
+  const here = `/requests/${requestId}`
+  const open = !["approved", "refused", "withdrawn"].includes(page.request.state)
+  return (
+    <>
+      <section className="card stack" aria-labelledby="pack-review">
+        <div className="row between">
+          <h2 id="pack-review">{say("own.review")}</h2>
+          {page.editing ? (
+            <Link className="button compact" href={`${here}/records/${recordId}`} prefetch={false}>
+              {say("request.edit")}
+            </Link>
+          ) : null}
+        </div>
+        <p>
+          {say("own.from", { from: dayWords(page.body.effectiveFrom) })}. {scopeWords(page.body, page.names)}.{" "}
+          <span className="soft">{say("own.held-against", { against: againstWords(page) })}</span>
+        </p>
+        <PackFaults page={page} />
+        <ClauseChanges changes={page.changes} />
+      </section>
+      {open ? <TriedHere scene={scene} page={page} here={here} asked={asked} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+import Link from "next/link"
+import { dayWords } from "@/components/ui/when"
+import { counted } from "@/components/whatif/what-if-words"
+import { say } from "@/components/words/catalogue"
+import type { Affected, ClauseTally, Summary } from "@/domain/whatif/result"
+
+export type TriedView = {
+  total: number
+  summary: Summary | null
+  lines: readonly Affected[]
+  atOnce: boolean
+}
+
+const SHOWN = 5
+
+/**
+ * What a version would find and no longer find, clause by clause, with the way to the sharings. Worked out by the engine
+ * that answers every what-if, within what the reader may read.
+ */
+export function Tried(props: { tried: TriedView; on: string; here: string; begin: string }) {
+  const { tried, on } = props
+  const clauses = tried.summary?.clauses ?? []
+  return (
+    <section className="card stack" aria-labelledby="tried">
+      <h2 id="tried">{say("own.try")}</h2>
+      <p className="soft">{say("own.try-lede", { day: dayWords(on), n: tried.total })}</p>
+      {tried.summary ? (
+        <>
+          <p>
+            <strong>{sumWords(clauses, tried.summary)}</strong>
+          </p>
+          {clauses.length ? <Clauses clauses={clauses} lines={tried.lines} /> : null}
+        </>
+      ) : (
+        <p>{say("own.try-many", { n: counted(tried.total) })}</p>
+      )}
+      <div className="row">
+        {tried.summary === null && tried.atOnce ? (
+          <Link className="button" href={`${props.here}?try=yes#tried`} prefetch={false}>
+            {say("own.try-go")}
+          </Link>
+        ) : (
+          <form method="post" action={props.begin}>
+            <button type="submit">{say(tried.summary ? "own.try-all" : "own.try-go")}</button>
+          </form>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function sumWords(clauses: readonly ClauseTally[], summary: Summary): string {
+  if (clauses.length === 0) return say("own.try-none")
+  const sum = (what: "appear" | "vanish"): number => clauses.reduce((all, one) => all + one[what], 0)
+  const { sharings } = summary.parts.unchanged.tally
+  return say("own.try-sum", {
+    ...{ n: summary.candidates - sharings, appear: counted(sum("appear")), vanish: counted(sum("vanish")) },
+  })
+}
+
+function Clauses({ clauses, lines }: { clauses: readonly ClauseTally[]; lines: readonly Affected[] }) {
+  const concerned = (id: string): Affected[] =>
+    lines.filter((line) => [...line.findings, ...(line.gone ?? [])].some((one) => one.clause === id))
+  return (
+    <div className="scroll" role="region" aria-labelledby="tried" tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            {["clause", "appear", "vanish", "where"].map((column) => (
+              <th key={column} scope="col">
+                {say(`own.try-${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {clauses.map(({ clause, appear, vanish }) => (
+            <tr key={clause}>
+              <th scope="row">{clause}</th>
+              <td>{counted(appear)}</td>
+              <td>{counted(vanish)}</td>
+              <td>
+                <Sharings lines={concerned(clause)} n={Math.max(appear, vanish)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Sharings({ lines, n }: { lines: readonly Affected[]; n: number }) {
+  const shown = lines.slice(0, SHOWN)
+  return (
+    <ul className="plain-list">
+      {shown.map((line) => (
+        <li key={line.id}>
+          <Link className="tall" href={`/sharings/${line.id}`} prefetch={false}>
+            {line.title}
+          </Link>{" "}
+          <span className="soft">{line.partyName}</span>
+        </li>
+      ))}
+      {n > shown.length ? <li className="soft">{say("own.try-more", { n: n - shown.length })}</li> : null}
+    </ul>
+  )
+}
