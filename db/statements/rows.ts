@@ -121,14 +121,15 @@ async function putSomeRows(tx: Tx, table: RowTable, at: Instant, list: readonly 
 
 export type SharingChecks = { recordId: string; coverage: string; papered: string; blocking: string; warning: string }
 
-/** Writes what the checks found at the instant onto the rows of sharings in force. */
+/** Writes what the checks found at the instant onto the rows of sharings in force; a row that says so already is left alone. */
 export async function putSharingChecks(tx: Tx, at: Instant, list: readonly SharingChecks[]): Promise<void> {
   if (list.length === 0) return
   await tx.execute(sql`update sharing_rows r set coverage = t.coverage, papered = t.papered, blocking = t.blocking, warning = t.warning,
       checked_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(list.map((item) => ({ id: item.recordId, coverage: item.coverage, papered: item.papered, blocking: item.blocking, warning: item.warning })))}::jsonb)
       as t(id text, coverage datemultirange, papered datemultirange, blocking datemultirange, warning datemultirange)
-    where r.record_id = t.id and r.until_at = 'infinity'`)
+    where r.record_id = t.id and r.until_at = 'infinity' and (r.checked_at is null
+      or (r.coverage, r.papered, r.blocking, r.warning) is distinct from (t.coverage, t.papered, t.blocking, t.warning))`)
 }
 
 /** Counts again how many sharings the parties have. */
@@ -138,5 +139,5 @@ export async function countSharings(tx: Tx, partyIds: readonly string[]): Promis
       found as (select s.party_id, count(*)::int as n from sharing_rows s join want on want.id = s.party_id
         where s.until_at = 'infinity' and s.standing <> 'ended' group by s.party_id)
     update party_rows p set sharing_count = coalesce(found.n, 0) from want left join found on found.party_id = want.id
-    where p.until_at = 'infinity' and p.record_id = want.id`)
+    where p.until_at = 'infinity' and p.record_id = want.id and p.sharing_count is distinct from coalesce(found.n, 0)`)
 }

@@ -20,7 +20,7 @@ import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
-import { loadEntities, loadRecords, openVersions } from "./records"
+import { loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
 const BATCH = 500
 
@@ -64,66 +64,96 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const law = lawFactsOf(packs)
   await rebuildBands(tx, entities, law, BATCH)
   const on: On = {
-    now,
     packs,
     entities,
     stands: await standsNow(tx, entities, law),
     today: new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)])),
   }
-  const parties = await partiesWithFlows(tx)
+  const parts = partsOf(await partiesWithFlows(tx))
   const turns = new Map<string, NetTurn>()
-  for (let from = 0; from < parties.length;) {
-    // As many parties as have about a batch of flows together.
-    let flows = 0
-    const some: string[] = []
-    while (from < parties.length && flows < BATCH && some.length < BATCH) {
-      const party = parties[from] as { id: string; n: number }
-      some.push(party.id)
-      flows += party.n
-      from += 1
-    }
-    for (const turn of await recheckParties(tx, some, on)) {
+  const keep = (written: readonly NetTurn[]): void => {
+    for (const turn of written) {
       const key = `${turn.entity_id} ${turn.clause} ${turn.verdict} ${turn.on_day}`
       const known = turns.get(key)
       if (known) known.n += turn.n
       else turns.set(key, turn)
     }
   }
+  // The next part is read, and the last one written, while this one is judged.
+  let reading = parts[0] ? around(tx, parts[0]) : null
+  let writing: Promise<NetTurn[]> = Promise.resolve([])
+  for (const [i, parties] of parts.entries()) {
+    const records = (await reading) ?? []
+    const next = parts[i + 1]
+    reading = next ? around(tx, next) : null
+    const { checked, about } = judgedPart(records, parties, on)
+    keep(await writing)
+    writing = writePart(tx, now, parties, checked, about)
+    // Whoever fails is waited for and thrown below; until then nobody else listens.
+    writing.catch(() => undefined)
+  }
+  keep(await writing)
   await putTurns(tx, now, [...turns.values()])
   return all.length
 }
 
+/** Parties in parts that have about a batch of flows each. */
+function partsOf(parties: readonly { id: string; n: number }[]): string[][] {
+  const out: string[][] = []
+  let flows = BATCH
+  for (const { id, n } of parties) {
+    const last = out[out.length - 1]
+    if (last && flows < BATCH && last.length < BATCH) last.push(id)
+    else {
+      out.push([id])
+      flows = 0
+    }
+    flows += n
+  }
+  return out
+}
+
 type On = {
-  now: Instant
   packs: readonly Pack[]
   entities: ReadonlyMap<Id<"entity">, Entity>
   stands: Stands
   today: ReadonlyMap<string, Day>
 }
 
-async function recheckParties(tx: Tx, parties: readonly string[], on: On): Promise<NetTurn[]> {
-  const near = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
-  const records = await loadRecords(tx, near, null)
+async function around(tx: Tx, parties: readonly string[]): Promise<StoredRecord[]> {
+  return loadRecords(tx, await neighbours(tx, { parties, sharings: [], allSharings: true }, null), null)
+}
+
+type Checked = ReturnType<typeof checkAll>["checked"]
+
+function judgedPart(
+  records: readonly StoredRecord[],
+  parties: readonly string[],
+  on: On,
+): { checked: Checked; about: ReadonlySet<string> } {
   const theirs = new Set(parties)
   const about = new Set(records.filter((one) => theirs.has(partyOf(one))).map((one) => one.id as string))
-  const { checked } = checkAll(records, on.entities, on.today, about, on.packs, on.stands)
-  await putSharingChecks(
-    tx,
-    on.now,
-    checked.sharings.filter((one) => about.has(one.recordId)),
-  )
+  return { checked: checkAll(records, on.entities, on.today, about, on.packs, on.stands).checked, about }
+}
+
+async function writePart(
+  tx: Tx,
+  at: Instant,
+  parties: readonly string[],
+  checked: Checked,
+  about: ReadonlySet<string>,
+): Promise<NetTurn[]> {
+  const mine = <T extends { recordId: string }>(list: readonly T[]): T[] =>
+    list.filter((one) => about.has(one.recordId))
+  await putSharingChecks(tx, at, mine(checked.sharings))
   await putFindings(
     tx,
-    on.now,
+    at,
     checked.recordIds.filter((id) => about.has(id)),
-    checked.findings.filter((one) => about.has(one.recordId)),
+    mine(checked.findings),
   )
   await countSharings(tx, parties)
-  return putJudgementsOfPart(
-    tx,
-    on.now,
-    checked.judgements.filter((one) => about.has(one.recordId)),
-  )
+  return putJudgementsOfPart(tx, at, mine(checked.judgements))
 }
 
 const partyOf = (one: AnyRecord): string =>
