@@ -35,8 +35,8 @@ function OneSum({ tip, company }: { tip: BandTip; company: string }) {
   const line = (label: string, was: string, is: string) => (
     <tr>
       <th scope="row">{label}</th>
-      <td className="num">{was}</td>
-      <td className="num">{is}</td>
+      <td data-label={say("bands.before")}>{was}</td>
+      <td data-label={say("bands.after")}>{is}</td>
     </tr>
   )
   return (
@@ -72,12 +72,8 @@ function OneSum({ tip, company }: { tip: BandTip; company: string }) {
 }
 
 function nextWords(next: NonNullable<BandFigures["next"]>): string {
-  const figures = { ordinary: COUNT.format(next.ordinary ?? 0), sensitive: COUNT.format(next.sensitive ?? 0) }
   const which =
-    next.ordinary === null
-      ? "bands.next-sensitive"
-      : next.sensitive === null
-        ? "bands.next-ordinary"
-        : "bands.next-both"
-  return `${say("bands.next", { band: next.band })}: ${say(which, figures)}`
+    next.ordinary === null ? "bands.next-sensitive" : next.sensitive === null ? "bands.next-ordinary" : "bands.next-both"
+  const figures = { ordinary: COUNT.format(next.ordinary ?? 0), sensitive: COUNT.format(next.sensitive ?? 0) }
+  return say(which, { band: next.band, ...figures })
 }

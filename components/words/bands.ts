@@ -15,10 +15,10 @@ export const BANDS: Record<string, string> = {
   "bands.sensitive": "People with sensitive data",
   "bands.unknown": "Flows of which nobody knows how many",
   "bands.band": "Band",
-  "bands.next": "Still free below the band “{band}”",
-  "bands.next-both": "{ordinary} people, or {sensitive} with sensitive data",
-  "bands.next-ordinary": "{ordinary} people",
-  "bands.next-sensitive": "{sensitive} people with sensitive data",
+  "bands.next-both":
+    "The band “{band}” begins with {ordinary} more people, or with {sensitive} more of whom sensitive data leaves.",
+  "bands.next-ordinary": "The band “{band}” begins with {ordinary} more people.",
+  "bands.next-sensitive": "The band “{band}” begins with {sensitive} more people of whom sensitive data leaves.",
   "bands.scope": "Added up are the flows that you may read; the band goes by all flows of the company.",
   "bands.unsure": "The band hangs on numbers that nobody knows: say how many people these flows concern.",
 }
