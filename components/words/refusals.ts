@@ -32,6 +32,10 @@ export const REFUSALS: Record<string, string> = {
   "not-allowed.administrator-decides":
     "Nobody is administrator and decides at once. Nothing was changed; take the other role back first.",
   "not-allowed.last-administrator": "This is the last administrator; make another one first. Nothing was changed.",
+  "not-allowed.own-reset":
+    "Nobody makes a new-password link for themselves. Nothing was changed; change your password on your account page.",
+  "not-allowed.reset-operator":
+    "This takes a second administrator, and there is none. Nothing was changed; let the operator of the machine run: npm run onward -- user reset-link ADDRESS.",
   "not-allowed.own-account": "You cannot shut your own account. Nothing was changed; ask another administrator.",
   "not-allowed.wait": "Too many tries. Wait {seconds} seconds and try again.",
   "not-allowed.foreign-origin":
@@ -121,6 +125,8 @@ export const REFUSALS: Record<string, string> = {
   "invalid.advise-only": "This seat advises: agree, agree with conditions, or advise against.",
   "invalid.decide-only": "This seat decides: approve, ask for changes, or refuse.",
   "invalid.sign-in": "Address and password do not fit together. Try again, or ask an administrator for a new link.",
+  "invalid.code":
+    "That is not the code of the second administrator for this link. Nothing was changed; ask them for it.",
   "invalid.link": "This link was used already or is over. Ask an administrator for a new one.",
   "invalid.password-short": "Use at least 15 characters; a few words in a row are good.",
   "invalid.password-long": "Use at most 256 characters.",
