@@ -8,7 +8,7 @@ import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aPerson, actorById, PASSWORD, sceneFor } from "@/testing/people"
 import { must } from "@/testing/requests"
-import { enterByLink } from "./accounts"
+import { enterByLink, invitePerson } from "./accounts"
 import { confirmRole, giveRole, revokeRole } from "./grant-roles"
 import { listPeople, listRoles } from "./list-people"
 import { changePassword, knowOfReset } from "./own-password"
@@ -142,6 +142,21 @@ describe("a new password for whoever decides", () => {
     }
   })
 
+  test("is confirmed by no administrator whom the first made for it", async () => {
+    const puppet = must(
+      await invitePerson(as(ada), {
+        ...{ email: "puppet@example.test", name: "Pup Pet" },
+        roles: [{ role: "administrator", entityId: null }],
+      }),
+    )
+    must(await enterByLink(as(null), { link: linkOf(puppet.path), password: NEW }))
+    const person = await whoHolds("Lea Lawyer", ["legal"])
+    must(await resetPerson(as(ada), { person: person.id }))
+    expect(await confirmResetOf(as(await actorById(on.db, puppet.personId)), { personId: person.id })).toMatchObject({
+      ok: false,
+      says: "not-allowed.role",
+    })
+  })
   test("nobody makes for themselves", async () => {
     expect(await resetPerson(as(ada), { person: ada.id })).toMatchObject({ says: "not-allowed.own-reset" })
   })
