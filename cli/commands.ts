@@ -1,4 +1,5 @@
 import { backup, restore } from "./backup"
+import { putOne } from "./file"
 import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, coverage, exportTo, findings, promises } from "./oversight"
@@ -11,6 +12,7 @@ export type Options = {
   json?: boolean
   sample?: boolean
   "dry-run"?: boolean
+  "legal-advice"?: boolean
   "as-of"?: string
   on?: string
   out?: string
@@ -38,6 +40,7 @@ export const COMMANDS: Record<string, Command> = {
   promises,
   export: exportTo,
   import: importFile,
+  file: putOne,
   sample,
   migrate,
   "setup-link": setupLink,

@@ -29,6 +29,7 @@ import type { BodyOf } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
+import { withoutAdvice } from "@/usecases/files/advice"
 import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
 import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
@@ -133,12 +134,17 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     ]
     return good<RequestPage>({
       request,
-      proposals,
+      proposals: await withoutAdvice(tx, proposals, scope),
       many,
       elsewhere: await countElsewhere(tx, request.id, many ? null : all.length - proposals.length, within),
       something: many || all.length > 0,
-      bases,
-      moved,
+      bases: await withoutAdvice(tx, bases, scope),
+      moved: await Promise.all(
+        moved.map(async ({ recordId, was }) => ({
+          recordId,
+          was: was ? ((await withoutAdvice(tx, [was], scope))[0] ?? null) : null,
+        })),
+      ),
       findings,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       stages: stages.map((stage) => {
