@@ -77,6 +77,7 @@ async function checkOwner(url, appRole) {
     `select r.rolname as role, current_database() as database, r.rolsuper as super, r.rolcreaterole as createrole,
        has_database_privilege(current_database(), 'CREATE') as creates, has_schema_privilege('public', 'CREATE') as makes,
        to_regclass('public.log_head') is not null as there,
+       array(select r from unnest(array['onward_app', 'onward_read']) r where not exists (select 1 from pg_roles where rolname = r)) as missing,
        pg_has_role(current_user, coalesce((select relowner from pg_class where oid = to_regclass('public.log_head')), r.oid), 'MEMBER') as owns
      from pg_roles r where r.rolname = current_user`,
   )
@@ -85,7 +86,9 @@ async function checkOwner(url, appRole) {
   const sql = [
     ...(owner.createrole || owner.there
       ? []
-      : [`alter role ${name(owner.role)} createrole; -- for the first start only`]),
+      : owner.missing.map(
+          (role) => `create role ${role}${role === "onward_app" ? " login password '…'" : " nologin"};`,
+        )),
     ...(owner.creates ? [] : [`grant create on database ${name(owner.database)} to ${name(owner.role)};`]),
     ...(owner.makes ? [] : [`grant usage, create on schema public to ${name(owner.role)};`]),
   ]
