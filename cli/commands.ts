@@ -3,7 +3,7 @@ import { putOne } from "./file"
 import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, coverage, exportTo, findings, promises } from "./oversight"
-import { migrate, setupLink, worker } from "./running"
+import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { user } from "./user"
 import { whatIf } from "./what-if"
@@ -43,6 +43,7 @@ export const COMMANDS: Record<string, Command> = {
   file: putOne,
   sample,
   migrate,
+  ready,
   "setup-link": setupLink,
   worker,
   "what-if": whatIf,
