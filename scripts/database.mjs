@@ -50,16 +50,8 @@ export async function checkDatabase({ databaseUrl, databaseOwnerUrl }) {
        exists (select 1 from pg_class c where c.relname = 'log_leaves' and c.relowner = r.oid) as owns
      from pg_roles r where r.rolname = current_user`,
   )
-  if (app.major < OLDEST)
-    throw new Sentence(`DATABASE_URL names PostgreSQL ${app.major}: Onward needs ${OLDEST} or newer.`)
-  if (
-    app.super ||
-    app.owns ||
-    (databaseOwnerUrl && new URL(databaseOwnerUrl).username === new URL(databaseUrl).username)
-  )
-    throw new Sentence(
-      `DATABASE_URL names ${app.role}, who could rewrite what stands: name the role onward_app there, and the owner in DATABASE_OWNER_URL.`,
-    )
+  const unfit = unfitToServe(app, databaseOwnerUrl && new URL(databaseOwnerUrl).username)
+  if (unfit) throw new Sentence(unfit)
   if (!databaseOwnerUrl) {
     if (app.migrated) return false
     throw new Sentence(
@@ -68,6 +60,14 @@ export async function checkDatabase({ databaseUrl, databaseOwnerUrl }) {
   }
   await checkOwner(databaseOwnerUrl, app.role)
   return true
+}
+
+/** Why what DATABASE_URL names may not serve, in a sentence; null when it may. `owner`: the role of DATABASE_OWNER_URL. */
+export function unfitToServe(app, owner) {
+  if (app.major < OLDEST) return `DATABASE_URL names PostgreSQL ${app.major}: Onward needs ${OLDEST} or newer.`
+  if (app.super || app.owns || app.role === owner)
+    return `DATABASE_URL names ${app.role}, who could rewrite what stands: name the role onward_app there, and the owner in DATABASE_OWNER_URL.`
+  return null
 }
 
 async function checkOwner(url, appRole) {
