@@ -26,7 +26,7 @@ import { scopeOf, type Scope } from "@/usecases/scope"
 import { entitiesAsOf, recordsAsOf } from "./snapshot"
 
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 export type Exported = { path: string; sha256: string; records: number; asOf: Instant; bytes: number }
 
