@@ -251,6 +251,11 @@ function UploadForm() {
     <section className="card stack" aria-labelledby="upload">
       <h2 id="upload">{say("own.upload")}</h2>
       <p className="soft">{say("own.upload-help")}</p>
+      <p>
+        <a href="/api/v1/packs/files?pack=statement" download>
+          {say("own.download")}
+        </a>
+      </p>
       <form className="stack" method="post" action="/api/v1/packs/files" encType="multipart/form-data">
         <TextFieldNamed />
         <div className="field">
