@@ -2,13 +2,14 @@
 
 import { say } from "@/components/words/catalogue"
 
-export default function Failed({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function Failed({ error }: { error: Error & { digest?: string } }) {
+  const away = error.digest === "database-away"
   return (
     <main className="plain stack" id="main">
-      <h1>{say("error.title")}</h1>
-      <p>{say("error.body", { id: error.digest ?? "–" })}</p>
+      <h1>{say(away ? "error.away-title" : "error.title")}</h1>
+      <p>{away ? say("conflict.away") : say("error.body", { id: error.digest ?? "–" })}</p>
       <p>
-        <button type="button" onClick={reset}>
+        <button type="button" onClick={() => window.location.reload()}>
           {say("error.retry")}
         </button>
       </p>

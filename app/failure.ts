@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto"
+import { say } from "@/components/words/catalogue"
+import { isAway } from "@/usecases/running/ready"
 
 /**
  * A failure, caught once at the door: a line in the app's log with an id, and the id alone for the person. The line
  * holds what kind of failure it was and where, never its message: that may carry names or what somebody typed.
  */
 export function failed(problem: unknown, request: Request): Response {
+  const away = isAway(problem)
   const id = randomUUID()
   const cause = problem instanceof Error && problem.cause ? problem.cause : problem
   const { name, code, constraint } = (cause ?? {}) as { name?: string; code?: string; constraint?: string }
@@ -21,6 +24,7 @@ export function failed(problem: unknown, request: Request): Response {
     where,
   }
   process.stderr.write(`${JSON.stringify(line)}\n`)
+  if (away) return unreachable(request, id)
   const body = {
     type: "/problems/failure",
     title: `Something broke on our side. Nothing was changed. Say this number to who runs Onward: ${id}`,
@@ -30,6 +34,25 @@ export function failed(problem: unknown, request: Request): Response {
   return new Response(JSON.stringify(body), {
     status: 500,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  })
+}
+
+/** The database cannot be reached: a form goes back to its page, which says so; a machine is told to come again. */
+function unreachable(request: Request, id: string): Response {
+  const type = request.headers.get("content-type") ?? ""
+  const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)
+  if (form && !request.headers.has("x-onward-quiet")) {
+    const back = new URL(request.headers.get("referer") ?? "/", "http://here")
+    back.searchParams.set("refused", "conflict.away")
+    return new Response(null, {
+      status: 303,
+      headers: { location: `${back.pathname}${back.search}#refused`, "cache-control": "no-store" },
+    })
+  }
+  const body = { type: "/problems/conflict.away", title: say("conflict.away"), status: 503, id }
+  return new Response(JSON.stringify(body), {
+    status: 503,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", "retry-after": "5" },
   })
 }
 

@@ -31,6 +31,10 @@ const COVERAGE: Record<string, Tone> = {
   unchecked: "quiet",
 }
 
+/** The party of a row with the way to it; who may not know of it is told no more than that there is one. */
+const partyCell = (row: { partyId: string | null; partyName: string | null }, at: (path: string) => string) =>
+  row.partyId ? { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) } : { text: "" }
+
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
 type PartyRow = {
@@ -89,7 +93,7 @@ type SharingRow = {
   title: string
   standing: string
   entityId: string
-  partyId: string
+  partyId: string | null
   partyName: string | null
   mode: string
   grounds: string[]
@@ -142,7 +146,7 @@ export const SHARINGS: ListView = {
         href: at(`/sharings/${row.id}`),
         sub: `${of(MODES)(row.mode)}, ${names.get(row.entityId) ?? ""}`,
       },
-      party: { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) },
+      party: partyCell(row, at),
       where: { text: row.countries.map(countryName).join(", ") },
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
@@ -166,7 +170,7 @@ type AgreementRow = {
   title: string
   standing: string
   entityId: string
-  partyId: string
+  partyId: string | null
   partyName: string | null
   kind: string
   signed: boolean
@@ -229,7 +233,7 @@ export const AGREEMENTS: ListView = {
   ],
   cells: (row: AgreementRow, { at, names, today }) => ({
     title: { text: row.title, href: at(`/agreements/${row.id}`), sub: names.get(row.entityId) ?? "" },
-    party: { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) },
+    party: partyCell(row, at),
     kind: { text: of(AGREEMENT_KINDS)(row.kind) },
     effect: { text: row.effectOn ? dayWords(row.effectOn) : "" },
     ends: { text: row.endsOn ? dayWords(row.endsOn) : "" },
@@ -275,7 +279,7 @@ export const EVIDENCE: ListView = {
     title: { text: row.title, href: at(`/evidence/${row.id}`) },
     record: { text: say(`kind.${row.recordKind}`) },
     kind: { text: row.kind ? of(ASSESSMENT_KINDS)(row.kind) : "" },
-    party: row.partyId ? { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) } : { text: "" },
+    party: partyCell(row, at),
     outcome: { text: row.outcome ? words(row.outcome) : "" },
     ends: { text: row.lastOn ? dayWords(row.lastOn) : "" },
     standing: standing(row.standing),

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation"
 import type { ReactNode } from "react"
+import { ResetNotice } from "@/components/people/reset-notice"
 import { AppShell } from "@/components/shell/app-shell"
 import type { Outcome } from "@/domain/core/outcome"
 import type { Role } from "@/domain/people/roles"
@@ -39,6 +40,7 @@ export function Frame({
   past?: Past | null
   children: ReactNode
 }) {
+  const reset = scene.actor?.kind === "person" ? scene.actor.reset : undefined
   return (
     <AppShell
       person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }}
@@ -46,6 +48,7 @@ export function Frame({
       current={current}
       past={past ? { ...past, carry: (path) => withClocks(path, past.clocks) } : null}
     >
+      {reset ? <ResetNotice reset={reset} /> : null}
       {children}
     </AppShell>
   )

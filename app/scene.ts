@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers"
 import { actorOfSession, actorOfToken } from "@/usecases/people/sessions"
 import { actorOfSample, readSeat } from "@/usecases/people/sample-people"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
+import { isAway } from "@/usecases/running/ready"
 import { openSession, SAMPLE_COOKIE, SESSION_COOKIE } from "./cookies"
 import { behind } from "./wiring"
 
@@ -11,7 +12,7 @@ type Asking = { session?: string; sample?: string; authorization: string | null 
 export async function pageScene(): Promise<Scene> {
   const jar = await cookies()
   const head = await headers()
-  return sceneOf({
+  return sceneOfPage({
     session: jar.get(SESSION_COOKIE)?.value,
     sample: jar.get(SAMPLE_COOKIE)?.value,
     authorization: head.get("authorization"),
@@ -21,7 +22,7 @@ export async function pageScene(): Promise<Scene> {
 /** The scene of a page about accounts of the real register: sign-in, set-up, invitation. */
 export async function mainPageScene(): Promise<Scene> {
   const jar = await cookies()
-  return sceneOf({ session: jar.get(SESSION_COOKIE)?.value, authorization: null })
+  return sceneOfPage({ session: jar.get(SESSION_COOKIE)?.value, authorization: null })
 }
 
 /** The scene of a request to the API, by cookie or by token: the same rights however sent. */
@@ -41,6 +42,18 @@ function askingOf(request: Request): Asking {
     session: jar.get(SESSION_COOKIE),
     sample: jar.get(SAMPLE_COOKIE),
     authorization: request.headers.get("authorization"),
+  }
+}
+
+/** What the page of a failure is told where the database cannot be reached; any other failure has a number. */
+export const AWAY = "database-away"
+
+/** The same for a page: whose database is away throws what its error page can tell from other failures. */
+async function sceneOfPage(asking: Asking): Promise<Scene> {
+  try {
+    return await sceneOf(asking)
+  } catch (problem) {
+    throw isAway(problem) ? Object.assign(new Error(AWAY), { digest: AWAY }) : problem
   }
 }
 

@@ -1,9 +1,10 @@
 import { backup, restore } from "./backup"
+import { putOne } from "./file"
 import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { packs } from "./packs"
-import { migrate, setupLink, worker } from "./running"
+import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { user } from "./user"
 import { whatIf } from "./what-if"
@@ -12,6 +13,7 @@ export type Options = {
   json?: boolean
   sample?: boolean
   "dry-run"?: boolean
+  "legal-advice"?: boolean
   "as-of"?: string
   on?: string
   out?: string
@@ -40,8 +42,10 @@ export const COMMANDS: Record<string, Command> = {
   promises,
   export: exportTo,
   import: importFile,
+  file: putOne,
   sample,
   migrate,
+  ready,
   "setup-link": setupLink,
   worker,
   "what-if": whatIf,

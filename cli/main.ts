@@ -15,6 +15,7 @@ async function main(): Promise<number> {
         json: { type: "boolean" },
         sample: { type: "boolean" },
         "dry-run": { type: "boolean" },
+        "legal-advice": { type: "boolean" },
         "as-of": { type: "string" },
         on: { type: "string" },
         out: { type: "string" },

@@ -72,7 +72,8 @@ export async function findings(call: Call): Promise<void> {
   })
 }
 
-function instantIn(wanted: string | undefined): Instant | null {
+/** The instant that an option names; none where it is not there. */
+export function instantIn(wanted: string | undefined): Instant | null {
   const asOf = parseAsOf(wanted ?? "")
   if (wanted && asOf === null)
     throw new Refused(`"${wanted}" is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31.`)

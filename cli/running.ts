@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { migrateDatabase, ensureDatabase } from "@/usecases/running/migrate"
 import { makeSetupLink } from "@/usecases/people/accounts"
+import { readiness, type Readiness } from "@/usecases/running/ready"
 import { work } from "@/usecases/running/work"
 import type { Call } from "./commands"
-import { must, print } from "./say"
+import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
@@ -23,6 +24,30 @@ export async function migrate({ json, options }: Call): Promise<void> {
     }
   }
   print(json, { migrated: true }, "The databases are up to date.")
+}
+
+/** Whether both registers can be served; if one cannot, that is the one sentence. Called by start before anybody is served. */
+export async function ready({ json }: Call): Promise<void> {
+  const states: Partial<Record<"main" | "sample", Readiness>> = {}
+  for (const register of ["main", "sample"] as const) {
+    const place = findPlace(register)
+    const { scene, close } = await commandScene(place)
+    try {
+      states[register] = await readiness(scene.db)
+    } finally {
+      await close()
+      place.leave()
+    }
+    const why = states[register]?.ready ? null : (states[register]?.why ?? "it does not answer")
+    if (why)
+      throw new Refused(
+        `The ${register === "main" ? "register" : "sample company"} cannot be served: ${why}. ` +
+          (register === "main"
+            ? "Let its owner migrate or mend it, or restore a backup."
+            : "Remove it: npm run onward -- sample remove."),
+      )
+  }
+  print(json, states, "Both registers can be served.")
 }
 
 /** Prints the path of a fresh set-up link while no account exists, else nothing. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
@@ -8,6 +8,8 @@ import { aDatabase, ownerUrl, type TestDatabase } from "@/testing/database"
 
 let on: TestDatabase
 const folder = mkdtempSync(join(tmpdir(), "onward-start-"))
+// PostgreSQL runs as an unprivileged user, who has to pass through.
+chmodSync(folder, 0o711)
 const weak = `weak_${process.pid}`
 const bare = `bare_${process.pid}`
 
@@ -54,9 +56,9 @@ describe("a start on a PostgreSQL of one's own says what is wrong in a sentence,
     ["the role that serves could rewrite", () => ({ DATABASE_URL: ownerUrl(bare) }), /could rewrite what stands/],
     ["nobody may make the register", () => ({ DATABASE_URL: at("onward_app", bare) }), /DATABASE_OWNER_URL/],
     [
-      "the owner lacks rights: the SQL is printed",
+      "the owner lacks rights: the SQL is printed, and asks for no role that is there already",
       () => ({ DATABASE_URL: at("onward_app", bare), DATABASE_OWNER_URL: at(weak, bare) }),
-      /alter role "weak_\d+" createrole;[^]*grant create on database[^]*grant usage, create on schema public/,
+      /^(?![^]*create ?role)[^]*grant create on database[^]*grant usage, create on schema public/,
     ],
     [
       "the register belongs to somebody else",
@@ -89,6 +91,46 @@ describe("a command where no register is yet says so, and makes none", () => {
     expect(ran).toMatchObject({ code: 1, out: "" })
     expect((JSON.parse(ran.err) as { error: string }).error).toMatch(/There is no (register|file)/)
     expect(existsSync(dataDir)).toBe(false)
+  })
+})
+
+describe("a register that does not defend itself is not served", () => {
+  let open: TestDatabase
+  beforeAll(async () => {
+    open = await aDatabase()
+    const client = new pg.Client({ connectionString: open.ownerUrl })
+    await client.connect()
+    await client.query("drop trigger versions_stands on versions")
+    await client.end()
+  })
+  afterAll(() => open.drop())
+
+  test("start ends with one sentence and no page is ever offered", async () => {
+    const dataDir = join(folder, "open")
+    const ran = await run(["scripts/start.mjs"], {
+      ...{ PORT: "4478", ONWARD_DATA: dataDir, DATABASE_URL: open.appUrl, DATABASE_OWNER_URL: open.ownerUrl },
+    })
+    const { stopServer } = await import("@/scripts/postgres.mjs")
+    stopServer({ dataDir })
+    expect(ran.code).toBe(1)
+    expect(ran.out).toBe("")
+    expect(ran.err.trim().split("\n")).toEqual([
+      expect.stringMatching(/^The register cannot be served: triggers are missing on versions\./),
+    ])
+  }, 60_000)
+  test("and the command that asks says the same", async () => {
+    const env = {
+      ...{ ONWARD_APP_URL: open.appUrl, ONWARD_OWNER_URL: open.ownerUrl, ONWARD_EMBEDDED_OWNER_URL: ownerUrl() },
+      ...{
+        ONWARD_SAMPLE_APP_URL: on.appUrl,
+        ONWARD_SAMPLE_OWNER_URL: on.ownerUrl,
+        ONWARD_FILES: join(folder, "files"),
+      },
+    }
+    const ran = await run(["dist/onward.mjs", "ready", "--json"], env)
+    expect([ran.code, JSON.parse(ran.err)]).toMatchObject([1, { error: expect.stringMatching(/triggers are missing/) }])
+    const well = await run(["dist/onward.mjs", "ready", "--json"], { ...env, ONWARD_APP_URL: on.appUrl })
+    expect([well.code, JSON.parse(well.out)]).toMatchObject([0, { main: { ready: true }, sample: { ready: true } }])
   })
 })
 

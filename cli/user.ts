@@ -1,11 +1,13 @@
-import { invitePerson, disablePerson, resetPerson } from "@/usecases/people/accounts"
-import { listPeople, type PersonLine } from "@/usecases/people/list-people"
+import { invitePerson, disablePerson } from "@/usecases/people/accounts"
+import { resetPerson } from "@/usecases/people/resets"
+import { listPeople, listRoles, type PersonLine } from "@/usecases/people/list-people"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
+import { instantIn } from "./oversight"
 import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
-/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL` */
+/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL | roles [--as-of INSTANT]` */
 export async function user(call: Call): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
   try {
@@ -45,7 +47,13 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
     const made = must(await resetPerson(scene, { person: who }))
     return print(json, made, `The link for a new password, valid once and for one day: ${made.path}`)
   }
+  if (verb === "roles") {
+    const { roles } = must(await listRoles(scene, { asOf: instantIn(options["as-of"]) }))
+    const line = (one: (typeof roles)[number]): string =>
+      [one.email, one.role, one.entityId ?? "everywhere", one.shut ? "account shut" : one.state, one.at].join("\t")
+    return print(json, roles, roles.map(line).join("\n"))
+  }
   throw new Refused(
-    "Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, or user reset-link EMAIL.",
+    "Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, user reset-link EMAIL, or user roles.",
   )
 }

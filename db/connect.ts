@@ -29,6 +29,19 @@ export function openDb(
   return drizzle(pool) as Db
 }
 
+const AWAY = /^(ECONN|ENOTFOUND|EHOST|ENET|ETIMEDOUT|EAI_|EPIPE|ENOENT$|57P0[123]$|08\d{3}$|53300$)/
+const BROKEN =
+  /is not currently accepting connections$|^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Whether a failure means that the database cannot be reached, or went away: it may come back by itself. */
+export function isAway(problem: unknown): boolean {
+  for (let at = problem; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown }
+    if ((typeof code === "string" && AWAY.test(code)) || BROKEN.test(at.message)) return true
+  }
+  return false
+}
+
 /** Closes the pool and waits for its connections to end. */
 export async function closeDb(db: Db): Promise<void> {
   await db.$client.end()

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { drizzle } from "drizzle-orm/node-postgres"
-import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator"
+import { readMigrationFiles } from "drizzle-orm/migrator"
 import pg from "pg"
 
 const LOCK = 7_206_118
@@ -23,7 +23,7 @@ export async function migrateDatabase(
     await client.query("set client_min_messages = warning")
     await client.query("select pg_advisory_lock($1)", [LOCK])
     const db = drizzle(client)
-    await runMigrations(db, { migrationsFolder: options.folder, migrationsSchema: "onward_migrations" })
+    await runMigrations(client, db, options.folder)
     await db.execute(sql`insert into log_head (one, origin, register, size, at, root, frontier)
       values (true, ${options.origin}, ${options.register}, 0, 'epoch', sha256(''), '{}') on conflict do nothing`)
     await client.query("grant usage on schema onward_migrations to onward_app")
@@ -32,6 +32,27 @@ export async function migrateDatabase(
   } finally {
     await client.end()
   }
+}
+
+type Migrations = ReturnType<typeof readMigrationFiles>
+/** What drizzle's own `migrate` calls; it takes no list of statements, so it is called here. */
+type Inside = {
+  dialect: { migrate: (list: Migrations, session: unknown, config: { migrationsSchema: string }) => Promise<void> }
+  session: unknown
+}
+
+const MAKES_ROLE = /\bCREATE ROLE (onward_app|onward_read)\b/
+
+/** Runs what is new. Roles belong to the server: where its operator made them, the owner needs no right to make any. */
+async function runMigrations(client: pg.Client, db: unknown, migrationsFolder: string): Promise<void> {
+  const found = await client.query<{ name: string }>(
+    "select rolname as name from pg_roles where rolname like 'onward%'",
+  )
+  const there = new Set(found.rows.map((role) => role.name))
+  const needed = (statement: string): boolean => !there.has(MAKES_ROLE.exec(statement)?.[1] ?? "")
+  const list = readMigrationFiles({ migrationsFolder }).map((one) => ({ ...one, sql: one.sql.filter(needed) }))
+  const { dialect, session } = db as Inside
+  await dialect.migrate(list, session, { migrationsSchema: "onward_migrations" })
 }
 
 /**

@@ -50,16 +50,8 @@ export async function checkDatabase({ databaseUrl, databaseOwnerUrl }) {
        exists (select 1 from pg_class c where c.relname = 'log_leaves' and c.relowner = r.oid) as owns
      from pg_roles r where r.rolname = current_user`,
   )
-  if (app.major < OLDEST)
-    throw new Sentence(`DATABASE_URL names PostgreSQL ${app.major}: Onward needs ${OLDEST} or newer.`)
-  if (
-    app.super ||
-    app.owns ||
-    (databaseOwnerUrl && new URL(databaseOwnerUrl).username === new URL(databaseUrl).username)
-  )
-    throw new Sentence(
-      `DATABASE_URL names ${app.role}, who could rewrite what stands: name the role onward_app there, and the owner in DATABASE_OWNER_URL.`,
-    )
+  const unfit = unfitToServe(app, databaseOwnerUrl && new URL(databaseOwnerUrl).username)
+  if (unfit) throw new Sentence(unfit)
   if (!databaseOwnerUrl) {
     if (app.migrated) return false
     throw new Sentence(
@@ -70,6 +62,14 @@ export async function checkDatabase({ databaseUrl, databaseOwnerUrl }) {
   return true
 }
 
+/** Why what DATABASE_URL names may not serve, in a sentence; null when it may. `owner`: the role of DATABASE_OWNER_URL. */
+export function unfitToServe(app, owner) {
+  if (app.major < OLDEST) return `DATABASE_URL names PostgreSQL ${app.major}: Onward needs ${OLDEST} or newer.`
+  if (app.super || app.owns || app.role === owner)
+    return `DATABASE_URL names ${app.role}, who could rewrite what stands: name the role onward_app there, and the owner in DATABASE_OWNER_URL.`
+  return null
+}
+
 async function checkOwner(url, appRole) {
   const owner = await ask(
     url,
@@ -77,6 +77,7 @@ async function checkOwner(url, appRole) {
     `select r.rolname as role, current_database() as database, r.rolsuper as super, r.rolcreaterole as createrole,
        has_database_privilege(current_database(), 'CREATE') as creates, has_schema_privilege('public', 'CREATE') as makes,
        to_regclass('public.log_head') is not null as there,
+       array(select r from unnest(array['onward_app', 'onward_read']) r where not exists (select 1 from pg_roles where rolname = r)) as missing,
        pg_has_role(current_user, coalesce((select relowner from pg_class where oid = to_regclass('public.log_head')), r.oid), 'MEMBER') as owns
      from pg_roles r where r.rolname = current_user`,
   )
@@ -85,7 +86,9 @@ async function checkOwner(url, appRole) {
   const sql = [
     ...(owner.createrole || owner.there
       ? []
-      : [`alter role ${name(owner.role)} createrole; -- for the first start only`]),
+      : owner.missing.map(
+          (role) => `create role ${role}${role === "onward_app" ? " login password '…'" : " nologin"};`,
+        )),
     ...(owner.creates ? [] : [`grant create on database ${name(owner.database)} to ${name(owner.role)};`]),
     ...(owner.makes ? [] : [`grant usage, create on schema public to ${name(owner.role)};`]),
   ]

@@ -2,9 +2,11 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs"
 import { createServer, isIP } from "node:net"
 import { homedir, userInfo } from "node:os"
-import { dirname, isAbsolute, join, resolve } from "node:path"
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
+import { fileURLToPath } from "node:url"
 import { Sentence } from "./postgres.mjs"
 
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"])
 
 /** Where data lie unless ONWARD_DATA says so: the system's own place, outside the clone. */
@@ -95,11 +97,36 @@ function readDatabase(name, text) {
   return text
 }
 
+/** Most bytes of a path that PostgreSQL keeps its files under, and of one name in it. */
+const PATH_BYTES = 700
+const NAME_BYTES = 255
+
+/** Whether a database can live under this path. Its own starter hands paths to a shell, which takes these signs for its own. */
+function fitsDatabase(dataDir) {
+  const bad = /["$`\n\r]/.exec(dataDir) ?? (process.platform === "win32" ? null : /\\/.exec(dataDir))
+  if (bad)
+    throw new Sentence(
+      `ONWARD_DATA is ${JSON.stringify(dataDir)}, and PostgreSQL does not start in a folder with ${JSON.stringify(bad[0])} in its path: give another.`,
+    )
+  const bytes = Buffer.byteLength(dataDir)
+  if (bytes > PATH_BYTES || dataDir.split(sep).some((name) => Buffer.byteLength(name) > NAME_BYTES))
+    throw new Sentence(
+      `ONWARD_DATA is ${bytes} bytes long, or one of its names is longer than ${NAME_BYTES}: PostgreSQL takes ${PATH_BYTES} at most. Give a shorter path.`,
+    )
+  const within = relative(ROOT, dataDir)
+  const inside = !isAbsolute(within) && within !== ".." && !within.startsWith(`..${sep}`)
+  if (inside && within.split(sep)[0] !== ".data")
+    throw new Sentence(
+      `ONWARD_DATA is ${dataDir}, inside the program's own folder, where a commit or an update would take data and keys along: give a folder outside it, or ${join(ROOT, ".data")}.`,
+    )
+}
+
 function readDataDir(env) {
   const asked = env.ONWARD_DATA
   if (asked !== undefined && asked !== "" && !isAbsolute(asked))
     throw new Sentence(`ONWARD_DATA is "${asked}": give the folder's whole path.`)
   const dataDir = resolve(asked || defaultDataDir())
+  fitsDatabase(dataDir)
   if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
     throw new Sentence(`ONWARD_DATA is ${dataDir}, which is a file: give a folder.`)
   let at = dataDir

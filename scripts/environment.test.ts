@@ -39,12 +39,23 @@ test.each([
   [{ DATABASE_URL: "nonsense" }, /no address/],
   [{ DATABASE_OWNER_URL: "postgres://host/db" }, /DATABASE_URL is not/],
   [{ ONWARD_DATA: "data" }, /whole path/],
+  [{ ONWARD_DATA: `/tmp/${"long/".repeat(150)}end` }, /758 bytes long/],
+  [{ ONWARD_DATA: `/tmp/${"ü".repeat(130)}` }, /longer than 255/],
+  [{ ONWARD_DATA: "/tmp/a$b" }, /does not start in a folder with "\$"/],
+  [{ ONWARD_DATA: "/tmp/`id`" }, /does not start/],
+  [{ ONWARD_DATA: '/tmp/a"b' }, /does not start/],
+  [{ ONWARD_DATA: join(process.cwd(), "data") }, /inside the program's own folder/],
+  [{ ONWARD_DATA: process.cwd() }, /inside the program's own folder/],
   [{ ONWARD_PROXY: "proxy.example" }, /IP address/],
   [{ ONWARD_PROXY: "10.0.0.0/8" }, /IP address/],
   [{ ONWARD_PROXY: "10.0.0.1, ::::" }, /IP address/],
 ])("a wrong value is one sentence: %o", (env, sentence) => {
   expect(refused(env)).toMatch(sentence)
   expect(refused(env)).not.toContain("\n")
+})
+test("a data folder of the clone that git ignores, one with umlauts, and one with spaces are as good as any", () => {
+  for (const folder of [join(process.cwd(), ".data"), join(tmpdir(), "Büro Köln"), join(tmpdir(), "it's, here")])
+    expect(readEnvironment({ ...data, ONWARD_DATA: folder }).dataDir).toBe(folder)
 })
 test("others are served behind https only", () => {
   expect(readEnvironment({ ...data, HOST: "0.0.0.0", ONWARD_URL: "https://onward.example" }).https).toBe(true)

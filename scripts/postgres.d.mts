@@ -13,3 +13,4 @@ export function serverUser(): { name: string; uid: number; gid: number } | null
 export function ensureServer(options: { dataDir: string; major?: number; fast?: boolean }): Server
 export function stopServer(options: { dataDir: string; major?: number }): void
 export function useServer(dataDir: string): () => boolean
+export function socketFolder(dataDir: string, temporary?: string): string

@@ -18,7 +18,8 @@ import { dirname, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const SOCKET_LIMIT = 100
+/** A socket's whole path has 107 bytes at most; the server names it `.s.PGSQL.5432`, and locks it beside. */
+const SOCKET_FOLDER_BYTES = 107 - "/.s.PGSQL.5432.lock".length
 
 /** A sentence for the person at the terminal; the way on is in it. */
 export class Sentence extends Error {}
@@ -96,11 +97,20 @@ function closedParent(folder, user) {
   }
 }
 
-/** Where the socket lies: in the data folder, or under a short name where that path would be too long. */
-function socketFolder(dataDir) {
+/**
+ * Where the socket lies: in the data folder, or under a short name where that path would be too long for a socket, or
+ * holds a sign that the server's list of folders takes for its own.
+ */
+export function socketFolder(dataDir, temporary = tmpdir()) {
+  const fits = (path) => Buffer.byteLength(path) <= SOCKET_FOLDER_BYTES && !/['",]/.test(path)
   const near = join(resolve(dataDir), "socket")
-  if (near.length <= SOCKET_LIMIT - 16) return near
-  return join(tmpdir(), `onward-${createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12)}`)
+  if (fits(near)) return near
+  const name = `onward-${createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12)}`
+  const far = [join(temporary, name), join("/tmp", name)].find(fits)
+  if (far) return far
+  throw new Sentence(
+    `The database's socket fits neither in ${dataDir} nor in ${temporary}: a socket's path has 107 bytes at most. Give ONWARD_DATA or TMPDIR a shorter path.`,
+  )
 }
 
 function run(bin, args, user, env) {

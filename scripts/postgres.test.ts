@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, expect, test } from "vitest"
-import { ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
+import { ensureServer, serverRuns, socketFolder, stopServer, useServer } from "./postgres.mjs"
 
 const dataDir = mkdtempSync(join(tmpdir(), "onward-server-"))
 chmodSync(dataDir, 0o711)
@@ -48,4 +48,32 @@ test("whether a server lives is told by its process, and a zombie is none", () =
   const ended = spawnSync(process.execPath, ["-e", ""]).pid
   writeFileSync(join(folder, "postmaster.pid"), `${ended}\n`)
   expect(serverRuns(folder)).toBe(false)
+})
+
+test.each(["with spaces in it", "Büro Zürich, 2. Stock", "it's", `long ${"ä".repeat(60)}/${"x".repeat(120)}`])(
+  "a server lives in a folder named %s",
+  async (name) => {
+    const odd = join(mkdtempSync(join(tmpdir(), "onward-odd-")), name)
+    chmodSync(join(odd.slice(0, odd.indexOf("onward-odd-") + "onward-odd-xxxxxx".length)), 0o711)
+    const server = ensureServer({ dataDir: odd, fast: true })
+    try {
+      expect(Buffer.byteLength(join(server.sockets, ".s.PGSQL.5432"))).toBeLessThanOrEqual(107)
+      const client = new pg.Client({ connectionString: server.ownerUrl("postgres") })
+      await client.connect()
+      expect((await client.query("select 1 as n")).rows).toEqual([{ n: 1 }])
+      await client.end()
+    } finally {
+      stopServer({ dataDir: odd })
+    }
+  },
+  60_000,
+)
+
+test("a socket whose folder would be too long, by bytes and not by letters, lies elsewhere", () => {
+  const umlauts = `/srv/${"ü".repeat(40)}`
+  expect(socketFolder(umlauts, "/var/tmp")).toMatch(/^\/var\/tmp\/onward-/)
+  expect(socketFolder("/srv/data")).toBe("/srv/data/socket")
+  const long = `/${"y".repeat(120)}`
+  expect(socketFolder(long, "/var/tmp")).toMatch(/^\/var\/tmp\/onward-[0-9a-f]{12}$/)
+  expect(socketFolder(long, long)).toMatch(/^\/tmp\/onward-/)
 })

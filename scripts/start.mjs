@@ -11,6 +11,8 @@ import { Sentence, ensureServer, serverRuns, stopServer, useServer } from "./pos
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes("--dev")
 const sample = process.argv.includes("--sample")
+/** With this a child says that the register is not fit to be served (app/boot.ts). */
+const NOT_FIT = 78
 
 /** The secret under keys/, made once and readable by its owner alone. */
 function secret(folder, name, make) {
@@ -71,6 +73,7 @@ async function main() {
   }
   try {
     command(migrates ? ["migrate"] : ["migrate", "--sample"], env)
+    command(["ready"], env)
     if (sample) command(["sample"], env)
     const link = command(["setup-link"], env)
     keepRunning(settings, env, end)
@@ -83,15 +86,23 @@ async function main() {
   }
 }
 
-/** A database that was killed is started again; what was acknowledged is in it. */
+/** A database that was killed is started again; what was acknowledged is in it. What stands in its way is said once. */
 function keepServer(dataDir, cluster) {
+  let said = ""
+  const tell = (sentence) => {
+    if (sentence !== said) process.stderr.write(`${sentence}\n`)
+    said = sentence
+  }
   setInterval(() => {
-    if (serverRuns(cluster)) return
-    process.stderr.write("The database ended by itself; it starts again.\n")
+    if (serverRuns(cluster)) {
+      said = ""
+      return
+    }
+    if (said === "") tell("The database ended by itself; it starts again.")
     try {
       ensureServer({ dataDir })
     } catch (problem) {
-      process.stderr.write(`${problem.message}\n`)
+      tell(problem.message)
     }
   }, 2000).unref()
 }
@@ -127,6 +138,7 @@ function keepRunning(settings, env, end) {
   const web = [join(ROOT, "scripts", "web.mjs"), ...(dev ? ["--dev"] : [])]
   const worker = [join(ROOT, "dist", "onward.mjs"), "worker"]
   let ending = false
+  let exitCode = 0
   const children = new Map()
   const launch = (name, args, wait) => {
     const child = spawn(process.execPath, args, {
@@ -140,7 +152,13 @@ function keepRunning(settings, env, end) {
     child.once("exit", (code) => {
       children.delete(name)
       if (ending) {
-        if (children.size === 0) end(0)
+        if (children.size === 0) end(exitCode)
+        return
+      }
+      // The register no longer defends itself: that is nothing which starting again would mend.
+      if (code === NOT_FIT) {
+        exitCode = 1
+        stop()
         return
       }
       const pause = Date.now() - began > 60_000 ? 500 : Math.min(wait * 2, 30_000)
@@ -157,7 +175,7 @@ function keepRunning(settings, env, end) {
     setTimeout(() => {
       for (const child of children.values()) child.kill("SIGKILL")
     }, 10_000).unref()
-    if (children.size === 0) end(0)
+    if (children.size === 0) end(exitCode)
   }
   process.on("SIGINT", stop)
   process.on("SIGTERM", stop)

@@ -1,6 +1,7 @@
 // The web server: Next behind a plain Node server that knows who calls, and cuts slow or oversized heads.
 import { createServer } from "node:http"
 import next from "next"
+import { bound, limits } from "./limits.mjs"
 
 const dev = process.argv.includes("--dev")
 const host = process.env.ONWARD_HOST ?? "127.0.0.1"
@@ -55,21 +56,19 @@ function readable(address) {
   }
 }
 
-const server = createServer(
-  { headersTimeout: 15_000, requestTimeout: 120_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 },
-  (request, response) => {
-    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
-    if (!readable(request.url)) {
-      response.writeHead(400, { "content-type": "application/problem+json", "cache-control": "no-store" })
-      response.end(
-        JSON.stringify({ type: "/problems/invalid.address", title: "This address cannot be read.", status: 400 }),
-      )
-      return
-    }
-    request.headers["x-onward-caller"] = callerOf(request)
-    handle(request, response)
-  },
-)
+const server = createServer(limits(), (request, response) => {
+  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+  if (!readable(request.url)) {
+    response.writeHead(400, { "content-type": "application/problem+json", "cache-control": "no-store" })
+    response.end(
+      JSON.stringify({ type: "/problems/invalid.address", title: "This address cannot be read.", status: 400 }),
+    )
+    return
+  }
+  request.headers["x-onward-caller"] = callerOf(request)
+  handle(request, response)
+})
+bound(server)
 server.listen(port, host)
 
 function stop() {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import type { Db } from "@/db/connect"
+import type { Reset } from "@/db/statements/people"
 import type { LogActor } from "@/domain/audit/event"
 import { makeId, type Id, type IdKind } from "@/domain/core/id"
 import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
@@ -17,6 +18,8 @@ export type Actor =
       session: Buffer | null
       /** When this session last saw the password; absent where there is none to type (a token, the sample). */
       provedAt?: Instant
+      /** Their password was set anew by others, and they have not said yet that they know. */
+      reset?: Reset
     }
   | { kind: "operator"; id: "operator"; name: string; held: []; via: "cli" | "job"; session: null }
 

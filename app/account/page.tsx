@@ -3,6 +3,7 @@ import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
+import { PasswordForm } from "@/components/people/password-form"
 import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
@@ -35,7 +36,17 @@ export default async function AccountPage({ searchParams }: { searchParams: Word
           </p>
         </Notice>
       ) : null}
-      {scene.register === "main" ? <Sessions sessions={account.sessions} /> : null}
+      {words.changed ? (
+        <Notice tone="good">
+          <p>{say("account.password-changed")}</p>
+        </Notice>
+      ) : null}
+      {scene.register === "main" ? (
+        <>
+          <PasswordForm email={account.email} />
+          <Sessions sessions={account.sessions} />
+        </>
+      ) : null}
       {mayAct("token.make", scene.actor).ok ? (
         <section className="card stack" aria-labelledby="tokens">
           <h2 id="tokens">{say("account.tokens")}</h2>

@@ -60,8 +60,8 @@ function Parts({ before, after }: { before: OwnClause; after: OwnClause }) {
           {PARTS.filter((part) => before[part] !== after[part]).map((part) => (
             <tr key={part}>
               <th scope="row">{say(`own.part.${part}`)}</th>
-              <td>{partWords(part, before)}</td>
-              <td>{partWords(part, after)}</td>
+              <td data-label={say("own.was")}>{partWords(part, before)}</td>
+              <td data-label={say("own.is")}>{partWords(part, after)}</td>
             </tr>
           ))}
         </tbody>

@@ -17,7 +17,14 @@ const SHOWN = 5
  * What a version would find and no longer find, clause by clause, with the way to the sharings. Worked out by the engine
  * that answers every what-if, within what the reader may read.
  */
-export function Tried(props: { tried: TriedView; on: string; here: string; begin: string }) {
+export function Tried(props: {
+  tried: TriedView
+  on: string
+  here: string
+  begin: string
+  /** How the clauses are called, by id. */
+  titles: ReadonlyMap<string, string>
+}) {
   const { tried, on } = props
   const clauses = tried.summary?.clauses ?? []
   return (
@@ -29,7 +36,7 @@ export function Tried(props: { tried: TriedView; on: string; here: string; begin
           <p>
             <strong>{sumWords(clauses, tried.summary)}</strong>
           </p>
-          {clauses.length ? <Clauses clauses={clauses} lines={tried.lines} /> : null}
+          {clauses.length ? <Clauses clauses={clauses} lines={tried.lines} titles={props.titles} /> : null}
         </>
       ) : (
         <p>{say("own.try-many", { n: counted(tried.total) })}</p>
@@ -58,7 +65,15 @@ function sumWords(clauses: readonly ClauseTally[], summary: Summary): string {
   })
 }
 
-function Clauses({ clauses, lines }: { clauses: readonly ClauseTally[]; lines: readonly Affected[] }) {
+function Clauses({
+  clauses,
+  lines,
+  titles,
+}: {
+  clauses: readonly ClauseTally[]
+  lines: readonly Affected[]
+  titles: ReadonlyMap<string, string>
+}) {
   const concerned = (id: string): Affected[] =>
     lines.filter((line) => [...line.findings, ...(line.gone ?? [])].some((one) => one.clause === id))
   return (
@@ -76,10 +91,12 @@ function Clauses({ clauses, lines }: { clauses: readonly ClauseTally[]; lines: r
         <tbody>
           {clauses.map(({ clause, appear, vanish }) => (
             <tr key={clause}>
-              <th scope="row">{clause}</th>
-              <td>{counted(appear)}</td>
-              <td>{counted(vanish)}</td>
-              <td>
+              <th scope="row">
+                <span className="soft">{clause}</span> {titles.get(clause)}
+              </th>
+              <td data-label={say("own.try-appear")}>{counted(appear)}</td>
+              <td data-label={say("own.try-vanish")}>{counted(vanish)}</td>
+              <td data-label={say("own.try-where")}>
                 <Sharings lines={concerned(clause)} n={Math.max(appear, vanish)} />
               </td>
             </tr>

@@ -3,7 +3,17 @@ import { say } from "@/components/words/catalogue"
 import { ROLES, type Role } from "@/domain/people/roles"
 
 export type GrantView = { grantId: string; role: Role; entityName: string | null; state: string; mayConfirm: boolean }
-export type PersonView = { id: string; name: string; email: string; state: string; self: boolean; grants: GrantView[] }
+/** A new-password link that waits for a second administrator: who made it, and whether this one may confirm. */
+export type ResetView = { byName: string; mayConfirm: boolean }
+export type PersonView = {
+  id: string
+  name: string
+  email: string
+  state: string
+  self: boolean
+  grants: GrantView[]
+  reset: ResetView | null
+}
 export type EntityChoice = { id: string; name: string }
 
 const TONES: Record<string, Tone> = { invited: "review", active: "good", disabled: "quiet" }
@@ -38,6 +48,7 @@ export function PersonTable({
               </th>
               <td>
                 <StatusTag tone={TONES[person.state] ?? "quiet"}>{say(`people.state.${person.state}`)}</StatusTag>
+                {person.reset ? <WaitingReset person={person} reset={person.reset} /> : null}
               </td>
               <td>
                 <Roles person={person} />
@@ -53,6 +64,23 @@ export function PersonTable({
           ))}
         </tbody>
       </table>
+    </div>
+  )
+}
+
+function WaitingReset({ person, reset }: { person: PersonView; reset: ResetView }) {
+  return (
+    <div className="stack">
+      <p className="small">{say("people.reset-waits", { by: reset.byName })}</p>
+      {reset.mayConfirm ? (
+        <Act
+          action="/api/v1/people/reset-confirm"
+          name="personId"
+          value={person.id}
+          says="people.reset-confirm"
+          label={say("people.reset-confirm-for", { name: person.name })}
+        />
+      ) : null}
     </div>
   )
 }

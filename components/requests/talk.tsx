@@ -14,6 +14,7 @@ export function Talk(props: {
     verdict: string
     stage: string
     reasonText: string | null
+    reasonElsewhere: boolean
     revision: number
   }[]
   revisions: readonly { n: number; byPerson: string; at: string; act: string; actorId: string }[]
@@ -36,7 +37,7 @@ export function Talk(props: {
         stage: say(`stage.${item.stage}`),
         n: item.revision,
       }),
-      words: item.reasonText,
+      words: item.reasonElsewhere ? say("talk.reason-elsewhere") : item.reasonText,
     })),
     ...props.comments.map((item) => ({
       at: item.at,

@@ -100,9 +100,13 @@ function Line({ line, names }: { line: Affected; names: Record<string, string> }
       </th>
       <td>{names[line.entityId] ?? ""}</td>
       <td>
-        <Link className="tall" href={`/parties/${line.partyId}`} prefetch={false}>
-          {line.partyName}
-        </Link>
+        {line.partyId ? (
+          <Link className="tall" href={`/parties/${line.partyId}`} prefetch={false}>
+            {line.partyName}
+          </Link>
+        ) : (
+          <span className="soft">{say("flow.hidden-party")}</span>
+        )}
       </td>
       <td>
         <On day={line.from} />

@@ -32,6 +32,8 @@ export const LOG: Record<string, string> = {
   "act.person.first": "First administrator made",
   "act.person.invite": "Person invited",
   "act.person.reset": "Password link made",
+  "act.person.reset-confirm": "Password link confirmed",
+  "act.password.change": "Own password changed",
   "act.record.in-force": "Came into force",
   "act.request.comment": "Comment",
   "act.request.decide": "Decided",

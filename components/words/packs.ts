@@ -36,6 +36,7 @@ export const PACK_WORDS: Record<string, string> = {
   "own.upload": "Upload a file",
   "own.upload-help":
     "A pack as JSON. It is read as data: checks are named, never written. One fault refuses the whole file, and each fault is shown with its line.",
+  "own.download": "What counts for everybody, as a file for its next version",
   "own.upload-go": "Read the file",
   "own.file": "File (JSON, at most 0.9 MB)",
   "own.line": "Line {line}: {why}",

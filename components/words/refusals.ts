@@ -32,6 +32,10 @@ export const REFUSALS: Record<string, string> = {
   "not-allowed.administrator-decides":
     "Nobody is administrator and decides at once. Nothing was changed; take the other role back first.",
   "not-allowed.last-administrator": "This is the last administrator; make another one first. Nothing was changed.",
+  "not-allowed.own-reset":
+    "Nobody makes a new-password link for themselves. Nothing was changed; change your password on your account page.",
+  "not-allowed.reset-operator":
+    "This takes a second administrator, and there is none. Nothing was changed; let the operator of the machine run: npm run onward -- user reset-link ADDRESS.",
   "not-allowed.own-account": "You cannot shut your own account. Nothing was changed; ask another administrator.",
   "not-allowed.wait": "Too many tries. Wait {seconds} seconds and try again.",
   "not-allowed.foreign-origin":
@@ -74,6 +78,10 @@ export const REFUSALS: Record<string, string> = {
     "A record that this refers to does not exist in the register. Nothing was changed; propose it in the same request.",
   "conflict.register-not-empty":
     "This register holds data already, and a backup is restored into an empty one only. Nothing was changed; name an empty folder in ONWARD_DATA.",
+  "conflict.away":
+    "The register's database cannot be reached at the moment. Nothing was changed; try again in a minute, and tell who runs Onward if it stays so.",
+  "blocked.elsewhere":
+    "Something blocks this in a company that you do not see. Whoever asked for it, and whoever decides for that company, is shown what to do.",
   "blocked.findings":
     "This cannot be approved yet: a clause is not evidenced. Nothing was changed; complete the record, or refuse the request.",
   "invalid.form": "Something needs mending. Nothing was lost.",
@@ -119,6 +127,8 @@ export const REFUSALS: Record<string, string> = {
   "invalid.advise-only": "This seat advises: agree, agree with conditions, or advise against.",
   "invalid.decide-only": "This seat decides: approve, ask for changes, or refuse.",
   "invalid.sign-in": "Address and password do not fit together. Try again, or ask an administrator for a new link.",
+  "invalid.code":
+    "That is not the code of the second administrator for this link. Nothing was changed; ask them for it.",
   "invalid.link": "This link was used already or is over. Ask an administrator for a new one.",
   "invalid.password-short": "Use at least 15 characters; a few words in a row are good.",
   "invalid.password-long": "Use at most 256 characters.",

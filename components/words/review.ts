@@ -2,6 +2,11 @@
 export const REVIEW: Record<string, string> = {
   "review.title": "{n} {n, plural, one {record is} other {records are}} proposed",
   "review.now-mine": "You are still writing this. Look it over by the counts below, then submit it.",
+  "review.elsewhere":
+    "{n} more {n, plural, one {record is} other {records are}} proposed in companies that you do not see. Whoever decides for them looks at {n, plural, one {it} other {those}}.",
+  "edit.file-advice":
+    "Legal advice: known to legal, the DPO and you only, in no package. It is no paper between the parties.",
+  "talk.reason-elsewhere": "The reason is about a company that you do not see.",
   "review.matching": "{n} {n, plural, one {matches} other {match}} the filters",
   "review.help":
     "Each count is over the whole request and leads to its lines. What blocks was found when this content was made, and is looked at again with every decision.",

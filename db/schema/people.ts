@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core"
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core"
 import { bytes, instant } from "./types"
 import { records } from "./records"
 
@@ -13,6 +13,11 @@ export const people = pgTable(
     passwordHash: text("password_hash"),
     state: text("state").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** When the password was last set by a link that others made, and who: told to the person until they say they know. */
+    resetAt: instant("reset_at"),
+    resetBy: text("reset_by"),
+    resetConfirmedBy: text("reset_confirmed_by"),
+    resetKnownAt: instant("reset_known_at"),
   },
   (t) => [
     check("people_id", sql`${t.id} ~ '^psn_[0-9a-z]{26}$'`),
@@ -99,8 +104,20 @@ export const links = pgTable(
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
+    /** Who made it; null: the operator of the machine. */
+    byPerson: text("by_person"),
+    /** A link of two: it opens nothing without the code that another administrator is given. */
+    needsSecond: boolean("needs_second").notNull().default(false),
+    codeHash: bytes("code_hash"),
+    confirmedBy: text("confirmed_by"),
   },
-  (t) => [check("links_purpose", sql`${t.purpose} in ('setup','invite','reset')`)],
+  (t) => [
+    check("links_purpose", sql`${t.purpose} in ('setup','invite','reset')`),
+    check("links_second", sql`(${t.codeHash} is null) = (${t.confirmedBy} is null)`),
+    index("links_open")
+      .on(t.personId)
+      .where(sql`${t.usedAt} is null`),
+  ],
 )
 
 /** Failed tries by account and by address. */

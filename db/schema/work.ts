@@ -22,6 +22,9 @@ export const files = pgTable(
     check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     index("files_sha").on(t.sha256),
     index("files_by").on(t.byPerson, t.at),
+    index("files_advice")
+      .on(t.id)
+      .where(sql`${t.legalAdvice}`),
   ],
 )
 

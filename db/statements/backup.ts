@@ -128,7 +128,7 @@ export async function beginDerived(client: pg.Client): Promise<void> {
         union select record_id from agreement_rows where until_at = 'infinity' union select record_id from party_rows where until_at = 'infinity') r
       where not exists (select 1 from judgements) on conflict do nothing`,
   )
-  // As the migration did that brought the sums of the mainland (0015).
+  // As the migration did that brought the sums of the mainland (0016).
   await client.query(
     `insert into to_judge (record_id) select r.record_id from sharing_rows r where r.until_at = 'infinity'
       and exists (select 1 from versions v where v.record_id = r.entity_id and v.body like '%"regime":"CN"%')

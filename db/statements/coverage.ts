@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { inSpan } from "./lists"
+import { partyOf } from "./list-specs"
 import { textArray } from "./log"
 
 /** A sharing with the coverage that stood for it at the instant; null where nothing had been judged then. */
@@ -11,7 +12,8 @@ export type CoverRow = {
   title: string
   standing: string
   entityId: string
-  partyId: string
+  /** Neither for who may not know of the party. */
+  partyId: string | null
   partyName: string | null
   coverage: string | null
   /** When it came to stand as it does, and before: pairs of instant and standing, oldest first. */
@@ -23,12 +25,8 @@ const during = (table: string, at: Instant | null): SQL =>
     ? sql`${sql.raw(table)}.until_at = 'infinity'`
     : sql`${sql.raw(table)}.from_at <= ${at}::timestamptz and ${sql.raw(table)}.until_at > ${at}::timestamptz`
 
-const partyName = (at: Instant | null, reader: string): SQL =>
-  sql`(select p.title from party_rows p where p.record_id = r.party_id and ${during("p", at)}
-    and (p.restricted_to is null or ${reader} = any(p.restricted_to)) limit 1)`
-
 const asRead = (at: Instant | null, reader: string): SQL => sql`r.record_id as id, r.fold, r.title, r.standing,
-  r.entity_id as "entityId", r.party_id as "partyId", ${partyName(at, reader)} as "partyName", j.coverage,
+  r.entity_id as "entityId", ${partyOf(at, reader)}, j.coverage,
   (select jsonb_agg(jsonb_build_object('at', v.from_at, 'standing', v.standing) order by v.n) from sharing_rows v
     where v.record_id = r.record_id and v.n <= r.n) as versions`
 

@@ -14,3 +14,18 @@ export async function filesById(
   )
   return new Map(found.map((file) => [file.id, file]))
 }
+
+/** Of these files those that are legal advice, but for the reader's own. */
+export async function adviceAmong(tx: Db | Tx, ids: readonly string[], reader: string | null): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from files where id = any(${textArray(ids)}::text[]) and legal_advice and by_person is distinct from ${reader}`,
+  )
+  return new Set(found.map((file) => file.id))
+}
+
+/** Whether any file is marked as legal advice at all. */
+export async function anyAdvice(tx: Db | Tx): Promise<boolean> {
+  return (await rows(tx, sql`select 1 from files where legal_advice limit 1`)).length > 0
+}

@@ -38,6 +38,8 @@ export type FoundQuery = {
   excluded: Partial<Record<FoundFacet, string[]>>
   days: readonly CompanyDay[]
   asOf: Instant | null
+  /** Who reads: of a party that they may not know of neither id nor name, kind or country is told. */
+  reader: string
   after: { clause: string; recordId: string; key: string } | null
   limit: number
 }
@@ -67,6 +69,7 @@ function source(query: FoundQuery): SQL {
     left join sharing_rows s on s.record_id = f.record_id and ${spans(asOf, "s")}
     left join agreement_rows a on a.record_id = f.record_id and ${spans(asOf, "a")}
     left join party_rows p on p.record_id = j.party_id and ${spans(asOf, "p")}
+      and (p.restricted_to is null or ${query.reader} = any(p.restricted_to))
     left join lateral (select t.owner_id, t.due_on from takes t where t.record_id = f.record_id and t.clause = f.clause
       and ${asOf === null ? sql`true` : sql`t.at <= ${asOf}::timestamptz`} order by t.log_index desc limit 1) t on true`
 }
@@ -99,7 +102,7 @@ export async function findingsPage(tx: Db | Tx, query: FoundQuery, scope: SQL): 
   const found = await rows<Omit<FoundRow, "params"> & { params: string }>(
     tx,
     sql`select f.record_id as "recordId", f.key, f.record_kind as "recordKind", coalesce(s.title, a.title, p.title) as title,
-        coalesce(s.standing, a.standing, p.standing) as standing, j.entity_id as "entityId", j.party_id as "partyId", p.title as "partyName",
+        coalesce(s.standing, a.standing, p.standing) as standing, j.entity_id as "entityId", p.record_id as "partyId", p.title as "partyName",
         f.clause, f.severity, f.verdict, f.first_on as "from", f.until_on as "to", f.says, f.params, f.path, f.remedy,
         t.owner_id as "ownerId", t.due_on as "dueOn"
       from ${source(query)} where ${conditions(query, scope)} and ${after}

@@ -63,13 +63,14 @@ const fromImport: Facet = {
 export const NAME = { column: "fold", type: "text" }
 const SINCE = { column: "from_at", type: "timestamptz" }
 
-/** What the row's party was called at the instant, or is called now; nothing for who may not know of the party. */
-const partyName = (at: Instant | null, reader: string): SQL => {
-  const named = sql`(p.restricted_to is null or ${reader} = any(p.restricted_to))`
-  return at === null
-    ? sql`(select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity' and ${named} limit 1)`
-    : sql`(select p.title from party_rows p where p.record_id = r.party_id and p.from_at <= ${at}::timestamptz
-        and p.until_at > ${at}::timestamptz and ${named} limit 1)`
+/** The row's party, and what it was called at the instant or is called now; neither for who may not know of it. */
+export const partyOf = (at: Instant | null, reader: string): SQL => {
+  const from = sql`from party_rows p where p.record_id = r.party_id and ${
+    at === null
+      ? sql`p.until_at = 'infinity'`
+      : sql`p.from_at <= ${at}::timestamptz and p.until_at > ${at}::timestamptz`
+  } and (p.restricted_to is null or ${reader} = any(p.restricted_to)) limit 1`
+  return sql`(select p.record_id ${from}) as "partyId", (select p.title ${from}) as "partyName"`
 }
 
 /** How many flows to the party the reader may know of, that have not ended; the stored count is of all of them. */
@@ -108,8 +109,7 @@ export const LISTS = {
     columns: (
       at,
       reader,
-    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      ${partyName(at, reader)} as "partyName",
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
       r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
     sorts: { name: NAME, since: SINCE },
@@ -135,8 +135,7 @@ export const LISTS = {
     columns: (
       at,
       reader,
-    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", r.party_id as "partyId",
-      ${partyName(at, reader)} as "partyName",
+    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.kind, r.known_how as "knownHow", r.effect_on as "effectOn", r.ends_on as "endsOn", r.cover_count as "coverCount", r.has_file as "hasFile", r.signed`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -154,7 +153,7 @@ export const LISTS = {
       at,
       reader,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.record_kind as "recordKind", r.kind, r.entity_id as "entityId",
-      r.party_id as "partyId", ${partyName(at, reader)} as "partyName",
+      ${partyOf(at, reader)},
       r.sharing_id as "sharingId", r.outcome, r.first_on as "firstOn", r.last_on as "lastOn"`,
     sorts: { name: NAME, since: SINCE },
     facets: {

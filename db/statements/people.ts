@@ -61,8 +61,16 @@ export async function insertPerson(
 export async function updatePerson(
   tx: Tx,
   id: string,
-  to: { state?: string; passwordHash?: string | null },
+  to: {
+    state?: string
+    passwordHash?: string | null
+    /** The password was set by a link that others made. */
+    reset?: { at: Instant; by: string; confirmedBy: string | null }
+  },
 ): Promise<void> {
+  if (to.reset)
+    await tx.execute(sql`update people set reset_at = ${to.reset.at}::timestamptz, reset_by = ${to.reset.by},
+      reset_confirmed_by = ${to.reset.confirmedBy}, reset_known_at = null where id = ${id}`)
   if (to.state !== undefined) await tx.execute(sql`update people set state = ${to.state} where id = ${id}`)
   if (to.passwordHash !== undefined)
     await tx.execute(sql`update people set password_hash = ${to.passwordHash} where id = ${id}`)
@@ -127,6 +135,21 @@ export async function grants(tx: Db | Tx, personId: string | null): Promise<Gran
   )
 }
 
+/** The last version of every grant up to the instant, with who held them then: what the register of roles said. */
+export async function grantsAsOf(
+  tx: Db | Tx,
+  at: Instant,
+): Promise<(GrantRow & { name: string; email: string; byName: string | null; shut: boolean })[]> {
+  return rows(
+    tx,
+    sql`select g.*, p.name, p.email, b.name as "byName", exists (select 1 from log_objects o join log_leaves l on l.index = o.index
+          where o.object_id = p.id and l.act = 'person.disable' and l.at <= ${at}::timestamptz) as shut from (
+        select distinct on (grant_id) ${GRANT} from role_grants where at <= ${at}::timestamptz order by grant_id, n desc) g
+      join people p on p.id = g."personId" left join people b on b.id = g."byPerson"
+      where g.state <> 'revoked' and (g."untilAt" is null or g."untilAt" > ${at}::timestamptz) order by p.name, p.id, g.role, g."entityId"`,
+  )
+}
+
 /** The last version of one grant. */
 export async function lastGrant(tx: Db | Tx, grantId: string): Promise<GrantRow | null> {
   return row<GrantRow>(tx, sql`select ${GRANT} from role_grants where grant_id = ${grantId} order by n desc limit 1`)
@@ -149,55 +172,6 @@ export async function holdersOf(tx: Tx, role: Role): Promise<string[]> {
   return found.map((item) => item.id)
 }
 
-/** Makes a one-time link. */
-export async function insertLink(
-  tx: Db | Tx,
-  what: {
-    hash: Buffer
-    purpose: "setup" | "invite" | "reset"
-    personId: string | null
-    at: Instant
-    expiresAt: Instant
-  },
-): Promise<void> {
-  await tx.execute(sql`insert into links (hash, purpose, person_id, created_at, expires_at)
-    values (${what.hash}, ${what.purpose}, ${what.personId}, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz)`)
-}
-
-/** Uses a link up: of two who come at once, one gets it. Null when it was used, is over, or never was. */
-export async function useLink(
-  tx: Tx,
-  hash: Buffer,
-  purpose: readonly string[],
-  at: Instant,
-): Promise<{ personId: string | null; purpose: string } | null> {
-  return row(
-    tx,
-    sql`update links set used_at = ${at}::timestamptz where hash = ${hash} and used_at is null and expires_at > ${at}::timestamptz
-    and purpose = any(${sql.param(purpose as unknown as string)}::text[]) returning person_id as "personId", purpose`,
-  )
-}
-
-/** Whether a link would still be good. */
-export async function peekLink(
-  tx: Db | Tx,
-  hash: Buffer,
-  at: Instant,
-): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
-  return row(
-    tx,
-    sql`select l.purpose, p.name, p.email from links l left join people p on p.id = l.person_id
-    where l.hash = ${hash} and l.used_at is null and l.expires_at > ${at}::timestamptz`,
-  )
-}
-
-/** Spoils all open links of a person, or the set-up links. */
-export async function spoilLinks(tx: Tx, personId: string | null, at: Instant): Promise<void> {
-  await tx.execute(
-    sql`update links set used_at = ${at}::timestamptz where used_at is null and ${personId === null ? sql`purpose = 'setup'` : sql`person_id = ${personId}`}`,
-  )
-}
-
 /** Opens a session; the cookie holds the value whose hash this is. */
 export async function insertSession(
   tx: Db | Tx,
@@ -213,13 +187,30 @@ export async function personOfSession(
   hash: Buffer,
   at: Instant,
   idleSince: Instant,
-): Promise<{ id: string; name: string; provedAt: Instant } | null> {
-  return row(
+): Promise<{ id: string; name: string; provedAt: Instant; reset: Reset | null } | null> {
+  const found = await row<{ id: string; name: string; provedAt: Instant } & { [K in keyof Reset]: Reset[K] | null }>(
     db,
     sql`with seen as (update sessions set seen_at = ${at}::timestamptz where hash = ${hash} and revoked_at is null
       and expires_at > ${at}::timestamptz and seen_at > ${idleSince}::timestamptz and seen_at < ${at}::timestamptz - interval '30 seconds' returning person_id)
-    select p.id, p.name, coalesce(s.proved_at, s.created_at) as "provedAt" from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
+    select p.id, p.name, coalesce(s.proved_at, s.created_at) as "provedAt", ${RESET} from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
       and s.expires_at > ${at}::timestamptz and s.seen_at > ${idleSince}::timestamptz and p.state = 'active'`,
+  )
+  if (!found) return null
+  const { id, name, provedAt, at: resetAt, by, confirmedBy } = found
+  return { id, name, provedAt, reset: resetAt === null ? null : { at: resetAt, by, confirmedBy } }
+}
+
+/** A password that others had set anew, which the person has not said they know of. Names; null: the operator, or nobody. */
+export type Reset = { at: Instant; by: string | null; confirmedBy: string | null }
+
+const RESET = sql`case when p.reset_at is not null and p.reset_known_at is null then p.reset_at end as at,
+  case when p.reset_known_at is null then (select b.name from people b where b.id = p.reset_by) end as by,
+  case when p.reset_known_at is null then (select b.name from people b where b.id = p.reset_confirmed_by) end as "confirmedBy"`
+
+/** Notes that the person knows that their password was set anew. */
+export async function knowReset(tx: Db | Tx, personId: string, at: Instant): Promise<void> {
+  await tx.execute(
+    sql`update people set reset_known_at = ${at}::timestamptz where id = ${personId} and reset_at is not null and reset_known_at is null`,
   )
 }
 
@@ -230,13 +221,16 @@ export async function proveSession(tx: Db | Tx, hash: Buffer, personId: string, 
   )
 }
 
-/** Ends one session, or all of a person. */
+/** Ends one session, or all of a person, or all but one. */
 export async function revokeSessions(
   tx: Db | Tx,
-  of: { hash: Buffer } | { personId: string },
+  of: { hash: Buffer } | { personId: string; but?: Buffer },
   at: Instant,
 ): Promise<void> {
-  const which = "hash" in of ? sql`hash = ${of.hash}` : sql`person_id = ${of.personId}`
+  const which =
+    "hash" in of
+      ? sql`hash = ${of.hash}`
+      : sql`person_id = ${of.personId} and ${of.but ? sql`hash <> ${of.but}` : sql`true`}`
   await tx.execute(sql`update sessions set revoked_at = ${at}::timestamptz where revoked_at is null and ${which}`)
 }
 

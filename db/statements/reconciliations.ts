@@ -127,7 +127,7 @@ export async function landLines(tx: Tx, id: string, list: readonly Landed[]): Pr
     where l.reconciliation_id = ${id} and l.line = t.line`)
 }
 
-/** Lines of a list after a line, of one group or of all. The party's name is read anew, and only where all may know it. */
+/** Lines of a list after a line, of one group or of all. The party is read anew, and only where all may know it. */
 export async function linesPage(
   tx: Db | Tx,
   id: string,
@@ -137,7 +137,7 @@ export async function linesPage(
   const only = on.only ? sql`l.line = any(${textArray(on.only.map(String))}::int[])` : sql`true`
   return rows(
     tx,
-    sql`select l.line, l.name, l.country, l.numbers, l.hosts, l.landed, l.party_id as "partyId", p.title as "partyName", l.how,
+    sql`select l.line, l.name, l.country, l.numbers, l.hosts, l.landed, p.record_id as "partyId", p.title as "partyName", l.how,
         l.found_by as "foundBy", l.not_party as "notParty", l.request_id as "requestId", q.no as "requestNo",
         coalesce(q.state in ('refused', 'withdrawn'), false) as "requestOver"
       from reconciliation_lines l

@@ -78,8 +78,8 @@ export const REVIEW_FACETS = Object.keys(FACETS)
 
 const FROM = sql`review_rows r left join disclosures d on r.sealed and d.commitment = r.owner`
 
-function conditions(requestId: string, query: ReviewQuery, without?: string): SQL {
-  const where = [sql`r.request_id = ${requestId}`]
+function conditions(requestId: string, query: ReviewQuery, scope: SQL, without?: string): SQL {
+  const where = [sql`r.request_id = ${requestId}`, scope]
   if (query.q) where.push(sql`r.fold like ${`%${query.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`)
   const holds = (facet: Facet, values: readonly string[]): SQL => {
     const list = sql`${textArray(values)}::text[]`
@@ -111,11 +111,12 @@ export type ReviewLine = {
   row: number | null
 }
 
-/** A page of the rows that match, after a place (position and record), in the order of the request. */
+/** A page of the rows in the reader's scope that match, after a place (position and record), in the order of the request. */
 export async function reviewPage(
   tx: Db | Tx,
   requestId: string,
   query: ReviewQuery,
+  scope: SQL,
   after: { position: number; recordId: string } | null,
   limit: number,
 ): Promise<ReviewLine[]> {
@@ -124,24 +125,24 @@ export async function reviewPage(
     tx,
     sql`select r.record_id as "recordId", r.position, r.kind, r.op, r.title, r.country, r.clauses, r.enters, r.unknowns,
         r.due_on as "dueOn", r.near_id as "nearId", r.row
-      from ${FROM} where ${conditions(requestId, query)} and ${cursor} order by r.position, r.record_id limit ${limit}`,
+      from ${FROM} where ${conditions(requestId, query, scope)} and ${cursor} order by r.position, r.record_id limit ${limit}`,
   )
 }
 
 /** The records that match, all of them, in the order of the request. */
-export async function reviewIds(tx: Db | Tx, requestId: string, query: ReviewQuery): Promise<string[]> {
+export async function reviewIds(tx: Db | Tx, requestId: string, query: ReviewQuery, scope: SQL): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    sql`select r.record_id as id from ${FROM} where ${conditions(requestId, query)} order by r.position, r.record_id`,
+    sql`select r.record_id as id from ${FROM} where ${conditions(requestId, query, scope)} order by r.position, r.record_id`,
   )
   return found.map((item) => item.id)
 }
 
 /** How many rows match. */
-export async function reviewCount(tx: Db | Tx, requestId: string, query: ReviewQuery): Promise<number> {
+export async function reviewCount(tx: Db | Tx, requestId: string, query: ReviewQuery, scope: SQL): Promise<number> {
   const found = await row<{ n: number }>(
     tx,
-    sql`select count(*) as n from ${FROM} where ${conditions(requestId, query)}`,
+    sql`select count(*) as n from ${FROM} where ${conditions(requestId, query, scope)}`,
   )
   return found?.n ?? 0
 }
@@ -153,6 +154,7 @@ export async function reviewFacet(
   tx: Db | Tx,
   requestId: string,
   query: ReviewQuery,
+  scope: SQL,
   facet: string,
   limit = 40,
 ): Promise<ReviewCount[]> {
@@ -162,7 +164,7 @@ export async function reviewFacet(
   const value = known.array ? sql`u.value` : known.value
   return rows<ReviewCount>(
     tx,
-    sql`select ${value} as value, ${known.label ?? value} as label, count(*) as n from ${from} where ${conditions(requestId, query, facet)}
+    sql`select ${value} as value, ${known.label ?? value} as label, count(*) as n from ${from} where ${conditions(requestId, query, scope, facet)}
       and ${value} is not null group by 1 order by n desc, 1 limit ${limit}`,
   )
 }

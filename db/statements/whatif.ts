@@ -237,3 +237,13 @@ export async function linesAgainst(
 export async function sweepRuns(db: Db, days: number): Promise<void> {
   await db.execute(sql`delete from scenario_runs where at < now() - make_interval(days => ${days})`)
 }
+
+/** Of these parties, those that are restricted to named persons among whom the reader is not. */
+export async function hiddenParties(tx: Db | Tx, ids: readonly string[], reader: string): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select p.record_id as id from party_rows p where p.record_id = any(${textArray(ids)}::text[])
+      and p.until_at = 'infinity' and p.restricted_to is not null and not (${reader} = any(p.restricted_to))`,
+  )
+  return new Set(found.map((item) => item.id))
+}

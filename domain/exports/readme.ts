@@ -17,7 +17,7 @@ export type About = {
 }
 
 /** The README of a package, for somebody who has never seen the register. */
-export function readmeOf(about: About, records: number): string {
+export function readmeOf(about: About, records: number, adviceWithheld: number): string {
   const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
   return `Register of recipients of personal data
 
@@ -38,7 +38,8 @@ How to read it
   An answer is known, blank, "not known yet", or "does not apply". The four are never mixed up.
   Days are calendar days in the time zone of the company concerned, first and last day included. Instants are UTC.
   Records that are restricted to named persons are left out unless whoever took this package is one of them.
-  Comments and attached files are not part of it.
+  Comments and attached files are not part of it. Of the files that its records name, ${adviceWithheld} are marked as
+  legal advice and are not named (adviceWithheld in manifest.json).
 
 How to check it
   Unpack it and compare: sha256sum of a file with its entry in manifest.json. Taken again for the same scope and

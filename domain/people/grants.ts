@@ -11,7 +11,7 @@ export function isDeciding(role: Role): boolean {
 /**
  * Whether this grant may be given, and how it then stands. Nobody grants to themselves; nobody is administrator and
  * decides. A grant of a deciding role takes effect unconfirmed while only one administrator exists; from the second on
- * it waits until another confirms (foundation 13).
+ * it waits until another confirms (foundation 13), and so does a further administrator, who could confirm for the first.
  */
 export function giveGrant(
   ask: { byPerson: string | null; toPerson: string; role: Role },
@@ -22,7 +22,7 @@ export function giveGrant(
   const apart =
     (ask.role === "administrator" && held.some(isDeciding)) || (isDeciding(ask.role) && held.includes("administrator"))
   if (apart) return refuse("not-allowed", "not-allowed.administrator-decides")
-  if (!isDeciding(ask.role)) return good("granted")
+  if (!isDeciding(ask.role) && !(ask.role === "administrator" && ask.byPerson !== null)) return good("granted")
   return good(administrators.length <= 1 ? "unconfirmed" : "waiting")
 }
 

@@ -17,13 +17,42 @@ export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, ac
     ),
   ]
   const hidden = await hiddenIds(tx, ids, scope)
+  const partly = await partlyForeign(tx, lines, scope)
+  const known = partly.size === 0 ? new Set<string>() : await inRegister(tx, ids)
   return lines.map((line) => {
+    if (line.requestId !== null && partly.has(line.requestId) && !hidden.has(line.requestId))
+      return partOfLine(line, (id) => id === line.requestId || (known.has(id) && !hidden.has(id)))
     const concealed =
       line.objects.some((item) => hidden.has(item.id)) || (line.requestId !== null && hidden.has(line.requestId))
     if (concealed) return withheld(line)
     const content = line.act.startsWith("request.") || line.act.startsWith("record.")
     return metadataOnly(actor) && content ? { ...line, bytes: "", objects: [], requestId: null } : line
   })
+}
+
+/** Of a request that spans other companies as well, the line without the bytes that name their records, and those it may name. */
+function partOfLine(line: LogLine, told: (id: string) => boolean): LogLine {
+  return { ...line, bytes: "", objects: line.objects.filter((item) => told(item.id)) }
+}
+
+/** The requests of these lines that are about companies which the reader does not read, too. */
+async function partlyForeign(tx: Tx, lines: readonly LogLine[], scope: Scope): Promise<Set<string>> {
+  const ids = [...new Set(lines.flatMap((line) => line.requestId ?? []))]
+  if (scope.entities === null || ids.length === 0) return new Set()
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from requests where id = any(${textArray(ids)}::text[]) and not (entity_ids <@ ${textArray(scope.entities)}::text[])`,
+  )
+  return new Set(found.map((item) => item.id))
+}
+
+/** Of these ids, those of records that came into force: of the others nobody can tell whose they are. */
+async function inRegister(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select distinct record_id as id from versions where record_id = any(${textArray(ids)}::text[])`,
+  )
+  return new Set(found.map((item) => item.id))
 }
 
 /** A line whose place and hash stand, and nothing else. */

@@ -70,6 +70,7 @@ export const listFindings = look<Input, FindingsPage>({
         { entityId: "", on: today },
       ],
       asOf: at,
+      reader: scope.personId,
       after: clause && recordId ? { clause, recordId, key: key ?? "" } : null,
       limit: asked.size + 1,
     }

@@ -13,7 +13,7 @@ export type CoverLine = {
   title: string
   standing: string
   entityId: string
-  partyId: string
+  partyId: string | null
   partyName: string | null
   coverage: Coverage | null
   approval: Approval

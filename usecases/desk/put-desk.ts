@@ -7,7 +7,9 @@ import {
   type ReviewRow,
 } from "@/db/statements/desk"
 import type { Tx } from "@/db/connect"
+import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
+import { countsOn, narrowness } from "@/domain/packs/in-force"
 import { keysOfParty } from "@/domain/reconcile/keys"
 import { completed } from "@/domain/records/complete"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
@@ -26,7 +28,10 @@ export type SealedVersion = { recordId: string; kind: string; standing: Standing
  */
 export async function putDesk(tx: Tx, at: Instant, versions: readonly SealedVersion[]): Promise<void> {
   const ids = versions.map((version) => version.recordId)
-  const every = intervalsOf(await packsNow(tx, at))
+  // How often a look is due follows the texts for everybody that count now: dues of a company's own text are not apart.
+  const today = dayIn("UTC", at)
+  const packs = (await packsNow(tx, at)).filter((pack) => narrowness(pack.scope) === 0 && countsOn(pack, today))
+  const every = intervalsOf(packs)
   const answers: OpenAnswerRow[] = []
   const reviews: ReviewRow[] = []
   const keys: PartyKeyRow[] = []

@@ -15,20 +15,25 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { readmeOf, type About } from "@/domain/exports/readme"
 import { headOf, rowOf, type Packed } from "@/domain/exports/table"
+import { withoutFiles } from "@/domain/records/advice"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { entityShape, type Entity } from "@/domain/records/evidence"
 import { zipOf, type PackageFile } from "@/formats/package"
 import { act, done } from "@/usecases/act"
 import { packsAt } from "@/usecases/packs/known"
+import { adviceIn } from "@/usecases/files/advice"
 import { asOfInput } from "@/usecases/register/as-of"
 import type { Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
 import { entitiesAsOf, recordsAsOf } from "./snapshot"
 
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 export type Exported = { path: string; sha256: string; records: number; asOf: Instant; bytes: number }
+
+/** What a package holds, and which files that are legal advice it does not. */
+type Count = { records: number; withheld: Set<string> }
 
 const sha256: Hash = (bytes) => createHash("sha256").update(bytes).digest()
 
@@ -68,13 +73,14 @@ export async function writePackage(
   const folder = scene.files.temporary()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `export-${randomBytes(12).toString("hex")}.zip`)
-  const count = { records: 0 }
+  const count: Count = { records: 0, withheld: new Set() }
   const hash = createHash("sha256")
   let bytes = 0
   try {
     const zip = zipOf(filesOf(tx, scope, asOf, about, count), {
       name: "manifest.json",
-      make: (sums) => `${canonical({ ...about, records: count.records, files: sums })}\n`,
+      make: (sums) =>
+        `${canonical({ ...about, records: count.records, adviceWithheld: count.withheld.size, files: sums })}\n`,
     })
     await pipeline(
       Readable.from(zip),
@@ -125,13 +131,7 @@ async function aboutOf(
   }
 }
 
-async function* filesOf(
-  tx: Tx,
-  scope: Scope,
-  asOf: Instant,
-  about: About,
-  count: { records: number },
-): AsyncGenerator<PackageFile> {
+async function* filesOf(tx: Tx, scope: Scope, asOf: Instant, about: About, count: Count): AsyncGenerator<PackageFile> {
   const entities = await entitiesAsOf(tx, asOf, scope)
   const ours = (): AsyncGenerator<Packed[]> =>
     once(
@@ -153,7 +153,7 @@ async function* filesOf(
     yield { name: `csv/${kind}.csv`, text: asCsv(kind, records(false)) }
     yield { name: `schema/${kind}.json`, text: once(schemaText(SHAPES[kind])) }
   }
-  yield { name: "README.txt", text: once(readmeOf(about, count.records)) }
+  yield { name: "README.txt", text: once(readmeOf(about, count.records, count.withheld.size)) }
 }
 
 async function* ofKind(
@@ -161,11 +161,16 @@ async function* ofKind(
   kind: RecordKind,
   asOf: Instant,
   scope: Scope,
-  count: { records: number } | null,
+  count: Count | null,
 ): AsyncGenerator<Packed[]> {
   for await (const batch of recordsAsOf(tx, kind, asOf, scope)) {
+    // Foundation 20: legal advice enters no package, whoever takes it; how much was withheld is said.
+    const withheld = await adviceIn(tx, batch, "anybody")
     if (count) count.records += batch.length
-    yield batch
+    if (count) for (const file of withheld) count.withheld.add(file)
+    yield withheld.size === 0
+      ? batch
+      : batch.map((record) => ({ ...record, body: withoutFiles(record.body, withheld) }))
   }
 }
 

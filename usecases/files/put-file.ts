@@ -12,6 +12,7 @@ import { text } from "@/domain/records/parts"
 import { sniff, type FileType } from "@/formats/sniff"
 import { jot } from "@/usecases/jot"
 import { newId, type Scene } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 
 const MEGABYTE = 1024 * 1024
 /** Most that one file may hold, by type (security handbook, Files in). */
@@ -86,6 +87,8 @@ export const putFile = jot<Input, PutFile>({
   name: "file.put",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, actor, scene }) => {
+    // As with what is said: advice is a lawyer's or a DPO's.
+    if (asked.legalAdvice && !scopeOf(actor).legalAdvice) return refuse("not-allowed", "not-allowed.legal-advice")
     const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
     const type = sniff(asked.received.head, name)
     if (!type.ok) return type

@@ -234,11 +234,46 @@ describe("a version of our own statement", () => {
     expect(kept).toEqual([{ from, to: later }])
   })
 
-  test("is changed by no other door: neither by a change of the record nor by a merge", async () => {
+  test("whose ground moved is laid on top of what came into force, as the version after it", async () => {
+    const late = addDays(from, 60)
+    const next = { recordId: draft.recordId, title: "Our statement", ...EVERYBODY }
+    const first = must(await beginPack(lawyer(), { ...next, effectiveFrom: late }))
+    const second = must(await beginPack(lawyer(), { ...next, effectiveFrom: addDays(late, 5) }))
+    must(await step(second, { do: "retire", clause: "S-IV-2" }))
+    await approved(first)
+    expect(await submitRequest(lawyer(), { requestId: second.id })).toMatchObject({ ok: false })
+    must(await bringUpToDate(lawyer(), { requestId: second.id, recordId: second.recordId }))
+    const [row] = await rows<{ body: string }>(on.db, sql`select body from proposals where request_id = ${second.id}`)
+    const versions = await rows<{ body: string }>(
+      on.db,
+      sql`select body from versions where record_id = ${draft.recordId} order by n desc limit 1`,
+    )
+    const head = JSON.parse(versions[0]?.body ?? "{}") as { version: string }
+    expect(JSON.parse(row?.body ?? "{}")).toMatchObject({
+      replaces: head.version,
+      version: String(Number(head.version) + 1),
+    })
+    await approved(second)
+  })
+
+  test("is refused at its last approval where a text just as narrow came into force meanwhile", async () => {
+    const eye = { title: "Eye", effectiveFrom: from, ...EVERYBODY, products: ["Eye"] }
+    const [first, second] = [await begun(eye), await begun({ ...eye, title: "Eye too" })]
+    // Both are the next number; the second is given another one, so that its scope alone is in the way.
+    await on.db.execute(
+      sql`update proposals set body = replace(body, '"version":"' || (body::json ->> 'version') || '"', '"version":"99"') where request_id = ${second.id}`,
+    )
+    const [one, other_] = [await submitted(first), await submitted(second)]
+    must(await allAgree(on.db, cast, one))
+    const refused = await allAgree(on.db, cast, other_)
+    expect(refused).toMatchObject({ ok: false, says: "pack.refused", fields: [{ says: "pack.rival" }] })
+    expect(await rows(on.db, sql`select 1 from versions where record_id = ${second.recordId}`)).toEqual([])
+  })
+
+  test("is changed by no other door than its own", async () => {
     expect(await draftOfRecord(lawyer(), { recordId: draft.recordId, title: "Around" })).toMatchObject({
       ok: false,
       says: "not-allowed.pack-form",
     })
-    void bringUpToDate
   })
 })

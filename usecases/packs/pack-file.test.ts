@@ -20,7 +20,7 @@ import { clockNow, newId, OPERATOR, type Scene } from "@/usecases/scene"
 import { doRuns, readRun } from "@/usecases/whatif/runs"
 import { editPack, type Begun } from "./draft-pack"
 import { listOwnPacks } from "./list-own-packs"
-import { checkPackFile, uploadPack } from "./pack-file"
+import { checkPackFile, downloadPack, uploadPack } from "./pack-file"
 import { readProposedPack } from "./read-proposed"
 import { beginPackTry, tryPack } from "./try-pack"
 
@@ -116,6 +116,13 @@ describe("a file", () => {
   })
   test("that is no JSON says on which line it stops", async () => {
     expect(await faults('{\n "pack": "statement",\n oops }')).toMatchObject([{ line: 3, says: "pack.json" }])
+  })
+  test("of what counts now can be downloaded, and is good as it is", async () => {
+    const { name, text } = must(await downloadPack(sceneFor(on.db, cast.requester), {}))
+    expect(name).toBe("statement-2.json")
+    expect(await faults(text)).toEqual([])
+    const gdpr = must(await downloadPack(sceneFor(on.db, cast.requester), { pack: "gdpr" }))
+    expect(await faults(gdpr.text)).toEqual([])
   })
   test("is taken from whoever may propose, and looked at for whoever may read clauses", async () => {
     expect(await uploadPack(sceneFor(on.db, cast.requester), { text: fileOf() })).toMatchObject({ code: "not-allowed" })

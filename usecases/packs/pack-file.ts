@@ -2,14 +2,17 @@ import { z } from "zod"
 import type { Tx } from "@/db/connect"
 import type { Pack } from "@/domain/checks/types"
 import type { Instant } from "@/domain/core/instant"
-import { good } from "@/domain/core/outcome"
+import { addDays, dayIn } from "@/domain/core/day"
+import { good, refuse } from "@/domain/core/outcome"
+import { freeVersion } from "@/domain/packs/edit"
 import { bodyOf } from "@/domain/packs/in-force"
 import { readJson } from "@/domain/packs/json-lines"
 import type { PackFault } from "@/domain/packs/validate"
 import { validateOwn } from "@/domain/packs/validate-own"
+import { idOf } from "@/domain/records/parts"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
-import { besideOf, refusedPack } from "./beside"
+import { besideOf, refusedPack, sourceOf } from "./beside"
 import { putDraft, type Begun } from "./draft-pack"
 
 const FILE_AT_MOST = 900_000
@@ -83,5 +86,31 @@ export const uploadPack = jot<Uploading, Begun>({
     if (!read.ok) return refusedPack(read.faults, read.lineOf)
     const body = bodyOf(read.pack, title.trim() || read.pack.pack)
     return putDraft(tx, { body, recordId: read.recordId, actor, scene })
+  },
+})
+
+const downloading = z.strictObject({
+  pack: z.string().max(60).default("statement"),
+  recordId: idOf("pack").nullable().default(null),
+})
+type Downloading = z.output<typeof downloading>
+
+/** The text that counts last as a file for its next version: to be changed elsewhere, and uploaded again. */
+export const downloadPack = look<Downloading, { name: string; text: string }>({
+  name: "clauses.read",
+  input: downloading as unknown as z.ZodType<Downloading>,
+  run: async (tx, { input: asked, scene }) => {
+    const beside = await besideOf(tx, asked.recordId, scene.now)
+    const mine = beside.own.filter((one) => one.own === asked.recordId)
+    const source = asked.recordId ? mine[mine.length - 1] : sourceOf(beside, asked.pack)
+    if (!source) return refuse("not-found", "not-found")
+    const { own: _own, publishedAt: _at, ...rest } = source
+    const all = [...beside.shipped, ...beside.own].filter((one) => one.pack === source.pack)
+    const next = {
+      ...rest,
+      ...{ version: freeVersion(all.map((one) => one.version)), replaces: source.version },
+      effectiveFrom: addDays(dayIn("UTC", scene.now), 30),
+    }
+    return good({ name: `${source.pack}-${next.version}.json`, text: `${JSON.stringify(next, null, 2)}\n` })
   },
 })

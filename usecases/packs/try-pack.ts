@@ -16,7 +16,7 @@ import { AT_ONCE, reachOf, within, workOut } from "@/usecases/whatif/work-out"
 import { proposedInput, proposedPack, type ProposedInput } from "./read-proposed"
 
 /** Up to so many sharings are tried without being asked: a page that is read must come at once. */
-const UNASKED = 200
+const UNASKED = 60
 const SHOWN = 200
 
 export type TriedPack = {

@@ -1,17 +1,15 @@
 import { z } from "zod"
+import { insertLink, spoilLinks, useLink, type UsedLink } from "@/db/statements/links"
 import {
   anyPerson,
   holdersOf,
   insertGrant,
-  insertLink,
   insertPerson,
   personByEmail,
   personById,
   revokeSessions,
   revokeTokens,
-  spoilLinks,
   updatePerson,
-  useLink,
   type PersonRow,
 } from "@/db/statements/people"
 import { isId, type Id } from "@/domain/core/id"
@@ -198,6 +196,7 @@ export const invitePerson = act<
           hash,
           purpose: "invite",
           personId,
+          byPerson: by,
           at: scene.now,
           expiresAt: plusMillis(scene.now, 7 * DAY),
         })
@@ -206,25 +205,40 @@ export const invitePerson = act<
   },
 })
 
-type Enter = { link: string; password: string }
-type Entering = { person: PersonRow; purpose: string } | "no-link"
+type Enter = { link: string; code: string; password: string }
+type Entering = { person: PersonRow; link: UsedLink } | "no-link"
 
-/** Sets a password with an invitation or a reset link: valid once. Every older session and token of the person ends. */
+/** Whether a link of two comes with the code that the second administrator gave; any other link needs none. */
+function isWhole(link: UsedLink, code: string): boolean {
+  return !link.needsSecond || (link.codeHash !== null && link.codeHash.equals(hashSecret(code.trim())))
+}
+
+/**
+ * Sets a password with an invitation or a reset link: valid once. Every older session and token of the person ends; who
+ * made a reset and who confirmed it stands in the event, and is told to the person.
+ */
 export const enterByLink = act<Enter, Entering, { personId: string }>({
   name: "person.enter",
-  input: z.strictObject({ link: z.string().max(200), password: z.string().max(1000) }) as unknown as z.ZodType<Enter>,
+  input: z.strictObject({
+    link: z.string().max(200),
+    code: z.string().max(200).default(""),
+    password: z.string().max(1000),
+  }) as unknown as z.ZodType<Enter>,
   load: async (tx, input, scene) => {
     const used = await useLink(tx, hashSecret(input.link), ["invite", "reset"], scene.now)
     const person = used?.personId ? await personById(tx, used.personId, true) : null
-    return used && person && person.state !== "disabled" ? { person, purpose: used.purpose } : "no-link"
+    return used && person && person.state !== "disabled" ? { person, link: used } : "no-link"
   },
   may: (_actor, loaded) => (loaded === "no-link" ? refuse("not-found", "invalid.link") : good({})),
   run: async (_tx, { input, loaded }) => {
     if (loaded === "no-link") return refuse("not-found", "invalid.link")
-    const { person, purpose } = loaded
+    const { person, link } = loaded
+    if (!isWhole(link, input.code))
+      return refuse("invalid", "invalid.form", { fields: [{ path: "code", says: "invalid.code" }] })
     const rules = passwordRules(input.password, person)
     if (!rules.ok) return rules
     const passwordHash = await hashPassword(input.password)
+    const reset = link.purpose === "reset" ? { by: link.byPerson ?? "operator", confirmedBy: link.confirmedBy } : null
     return done({
       value: { personId: person.id },
       events: [
@@ -232,11 +246,18 @@ export const enterByLink = act<Enter, Entering, { personId: string }>({
           act: "person.enter",
           objects: [{ type: "person", id: person.id }],
           before: { state: person.state },
-          after: { state: "active", by: purpose },
+          after: {
+            state: "active",
+            by: link.purpose,
+            ...(reset ? { made: reset.by, confirmed: reset.confirmedBy } : {}),
+          },
         },
       ],
       write: async (tx, place) => {
-        await updatePerson(tx, person.id, { state: "active", passwordHash })
+        await updatePerson(tx, person.id, {
+          ...{ state: "active", passwordHash },
+          ...(reset ? { reset: { at: place.at, ...reset } } : {}),
+        })
         await revokeSessions(tx, { personId: person.id }, place.at)
         await revokeTokens(tx, { personId: person.id }, place.at)
         await spoilLinks(tx, person.id, place.at)
@@ -246,7 +267,7 @@ export const enterByLink = act<Enter, Entering, { personId: string }>({
 })
 
 /** The account that an administrator or the operator means: by id or by address. */
-async function named(tx: Parameters<typeof personById>[0], who: string): Promise<PersonRow | null> {
+export async function named(tx: Parameters<typeof personById>[0], who: string): Promise<PersonRow | null> {
   return isId("person", who) ? personById(tx, who, true) : personByEmail(tx, who.trim(), true)
 }
 
@@ -285,29 +306,4 @@ export const disablePerson = act<{ person: string }, PersonRow & { administrator
         await spoilLinks(tx, person.id, place.at)
       },
     }),
-})
-
-/** A one-time link (one day) with which the person sets a new password. */
-export const resetPerson = act<{ person: string }, PersonRow, { path: string }>({
-  name: "person.reset",
-  input: whom,
-  load: (tx, input) => named(tx, input.person),
-  may: (_actor, person) => (person.state === "disabled" ? refuse("conflict", "conflict.already-disabled") : good({})),
-  run: async (_tx, { loaded: person, scene }) => {
-    const { secret, hash } = makeSecret("")
-    return done({
-      value: { path: `/invitation/${secret}` },
-      events: [{ act: "person.reset", objects: [{ type: "person", id: person.id }] }],
-      write: async (tx) => {
-        await spoilLinks(tx, person.id, scene.now)
-        await insertLink(tx, {
-          hash,
-          purpose: "reset",
-          personId: person.id,
-          at: scene.now,
-          expiresAt: plusMillis(scene.now, DAY),
-        })
-      },
-    })
-  },
 })

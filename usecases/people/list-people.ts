@@ -1,8 +1,12 @@
 import { z } from "zod"
-import { grants, peoplePage, type GrantRow } from "@/db/statements/people"
+import { openResets, type OpenReset } from "@/db/statements/links"
+import { grants, grantsAsOf, peoplePage, type GrantRow } from "@/db/statements/people"
+import { registerBegan } from "@/db/statements/versions"
+import type { Instant } from "@/domain/core/instant"
 import { refusedAttempts, type RefusedAttempt } from "@/db/statements/refusals"
 import { good } from "@/domain/core/outcome"
-import { look } from "@/usecases/look"
+import { look, readingInstant } from "@/usecases/look"
+import { asOfInput } from "@/usecases/register/as-of"
 import { namesOf } from "@/usecases/requests/read-request"
 
 export type PersonLine = {
@@ -12,6 +16,8 @@ export type PersonLine = {
   state: string
   createdAt: string
   grants: GrantRow[]
+  /** A new-password link of theirs that waits for a second administrator. */
+  reset: OpenReset | null
 }
 
 /** People with their roles, by name, a page at a time. */
@@ -20,20 +26,40 @@ export const listPeople = look<{ after: string | null }, { people: PersonLine[];
   input: z.strictObject({ after: z.string().max(400).nullable().default(null) }) as unknown as z.ZodType<{
     after: string | null
   }>,
-  run: async (tx, { input }) => {
+  run: async (tx, { input, scene }) => {
     const at = input.after?.lastIndexOf("~") ?? -1
     const cursor = input.after && at > 0 ? { name: input.after.slice(0, at), id: input.after.slice(at + 1) } : null
     const found = await peoplePage(tx, cursor, 51)
     const shown = found.slice(0, 50)
     const all = await grants(tx, null)
+    const resets = await openResets(tx, scene.now)
     const last = shown[shown.length - 1]
     return good({
       people: shown.map((person) => ({
         ...person,
+        reset: resets.find((reset) => reset.personId === person.id) ?? null,
         grants: all.filter((grant) => grant.personId === person.id && grant.state !== "revoked"),
       })),
       next: found.length > 50 && last ? `${last.name}~${last.id}` : null,
     })
+  },
+})
+
+export type RoleLine = Awaited<ReturnType<typeof grantsAsOf>>[number]
+
+/**
+ * Who had which role at an instant, as the versions of the grants say; null is now. An instant beyond the last act
+ * answers as of that one. A grant that waited then had no effect, and says so.
+ */
+export const listRoles = look<
+  { asOf: Instant | null },
+  { roles: RoleLine[]; asOf: Instant | null; began: Instant | null }
+>({
+  name: "person.read",
+  input: z.strictObject({ asOf: asOfInput }) as unknown as z.ZodType<{ asOf: Instant | null }>,
+  run: async (tx, { input, scene }) => {
+    const at = await readingInstant(tx, input.asOf)
+    return good({ roles: await grantsAsOf(tx, at ?? scene.now), asOf: input.asOf, began: await registerBegan(tx) })
   },
 })
 

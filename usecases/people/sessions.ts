@@ -6,7 +6,6 @@ import {
   insertSession,
   insertToken,
   lockThrottles,
-  peekLink,
   personByEmail,
   personById,
   personOfSession,
@@ -19,6 +18,7 @@ import {
   type PersonRow,
   type SessionLine,
 } from "@/db/statements/people"
+import { peekLink } from "@/db/statements/links"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -161,6 +161,7 @@ export async function actorOfSession(db: Scene["db"], secret: string, now: Insta
     via: "page",
     session: hash,
     provedAt: person.provedAt,
+    ...(person.reset ? { reset: person.reset } : {}),
   }
 }
 
@@ -278,6 +279,6 @@ export async function whatLink(
   db: Scene["db"],
   secret: string,
   now: Instant,
-): Promise<{ purpose: string; name: string | null; email: string | null } | null> {
+): Promise<Awaited<ReturnType<typeof peekLink>>> {
   return secret.length > 200 ? null : peekLink(db, hashSecret(secret), now)
 }

@@ -5,7 +5,7 @@ import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import type { Clause, Pack } from "@/domain/checks/types"
 import { PACKS } from "@/domain/packs/all"
-import { clausesOn, countsOn, narrowness } from "@/domain/packs/in-force"
+import { clausesOn, countsOn, daysOfClause, narrowness } from "@/domain/packs/in-force"
 import { NONE, stateOf, type ClauseState } from "@/domain/promises/board"
 import type { Counts } from "@/domain/promises/verdicts"
 import { dayShape } from "@/domain/records/parts"
@@ -45,7 +45,9 @@ export const readClause = look<Input, ClausePage>({
     const today = asked.on ?? dayIn("UTC", at ?? scene.now)
     const found = textOf(at ? await packsAt(tx, at) : await packsNow(tx, scene.now), asked.clause, today)
     if (!found) return refuse("not-found", "not-found")
-    const { pack, clause } = found
+    const { pack } = found
+    const { from, to } = daysOfClause(pack, found.clause)
+    const clause: Clause = { ...found.clause, effectiveFrom: from, effectiveTo: to }
     const companies = await companiesOf(tx, scope)
     const on = { entityId: null, asOf: at, on: asked.on, now: scene.now }
     const counts = (await clauseCounts(tx, scope, companies, on)).get(clause.id) ?? NONE

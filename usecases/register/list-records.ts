@@ -12,6 +12,7 @@ import { good } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
 import { countList, type Counts } from "./count-list"
 import { asOfInput } from "@/usecases/register/as-of"
+import { papersAlone } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
@@ -93,7 +94,7 @@ export async function listPageOf(
   const shown = found.slice(0, input.size)
   const last = shown[shown.length - 1]
   return {
-    rows: shown,
+    rows: input.list === "agreements" ? await papersAlone(tx, shown, at) : shown,
     next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
     ...{ total: counts.total, more: counts.more, facets: counts.facets, facetState: counts.facetState },
     todayOnly: askedForTodayOnly(input.list, query),

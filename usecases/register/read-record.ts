@@ -14,6 +14,7 @@ import { dayShape } from "@/domain/records/parts"
 import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { asOfInput } from "@/usecases/register/as-of"
+import { withoutAdvice } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 import { judgedAnew, standing } from "./judged"
@@ -76,10 +77,12 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
     const today = input.on ?? dayIn(zone ?? "UTC", at ?? scene.now)
     const now = input.asOf === null && input.on === null
+    // What is found is found on everything; legal advice is left out of what is shown.
+    const told = await withoutAdvice(tx, versions, scope)
     return good<RecordPage>({
-      record,
-      versions,
-      related,
+      record: told[told.length - 1] ?? record,
+      versions: told,
+      related: await withoutAdvice(tx, related, scope),
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,

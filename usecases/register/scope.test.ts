@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Id } from "@/domain/core/id"
 import { readLog } from "@/usecases/audit/read-log"
 import { listFindings } from "@/usecases/checks/list-findings"
+import { listGaps } from "@/usecases/coverage/list-gaps"
 import { exportRegister } from "@/usecases/exports/export-register"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { readRequest } from "@/usecases/requests/read-request"
@@ -96,6 +97,56 @@ describe("what is restricted to named persons does not exist for anybody else", 
     const list = must(await listRecords(as(cast.procurement), { list: "parties", q: "heron" }))
     expect(list).toMatchObject({ total: 1, rows: [{ id: secretParty }] })
     expect(await readRecord(as(cast.dpo), { id: secretParty })).toMatchObject({ ok: true })
+  })
+})
+
+describe("a flow that all may read to a party that is restricted since", () => {
+  let hidden: string
+  beforeAll(async () => {
+    ;[hidden] = (await inForce(on.db, cast, "Open too", [
+      { kind: "party", body: typedParty({ legalName: "Merger Target Ltd" }) },
+    ])) as [string]
+    const scene = sceneFor(on.db, cast.requester)
+    const found = must(await draftRequest(scene, { title: "Found", kind: "discovered" }))
+    must(
+      await saveProposal(scene, {
+        ...{ requestId: found.id, kind: "sharing", op: "create", discovered: true },
+        body: typedSharing(
+          { entityId: cast.entityId as Id<"entity">, partyId: hidden as Id<"party"> },
+          { title: "A flow to somebody" },
+        ),
+      }),
+    )
+    must(await submitRequest(scene, { requestId: found.id }))
+    const named = [cast.requester, cast.procurement, cast.dpo, cast.legal].map((one) => one.id as Id<"person">)
+    await inForce(on.db, cast, "Now secret", [
+      {
+        ...{ kind: "party", op: "change", recordId: hidden },
+        body: typedParty({ legalName: "Merger Target Ltd", restrictedTo: named }),
+      },
+    ])
+  }, 60_000)
+
+  test("names it in no row, cell, finding or gap for who is not named", async () => {
+    const scene = as(outsider)
+    const list = must(await listRecords(scene, { list: "sharings", q: "somebody" }))
+    expect(list.rows).toMatchObject([{ title: "A flow to somebody", partyId: null, partyName: null }])
+    const told = [
+      list,
+      must(await viewCsv(scene, { list: "sharings" })).csv,
+      must(await listFindings(scene, { facets: true, size: 100 })),
+      must(await listGaps(scene, {})),
+    ]
+    for (const one of told) {
+      expect(JSON.stringify(one)).toContain("A flow to somebody")
+      expect(JSON.stringify(one)).not.toContain(hidden)
+      expect(JSON.stringify(one)).not.toContain("Merger")
+    }
+  })
+  test("and leads to it for who is", async () => {
+    const list = must(await listRecords(as(cast.dpo), { list: "sharings", q: "somebody" }))
+    expect(list.rows).toMatchObject([{ partyId: hidden, partyName: "Merger Target Ltd" }])
+    expect(must(await listFindings(as(cast.dpo), { size: 100 })).findings.map((one) => one.partyId)).toContain(hidden)
   })
 })
 

@@ -1,10 +1,15 @@
 import { z } from "zod"
 import { addAuthor, draftProposals, saveProposals } from "@/db/statements/requests"
 import { versionsOf } from "@/db/statements/versions"
+import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
+import { freeVersion } from "@/domain/packs/edit"
+import type { AnyRecord } from "@/domain/records/kinds"
 import { broughtUpToDate } from "@/domain/records/merge"
 import { idOf } from "@/domain/records/parts"
+import { besideOf } from "@/usecases/packs/beside"
 import { jot } from "@/usecases/jot"
 import { openVersions } from "@/usecases/register/records"
 import { editable } from "./draft-request"
@@ -33,8 +38,16 @@ export const bringUpToDate = jot({
     const merged = broughtUpToDate(base.body, mine.body, head.body)
     await addAuthor(tx, input.requestId, actor.id)
     await saveProposals(tx, input.requestId, scene.now, [
-      { ...row, baseVersion: head.version, body: canonical(merged.body) },
+      { ...row, baseVersion: head.version, body: canonical(await renumbered(tx, merged.body, head, scene.now)) },
     ])
     return good({ recordId: input.recordId, both: merged.both })
   },
 })
+
+/** A version of a pack that is laid on top of another is the next one after it. */
+async function renumbered(tx: Tx, body: object, head: AnyRecord, now: Instant): Promise<object> {
+  if (head.kind !== "pack") return body
+  const beside = await besideOf(tx, head.id, now)
+  const all = [...beside.shipped, ...beside.own].filter((one) => one.pack === head.body.pack)
+  return { ...body, version: freeVersion(all.map((one) => one.version)), replaces: head.body.version }
+}

@@ -26,9 +26,11 @@ import { judge } from "@/usecases/checks/judge"
 import { commitText, type Disclosure } from "@/usecases/commit"
 import { packsGood } from "@/usecases/packs/beside"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { openSealed } from "./revision"
+import { seenOf } from "./seen"
 import { unmoved } from "./submit-request"
 
 export const VERDICTS = [
@@ -176,7 +178,9 @@ function openStages(on: Loaded): StageRow[] {
   )
 }
 
-type Prepared = Awaited<ReturnType<typeof evaluate>>
+/** `told`: the proposals that the person who decides sees; a refusal names no other. */
+type Prepared = Evaluated & { told: ReadonlySet<string> }
+type Evaluated = Awaited<ReturnType<typeof evaluate>>
 
 /** The checks on what the register would be. An approval with a blocking finding is refused (invariant 3). */
 async function prepare(
@@ -188,15 +192,16 @@ async function prepare(
 ): Promise<Outcome<Prepared>> {
   const evaluated = await evaluate(tx, request, actor, scene, bringsIntoForce)
   if (!evaluated.judged.ok) return evaluated.judged
-  const stands = blockedBy(request, evaluated)
+  const told = new Set((await seenOf(tx, evaluated.open, scopeOf(actor))).map((item) => item.recordId as string))
+  const stands = blockedBy(request, evaluated, told)
   if (stands) return stands
   if (bringsIntoForce) {
     const still = await unmoved(tx, evaluated.sealed)
-    if (!still.ok) return still
+    if (!still.ok) return { ...still, fields: (still.fields ?? []).filter((field) => told.has(field.path)) }
     const packs = await packsGood(tx, evaluated.open, scene.now)
     if (!packs.ok) return packs
   }
-  return good(evaluated)
+  return good({ ...evaluated, told })
 }
 
 async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene, keep: boolean) {
@@ -207,14 +212,16 @@ async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene,
   return { headSize: head.size, sealed, open, judged }
 }
 
-function blockedBy(request: RequestRow, on: Prepared): Refusal | null {
+function blockedBy(request: RequestRow, on: Evaluated, told: ReadonlySet<string>): Refusal | null {
   if (!on.judged.ok) return on.judged
   // Foundation 12: in an import, a sharing that a clause blocks enters as found running; it does not stop the rest.
   const stopping =
     request.kind === "import"
       ? on.judged.value.blocking.filter((item) => item.recordKind !== "sharing")
       : on.judged.value.blocking
-  return stopping.length ? refuse("blocked", "blocked.findings", { findings: stopping.slice(0, 200) }) : null
+  if (stopping.length === 0) return null
+  const findings = stopping.filter((item) => told.has(item.recordId)).slice(0, 200)
+  return refuse("blocked", findings.length ? "blocked.findings" : "blocked.elsewhere", { findings })
 }
 
 function decisionEvent(asked: Input, on: Loaded, reason: Disclosure | null): EventDraft {
@@ -263,7 +270,7 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   // No write skew: if the log has grown since the checks ran, they run again under its lock.
   const fresh =
     place.size === on.prepared.headSize ? on.prepared : await evaluate(tx, request, on.actor, on.scene, true)
-  const stands = blockedBy(request, fresh)
+  const stands = blockedBy(request, fresh, on.prepared.told)
   if (stands) return stands
   const packs = fresh === on.prepared ? good({}) : await packsGood(tx, fresh.open, on.scene.now)
   if (!packs.ok) return packs

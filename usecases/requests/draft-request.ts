@@ -1,5 +1,12 @@
 import { z } from "zod"
-import { addAuthor, deleteProposal, insertRequest, saveProposals, type RequestRow } from "@/db/statements/requests"
+import {
+  addAuthor,
+  deleteProposal,
+  insertRequest,
+  saveProposals,
+  type ProposalRow,
+  type RequestRow,
+} from "@/db/statements/requests"
 import { dropReview, hasReview } from "@/db/statements/review"
 import { filesById } from "@/db/statements/files"
 import { lastPosition, proposalsById } from "@/db/statements/parts"
@@ -9,11 +16,13 @@ import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { Party } from "@/domain/records/party"
 import { withChangesNoted } from "@/domain/records/party-changes"
+import { withFilesKept } from "@/domain/records/advice"
 import { fold } from "@/domain/core/fold"
 import { ID_PREFIX, isId } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { RECORD_KINDS, SHAPES } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
+import { adviceIn } from "@/usecases/files/advice"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
 import { loadRecords } from "@/usecases/register/records"
@@ -93,7 +102,7 @@ export const saveProposal = jot({
     if (input.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
-    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, input.body))
+    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, input.body, scopeOf(actor)))
     if (!body.success) return invalid(body.error)
     const recordId = input.recordId ?? newId(scene, input.kind)
     if (!isId(input.kind, recordId))
@@ -101,6 +110,8 @@ export const saveProposal = jot({
     const standing = await baseOf(tx, recordId, input.op, scopeOf(actor))
     if (!standing.ok) return standing
     const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
+    const held = await heldBefore(tx, mine, recordId)
+    const kept = withFilesKept(body.data, held, await adviceIn(tx, [{ body: held }], scopeOf(actor)))
     const last = await lastPosition(tx, input.requestId)
     await addAuthor(tx, input.requestId, actor.id)
     await saveProposals(tx, input.requestId, scene.now, [
@@ -110,7 +121,7 @@ export const saveProposal = jot({
         op: input.op,
         baseVersion: mine ? mine.baseVersion : standing.value,
         position: mine?.position ?? last + 1,
-        body: canonical(await noted(tx, input.kind, recordId, input.op, body.data, scene.now)),
+        body: canonical(await noted(tx, input.kind, recordId, input.op, kept, scene.now)),
         discovered: input.discovered && input.kind === "sharing",
         importId: mine?.importId ?? null,
         sheet: mine?.sheet ?? null,
@@ -125,8 +136,14 @@ export const saveProposal = jot({
   },
 })
 
+/** What stood there before this was typed: in the draft, else in force. */
+async function heldBefore(tx: Tx, mine: ProposalRow | undefined, recordId: string): Promise<unknown> {
+  if (mine) return openDrafts([mine])[0]?.body ?? null
+  return (await loadRecords(tx, [recordId], null))[0]?.body ?? null
+}
+
 /** The body with the hash and the name of each file that it names: both are the file's own, whatever was sent. */
-async function withFileNames(tx: Tx, body: unknown): Promise<unknown> {
+async function withFileNames(tx: Tx, body: unknown, scope: Scope): Promise<unknown> {
   const named = (body as { files?: unknown } | null)?.files
   if (!Array.isArray(named) || named.length === 0) return body
   const files = named as { fileId?: unknown; sha256?: unknown; name?: unknown }[]
@@ -134,10 +151,11 @@ async function withFileNames(tx: Tx, body: unknown): Promise<unknown> {
     tx,
     files.flatMap((file) => (typeof file?.fileId === "string" ? [file.fileId] : [])),
   )
+  const withheld = await adviceIn(tx, [{ body: files }], scope)
   return {
     ...(body as object),
     files: files.map((file) => {
-      const kept = found.get(String(file?.fileId))
+      const kept = withheld.has(String(file?.fileId)) ? undefined : found.get(String(file?.fileId))
       return kept ? { ...file, sha256: kept.sha256, name: file.name || kept.name } : file
     }),
   }

@@ -10,6 +10,7 @@ import { blankOf, FIELDS } from "@/domain/records/fields"
 import { RECORD_KINDS, type BodyOf, type RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
+import { withoutAdvice } from "@/usecases/files/advice"
 import { look } from "@/usecases/look"
 import { readable } from "@/usecases/register/read-record"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
@@ -56,8 +57,12 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     const kind = (fresh ?? RECORD_KINDS.find((one) => input.recordId.startsWith(`${ID_PREFIX[one]}_`))) as
       RecordKind | undefined
     if (!kind || !(RECORD_KINDS as readonly string[]).includes(kind)) return refuse("not-found", "not-found")
-    const draft = drafts.find((item) => item.recordId === input.recordId)
     const scope = scopeOf(actor)
+    const [draft] = await withoutAdvice(
+      tx,
+      drafts.filter((item) => item.recordId === input.recordId),
+      scope,
+    )
     const refs = await choices(
       tx,
       scope,
@@ -85,7 +90,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
         refs,
         title: "",
       })
-    const [record] = await loadRecords(tx, [input.recordId], null)
+    const [record] = await withoutAdvice(tx, await loadRecords(tx, [input.recordId], null), scope)
     if (!record || !readable(record, scope)) return refuse("not-found", "not-found")
     return good<EditPage>({
       kind,

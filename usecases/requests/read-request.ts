@@ -18,7 +18,7 @@ import {
   type StageRow,
 } from "@/db/statements/requests"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
-import { hasReview } from "@/db/statements/review"
+import { hasReview, reviewCount } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
@@ -30,6 +30,7 @@ import type { BodyOf } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
+import { withoutAdvice } from "@/usecases/files/advice"
 import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
 import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
@@ -42,6 +43,7 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
+import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
 export type RequestPage = {
   request: RequestRow
@@ -51,6 +53,8 @@ export type RequestPage = {
    */
   proposals: Proposal[]
   many: boolean
+  /** How many more are proposed in companies that the reader does not see. */
+  elsewhere: number
   /** Whether the draft or revision proposes anything at all. */
   something: boolean
   /** What is in force now for the changed records. */
@@ -63,12 +67,12 @@ export type RequestPage = {
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
-    decided: (DecisionRow & { reasonText: string | null }) | null
+    decided: Decided | null
     mayDecide: boolean
     whyNot: string | null
   })[]
   revisions: RevisionRow[]
-  decisions: (DecisionRow & { reasonText: string | null })[]
+  decisions: Decided[]
   comments: (CommentRow & { text: string })[]
   authors: string[]
   names: Record<string, string>
@@ -81,6 +85,9 @@ export type RequestPage = {
   hash: string | null
   mine: boolean
 }
+
+/** A decision with its reason, or with none where that is about a company that the reader does not see. */
+type Decided = DecisionRow & { reasonText: string | null; reasonElsewhere: boolean }
 
 const LIMIT = 200
 
@@ -97,24 +104,28 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     const request = await readKnown(tx, input.id, actor)
     if (!request) return refuse("not-found", "not-found")
     const many = await hasReview(tx, request.id)
-    const proposals = await shownProposals(tx, request, many, input)
-    const bases = await loadRecords(
-      tx,
-      proposals.filter((item) => item.op !== "create").map((item) => item.recordId),
-      null,
-    )
+    const within = scopeWithin(scope, request)
+    const all = await shownProposals(tx, request, many, input)
+    const proposals = await seenOf(tx, all, within)
+    const bases = (
+      await loadRecords(
+        tx,
+        proposals.filter((item) => item.op !== "create").map((item) => item.recordId),
+        null,
+      )
+    ).filter((record) => readable(record, scope))
     const ended = ["approved", "recorded", "refused", "withdrawn"].includes(request.state)
     const judged =
-      ended || proposals.length === 0
-        ? null
-        : await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor })
-    const moved = ended ? [] : await movedUnder(tx, proposals, bases)
+      ended || all.length === 0 ? null : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor })
+    const findings = judged?.ok ? await findingsSeen(tx, judged.value.findings, { all, seen: proposals, scope }) : []
+    const told = new Set([...proposals, ...findings].map((item) => item.recordId as string))
+    const moved = ended ? [] : await movedUnder(tx, proposals, scope)
     const revisions = await revisionsOf(tx, request.id)
-    const decisions = await withReasons(tx, await decisionsOf(tx, request.id))
+    const decisions = await withReasons(tx, await decisionsOf(tx, request.id), within)
     const authors = await authorsOf(tx, request.id)
     const seat = actor.kind === "person" ? await seatOf(tx, request.id, actor.id) : null
     const stages = request.revision > 0 ? await stagesOf(tx, request.id, request.revision) : []
-    const comments = await commentsOf(tx, request.id, scope.legalAdvice)
+    const comments = await commentsSeen(tx, request, await commentsOf(tx, request.id, scope.legalAdvice), within)
     const words = await disclosed(
       tx,
       comments.map((item) => item.words),
@@ -129,16 +140,22 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     ]
     return good<RequestPage>({
       request,
-      proposals,
+      proposals: await withoutAdvice(tx, proposals, scope),
       many,
-      something: many || proposals.length > 0,
-      bases,
-      moved,
-      findings: judged?.ok ? judged.value.findings : [],
+      elsewhere: await countElsewhere(tx, request.id, many ? null : all.length - proposals.length, within),
+      something: many || all.length > 0,
+      bases: await withoutAdvice(tx, bases, scope),
+      moved: await Promise.all(
+        moved.map(async ({ recordId, was }) => ({
+          recordId,
+          was: was ? ((await withoutAdvice(tx, [was], scope))[0] ?? null) : null,
+        })),
+      ),
+      findings,
       tips: judged?.ok
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
-      days: judged?.ok ? judged.value.days : {},
+      days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const whyNot = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
@@ -158,7 +175,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),
       clauses: await ownTitles(tx, null),
-      rivals: ended ? [] : await rivalsOf(tx, request.id, requestScope(scope)),
+      rivals: ended ? [] : await rivalsSeen(tx, request, await rivalsOf(tx, request.id, requestScope(scope)), within),
       hash: revisions[revisions.length - 1]?.hash ?? null,
       mine: request.createdBy === actor.id,
     })
@@ -166,19 +183,21 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
 })
 
 /** The proposals whose record has another version in force than the one they were made on. */
-async function movedUnder(
-  tx: Tx,
-  proposals: readonly Proposal[],
-  bases: readonly StoredRecord[],
-): Promise<RequestPage["moved"]> {
+async function movedUnder(tx: Tx, proposals: readonly Proposal[], scope: Scope): Promise<RequestPage["moved"]> {
+  const heads = await loadRecords(
+    tx,
+    proposals.map((item) => item.recordId),
+    null,
+  )
   const moved = proposals.filter((item) => {
-    const head = bases.find((base) => base.id === item.recordId)
+    const head = heads.find((base) => base.id === item.recordId)
     return (head?.version ?? null) !== item.baseVersion
   })
   return Promise.all(
     moved.slice(0, 20).map(async ({ recordId, baseVersion }) => {
       const versions = await openVersions(tx, await versionsOf(tx, recordId, null))
-      return { recordId, was: versions.find((version) => version.version === baseVersion) ?? null }
+      const was = versions.find((version) => version.version === baseVersion)
+      return { recordId, was: was && readable(was, scope) ? was : null }
     }),
   )
 }
@@ -237,12 +256,73 @@ async function titlesNamed(tx: Tx, proposals: readonly Proposal[], scope: Scope)
   )
 }
 
-async function withReasons(tx: Tx, list: DecisionRow[]): Promise<(DecisionRow & { reasonText: string | null })[]> {
+/** Reasons of the stages of the reader's companies; advice against is told to all, for whoever approves has to answer it. */
+async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
   const values = await disclosed(
     tx,
     list.flatMap((item) => (item.reason ? [item.reason] : [])),
   )
-  return list.map((item) => ({ ...item, reasonText: item.reason ? (values.get(item.reason) ?? "[erased]") : null }))
+  const told = (item: DecisionRow): boolean =>
+    scope.entities === null ||
+    scope.entities.includes(item.entityId) ||
+    item.personId === scope.personId ||
+    item.verdict === "advise-against"
+  return list.map((item) => ({
+    ...item,
+    reasonText: item.reason && told(item) ? (values.get(item.reason) ?? "[erased]") : null,
+    reasonElsewhere: item.reason !== null && !told(item),
+  }))
+}
+
+/** Comments on the request as a whole, and on what the reader sees of it. */
+async function commentsSeen(tx: Tx, request: RequestRow, list: CommentRow[], scope: Scope): Promise<CommentRow[]> {
+  const about = [...new Set(list.flatMap((item) => item.path?.split(".")[0] ?? []))]
+  if (about.length === 0 || scope.entities === null) return list
+  const [proposed, seen] = await proposedAndSeen(tx, request, about, scope)
+  return list.filter((item) => isCommentSeen(item.path, proposed, seen))
+}
+
+/** Other requests on the same records, where the reader sees what this one proposes for them. */
+async function rivalsSeen(
+  tx: Tx,
+  request: RequestRow,
+  list: RequestPage["rivals"],
+  scope: Scope,
+): Promise<RequestPage["rivals"]> {
+  if (list.length === 0 || scope.entities === null) return list
+  const [, seen] = await proposedAndSeen(
+    tx,
+    request,
+    list.map((item) => item.recordId),
+    scope,
+  )
+  return list.filter((item) => seen.has(item.recordId))
+}
+
+/** Of these records, those that the draft and the current revision propose, and those of them that the reader sees. */
+async function proposedAndSeen(
+  tx: Tx,
+  request: RequestRow,
+  ids: readonly string[],
+  scope: Scope,
+): Promise<[Set<string>, Set<string>]> {
+  const all = [
+    ...openDrafts(await proposalsById(tx, request.id, 0, ids)),
+    ...(await openSealed(tx, await proposalsById(tx, request.id, request.revision, ids))),
+  ]
+  const set = (list: readonly Proposal[]): Set<string> => new Set(list.map((item) => item.recordId))
+  return [set(all), set(await seenOf(tx, all, scope))]
+}
+
+/** How many proposals the reader does not see: `few` where they were all looked at, else by their rows for review. */
+async function countElsewhere(tx: Tx, requestId: string, few: number | null, scope: Scope): Promise<number> {
+  if (few !== null) return few
+  if (scope.entities === null) return 0
+  const everything = { q: "", filters: {}, excluded: {} }
+  return (
+    (await reviewCount(tx, requestId, everything, sql`true`)) -
+    (await reviewCount(tx, requestId, everything, seenRows(scope)))
+  )
 }
 
 /** Names of people by id, for what a page shows. */

@@ -20,6 +20,7 @@ import { look } from "@/usecases/look"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { readKnown } from "./known-request"
 import { openSealed } from "./revision"
+import { scopeWithin, seenOf, seenRows } from "./seen"
 import { chosenIds, selection, type Selection } from "./selection"
 import { partOf } from "./send-back"
 
@@ -54,19 +55,20 @@ export const reviewOfRequest = look<Input, ReviewOfRequest>({
   run: async (tx, { input: asked, scope, actor }) => {
     const request = await readKnown(tx, asked.id, actor)
     if (!request) return refuse("not-found", "not-found")
+    const seen = seenRows(scopeWithin(scope, request))
     const query = { q: fold(asked.q), filters: asked.filters, excluded: asked.excluded }
     const [position, recordId] = asked.after.split("~")
     const after = position && recordId ? { position: Number(position) || 0, recordId } : null
-    const found = await reviewPage(tx, request.id, query, after, asked.size + 1)
+    const found = await reviewPage(tx, request.id, query, seen, after, asked.size + 1)
     const shown = found.slice(0, asked.size)
     const last = shown[shown.length - 1]
     const facets: Record<string, ReviewCount[]> = {}
-    for (const facet of REVIEW_FACETS) facets[facet] = await reviewFacet(tx, request.id, query, facet)
+    for (const facet of REVIEW_FACETS) facets[facet] = await reviewFacet(tx, request.id, query, seen, facet)
     return good<ReviewOfRequest>({
       rows: shown,
       next: found.length > asked.size && last ? `${last.position}~${last.recordId}` : null,
-      total: await reviewCount(tx, request.id, query),
-      whole: await reviewCount(tx, request.id, { q: "", filters: {}, excluded: {} }),
+      total: await reviewCount(tx, request.id, query, seen),
+      whole: await reviewCount(tx, request.id, { q: "", filters: {}, excluded: {} }, seen),
       facets,
       near: await titlesOf(
         tx,
@@ -104,12 +106,13 @@ export type PartOfRequest = {
 export const partOfRequest = look<{ id: string } & Selection, PartOfRequest>({
   name: "request.read",
   input: partInput as unknown as z.ZodType<{ id: string } & Selection>,
-  run: async (tx, { input: asked, actor }) => {
+  run: async (tx, { input: asked, scope, actor }) => {
     const request = await readKnown(tx, asked.id, actor)
     if (!request || request.revision === 0) return refuse("not-found", "not-found")
+    const within = scopeWithin(scope, request)
     const open = await openSealed(tx, await revisionProposals(tx, request.id, request.revision))
     const held = new Set(open.map((item) => item.recordId as string))
-    const chosen = new Set((await chosenIds(tx, request.id, asked)).filter((id) => held.has(id)))
+    const chosen = new Set((await chosenIds(tx, request.id, asked, seenRows(within))).filter((id) => held.has(id)))
     const { leaving, staying } = partOf(open, chosen)
     const [revision] = await rows<{ hash: string }>(
       tx,
@@ -121,7 +124,7 @@ export const partOfRequest = look<{ id: string } & Selection, PartOfRequest>({
       chosen: chosen.size,
       leaving: leaving.length,
       staying: staying.length,
-      first: leaving.slice(0, 50).map((item) => ({
+      first: (await seenOf(tx, leaving, within)).slice(0, 50).map((item) => ({
         recordId: item.recordId,
         kind: item.kind,
         title: titleOf(item.kind, item.body as BodyOf[typeof item.kind]),

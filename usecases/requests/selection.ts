@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm"
 import { z } from "zod"
 import { reviewIds } from "@/db/statements/review"
 import type { Tx } from "@/db/connect"
@@ -15,7 +16,9 @@ export const selection = {
 type Lists = Record<string, string[]>
 export type Selection = { all: boolean; q: string; filters: Lists; excluded: Lists; records: string[] }
 
-/** The records of the request that a selection means. */
-export async function chosenIds(tx: Tx, requestId: string, of: Selection): Promise<string[]> {
-  return of.all ? reviewIds(tx, requestId, { q: fold(of.q), filters: of.filters, excluded: of.excluded }) : of.records
+/** The records of the request that a selection means, among those in the reader's scope (a condition on review rows). */
+export async function chosenIds(tx: Tx, requestId: string, of: Selection, scope: SQL): Promise<string[]> {
+  if (of.all) return reviewIds(tx, requestId, { q: fold(of.q), filters: of.filters, excluded: of.excluded }, scope)
+  const seen = new Set(await reviewIds(tx, requestId, { q: "", filters: {}, excluded: {} }, scope))
+  return of.records.filter((id) => seen.has(id))
 }

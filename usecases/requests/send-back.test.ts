@@ -190,7 +190,7 @@ test("who may not decide sends nothing back, and nothing is left of the try", as
   const refused: [Actor, Record<string, unknown>, string][] = [
     [importer, { ...inUs, stage: "procurement" }, "not-allowed.author"],
     [cast.requester, inUs, "not-allowed.role"],
-    [elsewhere, inUs, "not-allowed.role"],
+    [elsewhere, inUs, "not-found"],
     [cast.dpo, { ...inUs, stage: "dpo" }, "not-allowed.adviser-sends-back"],
     [cast.procurement, inUs, "not-allowed.role"],
     [cast.legal, { ...inUs, stage: "second-legal" }, "not-allowed.no-such-stage"],

@@ -4,7 +4,6 @@ import {
   decisionsOf,
   insertComment,
   insertRequest,
-  lockRequest,
   moveRequest,
   revisionProposals,
   revisionsOf,
@@ -34,8 +33,11 @@ import { act, done, type Place } from "@/usecases/act"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import { commitText } from "@/usecases/commit"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
+import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
 import { openSealed, revisionHash, type Proposal } from "./revision"
+import { seenRows } from "./seen"
 import { chosenIds, selection } from "./selection"
 
 const input = z.strictObject({
@@ -76,7 +78,7 @@ export const sendBack = act<Input, Loaded, SentBack>({
     await takeTime(tx, request.proposalCount)
     const sealed = await revisionProposals(tx, request.id, request.revision)
     const open = await openSealed(tx, sealed)
-    const part = partOf(open, new Set(await chosenIds(tx, request.id, asked)))
+    const part = partOf(open, new Set(await chosenIds(tx, request.id, asked, seenRows(scopeOf(actor)))))
     const fits = mayLeave(part.leaving, actor, asked)
     if (!fits.ok) return fits
     if (part.staying.length === 0) return refuse("invalid", "invalid.nothing-stays")
@@ -125,10 +127,9 @@ export const sendBack = act<Input, Loaded, SentBack>({
 })
 
 async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> {
-  const request = await lockRequest(tx, asked.requestId)
   const actor = scene.actor
+  const request = actor ? await lockKnown(tx, asked.requestId, actor) : null
   if (!request || request.revision === 0 || !actor) return null
-  if (request.restrictedTo && !request.restrictedTo.includes(actor.id)) return null
   const revisions = await revisionsOf(tx, request.id)
   return {
     request,

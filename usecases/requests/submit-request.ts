@@ -22,10 +22,12 @@ import type { Disclosure } from "@/usecases/commit"
 import { packsGood } from "@/usecases/packs/beside"
 import { mayAct } from "@/domain/people/permissions"
 import type { Actor } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 import type { ReviewRow } from "@/domain/requests/review"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
+import { findingsSeen } from "./seen"
 import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
 /** What a submission gives back: the revision, its hash, and the stages that now look at it. */
@@ -61,7 +63,9 @@ export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
     const review = isMany(request.kind, proposals.length)
       ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
       : []
-    const { stages, findings } = judged.value
+    const { stages } = judged.value
+    const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
+    const findings = await findingsSeen(tx, judged.value.findings, on)
     return done<Submitted>({
       value: { revision: n, hash, stages, findings },
       events: [

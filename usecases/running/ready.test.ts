@@ -57,6 +57,9 @@ test("the register is not ready when its database cannot be reached", async () =
   const url = new URL(on.appUrl)
   url.pathname = "/nothing_of_that_name"
   const nowhere = openDb(url.toString(), { name: "onward-test" })
-  expect((await readiness(nowhere)).ready).toBe(false)
+  expect(await readiness(nowhere)).toEqual({ ready: false, why: "the database is not migrated" })
   await closeDb(nowhere)
+  const silent = openDb("postgres://onward_app@127.0.0.1:1/onward", { name: "onward-test" })
+  expect(await readiness(silent)).toEqual({ ready: false, away: true, why: "the database cannot be reached" })
+  await closeDb(silent)
 })

@@ -1,14 +1,20 @@
 import { sql } from "drizzle-orm"
-import { row, type Db } from "@/db/connect"
+import { isAway, row, type Db } from "@/db/connect"
 import journal from "@/db/migrations/meta/_journal.json"
 
-export type Readiness = { ready: boolean; why?: string; size?: number }
+export { isAway }
+
+/** `away`: the database does not answer at all; it may come back by itself. */
+export type Readiness = { ready: boolean; why?: string; away?: boolean; size?: number }
 
 /** What stands is never rewritten: on each of these, two triggers that fire always, and no right to do it anyway. */
 const STANDING =
   "records versions version_refs provenance role_grants revisions revision_proposals revision_stages seats decisions comments request_authors log_leaves log_nodes log_objects takes promise_turns".split(
     " ",
   )
+
+/** No such database, schema, table or function, or no right to it: waiting does not mend that. Anything else may pass. */
+const UNMADE = new Set(["3D000", "3F000", "42P01", "42883", "42501"])
 
 type Found = { size: number | null; migrations: number; missing: string[]; open: string[]; writes: boolean }
 
@@ -20,8 +26,13 @@ export async function readiness(db: Db): Promise<Readiness> {
   let found: Found | null
   try {
     found = await ask(db)
-  } catch {
-    return { ready: false, why: "the database cannot be reached or is not migrated" }
+  } catch (problem) {
+    const lacks = [problem, (problem as { cause?: unknown }).cause].some((one) =>
+      UNMADE.has(String((one as { code?: unknown } | undefined)?.code)),
+    )
+    return lacks
+      ? { ready: false, why: "the database is not migrated" }
+      : { ready: false, away: true, why: "the database cannot be reached" }
   }
   if (!found || found.size === null) return { ready: false, why: "the log has no head" }
   if (found.migrations < journal.entries.length)

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import type { Tx } from "@/db/connect"
 import { listEntityIds } from "@/db/statements/entities"
-import { countReached, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
+import { countReached, hiddenParties, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { makeRegister } from "@/domain/checks/register"
 import type { SharingFacts } from "@/domain/checks/types"
@@ -108,7 +108,13 @@ export async function workOut(
     lines.push(...(await compareBatch(tx, batch, on.scenario, { rules, supposed, entities, kept })))
     if (on.progress && !(await on.progress(Math.min(i + BATCH, ids.length), ids.length))) return null
   }
-  return { summary: summarise(lines, ids.length), lines: lines.sort(inOrder) }
+  return { summary: summarise(lines, ids.length), lines: (await partiesTold(tx, lines, on.scope)).sort(inOrder) }
+}
+
+/** The lines with neither id nor name of a party of which the reader may not know. */
+async function partiesTold(tx: Tx, lines: readonly Affected[], scope: Scope): Promise<Affected[]> {
+  const hidden = await hiddenParties(tx, [...new Set(lines.map((line) => line.partyId as string))], scope.personId)
+  return lines.map((line) => (hidden.has(line.partyId) ? { ...line, partyId: "", partyName: "" } : line))
 }
 
 type Around = { rules: Rules; supposed: Rules; entities: Map<Id<"entity">, Entity> }
@@ -156,7 +162,6 @@ function named(facts: SharingFacts): Omit<Affected, keyof ReturnType<typeof comp
     title: titleOf("sharing", sharing.body),
     entityId: sharing.body.entityId,
     partyId: sharing.body.partyId,
-    // A party that this reader may not know of has no sharing that they may read.
     partyName: titleOf("party", party.body),
   }
 }

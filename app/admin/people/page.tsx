@@ -6,6 +6,7 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { confirmGrant } from "@/domain/people/grants"
+import { confirmReset } from "@/domain/people/resets"
 import { ROLES } from "@/domain/people/roles"
 import { listEntities } from "@/usecases/people/entities"
 import { kept, shownOnce } from "@/usecases/people/kept"
@@ -23,13 +24,21 @@ export default async function People({ searchParams }: { searchParams: Words }) 
   const page = shown(await listPeople(scene, { after: one(words, "after") || null }))
   const entities = shown(await listEntities(scene, {}))
   const nameOf = new Map(entities.map((line) => [line.id as string, line.entity.legalName]))
-  const link = (await shownOnce(scene, HERE))?.path
+  const once = await shownOnce(scene, HERE)
   const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
   const before = (name: string): string => (typeof typed[name] === "string" ? typed[name] : "")
   const choices = entities.map((line) => ({ id: line.id, name: line.entity.legalName }))
   const people = page.people.map((person) => ({
     ...person,
     self: person.id === scene.actor.id,
+    reset: person.reset
+      ? {
+          byName: person.reset.byName ?? "",
+          mayConfirm: confirmReset(scene.actor.id, {
+            ...{ ofPerson: person.id, byPerson: person.reset.byPerson, confirmedBy: null },
+          }).ok,
+        }
+      : null,
     grants: person.grants.map((grant): GrantView => ({
       grantId: grant.grantId,
       role: grant.role,
@@ -49,14 +58,12 @@ export default async function People({ searchParams }: { searchParams: Words }) 
       </p>
       <RefusedNotice words={words} />
       <ProofCard stale={isStale(scene)} />
-      {link ? (
-        <Notice tone="good">
-          <p>{say("people.link")}</p>
-          <p>
-            <code>{new URL(link, process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").toString()}</code>
-          </p>
-        </Notice>
-      ) : null}
+      <ShownOnce once={once} />
+      <p>
+        <Link href="/admin/people/roles" prefetch={false}>
+          {say("roles.way")}
+        </Link>
+      </p>
       <section className="card">
         <PersonTable people={people} entities={choices} />
         {page.next ? (
@@ -94,5 +101,20 @@ export default async function People({ searchParams }: { searchParams: Words }) 
         </form>
       </section>
     </Frame>
+  )
+}
+
+/** A link or a code is shown once, to whoever made it. */
+function ShownOnce({ once }: { once: Record<string, string> | null }) {
+  if (!once?.path && !once?.code) return null
+  return (
+    <Notice tone="good">
+      <p>{say(once.code ? "people.code" : once.second ? "people.link-second" : "people.link")}</p>
+      <p>
+        <code>
+          {once.code ?? new URL(once.path ?? "", process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").toString()}
+        </code>
+      </p>
+    </Notice>
   )
 }

@@ -29,6 +29,15 @@ export default async function Invitation({
             <p className="soft">{say("invitation.lede", { name: what.name ?? "", email: what.email ?? "" })}</p>
             <input type="hidden" name="link" value={link} />
             <input type="hidden" name="username" value={what.email ?? ""} autoComplete="username" />
+            {what.needsSecond ? (
+              <TextField
+                name="code"
+                label={say("invitation.code")}
+                help={say("invitation.code-help")}
+                autoComplete="off"
+                required
+              />
+            ) : null}
             <TextField
               name="password"
               type="password"

@@ -91,7 +91,7 @@ function Prevails({ page }: { page: OwnPacksPage }) {
             {page.prevails.map((line) => (
               <tr key={line.entityId}>
                 <th scope="row">{line.name}</th>
-                <td>
+                <td data-label={say("own.text")}>
                   <Link
                     className="tall"
                     href={line.recordId ? `${HERE}/${line.recordId}` : "/promises/packs/statement"}
@@ -161,15 +161,15 @@ function Versions({ text }: { text: OwnText }) {
                   {version.version}
                 </Link>
               </th>
-              <td>
+              <td data-label={say("own.state")}>
                 <StatusTag tone={TONE[version.state]}>{say(`own.state.${version.state}`)}</StatusTag>
               </td>
-              <td>{daysOf(version)}</td>
-              <td>{version.clauses}</td>
-              <td>
+              <td data-label={say("own.counts")}>{daysOf(version)}</td>
+              <td data-label={say("own.clauses")}>{version.clauses}</td>
+              <td data-label={say("own.known")}>
                 <At instant={version.at} />
               </td>
-              <td>
+              <td data-label={say("own.by")}>
                 {version.requestId ? (
                   <Link className="tall" href={`/requests/${version.requestId}`} prefetch={false}>
                     {say("own.request")}
@@ -251,6 +251,11 @@ function UploadForm() {
     <section className="card stack" aria-labelledby="upload">
       <h2 id="upload">{say("own.upload")}</h2>
       <p className="soft">{say("own.upload-help")}</p>
+      <p>
+        <a href="/api/v1/packs/files?pack=statement" download>
+          {say("own.download")}
+        </a>
+      </p>
       <form className="stack" method="post" action="/api/v1/packs/files" encType="multipart/form-data">
         <TextFieldNamed />
         <div className="field">

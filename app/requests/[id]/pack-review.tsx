@@ -36,8 +36,9 @@ export async function TriedHere(props: { scene: Scene; page: ProposedPackPage; h
   const requestId = page.request.id
   const tried = await tryPack(scene, { requestId, recordId: page.recordId, asked })
   if (!tried.ok) return null
+  const titles = new Map(page.changes.map((one) => [one.id, (one.after ?? one.before)?.title ?? ""]))
   const begin = `/api/v1/requests/${requestId}/packs/${page.recordId}/tries`
-  return <Tried tried={tried.value} on={page.body.effectiveFrom} here={here} begin={begin} />
+  return <Tried tried={tried.value} on={page.body.effectiveFrom} here={here} begin={begin} titles={titles} />
 }
 
 /** A proposed version as its reviewer decides on it: what changes, clause by clause, and what that would find. */

@@ -65,6 +65,11 @@ export default async function OneRequest({
         </Notice>
       ) : null}
       <Warnings page={page} />
+      {page.elsewhere ? (
+        <Notice>
+          <p>{say("review.elsewhere", { n: page.elsewhere })}</p>
+        </Notice>
+      ) : null}
       {page.many ? <Review scene={scene} id={id} words={words} part={mayTakeApart(page)} /> : null}
       <div className="two">
         <div className="stack">
@@ -144,7 +149,7 @@ function mayTakeApart(page: RequestPage): boolean {
 
 /** What is proposed, one below the other; of a request looked at by facets the record that was opened. */
 function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
-  if (page.many && page.proposals.length === 0) return null
+  if (page.proposals.length === 0 && (page.many || page.elsewhere > 0)) return null
   return (
     <div className="stack" id="shown">
       <Proposals

@@ -7,7 +7,10 @@ import { mayAct } from "@/domain/people/permissions"
 import { discard, FILE_LIMITS, putFile, receive, type PutFile } from "@/usecases/files/put-file"
 import type { Scene } from "@/usecases/scene"
 
-/** Takes a file. It is streamed, counted and hashed; nothing larger than the limit is kept, nor what is refused. */
+/**
+ * Takes a file; `legalAdvice` of a form, or `x-legal-advice: yes`, marks it as legal advice. It is streamed, counted and hashed; nothing larger than the limit is kept, nor
+ * what is refused.
+ */
 export async function POST(request: Request): Promise<Response> {
   try {
     if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
@@ -32,7 +35,10 @@ async function take(scene: Scene, request: Request): Promise<Outcome<PutFile>> {
   if (!sent.value.stream) return refuse("invalid", "invalid.file-empty")
   const received = await receive(scene, sent.value.stream, FILE_LIMITS.paper)
   if (!received.ok) return received
-  const kept = await putFile(scene, { name: sent.value.name, use: "paper", received: received.value })
+  const kept = await putFile(scene, {
+    ...{ name: sent.value.name, use: "paper", received: received.value },
+    legalAdvice: sent.value.field("legalAdvice") === "yes",
+  })
   if (!kept.ok) await discard(received.value)
   return kept
 }

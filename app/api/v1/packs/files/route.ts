@@ -5,12 +5,30 @@ import { requestScene } from "@/app/scene"
 import { uploadOf } from "@/app/upload"
 import { refuse, type Outcome } from "@/domain/core/outcome"
 import { mayAct } from "@/domain/people/permissions"
-import { uploadPack } from "@/usecases/packs/pack-file"
+import { downloadPack, uploadPack } from "@/usecases/packs/pack-file"
 import type { Begun } from "@/usecases/packs/draft-pack"
 import { keep } from "@/usecases/people/kept"
 import type { Scene } from "@/usecases/scene"
 
 const LIMIT = 900_000
+
+/** `GET /api/v1/packs/files`: the text that counts (`pack`, or `record` of ours) as a file for its next version. */
+export async function GET(request: Request): Promise<Response> {
+  const words = new URL(request.url).searchParams
+  const outcome = await downloadPack(await requestScene(request), {
+    pack: words.get("pack") ?? "statement",
+    recordId: words.get("record") || null,
+  })
+  if (!outcome.ok) return problem(outcome)
+  return new Response(outcome.value.text, {
+    headers: {
+      "content-type": "application/json",
+      "content-disposition": `attachment; filename="${outcome.value.name}"`,
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+    },
+  })
+}
 
 /** Takes a file as a version of a pack, whole or not at all. A form sends `file` and `title`; a machine the bytes. */
 export async function POST(request: Request): Promise<Response> {

@@ -10,8 +10,8 @@ import type { RecordKind } from "@/domain/records/kinds"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
 import { editDraft } from "@/usecases/requests/edit-draft"
-import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { PackEditor } from "./pack-editor"
+import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.edit") }
 
@@ -25,6 +25,8 @@ export default async function EditRecord({
   const { id, recordId } = await params
   const scene = await signedIn()
   if (isId("pack", recordId)) return PackEditor({ scene, requestId: id, recordId, words: await searchParams })
+  const roles = rolesOf(scene)
+  const lawyer = roles.includes("legal") || roles.includes("dpo")
   const page = shown(await editDraft(scene, { requestId: id, recordId }))
   const before = await kept(scene, `/requests/${id}/records/${recordId}`)
   const body = before?.input ? fromKept(page.kind, before) : page.body
@@ -47,7 +49,7 @@ export default async function EditRecord({
           words: say("form.wrong", { place: placeWords(page.kind, path), why: say(says) }),
         }))}
       />
-      {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} /> : null}
+      {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
       <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
         <input type="hidden" name="_record" value={shownId} />
@@ -83,7 +85,7 @@ function fromKept(kind: RecordKind, before: Kept): Record<string, unknown> {
   return (drop ? dropLine(kind, add, drop[0] ?? "", Number(drop[1])) : add) as Record<string, unknown>
 }
 
-function Upload({ requestId }: { requestId: string }) {
+function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
       <input type="hidden" name="request" value={requestId} />
@@ -92,6 +94,12 @@ function Upload({ requestId }: { requestId: string }) {
         <span className="help">{say("edit.file-help")}</span>
         <input id="file" type="file" name="file" required />
       </div>
+      {lawyer ? (
+        <label className="choice">
+          <input type="checkbox" name="legalAdvice" value="yes" />
+          {say("edit.file-advice")}
+        </label>
+      ) : null}
       <div>
         <button type="submit">{say("edit.file-go")}</button>
       </div>

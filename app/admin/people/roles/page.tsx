@@ -1,0 +1,70 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { RoleTable } from "@/components/people/role-table"
+import { TextField } from "@/components/ui/field"
+import { Notice } from "@/components/ui/notice"
+import { At } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { listEntities } from "@/usecases/people/entities"
+import { listRoles } from "@/usecases/people/list-people"
+import { parseAsOf } from "@/usecases/register/as-of"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+
+export const metadata: Metadata = { title: say("roles.title") }
+
+export default async function Roles({ searchParams }: { searchParams: Words }) {
+  const asked = one(await searchParams, "as-of").slice(0, 40)
+  const asOf = parseAsOf(asked)
+  const scene = await signedIn()
+  const page = shown(await listRoles(scene, { asOf }))
+  const names = new Map(shown(await listEntities(scene, {})).map((line) => [line.id as string, line.entity.legalName]))
+  const early = asOf !== null && page.began !== null && asOf < page.began
+  return (
+    <Frame scene={scene} current="/admin/people">
+      <h1>{say("roles.title")}</h1>
+      <p className="lede">
+        {asOf ? (
+          <>
+            {say("roles.then")} <At instant={asOf} /> UTC.
+          </>
+        ) : (
+          say("roles.now")
+        )}
+      </p>
+      <form className="row" action="/admin/people/roles">
+        <TextField name="as-of" label={say("roles.as-of")} help={say("roles.as-of-help")} value={asked} />
+        <button type="submit">{say("roles.go")}</button>
+        {asOf ? (
+          <Link href="/admin/people/roles" prefetch={false}>
+            {say("roles.today")}
+          </Link>
+        ) : null}
+      </form>
+      {asked && !asOf ? (
+        <Notice tone="warn">
+          <p>{say("roles.no-instant")}</p>
+        </Notice>
+      ) : null}
+      {early ? (
+        <Notice>
+          <p>
+            {say("roles.early")} <At instant={page.began ?? ""} /> UTC.
+          </p>
+        </Notice>
+      ) : null}
+      <section className="card">
+        <RoleTable
+          roles={page.roles.map((role) => ({
+            ...role,
+            entityName: role.entityId ? (names.get(role.entityId) ?? role.entityId) : null,
+          }))}
+        />
+      </section>
+      <p>
+        <Link href="/admin/people" prefetch={false}>
+          {say("roles.back")}
+        </Link>
+      </p>
+    </Frame>
+  )
+}

@@ -1,0 +1,69 @@
+import { sql, type SQL } from "drizzle-orm"
+import { rows, type Tx } from "@/db/connect"
+import { textArray } from "@/db/statements/log"
+import type { RequestRow } from "@/db/statements/requests"
+import type { Finding } from "@/domain/checks/types"
+import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { refsOf } from "@/domain/records/refer"
+import { readable } from "@/usecases/register/read-record"
+import { loadRecords } from "@/usecases/register/records"
+import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+
+type Proposed = { recordId: string; kind: RecordKind; body: BodyOf[RecordKind] }
+
+/** Whoever asks reads all that they propose; everybody else what lies in the companies that they read. */
+export function scopeWithin(scope: Scope, request: Pick<RequestRow, "createdBy">): Scope {
+  return request.createdBy === scope.personId ? { ...scope, entities: null, partiesByEntity: false } : scope
+}
+
+/** Of these proposals, those that the reader may know of: of their companies, and of what the group shares. */
+export async function seenOf<T extends Proposed>(tx: Tx, proposals: readonly T[], scope: Scope): Promise<T[]> {
+  const within = proposals.filter((item) => readable(item, scope))
+  if (!scope.partiesByEntity) return within
+  const given = new Set(
+    within.flatMap((item) =>
+      item.kind === "sharing" ? refsOf(item.kind, item.body as BodyOf["sharing"]).map((ref) => ref.id as string) : [],
+    ),
+  )
+  const parties = within.flatMap((item) => (item.kind === "party" && !given.has(item.recordId) ? [item.recordId] : []))
+  for (const { id } of parties.length === 0
+    ? []
+    : await rows<{ id: string }>(
+        tx,
+        sql`select distinct s.party_id as id from sharing_rows s where s.party_id = any(${textArray(parties)}::text[])
+          and s.until_at = 'infinity' and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)}`,
+      ))
+    given.add(id)
+  return within.filter((item) => item.kind !== "party" || given.has(item.recordId))
+}
+
+/** The same of rows for review, as a condition on `r`. */
+export function seenRows(scope: Scope): SQL {
+  if (scope.entities === null && !scope.partiesByEntity) return sql`true`
+  const within = sql`(r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
+  if (!scope.partiesByEntity) return within
+  return sql`${within} and (r.kind <> 'party'
+    or exists (select 1 from review_rows o where o.request_id = r.request_id and o.row = r.row and o.sheet is not distinct from r.sheet
+      and o.kind = 'sharing' and ${inEntities(scope, sql`o.entity_id`)})
+    or exists (select 1 from sharing_rows s where s.party_id = r.record_id and s.until_at = 'infinity'
+      and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)}))`
+}
+
+/** Of what was found, what is about records that the reader may know of: proposed ones by `seen`, others by the register. */
+export async function findingsSeen<T extends Pick<Finding, "recordId">>(
+  tx: Tx,
+  findings: readonly T[],
+  on: { all: readonly Proposed[]; seen: readonly Proposed[]; scope: Scope },
+): Promise<T[]> {
+  const proposed = new Set(on.all.map((item) => item.recordId))
+  const known = new Set(on.seen.map((item) => item.recordId))
+  const others = [...new Set(findings.map((item) => item.recordId as string))].filter((id) => !proposed.has(id))
+  for (const record of await loadRecords(tx, others, null)) if (readable(record, on.scope)) known.add(record.id)
+  return findings.filter((item) => known.has(item.recordId))
+}
+
+/** Whether a comment is about something that the reader sees: its path begins with the record that it is on. */
+export function isCommentSeen(path: string | null, proposed: ReadonlySet<string>, seen: ReadonlySet<string>): boolean {
+  const on = path?.split(".")[0] ?? ""
+  return !proposed.has(on) || seen.has(on)
+}
