@@ -14,6 +14,7 @@ import { termOf } from "@/domain/vocabulary/term"
 import { FOUND_FACETS, listFindings, type FindingsPage, type FoundFacet } from "@/usecases/checks/list-findings"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { foundViews, taker } from "@/app/found"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("findings.title") }
@@ -22,7 +23,7 @@ const HERE = "/findings"
 const SEVERITIES = ["blocking", "warning", "advice"] as const
 const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
 
-export default async function FindingsList({ searchParams }: { searchParams: Words }) {
+async function FindingsList({ searchParams }: { searchParams: Words }) {
   const { severity: chosen, clause: only, ...words } = await searchParams
   const scene = await signedIn()
   const severity = SEVERITIES.find((known) => known === chosen) ?? "blocking"
@@ -113,3 +114,5 @@ function facetViews(page: FindingsPage): FacetView[] {
     counts: page.facets[facet] ?? [],
   }))
 }
+
+export default inFrame(FindingsList)

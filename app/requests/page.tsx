@@ -5,6 +5,7 @@ import { RequestTable } from "@/components/requests/request-table"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { listRequests } from "@/usecases/requests/list-requests"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
@@ -13,7 +14,7 @@ const KNOWN = new Set(["q", "f.state", "f.kind", "f.mine", "after", "refused", "
 const KINDS = ["change", "import", "discovered"]
 const STATES = ["draft", "in-review", "changes-requested", "approved", "recorded", "refused", "withdrawn"]
 
-export default async function Requests({ searchParams }: { searchParams: Words }) {
+async function Requests({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const state = one(words, "f.state")
@@ -117,3 +118,5 @@ function Toggle({ href, on, children }: { href: string; on: boolean; children: R
     </Link>
   )
 }
+
+export default inFrame(Requests)

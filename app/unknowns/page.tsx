@@ -10,6 +10,7 @@ import { say } from "@/components/words/catalogue"
 import { listUnknowns, type MineUnknown } from "@/usecases/desk/list-unknowns"
 import { pastOf } from "@/app/clocks"
 import { deskFacets, deskState, mayBegin, WHEN } from "@/app/desk-view"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { pathOf } from "@/components/records/record-path"
 
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: say("unknowns.title") }
 
 const PATH = "/unknowns"
 
-export default async function Unknowns({ searchParams }: { searchParams: Words }) {
+async function Unknowns({ searchParams }: { searchParams: Words }) {
   const { state, input, clocks } = await deskState(searchParams, ["when", "record", "entity", "asked"])
   const scene = await signedIn()
   const page = shown(await listUnknowns(scene, input))
@@ -115,3 +116,5 @@ function Mine({ lines, more }: { lines: readonly MineUnknown[]; more: boolean })
     </section>
   )
 }
+
+export default inFrame(Unknowns)

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import type { Role } from "@/domain/people/roles"
+import { Caught } from "./caught"
 import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
@@ -87,7 +88,7 @@ export function AppShell(props: {
       <div className="shell">
         <Navigation person={person} current={current} past={past ?? null} />
         <main id="main" className="shell-main stack" tabIndex={-1}>
-          {props.children}
+          <Caught>{props.children}</Caught>
         </main>
       </div>
     </div>

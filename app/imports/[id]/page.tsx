@@ -6,17 +6,12 @@ import { RequestState } from "@/components/requests/request-table"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { readImport, type ImportPage, type ImportView } from "@/usecases/imports/read-import"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("imports.title") }
 
-export default async function OneImport({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OneImport({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -183,3 +178,5 @@ function BadRows({ id, page }: { id: string; page: BadPage }) {
     </section>
   )
 }
+
+export default inFrame(OneImport)

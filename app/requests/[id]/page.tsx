@@ -13,6 +13,7 @@ import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
@@ -34,13 +35,7 @@ export async function generateMetadata({
   return { title: found.ok ? `R-${found.value.request.no} ${found.value.request.title}` : say("missing.title") }
 }
 
-export default async function OneRequest({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OneRequest({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const { scene, found } = await readOnce(id, one(words, "show").slice(0, 40))
@@ -219,3 +214,5 @@ function OwnActs({ id, state, next, something }: { id: string; state: string; ne
     </section>
   )
 }
+
+export default inFrame(OneRequest)

@@ -7,6 +7,7 @@ import { readWhatIf, type WhatIf } from "@/usecases/whatif/read-what-if"
 import { readScenario } from "@/usecases/whatif/saved"
 import { AT_ONCE } from "@/usecases/whatif/work-out"
 import type { Scene } from "@/usecases/scene"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("whatif.compare-title") }
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: say("whatif.compare-title") }
 type Side = { id: string; title: string; page: WhatIf; uncovered: Affected[] }
 
 /** Two kept scenarios side by side: what each uncovers, what both do, what only one. */
-export default async function Compare({ searchParams }: { searchParams: Words }) {
+async function Compare({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const [a, b] = await Promise.all([sideOf(scene, one(words, "a")), sideOf(scene, one(words, "b"))])
@@ -68,3 +69,5 @@ function Sharings({ lines }: { lines: readonly Affected[] }) {
     </ul>
   )
 }
+
+export default inFrame(Compare)

@@ -11,11 +11,12 @@ import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { PackEditor } from "./pack-editor"
+import { inFrame } from "@/app/in-frame"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.edit") }
 
-export default async function EditRecord({
+async function EditRecord({
   params,
   searchParams,
 }: {
@@ -106,3 +107,5 @@ function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
     </form>
   )
 }
+
+export default inFrame(EditRecord)
