@@ -15,6 +15,7 @@ import { FOUND_FACETS, listFindings, type FindingsPage, type FoundFacet } from "
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { foundViews, taker } from "@/app/found"
 import { inFrame } from "@/app/in-frame"
+import { ViewsOf } from "@/app/views"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("findings.title") }
@@ -53,12 +54,21 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
         <h1>
           {say("findings.title")} <span className="soft">{page.severities[severity] ?? 0}</span>
         </h1>
-        <DaySwitch
-          path={HERE}
-          keep={kept as [string, string][]}
-          asOf={clocks.asOf?.slice(0, 10) ?? ""}
-          on={clocks.on ?? ""}
-        />
+        <div className="row">
+          <DaySwitch
+            path={HERE}
+            keep={kept as [string, string][]}
+            asOf={clocks.asOf?.slice(0, 10) ?? ""}
+            on={clocks.on ?? ""}
+          />
+          <a
+            className="button compact"
+            href={addressOf(`/api/v1/findings.csv?severity=${severity}`, { ...state, after: "", size: 50 })}
+            download
+          >
+            {say("list.csv")}
+          </a>
+        </div>
       </div>
       <p className="lede soft">{say("findings.lede")}</p>
       <RefusedNotice words={words} />
@@ -79,6 +89,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
           </Link>
         ))}
       </nav>
+      <ViewsOf scene={scene} address={addressOf(path, state)} />
       <FilterChips path={path} state={state} facets={facets} />
       <div className="with-facets">
         <FacetPanel path={path} state={state} facets={facets} />

@@ -3,6 +3,7 @@ import Link from "next/link"
 import { BeginButton } from "@/components/desk/begin-button"
 import { DeskList } from "@/components/desk/desk-frame"
 import { DueWords, PersonWords } from "@/components/desk/due-words"
+import { formAddress } from "@/components/records/form-address"
 import { placeWords } from "@/components/records/form-place"
 import { addressOf } from "@/components/table/url-state"
 import { dayWords } from "@/components/ui/when"
@@ -99,7 +100,7 @@ function Mine({ lines, more }: { lines: readonly MineUnknown[]; more: boolean })
       <ul className="plain-list stack">
         {lines.map((line) => {
           const to = line.editable
-            ? `/requests/${line.requestId}/records/${line.recordId}#${encodeURIComponent(line.path)}`
+            ? formAddress(line.requestId, line.recordId, line.path)
             : `/requests/${line.requestId}`
           const words = [line.asked, line.dueOn ? say("desk.due", { day: dayWords(line.dueOn) }) : null]
           return (

@@ -6,10 +6,12 @@ import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
 import { StageStrip } from "@/components/requests/stage-strip"
 import { Talk } from "@/components/requests/talk"
-import { Findings } from "@/components/checks/findings"
+import { Findings, type FindingView } from "@/components/checks/findings"
+import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { inARow } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
+import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
@@ -126,13 +128,19 @@ const bites = (finding: { from: string | null; to: string | null }, day: string 
   !day || ((finding.from === null || finding.from <= day) && (finding.to === null || finding.to > day))
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
-function mendedAt(page: RequestPage, { recordId, path }: { recordId: string; path: string | null }, editing: boolean) {
+function mendedAt(page: RequestPage, { recordId, path, clause }: FindingView, editing: boolean) {
   const proposal = page.proposals.find((one) => one.recordId === recordId)
   if (!proposal) return null
   const title = titleOf(proposal.kind, proposal.body)
-  const field = path ? `#${path.split(".")[0]}` : ""
+  const cure = path === null ? null : curedIn(proposal.kind, path)
+  // A paper that the request has already is where its cover is said; else a new one is.
+  const other = cure && !cure.itself ? page.proposals.find((one) => one.kind === cure.kind) : proposal
+  const form = other?.recordId ?? `new-${cure?.kind ?? proposal.kind}`
   return editing
-    ? { title: say("findings.mend", { title }), href: `/requests/${page.request.id}/records/${recordId}${field}` }
+    ? {
+        title: say("findings.mend", { title }),
+        href: formAddress(page.request.id, form, cure?.path, clause, other ? "" : recordId),
+      }
     : { title, href: `#${recordId}` }
 }
 
