@@ -52,7 +52,7 @@ function One({ finding, names, today, me }: On & { finding: FoundView }) {
         <Link className="tall" href={`/promises/${encodeURIComponent(finding.clause)}`} prefetch={false}>
           <code>{finding.clause}</code>
         </Link>
-        <Link className="tall" href={finding.href} prefetch={false}>
+        <Link className="tall" href={finding.href} prefetch={false} data-row="">
           {finding.title}
         </Link>
         {finding.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}

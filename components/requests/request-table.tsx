@@ -75,7 +75,7 @@ export function RequestTable({
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row">
-                <Link href={`/requests/${row.id}`} prefetch={false}>
+                <Link href={`/requests/${row.id}`} prefetch={false} data-row={row.id}>
                   {row.title}
                 </Link>
               </th>

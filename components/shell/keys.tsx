@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react"
 import { useRouter } from "next/navigation"
 import { say } from "@/components/words/catalogue"
 import { keysOff, OFF, typing } from "./keys-off"
+import { rowKey } from "./row-keys"
 
 export type Jump = { href: string; label: string }
 
@@ -63,7 +64,8 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
         if (to && allowed.has(to)) router.push(to)
         return
       }
-      if (event.key === "g") went = Date.now()
+      if (rowKey(event.key)) event.preventDefault()
+      else if (event.key === "g") went = Date.now()
       else if (event.key === "?") help.current?.showModal()
       else if (event.key === "/") focusOn(event, ['input[data-key="/"]', ".shell-search input"])
       else if (event.key === "t") openOn(event, "details.menu")

@@ -2,8 +2,7 @@
 
 import Link from "next/link"
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table"
-import { useEffect, useRef, type ReactNode } from "react"
-import { keysDead } from "@/components/shell/keys-off"
+import type { ReactNode } from "react"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 
 /** One cell as the server made it: words, where they lead, a sign; a smaller line below, and a second sign. */
@@ -32,7 +31,7 @@ export type Ticks = { chosen: readonly string[]; label: string }
 
 const features = tableFeatures({})
 
-/** A table whose rows, order, filters and pages the server made. The first column is each row's own link. */
+/** A table whose rows, order, filters and pages the server made. The first column is each row's own link, for keys too. */
 export function ListTable({
   caption,
   columns,
@@ -47,8 +46,6 @@ export function ListTable({
   ticks?: Ticks
   peeks?: Peeks
 }) {
-  const region = useRef<HTMLDivElement>(null)
-  useRowKeys(region)
   const table = useTable({
     features,
     data: rows as Row[],
@@ -59,7 +56,7 @@ export function ListTable({
     getRowId: (row) => row.id,
   })
   return (
-    <div className="scroll" ref={region} role="region" aria-label={caption} tabIndex={0}>
+    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="list">
         <caption>{caption}</caption>
         <thead>
@@ -158,30 +155,4 @@ function CellWords({ cell, row, beside }: { cell: Cell; row?: string; beside?: R
       {cell.sub ? <div className="soft small">{cell.sub}</div> : null}
     </>
   )
-}
-
-/**
- * `j` and `k` move real focus between the rows' links; on one of them the space bar looks at the row beside the list and
- * `x` ticks it. Dead while somebody types, and where single keys are switched off.
- */
-function useRowKeys(region: React.RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const move = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || keysDead(event.target)) return
-      const here = document.activeElement
-      if ((event.key === " " || event.key === "x") && here instanceof HTMLElement && here.matches("a[data-row]")) {
-        const what = event.key === " " ? "a[data-peek]" : 'input[name="tick"]'
-        const found = here.closest("tr")?.querySelector<HTMLElement>(what)
-        if (found) event.preventDefault()
-        found?.click()
-        return
-      }
-      if (event.key !== "j" && event.key !== "k") return
-      const links = [...(region.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])]
-      const at = links.indexOf(document.activeElement as HTMLElement)
-      links[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), links.length - 1)]?.focus()
-    }
-    document.addEventListener("keydown", move)
-    return () => document.removeEventListener("keydown", move)
-  }, [region])
 }
