@@ -178,3 +178,37 @@ test("a view is kept under a name, opens by it, is renamed and let go; another p
   await views.getByRole("button", { name: "Let this view go: Renew these" }).click()
   await expect(views.getByRole("link", { name: "Renew these" })).toHaveCount(0)
 })
+
+test("wrong cells of an import are typed over where they are told, without script, and taken into its one request", async ({
+  browser,
+}) => {
+  await page.goto("/")
+  await page.getByRole("button", { name: "procurement", exact: true }).click()
+  const bare = await browser.newContext({ javaScriptEnabled: false })
+  await bare.addCookies(await page.context().cookies())
+  const still = await bare.newPage()
+  await still.goto("/imports")
+  await still.setInputFiles("#file", {
+    name: "to-mend.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Vendor name,Country\nTypeover Ltd,Narnia\nFine Ltd,IE\nLeft Wrong Ltd,Atlantis\n"),
+  })
+  await still.getByRole("button", { name: "Look into the file" }).click()
+  await still.getByRole("button", { name: "Try it: nothing is changed" }).click()
+  const tried = still.getByText("3 rows were read")
+  await expect(tried).toBeVisible({ timeout: 30_000 })
+  await page.goto(still.url())
+  await noBarriers(page, "import-mend")
+  await still.getByRole("textbox", { name: "Row 2, Country" }).fill("Ireland")
+  await still.getByRole("button", { name: "Try again with what I typed" }).click()
+  await expect(still.getByText(/2 can be taken/)).toBeVisible({ timeout: 30_000 })
+  await expect(still.getByRole("textbox", { name: "Row 2, Country" })).toHaveCount(0)
+  await expect(still.getByRole("textbox", { name: "Row 4, Country" })).toHaveValue("Atlantis")
+  await still.getByText("1 row was mended here").click()
+  await expect(still.getByText(/Country: “Ireland”, typed by /)).toBeVisible()
+  await still.getByRole("button", { name: /Make one request of 2 rows/ }).click()
+  await expect(still.getByRole("link", { name: "To the request" })).toBeVisible({ timeout: 30_000 })
+  await page.goto(still.url())
+  await noBarriers(page, "import-mended")
+  await bare.close()
+})

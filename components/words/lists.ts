@@ -25,7 +25,7 @@ export const LIST_WORDS: Record<string, string> = {
     "Type what is right in place of what the file says, and try again. The file stays as it is: what you type is kept beside it with your name.",
   "imports.mend-cell": "Row {row}, {column}",
   "imports.mend-go": "Try again with what I typed",
-  "imports.typed": "{n, plural, one {One row was mended here} other {{n} rows were mended here}}",
+  "imports.typed": "{n} {n, plural, one {row was} other {rows were}} mended here",
   "imports.typed-by": "{column}: “{value}”, typed by {name}",
   "import.nothing-typed": "Nothing that you typed differs from the file. Change a cell and try again.",
   "import.too-much-typed": "So much cannot be typed over a file. Mend the file itself and send it again.",

@@ -15,5 +15,5 @@ function typedIn(sent: Record<string, unknown>): { row: number; place: number; v
 export const POST = door<{ id: string }>({
   input: (sent, { id }, form) => ({ importId: id, cells: form ? typedIn(sent) : sent.cells }),
   call: mendRows,
-  to: ({ id }: { id: string }) => `/imports/${id}#bad`,
+  to: ({ id }: { id: string }) => `/imports/${id}`,
 })
