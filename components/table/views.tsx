@@ -13,34 +13,32 @@ export function Views({ path, here, mine }: { path: string; here: string; mine: 
   const current = mine.find((view) => view.address === here)
   const known = current !== undefined || here === path || given.some((view) => view.href === here)
   return (
-    <nav className="row views" aria-label={say("views.title")}>
-      <Chip href={path} on={here === path}>
-        {say("views.all")}
-      </Chip>
-      {given.map((view) => (
-        <Chip key={view.href} href={view.href} on={view.href === here}>
-          {say(view.says)}
+    <details className="fold-narrow">
+      <summary className="button compact">{say("views.open")}</summary>
+      <nav className="row views" aria-label={say("views.title")}>
+        <Chip href={path} on={here === path}>
+          {say("views.all")}
         </Chip>
-      ))}
-      {mine.map((view) => (
-        <Chip key={view.id} href={view.address} on={view === current} own>
-          {view.name}
-        </Chip>
-      ))}
-      {current ? <Change view={current} /> : null}
-      {known ? null : <Keep here={here} />}
-    </nav>
+        {given.map((view) => (
+          <Chip key={view.href} href={view.href} on={view.href === here}>
+            {say(view.says)}
+          </Chip>
+        ))}
+        {mine.map((view) => (
+          <Chip key={view.id} href={view.address} on={view === current} own>
+            {view.name}
+          </Chip>
+        ))}
+        {current ? <Change view={current} /> : null}
+        {known ? null : <Keep here={here} />}
+      </nav>
+    </details>
   )
 }
 
 function Chip({ href, on, own, children }: { href: string; on: boolean; own?: boolean; children: string }) {
   return (
-    <Link
-      className={on ? "button compact on" : "button compact quiet"}
-      href={href}
-      prefetch={false}
-      aria-current={on ? "true" : undefined}
-    >
+    <Link className="button compact" href={href} prefetch={false} aria-current={on ? "true" : undefined}>
       {own ? <span aria-hidden="true">★ </span> : null}
       {children}
     </Link>

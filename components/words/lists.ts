@@ -30,6 +30,7 @@ export const LIST_WORDS: Record<string, string> = {
   "import.nothing-typed": "Nothing that you typed differs from the file. Change a cell and try again.",
   "import.too-much-typed": "So much cannot be typed over a file. Mend the file itself and send it again.",
   "origin.typed": "typed by {name} instead",
+  "views.open": "Views",
   "views.title": "Views of this list",
   "views.all": "All",
   "views.keep": "Keep this view",

@@ -10,7 +10,6 @@ CREATE TABLE "views" (
 );
 --> statement-breakpoint
 ALTER TABLE "views" ADD CONSTRAINT "views_by_person_people_id_fk" FOREIGN KEY ("by_person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "views_by" ON "views" USING btree ("by_person","list","name");ALTER TABLE "views" ADD CONSTRAINT "views_by_person_people_id_fk" FOREIGN KEY ("by_person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "views_by" ON "views" USING btree ("by_person","list","name");--> statement-breakpoint
 
 -- Private: which views a person keeps, and what they call them. Whose one is does not change, nor the list it is of.
