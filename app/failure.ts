@@ -3,11 +3,10 @@ import { say } from "@/components/words/catalogue"
 import { isAway } from "@/usecases/running/ready"
 
 /**
- * A failure, caught once at the door: a line in the app's log with an id, and the id alone for the person. The line
- * holds what kind of failure it was and where, never its message: that may carry names or what somebody typed.
+ * Notes a failure in the app's log and gives its number, which alone the person sees. The line holds what kind of
+ * failure it was and where, never its message: that may carry names or what somebody typed.
  */
-export function failed(problem: unknown, request: Request): Response {
-  const away = isAway(problem)
+export function noteFailure(problem: unknown, method: string, path: string): string {
   const id = randomUUID()
   const cause = problem instanceof Error && problem.cause ? problem.cause : problem
   const { name, code, constraint } = (cause ?? {}) as { name?: string; code?: string; constraint?: string }
@@ -16,18 +15,24 @@ export function failed(problem: unknown, request: Request): Response {
     level: "error",
     at: new Date().toISOString(),
     id,
-    method: request.method,
-    path: pathOf(request),
+    method,
+    path: roomOf(path),
     name,
     code,
     constraint,
     where,
   }
   process.stderr.write(`${JSON.stringify(line)}\n`)
-  if (away) return unreachable(request, id)
+  return id
+}
+
+/** A failure, caught once at the door, as the door answers it. */
+export function failed(problem: unknown, request: Request): Response {
+  const id = noteFailure(problem, request.method, new URL(request.url).pathname)
+  if (isAway(problem)) return unreachable(request, id)
   const body = {
     type: "/problems/failure",
-    title: `Something broke on our side. Nothing was changed. Say this number to who runs Onward: ${id}`,
+    title: say("failure.title", { id }),
     status: 500,
     id,
   }
@@ -64,4 +69,4 @@ const framesOf = (problem: Error): string[] =>
     .map((line) => line.trim())
 
 /** Addresses of one-time links hold secrets: only the room is said. */
-const pathOf = (request: Request): string => new URL(request.url).pathname.split("/").slice(0, 4).join("/")
+const roomOf = (path: string): string => path.split("/").slice(0, 4).join("/")

@@ -1,14 +1,18 @@
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import { addDays, type Day } from "@/domain/core/day"
 import { countryName } from "@/domain/core/country-name"
 import { words } from "@/domain/records/fields"
+import { coverageOn, inMultirange, paperOn } from "@/domain/register/standing-on-day"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
+import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
+import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { PARTY_KINDS, PARTY_SUB_KINDS } from "@/domain/vocabulary/parties"
+import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { MODES } from "@/domain/vocabulary/sharings"
+import { SUBJECTS } from "@/domain/vocabulary/subjects"
 import { termOf, type Term } from "@/domain/vocabulary/term"
 import { routeWords } from "./flows"
 import type { ListView } from "./register-list"
@@ -37,6 +41,8 @@ const partyCell = (row: { partyId: string | null; partyName: string | null }, at
 
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
+const day = (value: string | null) => ({ text: value ? dayWords(value) : "" })
+
 type PartyRow = {
   id: string
   title: string
@@ -45,6 +51,7 @@ type PartyRow = {
   subKind: string | null
   country: string | null
   dataDecision: string
+  risk: string | null
   sharingCount: number
   fromAt: string
 }
@@ -71,6 +78,9 @@ export const PARTIES: ListView = {
     { id: "sharings", label: say("party.sharings") },
     { id: "decision", label: say("party.decision") },
     { id: "since", label: say("list.since"), sort: "since" },
+    { id: "sub-kind", label: say("facet.sub-kind"), more: true },
+    { id: "risk", label: say("column.risk"), more: true },
+    { id: "standing", label: say("column.standing"), more: true },
   ],
   cells: (row: PartyRow, { at }) => ({
     name: { text: row.title, href: at(`/parties/${row.id}`) },
@@ -84,6 +94,9 @@ export const PARTIES: ListView = {
         }
       : { text: "0" },
     decision: { text: say(`decision.${row.dataDecision}`) },
+    "sub-kind": { text: row.subKind ? of(PARTY_SUB_KINDS)(row.subKind) : "" },
+    risk: { text: row.risk ? words(row.risk) : "" },
+    standing: standing(row.standing),
     since: { text: dayWords(row.fromAt.slice(0, 10)) },
   }),
 }
@@ -97,9 +110,18 @@ type SharingRow = {
   partyName: string | null
   mode: string
   grounds: string[]
+  purposes: string[]
+  dataKinds: string[]
+  subjects: string[]
   countries: string[]
+  mechanisms: string[]
   startsOn: string | null
+  endsOn: string | null
+  dueOn: string | null
+  unknowns: number
+  fromAt: string
   coverage: string | null
+  coverageThen: string | null
   blocking: string | null
 }
 
@@ -127,19 +149,22 @@ export const SHARINGS: ListView = {
     { id: "where", label: say("column.where") },
     { id: "ground", label: say("column.ground") },
     { id: "coverage", label: say("column.coverage"), dated: say("column.coverage-on") },
+    { id: "mode", label: say("facet.mode"), more: true },
+    { id: "entity", label: say("facet.entity"), more: true },
+    { id: "purposes", label: say("column.purposes"), more: true },
+    { id: "data", label: say("column.data"), more: true },
+    { id: "subjects", label: say("column.subjects"), more: true },
+    { id: "mechanisms", label: say("column.mechanisms"), more: true },
+    { id: "starts", label: say("column.starts"), more: true },
+    { id: "ends", label: say("column.ends"), more: true },
+    { id: "due", label: say("column.due"), more: true },
+    { id: "unknowns", label: say("column.unknowns"), more: true },
+    { id: "standing", label: say("column.standing"), more: true },
+    { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
   cells: (row: SharingRow, { today, asOf, at, names }) => {
     const blocking = row.blocking !== null && row.standing !== "ended" && !asOf && inMultirange(row.blocking, today)
-    const state =
-      row.standing === "ended"
-        ? "ended"
-        : asOf || row.coverage === null
-          ? "unchecked"
-          : row.startsOn && row.startsOn > today
-            ? "not-begun"
-            : inMultirange(row.coverage, today)
-              ? "covered"
-              : "gap"
+    const state = coverageOn(row, today)
     return {
       title: {
         text: row.title,
@@ -148,6 +173,18 @@ export const SHARINGS: ListView = {
       },
       party: partyCell(row, at),
       where: { text: row.countries.map(countryName).join(", ") },
+      mode: { text: of(MODES)(row.mode) },
+      entity: { text: names.get(row.entityId) ?? "" },
+      purposes: { text: row.purposes.map(of(PURPOSES)).join(", ") },
+      data: { text: row.dataKinds.map(of(DATA_KINDS)).join(", ") },
+      subjects: { text: row.subjects.map(of(SUBJECTS)).join(", ") },
+      mechanisms: { text: row.mechanisms.map(of(MECHANISMS)).join(", ") },
+      starts: day(row.startsOn),
+      ends: day(row.endsOn),
+      due: day(row.dueOn),
+      unknowns: { text: String(row.unknowns) },
+      standing: standing(row.standing),
+      since: day(row.fromAt.slice(0, 10)),
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
       },
@@ -173,6 +210,9 @@ type AgreementRow = {
   partyId: string | null
   partyName: string | null
   kind: string
+  knownHow: string
+  hasFile: boolean
+  fromAt: string
   signed: boolean
   effectOn: string | null
   endsOn: string | null
@@ -187,25 +227,8 @@ const PAPER: Record<string, Tone> = {
   undated: "warn",
 }
 
-/** How a paper stands on the day, as the facet counts it. */
-function paper(row: AgreementRow, today: string) {
-  const soon = addDays(today as Day, 90)
-  const state =
-    row.standing === "ended"
-      ? "ended"
-      : !row.signed
-        ? "unsigned"
-        : !row.effectOn
-          ? "undated"
-          : row.effectOn > today
-            ? "not-begun"
-            : !row.endsOn
-              ? "in-effect"
-              : row.endsOn < today
-                ? "lapsed"
-                : row.endsOn < soon
-                  ? "expiring"
-                  : "in-effect"
+const paper = (row: AgreementRow, today: string) => {
+  const state = paperOn(row, today)
   return { text: say(`paper.${state}`), tone: PAPER[state] ?? ("quiet" as const) }
 }
 
@@ -230,14 +253,24 @@ export const AGREEMENTS: ListView = {
     { id: "ends", label: say("column.ends") },
     { id: "covers", label: say("column.covers") },
     { id: "state", label: say("facet.state") },
+    { id: "entity", label: say("facet.entity"), more: true },
+    { id: "known", label: say("column.known"), more: true },
+    { id: "file", label: say("column.file"), more: true },
+    { id: "standing", label: say("column.standing"), more: true },
+    { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
   cells: (row: AgreementRow, { at, names, today }) => ({
     title: { text: row.title, href: at(`/agreements/${row.id}`), sub: names.get(row.entityId) ?? "" },
     party: partyCell(row, at),
     kind: { text: of(AGREEMENT_KINDS)(row.kind) },
-    effect: { text: row.effectOn ? dayWords(row.effectOn) : "" },
-    ends: { text: row.endsOn ? dayWords(row.endsOn) : "" },
+    effect: day(row.effectOn),
+    ends: day(row.endsOn),
     covers: { text: String(row.coverCount) },
+    entity: { text: names.get(row.entityId) ?? "" },
+    known: { text: words(row.knownHow) },
+    file: { text: say(row.hasFile ? "answer.yes" : "answer.no") },
+    standing: standing(row.standing),
+    since: day(row.fromAt.slice(0, 10)),
     state: paper(row, today),
   }),
 }
@@ -251,7 +284,9 @@ type OtherRow = {
   partyId: string | null
   partyName: string | null
   outcome: string | null
+  firstOn: string | null
   lastOn: string | null
+  fromAt: string
 }
 
 export const EVIDENCE: ListView = {
@@ -274,6 +309,8 @@ export const EVIDENCE: ListView = {
     { id: "outcome", label: say("column.outcome") },
     { id: "ends", label: say("column.ends") },
     { id: "standing", label: say("column.standing") },
+    { id: "first", label: say("column.first"), more: true },
+    { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
   cells: (row: OtherRow, { at }) => ({
     title: { text: row.title, href: at(`/evidence/${row.id}`) },
@@ -281,14 +318,9 @@ export const EVIDENCE: ListView = {
     kind: { text: row.kind ? of(ASSESSMENT_KINDS)(row.kind) : "" },
     party: partyCell(row, at),
     outcome: { text: row.outcome ? words(row.outcome) : "" },
-    ends: { text: row.lastOn ? dayWords(row.lastOn) : "" },
+    ends: day(row.lastOn),
+    first: day(row.firstOn),
+    since: day(row.fromAt.slice(0, 10)),
     standing: standing(row.standing),
   }),
-}
-
-/** Whether a day lies in a `datemultirange` as PostgreSQL writes it: `{[2026-01-01,2026-02-01),[2026-03-01,)}`. */
-export function inMultirange(text: string, day: string): boolean {
-  return [...text.matchAll(/\[([\d-]*),([\d-]*)\)/g)].some(
-    ([, from = "", to = ""]) => (from === "" || from <= day) && (to === "" || day < to),
-  )
 }

@@ -1,16 +1,6 @@
-import Link from "next/link"
-import { say } from "@/components/words/catalogue"
+import { Missing } from "@/components/shell/instead"
 
+/** What a part of a page that is gone leaves; whole pages say it in their frame (in-frame.tsx). */
 export default function NotFound() {
-  return (
-    <main className="plain stack" id="main">
-      <h1>{say("missing.title")}</h1>
-      <p>{say("missing.body")}</p>
-      <p>
-        <Link className="button" href="/" prefetch={false}>
-          {say("nav.home")}
-        </Link>
-      </p>
-    </main>
-  )
+  return <Missing signedIn={false} />
 }

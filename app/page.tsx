@@ -4,9 +4,10 @@ import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Role } from "@/domain/people/roles"
 import { listRequests, type RequestList } from "@/usecases/requests/list-requests"
+import { inFrame } from "@/app/in-frame"
 import { Frame, rolesOf, shown, signedIn } from "./page-frame"
 
-export default async function Home() {
+async function Home() {
   const scene = await signedIn()
   const roles = rolesOf(scene)
   const reads = roles.some((role) => role !== "administrator")
@@ -105,3 +106,5 @@ function Group({ says, rows, always }: { says: string; rows: RequestList["rows"]
     </section>
   )
 }
+
+export default inFrame(Home)

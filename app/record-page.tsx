@@ -78,6 +78,7 @@ export async function RecordStory({
         none={record.kind === "sharing" || record.kind === "party" ? say("request.no-findings") : null}
         on={() => page.today}
         at={({ recordId }) => placeOf(page, reader, recordId)}
+        mends={({ recordId }) => (works && past === null ? mendedOf(page, recordId) : null)}
       />
       {record.kind === "party" ? null : <Around page={page} reader={reader} />}
       {record.kind === "agreement" ? <PaperFiles files={record.body.files} /> : null}
@@ -123,7 +124,8 @@ function Coverage({ page, clocks, show }: { page: RecordPage; clocks: Clocks; sh
   )
 }
 
-function readerOf(page: RecordPage, clocks: Clocks): Reader {
+/** What a page of a record may name and lead to, for the one who reads it. */
+export function readerOf(page: RecordPage, clocks: Clocks): Reader {
   const { record } = page
   const files = "files" in record.body ? record.body.files : []
   const names = new Map<string, string>([
@@ -150,6 +152,12 @@ function placeOf(page: RecordPage, reader: Reader, recordId: string): { title: s
   const entity = "entityId" in item.body ? reader.names.get(item.body.entityId ?? "") : undefined
   const title = titleOf(item.kind, item.body as never)
   return { title: entity ? `${title} (${entity})` : title, href }
+}
+
+/** What a record is called that can still be changed by a request; null for one that has ended or is not shown. */
+function mendedOf(page: RecordPage, recordId: string): string | null {
+  const of = recordId === page.record.id ? page.record : page.related.find((one) => one.id === recordId)
+  return of && of.standing !== "ended" ? titleOf(of.kind, of.body as never) : null
 }
 
 type HeadProps = { page: RecordPage; clocks: Clocks; title: string; works: boolean }

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { DaySwitch } from "@/components/shell/day-switch"
+import { ColumnMenu, type ChoosableColumn } from "@/components/table/columns"
 import { FacetPanel, FilterChips, type FacetView } from "@/components/table/facets"
 import { ListTable, type Cell, type Column, type Row } from "@/components/table/list-table"
 import { PAGE_SIZES, addressOf, carried, parseState, type UrlState } from "@/components/table/url-state"
@@ -8,7 +9,9 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { Peek } from "./peek"
 import { Frame, rolesOf, shown, signedIn, type Words } from "./page-frame"
+import { ViewsOf } from "./views"
 
 export type ListView = {
   list: "parties" | "sharings" | "agreements" | "others"
@@ -20,8 +23,8 @@ export type ListView = {
   ticks?: { action: string; legend: string; help: string }
   /** Facets by name, with their words. */
   facets: readonly { facet: string; label: string; labelOf: (value: string) => string; unlisted?: boolean }[]
-  /** `dated`: what a column is called when another day than today is asked for. */
-  columns: readonly { id: string; label: string; sort?: string; dated?: string }[]
+  /** `dated`: what a column is called when another day than today is asked for. `more`: shown when it is chosen. */
+  columns: readonly { id: string; label: string; sort?: string; dated?: string; more?: boolean }[]
   cells: (
     row: never,
     on: { names: ReadonlyMap<string, string>; today: string; asOf: string; at: (path: string) => string },
@@ -34,6 +37,7 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
     await words,
     view.facets.map((facet) => facet.facet),
     ["name", "since"],
+    { columns: view.columns.slice(1).map((column) => column.id), peeks: true },
   )
   const scene = await signedIn()
   const clocks = clocksOf(state.asOf, state.on)
@@ -70,9 +74,10 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
             asOf={clocks.asOf?.slice(0, 10) ?? ""}
             on={clocks.on ?? ""}
           />
+          <ColumnMenu path={view.path} state={state} columns={choosable(view)} />
           <a
             className="button compact"
-            href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, ticks: [], after: "" })}
+            href={addressOf(`/api/v1/register/${view.list}.csv`, { ...state, ticks: [], peek: "", after: "" })}
             download
           >
             {say("list.csv")}
@@ -80,9 +85,10 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
         </div>
       </div>
       <Notices state={state} page={page} clocks={clocks} path={view.path} labels={labelsOf(view, page.todayOnly)} />
+      <ViewsOf scene={scene} address={addressOf(view.path, state)} />
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
-      <div className="with-facets">
+      <div className={state.peek ? "with-facets with-peek" : "with-facets"}>
         <FacetPanel
           path={view.path}
           state={state}
@@ -100,6 +106,9 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
             <Pages view={view} state={state} page={page} />
           </section>
         )}
+        {state.peek ? (
+          <Peek {...{ scene, state, clocks }} path={view.path} rows={page.rows.map((row) => String(row.id))} />
+        ) : null}
       </div>
     </Frame>
   )
@@ -122,9 +131,18 @@ function facetViews(view: ListView, page: ListPage): FacetView[] {
 /** The same list today. */
 const todayOf = (path: string, state: UrlState): string => addressOf(path, { ...state, asOf: "", on: "", after: "" })
 
+/** The columns after the first, which is each row's own and always there. */
+const choosable = (view: ListView): ChoosableColumn[] => view.columns.slice(1)
+
+/** The columns that are shown: the first, then the chosen ones in their order, or those that come of themselves. */
+function shownColumns(view: ListView, state: UrlState): ListView["columns"] {
+  const chosen = state.cols?.flatMap((id) => view.columns.find((column) => column.id === id) ?? [])
+  return chosen ? [...view.columns.slice(0, 1), ...chosen] : view.columns.filter((column) => !column.more)
+}
+
 /** The words of the address but the place in the list, for a form to carry on. */
 function keptWords(path: string, state: UrlState): [string, string][] {
-  const address = addressOf(path, { ...state, after: "" })
+  const address = addressOf(path, { ...state, peek: "", after: "" })
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
@@ -200,16 +218,17 @@ function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
 
 function Rows({ view, state, page, clocks, ticks }: TableProps & { clocks: Clocks; ticks?: readonly string[] }) {
   const names = new Map(Object.entries(page.names))
+  const shown = shownColumns(view, state)
   const at = (path: string): string => withClocks(path, clocks)
   const rows: Row[] = page.rows.map((row) => ({
     id: String(row.id),
-    cells: view.cells(row as never, { names, today: page.today, asOf: clocks.asOfText, at }),
+    cells: cellsOf(shown, view.cells(row as never, { names, today: page.today, asOf: clocks.asOfText, at })),
   }))
-  const columns: Column[] = view.columns.map((column) => {
+  const columns: Column[] = shown.map((column) => {
     const label = clocks.on && column.dated ? column.dated : column.label
     if (!column.sort) return { id: column.id, label }
     const active = state.sort === column.sort
-    const next = { ...state, after: "", sort: column.sort, descending: active ? !state.descending : false }
+    const next = { ...state, peek: "", after: "", sort: column.sort, descending: active ? !state.descending : false }
     return {
       id: column.id,
       label,
@@ -223,9 +242,23 @@ function Rows({ view, state, page, clocks, ticks }: TableProps & { clocks: Clock
       caption={view.caption}
       columns={columns}
       rows={rows}
+      peeks={{
+        href: addressOf(view.path, { ...state, peek: MARK }),
+        mark: MARK,
+        label: say("peek.open", { title: "~" }),
+        open: state.peek ?? "",
+      }}
       {...(ticks ? { ticks: { chosen: ticks, label: say("review.tick") } } : {})}
     />
   )
+}
+
+/** Stands for the id of a row in the address of a look at it, so that a row need not carry its whole address. */
+const MARK = "ROW"
+
+/** The cells of the columns that are shown; no others go to the browser. */
+function cellsOf(shown: ListView["columns"], cells: Record<string, Cell>): Record<string, Cell> {
+  return Object.fromEntries(shown.map(({ id }) => [id, cells[id] ?? { text: "" }]))
 }
 
 /** The ways to the other pages of the list, and how many rows a page holds. */
@@ -244,12 +277,16 @@ function Pages({ view, state, page, buttons }: TableProps & { buttons?: boolean 
           </button>
         ) : null}
         {state.after && !buttons ? (
-          <Link className="button" href={addressOf(view.path, { ...state, after: "" })} prefetch={false}>
+          <Link className="button" href={addressOf(view.path, { ...state, peek: "", after: "" })} prefetch={false}>
             {say("list.first")}
           </Link>
         ) : null}
         {page.next && !buttons ? (
-          <Link className="button" href={addressOf(view.path, { ...state, after: page.next })} prefetch={false}>
+          <Link
+            className="button"
+            href={addressOf(view.path, { ...state, peek: "", after: page.next })}
+            prefetch={false}
+          >
             {say("list.more")}
           </Link>
         ) : null}
@@ -261,7 +298,7 @@ function Pages({ view, state, page, buttons }: TableProps & { buttons?: boolean 
             <Link
               key={size}
               className="tall"
-              href={addressOf(view.path, { ...state, size, after: "" })}
+              href={addressOf(view.path, { ...state, peek: "", size, after: "" })}
               aria-current={size === state.size ? "true" : undefined}
               prefetch={false}
             >

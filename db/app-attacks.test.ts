@@ -78,6 +78,7 @@ const MAY: Record<string, string> = {
   tokens: "INSERT SELECT UPDATE",
   version_refs: "INSERT SELECT",
   versions: "INSERT SELECT",
+  views: "DELETE INSERT SELECT UPDATE(address) UPDATE(at) UPDATE(name)",
 }
 
 describe("what the app may", () => {

@@ -1,4 +1,5 @@
 // The web server: Next behind a plain Node server that knows who calls, and cuts slow or oversized heads.
+import { AsyncLocalStorage } from "node:async_hooks"
 import { createServer } from "node:http"
 import next from "next"
 import { bound, limits } from "./limits.mjs"
@@ -56,6 +57,21 @@ function readable(address) {
   }
 }
 
+/** The answer being given, so that a page which stands for what is missing or broke can name its status. */
+const answers = new AsyncLocalStorage()
+globalThis[Symbol.for("onward.answers")] = answers
+
+/** Answers by Next, with the status that the page named, if it did. Within the app pages change without a status. */
+function answer(request, response) {
+  const now = { status: 0, method: request.method, path: (request.url ?? "").split("?")[0] }
+  const head = response.writeHead
+  const whole = request.headers.rsc === undefined
+  response.writeHead = function (status, ...rest) {
+    return head.call(this, whole && status === 200 && now.status ? now.status : status, ...rest)
+  }
+  answers.run(now, () => handle(request, response))
+}
+
 const server = createServer(limits(), (request, response) => {
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
   if (!readable(request.url)) {
@@ -66,7 +82,7 @@ const server = createServer(limits(), (request, response) => {
     return
   }
   request.headers["x-onward-caller"] = callerOf(request)
-  handle(request, response)
+  answer(request, response)
 })
 bound(server)
 server.listen(port, host)

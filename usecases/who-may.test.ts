@@ -34,6 +34,7 @@ const EXPECTED: Record<ActName, string> = {
   "whatif.save": "      RPLD-S --",
   "clauses.read": "     RPLDAS o-",
   "export.make": "      --LD-S o-",
+  "view.keep": "        RPLD-S --",
   "view.export": "      RPLD-S o-",
   "log.read": "         --LDAS o-",
   "refusals.read": "    ---DA- o-",

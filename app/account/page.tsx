@@ -9,6 +9,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { readAccount, type Account } from "@/usecases/people/sessions"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
 
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: say("account.title") }
 
 const HERE = "/account"
 
-export default async function AccountPage({ searchParams }: { searchParams: Words }) {
+async function AccountPage({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const account = shown(await readAccount(scene, {}))
@@ -144,3 +145,5 @@ function Tokens({ tokens, now }: { tokens: Account["tokens"]; now: string }) {
     </ul>
   )
 }
+
+export default inFrame(AccountPage)

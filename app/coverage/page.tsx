@@ -11,6 +11,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { clocksOf, pastOf } from "@/app/clocks"
 import { coverItem } from "@/app/cover-items"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { daysBetween } from "@/domain/core/day"
 import { listGaps, type GapItem, type GapsPage } from "@/usecases/coverage/list-gaps"
@@ -18,7 +19,7 @@ import { listGaps, type GapItem, type GapsPage } from "@/usecases/coverage/list-
 export const metadata: Metadata = { title: say("gaps.title") }
 
 /** All sharings with a gap, the longest first, each with its days. */
-export default async function Gaps({ searchParams }: { searchParams: Words }) {
+async function Gaps({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const read = parseState(words, ["entity", "cause"], ["since"])
   const state = { ...read, sort: "name", unknown: read.unknown.filter((word) => word !== "show") }
@@ -122,3 +123,5 @@ function facetsOf(page: GapsPage): FacetView[] {
     { facet: "cause", label: say("gaps.cause"), labelOf: causeCodeWords, counts: page.causes },
   ]
 }
+
+export default inFrame(Gaps)

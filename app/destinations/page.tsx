@@ -10,6 +10,7 @@ import { say } from "@/components/words/catalogue"
 import { clocksOf, pastOf } from "@/app/clocks"
 import { flowView } from "@/app/flows"
 import { SHARINGS } from "@/app/list-views"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { readFlows, type FlowsPage } from "@/usecases/flows/read-flows"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: say("flow.title") }
 const OWN = ["show", "by"]
 
 /** What flows from which company to which party, country and mechanism: as tables, or drawn. */
-export default async function Destinations({ searchParams }: { searchParams: Words }) {
+async function Destinations({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const facetNames = SHARINGS.facets.map((facet) => facet.facet)
   const read = parseState(words, facetNames, ["name"])
@@ -131,3 +132,5 @@ function facetViews(page: ListPage, flows: FlowsPage): FacetView[] {
     counts: page.facets[facet.facet] ?? [],
   }))
 }
+
+export default inFrame(Destinations)

@@ -14,6 +14,8 @@ import { termOf } from "@/domain/vocabulary/term"
 import { FOUND_FACETS, listFindings, type FindingsPage, type FoundFacet } from "@/usecases/checks/list-findings"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { foundViews, taker } from "@/app/found"
+import { inFrame } from "@/app/in-frame"
+import { ViewsOf } from "@/app/views"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("findings.title") }
@@ -22,7 +24,7 @@ const HERE = "/findings"
 const SEVERITIES = ["blocking", "warning", "advice"] as const
 const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
 
-export default async function FindingsList({ searchParams }: { searchParams: Words }) {
+async function FindingsList({ searchParams }: { searchParams: Words }) {
   const { severity: chosen, clause: only, ...words } = await searchParams
   const scene = await signedIn()
   const severity = SEVERITIES.find((known) => known === chosen) ?? "blocking"
@@ -52,12 +54,21 @@ export default async function FindingsList({ searchParams }: { searchParams: Wor
         <h1>
           {say("findings.title")} <span className="soft">{page.severities[severity] ?? 0}</span>
         </h1>
-        <DaySwitch
-          path={HERE}
-          keep={kept as [string, string][]}
-          asOf={clocks.asOf?.slice(0, 10) ?? ""}
-          on={clocks.on ?? ""}
-        />
+        <div className="row">
+          <DaySwitch
+            path={HERE}
+            keep={kept as [string, string][]}
+            asOf={clocks.asOf?.slice(0, 10) ?? ""}
+            on={clocks.on ?? ""}
+          />
+          <a
+            className="button compact"
+            href={addressOf(`/api/v1/findings.csv?severity=${severity}`, { ...state, after: "", size: 50 })}
+            download
+          >
+            {say("list.csv")}
+          </a>
+        </div>
       </div>
       <p className="lede soft">{say("findings.lede")}</p>
       <RefusedNotice words={words} />
@@ -78,6 +89,7 @@ export default async function FindingsList({ searchParams }: { searchParams: Wor
           </Link>
         ))}
       </nav>
+      <ViewsOf scene={scene} address={addressOf(path, state)} />
       <FilterChips path={path} state={state} facets={facets} />
       <div className="with-facets">
         <FacetPanel path={path} state={state} facets={facets} />
@@ -113,3 +125,5 @@ function facetViews(page: FindingsPage): FacetView[] {
     counts: page.facets[facet] ?? [],
   }))
 }
+
+export default inFrame(FindingsList)

@@ -7,11 +7,12 @@ import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listImports } from "@/usecases/imports/read-import"
 import { listEntities } from "@/usecases/people/entities"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("imports.title") }
 
-export default async function Imports({ searchParams }: { searchParams: Words }) {
+async function Imports({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const page = shown(await listImports(scene, { before: one(words, "before").slice(0, 80) }))
@@ -99,3 +100,5 @@ export default async function Imports({ searchParams }: { searchParams: Words })
     </Frame>
   )
 }
+
+export default inFrame(Imports)

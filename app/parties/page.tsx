@@ -1,10 +1,13 @@
 import type { Metadata } from "next"
 import { PARTIES } from "@/app/list-views"
+import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
 import { RegisterList } from "@/app/register-list"
 
 export const metadata: Metadata = { title: PARTIES.title }
 
-export default function Page({ searchParams }: { searchParams: Words }) {
-  return <RegisterList view={PARTIES} words={searchParams} />
+function Page({ searchParams }: { searchParams: Words }) {
+  return RegisterList({ view: PARTIES, words: searchParams })
 }
+
+export default inFrame(Page)

@@ -9,13 +9,14 @@ import { say } from "@/components/words/catalogue"
 import { unknownCounts } from "@/usecases/desk/list-unknowns"
 import { readBoard, type Board } from "@/usecases/promises/read-board"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("promises.title") }
 
 const HERE = "/promises"
 
-export default async function PromiseBoard({ searchParams }: { searchParams: Words }) {
+async function PromiseBoard({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const clocks = clocksOf(one(words, "as-of"), one(words, "on"))
@@ -139,3 +140,5 @@ function Companies({ board, to }: { board: Board; to: (company: string) => strin
     </nav>
   )
 }
+
+export default inFrame(PromiseBoard)

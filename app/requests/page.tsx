@@ -1,60 +1,65 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { RequestTable } from "@/components/requests/request-table"
+import { REQUEST_COLUMNS, RequestTable } from "@/components/requests/request-table"
+import { ColumnMenu } from "@/components/table/columns"
+import { addressOf, parseState, toggled } from "@/components/table/url-state"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { listRequests } from "@/usecases/requests/list-requests"
-import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { inFrame } from "@/app/in-frame"
+import { askedFor, REQUEST_KINDS, REQUEST_STATES } from "@/app/requests/asked-for"
+import { ViewsOf } from "@/app/views"
+import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("requests.title") }
 
-const KNOWN = new Set(["q", "f.state", "f.kind", "f.mine", "after", "refused", "field", "seconds"])
-const KINDS = ["change", "import", "discovered"]
-const STATES = ["draft", "in-review", "changes-requested", "approved", "recorded", "refused", "withdrawn"]
+const HERE = "/requests"
+const COLUMN_IDS = REQUEST_COLUMNS.map((column) => column.id)
 
-export default async function Requests({ searchParams }: { searchParams: Words }) {
+async function Requests({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const state = one(words, "f.state")
-    .split(",")
-    .filter((word) => STATES.includes(word))
-  const kind = one(words, "f.kind")
-    .split(",")
-    .filter((word) => KINDS.includes(word))
-  const mine = one(words, "f.mine") === "yes"
-  const q = one(words, "q").slice(0, 200)
-  const unknown = Object.keys(words).filter((word) => !KNOWN.has(word))
-  const page = shown(await listRequests(scene, { q, state, kind, mine, after: one(words, "after") || null }))
-  const now = { q, "f.kind": kind.join(","), "f.mine": mine ? "yes" : "", "f.state": state.join(",") }
-  const address = (change: Record<string, string>): string => {
-    const next = new URLSearchParams(Object.entries({ ...now, ...change }).filter(([, value]) => value !== ""))
-    return `/requests${next.size ? `?${next}` : ""}`
-  }
-  const toggle = (name: string, list: readonly string[], value: string): string =>
-    address({
-      [name]: (list.includes(value) ? list.filter((one) => one !== value) : [...list, value]).sort().join(","),
-    })
-  const narrowed = q !== "" || mine || state.length + kind.length > 0
+  const state = parseState(words, ["state", "kind", "mine"], ["name"], { columns: COLUMN_IDS, peeks: false })
+  const { q } = state
+  const asked = askedFor(state)
+  const page = shown(await listRequests(scene, { ...asked, after: state.after || null, size: state.size }))
+  const narrowed = q !== "" || asked.mine || asked.state.length + asked.kind.length > 0
+  const kept = [...new URLSearchParams(addressOf("", { ...state, q: "", after: "" }).slice(1))]
+  const toggle = (facet: string, value: string) => ({
+    href: addressOf(HERE, toggled(state, facet, value)),
+    on: (state.filters[facet] ?? []).includes(value),
+  })
   return (
     <Frame scene={scene} current="/requests">
       <div className="row between">
         <h1>{say("requests.title")}</h1>
-        {rolesOf(scene).some((role) => role !== "supervisor") ? (
-          <Link className="button primary" href="/requests/new" prefetch={false}>
-            {say("requests.new")}
-          </Link>
-        ) : null}
+        <div className="row">
+          <ColumnMenu path={HERE} state={state} columns={REQUEST_COLUMNS} />
+          <a
+            className="button compact"
+            href={addressOf("/api/v1/requests.csv", { ...state, after: "", size: 50 })}
+            download
+          >
+            {say("list.csv")}
+          </a>
+          {rolesOf(scene).some((role) => role !== "supervisor") ? (
+            <Link className="button primary" href="/requests/new" prefetch={false}>
+              {say("requests.new")}
+            </Link>
+          ) : null}
+        </div>
       </div>
-      {unknown.length ? (
+      {state.unknown.length ? (
         <Notice tone="warn">
-          <p>{say("list.unknown-words", { words: unknown.sort().join(", ") })}</p>
+          <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
         </Notice>
       ) : null}
+      <ViewsOf scene={scene} address={addressOf(HERE, state)} />
       <form className="row" action="/requests" role="search" aria-label={say("requests.search")}>
-        {Object.entries(now).map(([name, value]) =>
-          value && name !== "q" ? <input key={name} type="hidden" name={name} value={value} /> : null,
-        )}
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <div className="shell-search">
           <input
             type="search"
@@ -68,19 +73,17 @@ export default async function Requests({ searchParams }: { searchParams: Words }
         <button type="submit">{say("list.go")}</button>
       </form>
       <nav className="row" aria-label={say("list.filters")}>
-        {STATES.filter((name) => page.counts[name] || state.includes(name)).map((name) => (
-          <Toggle key={name} href={toggle("f.state", state, name)} on={state.includes(name)}>
+        {REQUEST_STATES.filter((name) => page.counts[name] || asked.state.includes(name)).map((name) => (
+          <Toggle key={name} {...toggle("state", name)}>
             {say(`state.${name}`)} {page.counts[name] ?? 0}
           </Toggle>
         ))}
-        {KINDS.map((name) => (
-          <Toggle key={name} href={toggle("f.kind", kind, name)} on={kind.includes(name)}>
+        {REQUEST_KINDS.map((name) => (
+          <Toggle key={name} {...toggle("kind", name)}>
             {say(`requests.kind.${name}`)}
           </Toggle>
         ))}
-        <Toggle href={address({ "f.mine": mine ? "" : "yes" })} on={mine}>
-          {say("requests.mine")}
-        </Toggle>
+        <Toggle {...toggle("mine", "yes")}>{say("requests.mine")}</Toggle>
         {narrowed ? (
           <Link className="tall" href="/requests" prefetch={false}>
             {say("list.clear")}
@@ -89,13 +92,13 @@ export default async function Requests({ searchParams }: { searchParams: Words }
       </nav>
       <section className="card">
         {page.rows.length ? (
-          <RequestTable rows={page.rows} caption={say("requests.caption")} />
+          <RequestTable rows={page.rows} caption={say("requests.caption")} columns={state.cols ?? []} />
         ) : (
           <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
         )}
         {page.next ? (
           <p>
-            <Link className="button" prefetch={false} href={address({ after: page.next })}>
+            <Link className="button" prefetch={false} href={addressOf(HERE, { ...state, after: page.next })}>
               {say("list.more")}
             </Link>
           </p>
@@ -117,3 +120,5 @@ function Toggle({ href, on, children }: { href: string; on: boolean; children: R
     </Link>
   )
 }
+
+export default inFrame(Requests)

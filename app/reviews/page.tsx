@@ -10,6 +10,7 @@ import { REVIEW_CLAUSE } from "@/domain/reviews/dues"
 import { listReviews } from "@/usecases/desk/list-reviews"
 import { pastOf } from "@/app/clocks"
 import { deskFacets, deskState, mayBegin, WHEN } from "@/app/desk-view"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { pathOf } from "@/components/records/record-path"
 
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: say("reviews.title") }
 
 const PATH = "/reviews"
 
-export default async function Reviews({ searchParams }: { searchParams: Words }) {
+async function Reviews({ searchParams }: { searchParams: Words }) {
   const { state, input, clocks } = await deskState(searchParams, ["when", "kind", "entity", "owner"])
   const scene = await signedIn()
   const page = shown(await listReviews(scene, input))
@@ -91,3 +92,5 @@ export default async function Reviews({ searchParams }: { searchParams: Words })
     </Frame>
   )
 }
+
+export default inFrame(Reviews)

@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { ROLES } from "@/domain/people/roles"
+import { inFrame } from "@/app/in-frame"
 import { one, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("sample.title") }
 
-export default async function Sample({ searchParams }: { searchParams: Words }) {
+async function Sample({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   return (
     <main className="plain stack" id="main">
@@ -30,3 +31,5 @@ export default async function Sample({ searchParams }: { searchParams: Words }) 
     </main>
   )
 }
+
+export default inFrame(Sample)

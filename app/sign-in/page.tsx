@@ -4,11 +4,12 @@ import { RefusedNotice, Notice } from "@/components/ui/notice"
 import { TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 import { typedBefore } from "@/app/cookies"
+import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("signin.title") }
 
-export default async function SignIn({ searchParams }: { searchParams: Words }) {
+async function SignIn({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const typed = words.refused ? typedBefore(await cookies(), "/sign-in") : {}
   return (
@@ -52,3 +53,5 @@ export default async function SignIn({ searchParams }: { searchParams: Words }) 
     </main>
   )
 }
+
+export default inFrame(SignIn)

@@ -12,6 +12,7 @@ import { listSuppliers, type SuppliersPage } from "@/usecases/desk/list-supplier
 import { kept } from "@/usecases/people/kept"
 import { listReconciliations } from "@/usecases/reconcile/reconciliations"
 import { mayBegin } from "@/app/desk-view"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("suppliers.title") }
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: say("suppliers.title") }
 const DECISIONS = ["receives-data", "no-personal-data", "undecided"] as const
 const TONE: Record<string, Tone> = { "receives-data": "review", "no-personal-data": "good", undecided: "warn" }
 
-export default async function Suppliers({ searchParams }: { searchParams: Words }) {
+async function Suppliers({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const decision = DECISIONS.find((known) => known === one(words, "decision")) ?? null
@@ -174,3 +175,5 @@ function Decide({ row }: { row: Row }) {
     </td>
   )
 }
+
+export default inFrame(Suppliers)

@@ -3,6 +3,7 @@ import Link from "next/link"
 import { BeginButton } from "@/components/desk/begin-button"
 import { DeskList } from "@/components/desk/desk-frame"
 import { DueWords, PersonWords } from "@/components/desk/due-words"
+import { formAddress } from "@/components/records/form-address"
 import { placeWords } from "@/components/records/form-place"
 import { addressOf } from "@/components/table/url-state"
 import { dayWords } from "@/components/ui/when"
@@ -10,6 +11,7 @@ import { say } from "@/components/words/catalogue"
 import { listUnknowns, type MineUnknown } from "@/usecases/desk/list-unknowns"
 import { pastOf } from "@/app/clocks"
 import { deskFacets, deskState, mayBegin, WHEN } from "@/app/desk-view"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { pathOf } from "@/components/records/record-path"
 
@@ -17,7 +19,7 @@ export const metadata: Metadata = { title: say("unknowns.title") }
 
 const PATH = "/unknowns"
 
-export default async function Unknowns({ searchParams }: { searchParams: Words }) {
+async function Unknowns({ searchParams }: { searchParams: Words }) {
   const { state, input, clocks } = await deskState(searchParams, ["when", "record", "entity", "asked"])
   const scene = await signedIn()
   const page = shown(await listUnknowns(scene, input))
@@ -98,7 +100,7 @@ function Mine({ lines, more }: { lines: readonly MineUnknown[]; more: boolean })
       <ul className="plain-list stack">
         {lines.map((line) => {
           const to = line.editable
-            ? `/requests/${line.requestId}/records/${line.recordId}#${encodeURIComponent(line.path)}`
+            ? formAddress(line.requestId, line.recordId, line.path)
             : `/requests/${line.requestId}`
           const words = [line.asked, line.dueOn ? say("desk.due", { day: dayWords(line.dueOn) }) : null]
           return (
@@ -115,3 +117,5 @@ function Mine({ lines, more }: { lines: readonly MineUnknown[]; more: boolean })
     </section>
   )
 }
+
+export default inFrame(Unknowns)

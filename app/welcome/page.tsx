@@ -1,11 +1,12 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { say } from "@/components/words/catalogue"
+import { inFrame } from "@/app/in-frame"
 import { Frame, signedIn } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("welcome.title") }
 
-export default async function Welcome() {
+async function Welcome() {
   const scene = await signedIn()
   return (
     <Frame scene={scene} current="/welcome">
@@ -30,3 +31,5 @@ export default async function Welcome() {
     </Frame>
   )
 }
+
+export default inFrame(Welcome)

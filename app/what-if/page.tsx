@@ -13,6 +13,7 @@ import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import type { Scene } from "@/usecases/scene"
 import { listScenarios, type Desk } from "@/usecases/whatif/saved"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("whatif.title") }
@@ -21,7 +22,7 @@ const HERE = "/what-if"
 const MOST = 20
 
 /** What may be supposed: one form for each kind, native controls, the whole state in the address. */
-export default async function WhatIf({ searchParams }: { searchParams: Words }) {
+async function WhatIf({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const kind = SCENARIO_KINDS.find((known) => known === one(words, "kind")) ?? "loses-adequacy"
@@ -149,3 +150,5 @@ function Runs({ desk }: { desk: Desk }) {
     </section>
   )
 }
+
+export default inFrame(WhatIf)

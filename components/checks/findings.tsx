@@ -4,6 +4,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { PACKS } from "@/domain/packs/all"
 import { findingWords } from "./finding-words"
+import { MendButton } from "./mend-button"
 
 export type FindingView = {
   clause: string
@@ -19,6 +20,8 @@ export type FindingView = {
 }
 /** Where a finding is mended or looked at: the record's name and its address. */
 export type Place = { title: string; href: string }
+/** What a record is called, where the reader may begin the request that mends it. */
+export type Mends = (finding: FindingView) => string | null
 
 const TONE = { blocking: "bad", warning: "warn", advice: "quiet" } as const
 const ORDER = { blocking: 0, warning: 1, advice: 2 } as const
@@ -49,6 +52,7 @@ export function Findings({
   on,
   at,
   titles = {},
+  mends = () => null,
 }: {
   findings: readonly FindingView[]
   title: string
@@ -59,6 +63,7 @@ export function Findings({
   at: (finding: FindingView) => Place | null
   /** How clauses of our own texts are called, by id. */
   titles?: Readonly<Record<string, string>>
+  mends?: Mends
 }) {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.clause < b.clause ? -1 : 1))
   const day = (finding: FindingView): string => on(finding.recordId) ?? ""
@@ -75,9 +80,7 @@ export function Findings({
         <One
           key={same.finding.clause + same.finding.says + same.finding.recordId}
           same={same}
-          day={day}
-          at={at}
-          titles={titles}
+          {...{ day, at, titles, mends }}
         />
       ))
   return (
@@ -100,18 +103,17 @@ function One({
   day,
   at,
   titles,
+  mends,
 }: {
   same: Same
   day: (finding: FindingView) => string
   at: (finding: FindingView) => Place | null
   titles: Readonly<Record<string, string>>
+  mends: Mends
 }) {
   const on = day(finding)
   const due = finding.from !== null && on !== "" && finding.from > on
-  const places = all.flatMap((one) => {
-    const place = at(one)
-    return place ? [place] : []
-  })
+  const places = [...new Map(all.map((one) => [`${one.recordId}${at(one)?.href ?? ""}`, one])).values()]
   return (
     <div className={`finding ${due ? "later" : finding.severity}`}>
       <div className="row">
@@ -123,29 +125,48 @@ function One({
       </div>
       <p>{findingWords(finding)}</p>
       <p className="soft small">{say("finding.remedy", { remedy: finding.remedy })}</p>
-      <Places places={places} />
+      <Places of={places} at={at} mends={mends} />
     </div>
   )
 }
 
 const SHOWN = 6
 
-function Places({ places }: { places: readonly Place[] }) {
-  const all = [...new Map(places.map((place) => [place.href, place])).values()]
+/** The records that a finding is of, each with the way to it and the button that begins to mend it. */
+function Places({
+  of,
+  at,
+  mends,
+}: {
+  of: readonly FindingView[]
+  at: (finding: FindingView) => Place | null
+  mends: Mends
+}) {
+  const one = (finding: FindingView) => {
+    const place = at(finding)
+    const title = mends(finding)
+    if (!place && title === null) return null
+    return (
+      <span key={`${finding.recordId}${place?.href ?? ""}`} className="row">
+        {place ? (
+          <Link className="tall" href={place.href} prefetch={false}>
+            {place.title}
+          </Link>
+        ) : null}
+        {title === null ? null : <MendButton finding={{ ...finding, title }} />}
+      </span>
+    )
+  }
+  const all = of.flatMap((finding) => one(finding) ?? [])
   if (all.length === 0) return null
-  const link = (place: Place) => (
-    <Link key={place.href} className="tall" href={place.href} prefetch={false}>
-      {place.title}
-    </Link>
-  )
   return (
     <div className="row small">
-      <span className="soft">{say("findings.on")}</span>
-      {all.slice(0, SHOWN).map(link)}
+      {of.some((finding) => at(finding)) ? <span className="soft">{say("findings.on")}</span> : null}
+      {all.slice(0, SHOWN)}
       {all.length > SHOWN ? (
         <details>
           <summary className="soft">{say("findings.more", { n: all.length - SHOWN })}</summary>
-          <div className="row">{all.slice(SHOWN).map(link)}</div>
+          <div className="row">{all.slice(SHOWN)}</div>
         </details>
       ) : null}
     </div>

@@ -3,6 +3,7 @@ import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { findingWords } from "./finding-words"
+import { MendButton } from "./mend-button"
 
 export type FoundView = {
   recordId: string
@@ -51,7 +52,7 @@ function One({ finding, names, today, me }: On & { finding: FoundView }) {
         <Link className="tall" href={`/promises/${encodeURIComponent(finding.clause)}`} prefetch={false}>
           <code>{finding.clause}</code>
         </Link>
-        <Link className="tall" href={finding.href} prefetch={false}>
+        <Link className="tall" href={finding.href} prefetch={false} data-row="">
           {finding.title}
         </Link>
         {finding.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}
@@ -80,14 +81,7 @@ function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
       ) : null}
       {me === null ? null : (
         <>
-          <form method="post" action="/api/v1/requests/of-record">
-            <input type="hidden" name="recordId" value={finding.recordId} />
-            <input type="hidden" name="title" value={say("found.mend-title", about).slice(0, 300)} />
-            <input type="hidden" name="at" value={finding.path ?? ""} />
-            <button className="compact" type="submit" aria-label={say("found.mend-of", about)}>
-              {say("found.mend")}
-            </button>
-          </form>
+          <MendButton finding={finding} />
           {finding.ownerId === null ? <Take finding={finding} me={me} today={today} /> : null}
           {finding.ownerId === me ? (
             <form method="post" action="/api/v1/gaps">

@@ -8,7 +8,16 @@ import { say } from "@/components/words/catalogue"
 
 export type RefOptions = Record<string, readonly { id: string; label: string }[]>
 export type Wrong = ReadonlyMap<string, string>
-export type FormOn = { kind: RecordKind; refs: RefOptions; wrong: Wrong }
+/** `at`: the id of the place that the form was opened for. */
+export type FormOn = { kind: RecordKind; refs: RefOptions; wrong: Wrong; at?: string | null }
+
+/** What the place has that the form was opened for: the focus, also without script, and a sign. */
+function opened(on: FormOn, path: string): { autoFocus?: true; "data-here"?: "" } {
+  return on.at === path ? { autoFocus: true, "data-here": "" } : {}
+}
+
+/** The same for a place that takes no typing itself. */
+const openedAround = (on: FormOn, path: string) => (on.at === path ? { ...opened(on, path), tabIndex: -1 } : {})
 
 /** Whether anything is wrong at a path or below it. */
 export function wrongBelow(wrong: Wrong, path: string): boolean {
@@ -41,7 +50,7 @@ export function Place({ on, node, path, value, label = labelOf(on.kind, path) }:
     return <Many on={on} of={node.of} path={path} value={(value as string[]) ?? []} label={label} />
   if (node.is === "group") {
     return (
-      <fieldset id={path}>
+      <fieldset id={path} {...openedAround(on, path)}>
         <legend>{label}</legend>
         <div className="form-grid">
           <Members on={on} of={node} path={path} value={value} />
@@ -52,7 +61,14 @@ export function Place({ on, node, path, value, label = labelOf(on.kind, path) }:
   if (node.is === "boolean") {
     return (
       <label className="choice">
-        <input type="checkbox" id={path} name={path} value="yes" defaultChecked={value === true} />
+        <input
+          type="checkbox"
+          id={path}
+          name={path}
+          value="yes"
+          defaultChecked={value === true}
+          {...opened(on, path)}
+        />
         {label}
       </label>
     )
@@ -82,7 +98,11 @@ function Labelled({ on, path, label, children }: { on: FormOn; path: string; lab
 function Control({ on, node, path, value }: Omit<PlaceProps, "label">): ReactNode {
   const text = value === null || value === undefined ? "" : String(value)
   const wrong = on.wrong.has(path)
-  const told = { "aria-describedby": wrong ? `${path}-error` : undefined, "aria-invalid": wrong ? true : undefined }
+  const told = {
+    "aria-describedby": wrong ? `${path}-error` : undefined,
+    "aria-invalid": wrong ? true : undefined,
+    ...opened(on, path),
+  }
   if (node.is === "choice" || node.is === "ref") {
     const options =
       node.is === "choice"
@@ -155,7 +175,10 @@ function Answer({
 function Otherwise({ on, path, answer, state }: { on: FormOn; path: string; answer: AnswerValue; state: string }) {
   const instead = state === "unknown" || state === "not-applicable"
   return (
-    <details className="otherwise" open={instead || wrongBelow(on.wrong, `${path}.due`)}>
+    <details
+      className="otherwise"
+      open={instead || wrongBelow(on.wrong, `${path}.due`) || on.at === `${path}.asked` || on.at === `${path}.due`}
+    >
       <summary className="small">{instead ? stateWords(state, answer) : say("answer.otherwise")}</summary>
       <div className="otherwise-parts">
         <div className="field">
@@ -167,7 +190,12 @@ function Otherwise({ on, path, answer, state }: { on: FormOn; path: string; answ
           </select>
         </div>
         <Labelled on={on} path={`${path}.asked`} label={say("answer.asked")}>
-          <input id={`${path}.asked`} name={`${path}.asked`} defaultValue={answer.asked ?? ""} />
+          <input
+            id={`${path}.asked`}
+            name={`${path}.asked`}
+            defaultValue={answer.asked ?? ""}
+            {...opened(on, `${path}.asked`)}
+          />
         </Labelled>
         <Labelled on={on} path={`${path}.due`} label={say("answer.due")}>
           <input
@@ -176,6 +204,7 @@ function Otherwise({ on, path, answer, state }: { on: FormOn; path: string; answ
             name={`${path}.due`}
             defaultValue={answer.due ?? ""}
             placeholder="2026-03-31"
+            {...opened(on, `${path}.due`)}
           />
         </Labelled>
       </div>
@@ -243,12 +272,20 @@ function Lines({
   label: string
 }) {
   return (
-    <fieldset className="lines" id={path}>
+    <fieldset className="lines" id={path} {...openedAround(on, path)}>
       <legend>{label}</legend>
       <input type="hidden" name={`${path}.count`} value={value.length} />
       {value.length === 0 ? <p className="soft small">{say("form.no-lines")}</p> : null}
       {value.map((line, i) => (
-        <div className="line" key={i} id={`${path}.${i}`} tabIndex={-1} role="group" aria-label={lineLabel(label, i)}>
+        <div
+          className="line"
+          key={i}
+          id={`${path}.${i}`}
+          tabIndex={-1}
+          role="group"
+          aria-label={lineLabel(label, i)}
+          {...opened(on, `${path}.${i}`)}
+        >
           <div className="line-head">
             <span className="soft small">{say("form.line", { n: i + 1 })}</span>
             <button className="compact quiet" type="submit" name="_drop" value={`${path}~${i}`} formNoValidate>
@@ -287,7 +324,7 @@ function Many({
   if (of.is === "text" || of.is === "country") {
     return (
       <Labelled on={on} path={path} label={say("form.one-per-line", { label })}>
-        <textarea id={path} name={path} defaultValue={value.join("\n")} rows={2} />
+        <textarea id={path} name={path} defaultValue={value.join("\n")} rows={2} {...opened(on, path)} />
       </Labelled>
     )
   }
@@ -300,7 +337,7 @@ function Many({
   const chosen = new Set(value)
   const error = on.wrong.get(path)
   return (
-    <fieldset id={path} data-wrong={error ? "" : undefined}>
+    <fieldset id={path} data-wrong={error ? "" : undefined} {...openedAround(on, path)}>
       <legend>{label}</legend>
       {error ? <p className="error">{say(error)}</p> : null}
       {options.length === 0 ? <p className="soft small">{say("form.no-options")}</p> : null}

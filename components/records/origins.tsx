@@ -9,7 +9,8 @@ type OriginView = {
     name: string
     sha256: string
     sheet: string
-    cells: readonly { field: string; column: string; cell: string }[]
+    cells: readonly { field: string; column: string; cell: string; typed?: true }[]
+    typedBy: string
   } | null
 }
 
@@ -46,7 +47,10 @@ export function Origins({ origins, leads }: { origins: readonly OriginView[]; le
                   <div className="contents" key={item.cell}>
                     <dt>{item.field === "extra" ? item.column : say(`import.target.${item.field}`)}</dt>
                     <dd>
-                      {item.cell} <span className="soft small">{say("origin.column", { column: item.column })}</span>
+                      {item.cell} <span className="soft small">{say("origin.column", { column: item.column })}</span>{" "}
+                      {item.typed ? (
+                        <strong className="small">{say("origin.typed", { name: file.typedBy })}</strong>
+                      ) : null}
                     </dd>
                   </div>
                 ))}

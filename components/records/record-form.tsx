@@ -16,13 +16,16 @@ export function RecordForm({
   body,
   refs,
   wrong,
+  at = null,
 }: {
   kind: RecordKind
   body: Body
   refs: RefOptions
   wrong: Wrong
+  /** The id of the place that the form is opened for. */
+  at?: string | null
 }) {
-  const on: FormOn = { kind, refs, wrong }
+  const on: FormOn = { kind, refs, wrong, at }
   const sections = sectionsOf(
     kind,
     FIELDS[kind].fields.map((field) => field.name),
@@ -65,7 +68,7 @@ function Contents({ sections, body, wrong }: { sections: readonly FormSection[];
 
 function Section({ on, section, body }: { on: FormOn; section: FormSection; body: Body }) {
   const said = section.more.filter((name) => answered(body[name]))
-  const opened = section.more.some((name) => wrongBelow(on.wrong, name))
+  const opened = section.more.some((name) => wrongBelow(on.wrong, name) || on.at?.split(".")[0] === name)
   return (
     <section className="card form-section" aria-labelledby={section.says}>
       <h2 id={section.says} tabIndex={-1}>

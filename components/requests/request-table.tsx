@@ -1,4 +1,5 @@
 import Link from "next/link"
+import type { ReactNode } from "react"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -11,6 +12,9 @@ export type RequestLineView = {
   createdByName: string
   movedAt: string
   openStages: string[]
+  kind: string
+  proposalCount: number
+  createdAt: string
 }
 
 const TONES: Record<string, Tone> = {
@@ -28,8 +32,31 @@ export function RequestState({ state }: { state: string }) {
   return <StatusTag tone={TONES[state] ?? "quiet"}>{say(`state.${state}`)}</StatusTag>
 }
 
-/** Requests as a table; each row leads to its request. */
-export function RequestTable({ rows, caption }: { rows: readonly RequestLineView[]; caption: string }) {
+/** The columns of the table of requests after the first; `more`: shown when they are chosen. */
+export const REQUEST_COLUMNS = [
+  { id: "no", label: say("requests.no") },
+  { id: "state", label: say("requests.state") },
+  { id: "waits", label: say("requests.waits") },
+  { id: "by", label: say("requests.by") },
+  { id: "moved", label: say("requests.moved") },
+  { id: "kind", label: say("column.kind"), more: true },
+  { id: "proposals", label: say("column.proposals"), more: true },
+  { id: "begun", label: say("column.begun"), more: true },
+] as const satisfies readonly { id: string; label: string; more?: boolean }[]
+
+const USUAL = REQUEST_COLUMNS.filter((column) => !("more" in column)).map((column) => column.id as string)
+
+/** Requests as a table; each row leads to its request. The columns chosen, or those that come of themselves. */
+export function RequestTable({
+  rows,
+  caption,
+  columns = [],
+}: {
+  rows: readonly RequestLineView[]
+  caption: string
+  columns?: readonly string[]
+}) {
+  const shown = columns.length ? columns : USUAL
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="list">
@@ -37,34 +64,43 @@ export function RequestTable({ rows, caption }: { rows: readonly RequestLineView
         <thead>
           <tr>
             <th scope="col">{say("requests.about")}</th>
-            <th scope="col">{say("requests.no")}</th>
-            <th scope="col">{say("requests.state")}</th>
-            <th scope="col">{say("requests.waits")}</th>
-            <th scope="col">{say("requests.by")}</th>
-            <th scope="col">{say("requests.moved")}</th>
+            {shown.map((id) => (
+              <th key={id} scope="col">
+                {REQUEST_COLUMNS.find((column) => column.id === id)?.label}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row">
-                <Link href={`/requests/${row.id}`} prefetch={false}>
+                <Link href={`/requests/${row.id}`} prefetch={false} data-row={row.id}>
                   {row.title}
                 </Link>
               </th>
-              <td className="nowrap">R-{row.no}</td>
-              <td>
-                <RequestState state={row.state} />
-              </td>
-              <td>{row.openStages.map((stage) => say(`stage.${stage}`)).join(", ")}</td>
-              <td>{row.createdByName}</td>
-              <td className="nowrap">
-                <At instant={row.movedAt} />
-              </td>
+              {shown.map((id) => (
+                <td key={id} className={NARROW.has(id) ? "nowrap" : undefined}>
+                  {CELL[id]?.(row)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+const NARROW = new Set(["no", "moved", "begun"])
+
+const CELL: Record<string, (row: RequestLineView) => ReactNode> = {
+  no: (row) => `R-${row.no}`,
+  state: (row) => <RequestState state={row.state} />,
+  waits: (row) => row.openStages.map((stage) => say(`stage.${stage}`)).join(", "),
+  by: (row) => row.createdByName,
+  moved: (row) => <At instant={row.movedAt} />,
+  kind: (row) => say(`requests.kind.${row.kind}`),
+  proposals: (row) => row.proposalCount,
+  begun: (row) => <At instant={row.createdAt} />,
 }

@@ -1,6 +1,8 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import type { Role } from "@/domain/people/roles"
+import { BUILT_IN } from "./built-in-views"
+import { Caught } from "./caught"
 import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
@@ -87,7 +89,7 @@ export function AppShell(props: {
       <div className="shell">
         <Navigation person={person} current={current} past={past ?? null} />
         <main id="main" className="shell-main stack" tabIndex={-1}>
-          {props.children}
+          <Caught>{props.children}</Caught>
         </main>
       </div>
     </div>
@@ -124,18 +126,7 @@ function TopBar({ person }: { person: ShellPerson }) {
 /** A supervisor's every look is logged: nothing is looked up while they type. */
 const onlySupervises = (person: ShellPerson): boolean => person.roles.every((role) => role === "supervisor")
 
-const VIEWS: readonly { href: string; says: string }[] = [
-  { href: "/requests/new", says: "home.new" },
-  { href: "/sharings?f.coverage=gap", says: "view.uncovered" },
-  { href: "/sharings?f.coverage=expiring", says: "view.expiring" },
-  { href: "/sharings?f.standing=discovered", says: "view.discovered" },
-  { href: "/sharings?f.ground=consent", says: "view.consent" },
-  { href: "/agreements?f.state=lapsed", says: "view.lapsed" },
-  { href: "/agreements?f.state=expiring", says: "view.papers-ending" },
-  { href: "/findings?severity=blocking", says: "view.blocking" },
-  { href: "/requests?f.state=in-review", says: "view.waiting" },
-  { href: "/parties?f.decision=undecided", says: "view.undecided" },
-]
+const VIEWS = [{ href: "/requests/new", says: "home.new" }, ...BUILT_IN]
 
 /** Every page and built-in view that this person may open, for the palette. */
 function jumpsOf(person: ShellPerson): Jump[] {

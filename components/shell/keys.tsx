@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
 import { useRouter } from "next/navigation"
 import { say } from "@/components/words/catalogue"
+import { keysOff, OFF, typing } from "./keys-off"
+import { rowKey } from "./row-keys"
 
 export type Jump = { href: string; label: string }
 
-const OFF = "onward-keys-off"
 const GO: Record<string, string> = {
   h: "/",
   r: "/requests",
@@ -23,20 +24,18 @@ const LIST: readonly [string, string][] = [
   ["/", "keys.search"],
   ["j  k", "keys.rows"],
   ["Enter", "keys.open"],
+  ["Space", "keys.peek"],
+  ["[  ]", "keys.beside"],
+  ["x", "keys.tick"],
   ["t", "keys.day"],
   ["c", "keys.new"],
   ["g then h r p s a e f m", "keys.go"],
 ]
 
-const isOff = (): boolean => localStorage.getItem(OFF) === "yes"
-
 function whenSwitched(tell: () => void): () => void {
   window.addEventListener(OFF, tell)
   return () => window.removeEventListener(OFF, tell)
 }
-
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable)
 
 /**
  * Keys of the whole application, and a palette to jump anywhere. Each is a shortcut to something that Tab reaches too;
@@ -46,7 +45,7 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
   const router = useRouter()
   const help = useRef<HTMLDialogElement>(null)
   const palette = useRef<HTMLDialogElement>(null)
-  const off = useSyncExternalStore(whenSwitched, isOff, () => false)
+  const off = useSyncExternalStore(whenSwitched, keysOff, () => false)
   const opens = jumps.map((jump) => jump.href.split("?")[0] ?? "").join(" ")
   useEffect(() => {
     let went = 0
@@ -65,7 +64,8 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
         if (to && allowed.has(to)) router.push(to)
         return
       }
-      if (event.key === "g") went = Date.now()
+      if (rowKey(event.key)) event.preventDefault()
+      else if (event.key === "g") went = Date.now()
       else if (event.key === "?") help.current?.showModal()
       else if (event.key === "/") focusOn(event, ['input[data-key="/"]', ".shell-search input"])
       else if (event.key === "t") openOn(event, "details.menu")

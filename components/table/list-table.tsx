@@ -2,7 +2,7 @@
 
 import Link from "next/link"
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table"
-import { useEffect, useRef } from "react"
+import type { ReactNode } from "react"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 
 /** One cell as the server made it: words, where they lead, a sign; a smaller line below, and a second sign. */
@@ -24,25 +24,28 @@ export type Column = {
   sortLabel?: string
 }
 
+/** Where a row can be looked at beside the list: the address with the row's id last, its name, and which row is. */
+export type Peeks = { href: string; mark: string; label: string; open: string }
+
 export type Ticks = { chosen: readonly string[]; label: string }
 
 const features = tableFeatures({})
 
-/** A table whose rows, order, filters and pages the server made. The first column is each row's own link. */
+/** A table whose rows, order, filters and pages the server made. The first column is each row's own link, for keys too. */
 export function ListTable({
   caption,
   columns,
   rows,
   ticks,
+  peeks,
 }: {
   caption: string
   columns: readonly Column[]
   rows: readonly Row[]
   /** Where rows can be ticked: which are, the column's word, and each box's own. */
   ticks?: Ticks
+  peeks?: Peeks
 }) {
-  const region = useRef<HTMLDivElement>(null)
-  useRowKeys(region)
   const table = useTable({
     features,
     data: rows as Row[],
@@ -53,7 +56,7 @@ export function ListTable({
     getRowId: (row) => row.id,
   })
   return (
-    <div className="scroll" ref={region} role="region" aria-label={caption} tabIndex={0}>
+    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="list">
         <caption>{caption}</caption>
         <thead>
@@ -81,7 +84,7 @@ export function ListTable({
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-open={row.id === peeks?.open ? "" : undefined}>
               {ticks ? (
                 <td>
                   <input
@@ -97,7 +100,11 @@ export function ListTable({
                 const cell = row.original.cells[column.id] ?? { text: "" }
                 return i === 0 ? (
                   <th key={column.id} scope="row">
-                    <CellWords cell={cell} lead />
+                    <CellWords
+                      cell={cell}
+                      row={row.id}
+                      beside={peeks ? <PeekLink peeks={peeks} id={row.id} title={cell.text} /> : null}
+                    />
                   </th>
                 ) : (
                   <td key={column.id} data-label={cell.text === "" ? undefined : column.label}>
@@ -113,35 +120,39 @@ export function ListTable({
   )
 }
 
-function CellWords({ cell, lead }: { cell: Cell; lead?: boolean }) {
+/** The way to a look at the row; the key for it is the space bar, on the row's own link. */
+function PeekLink({ peeks, id, title }: { peeks: Peeks; id: string; title: string }) {
+  const says = peeks.label.replace("~", title)
+  return (
+    <Link
+      className="peek-link"
+      href={peeks.href.replace(peeks.mark, id)}
+      prefetch={false}
+      scroll={false}
+      data-peek=""
+      title={says}
+      aria-current={id === peeks.open ? "true" : undefined}
+    >
+      <span aria-hidden="true">◨</span>
+      <span className="unseen">{says}</span>
+    </Link>
+  )
+}
+
+function CellWords({ cell, row, beside }: { cell: Cell; row?: string; beside?: ReactNode }) {
   const words = cell.tone ? <StatusTag tone={cell.tone}>{cell.text}</StatusTag> : cell.text
   return (
     <>
       {cell.href ? (
-        <Link href={cell.href} prefetch={false} data-row={lead ? "" : undefined} aria-label={cell.label}>
+        <Link href={cell.href} prefetch={false} data-row={row} aria-label={cell.label}>
           {words}
         </Link>
       ) : (
         words
       )}
+      {beside}
       {cell.also ? <StatusTag tone={cell.also.tone}>{cell.also.text}</StatusTag> : null}
       {cell.sub ? <div className="soft small">{cell.sub}</div> : null}
     </>
   )
-}
-
-/** `j` and `k` move real focus between the rows' links; dead while somebody types. */
-function useRowKeys(region: React.RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const move = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return
-      if (event.key !== "j" && event.key !== "k") return
-      const links = [...(region.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])]
-      const at = links.indexOf(document.activeElement as HTMLElement)
-      links[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), links.length - 1)]?.focus()
-    }
-    document.addEventListener("keydown", move)
-    return () => document.removeEventListener("keydown", move)
-  }, [region])
 }

@@ -12,6 +12,10 @@ export type UrlState = {
   size: (typeof PAGE_SIZES)[number]
   asOf: string
   on: string
+  /** The columns to show after the first, in their order, where a list lets them be chosen. Absent: as they come. */
+  cols?: string[]
+  /** The record that is looked at beside the list. */
+  peek?: string
   /** Rows that are ticked, by id; carried on whatever is filtered or turned. Absent where none is. */
   ticks?: string[]
   /** Words of the address that mean nothing here; kept, ignored, named. */
@@ -35,13 +39,29 @@ const values = (sent: Sent, name: string): string[] => {
 /** So many ticks are carried in an address; whoever wants more takes all that match a filter. */
 export const MOST_TICKS = 300
 
+const ROW = /^[a-z]{3}_[0-9a-z]{26}$/
 const ticksIn = (sent: Sent): string[] =>
   values(sent, "tick")
-    .filter((id) => /^[a-z]{3}_[0-9a-z]{26}$/.test(id))
+    .filter((id) => ROW.test(id))
     .slice(0, MOST_TICKS)
 
+/** What an address may say beyond a search: columns that can be chosen, and whether a record is looked at beside. */
+export type Beyond = { columns: readonly string[]; peeks: boolean }
+
+/** The chosen columns in the order in which they were typed: only such as there are, each once. */
+function colsIn(sent: Sent, known: readonly string[]): string[] {
+  const value = sent.cols
+  const typed = (Array.isArray(value) ? value : [value ?? ""]).flatMap((item) => item.split(","))
+  return [...new Set(typed)].filter((name) => known.includes(name))
+}
+
 /** Reads an address. What it does not know is named, never an error. */
-export function parseState(sent: Sent, facets: readonly string[], sorts: readonly string[]): UrlState {
+export function parseState(
+  sent: Sent,
+  facets: readonly string[],
+  sorts: readonly string[],
+  beyond: Beyond = { columns: [], peeks: false },
+): UrlState {
   const filters: Record<string, string[]> = {}
   const excluded: Record<string, string[]> = {}
   const unknown: string[] = []
@@ -50,8 +70,11 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
     if (way && facet && facets.includes(facet)) {
       const list = values(sent, name)
       if (list.length) (way === "f" ? filters : excluded)[facet] = list
-    } else if (!KNOWN.has(name)) unknown.push(name)
+    } else if (!KNOWN.has(name) && !(name === "cols" && beyond.columns.length) && !(name === "peek" && beyond.peeks))
+      unknown.push(name)
   }
+  const cols = colsIn(sent, beyond.columns)
+  const peek = beyond.peeks && ROW.test(one(sent, "peek")) ? one(sent, "peek") : ""
   const sort = one(sent, "sort")
   const bare = sort.replace(/^-/, "")
   const size = Number(one(sent, "size"))
@@ -65,6 +88,8 @@ export function parseState(sent: Sent, facets: readonly string[], sorts: readonl
     size: PAGE_SIZES.find((known) => known === size) ?? 50,
     asOf: one(sent, "as-of"),
     on: one(sent, "on"),
+    ...(cols.length ? { cols } : {}),
+    ...(peek ? { peek } : {}),
     ...(values(sent, "tick").length ? { ticks: ticksIn(sent) } : {}),
     unknown: unknown.sort(),
   }
@@ -88,8 +113,10 @@ export function addressOf(path: string, state: Omit<UrlState, "unknown">, defaul
   }
   if (state.descending || state.sort !== defaultSort)
     words.push(["sort", `${state.descending ? "-" : ""}${state.sort}`])
+  if (state.cols?.length) words.push(["cols", state.cols.join(",")])
   if (state.after) words.push(["after", state.after])
   if (state.size !== 50) words.push(["size", String(state.size)])
+  if (state.peek) words.push(["peek", state.peek])
   if (state.asOf) words.push(["as-of", state.asOf])
   if (state.on) words.push(["on", state.on])
   for (const id of state.ticks ?? []) words.push(["tick", id])
@@ -106,6 +133,7 @@ export function toggled(state: UrlState, facet: string, value: string): UrlState
   const excluded = (state.excluded[facet] ?? []).filter((item) => item !== value)
   return {
     ...state,
+    peek: "",
     after: "",
     filters: { ...state.filters, [facet]: list },
     excluded: { ...state.excluded, [facet]: excluded },
@@ -119,6 +147,7 @@ export function without(state: UrlState, facet: string, value: string): UrlState
   const filters = (state.filters[facet] ?? []).filter((item) => item !== value)
   return {
     ...state,
+    peek: "",
     after: "",
     excluded: { ...state.excluded, [facet]: list },
     filters: { ...state.filters, [facet]: filters },
@@ -128,6 +157,6 @@ export function without(state: UrlState, facet: string, value: string): UrlState
 /** What a form around some rows of a state carries on: its search, filters and order, and the ticks of other pages. */
 export function carried(state: UrlState, shown: ReadonlySet<string>): [string, string][] {
   const ticks = (state.ticks ?? []).filter((id) => !shown.has(id))
-  const address = addressOf("", { ...state, ticks, after: "", asOf: "", on: "" })
+  const address = addressOf("", { ...state, ticks, peek: "", after: "", asOf: "", on: "" })
   return [...new URLSearchParams(address.slice(1))]
 }

@@ -10,6 +10,7 @@ import { FINDINGS_WORLD } from "./findings-world"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
+import { LIST_WORDS } from "./lists"
 import { LOG } from "./log"
 import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
@@ -51,6 +52,7 @@ export const CATALOGUE: Record<string, string> = {
   ...SUPPLIERS,
   ...DESK,
   ...WHAT_IF,
+  ...LIST_WORDS,
 }
 
 const PLURALS = new Intl.PluralRules("en")

@@ -267,8 +267,10 @@ export const PAGES: Record<string, string> = {
   "account.ends": "ends {day}",
   "account.revoked": "revoked",
   "error.title": "Something went wrong here",
-  "error.body": "Nothing was lost. Try again; if it stays so, tell the administrator the number {id}.",
+  "error.body": "Nothing was changed. Try again; if it stays so, tell the administrator the number {id}.",
   "error.retry": "Try again",
+  "missing.home": "Go to what needs you",
+  "failure.title": "Something broke on our side. Nothing was changed. Say this number to who runs Onward: {id}",
   "missing.title": "There is nothing here that you may read",
   "missing.body":
     "What you may not see looks the same as what does not exist. If you expected something, ask the administrator which company you belong to.",

@@ -2,6 +2,7 @@
 export const REFUSALS: Record<string, string> = {
   "not-found":
     "There is nothing here that you may read. If you expected something, ask the administrator which entity you belong to.",
+  "not-found.door": "There is no such address here. What a page can do, the same address under /api/v1/ can.",
   "not-found.sample":
     "This server has no sample company, or it is not filled yet. Whoever runs it does that by npm start -- --sample.",
   "invalid.instant": "That is no instant: write it as 2026-03-31T12:00:00Z, or as a day, 2026-03-31. Nothing was made.",

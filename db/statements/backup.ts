@@ -31,6 +31,7 @@ export const TABLES = [
   "imports",
   "import_rows",
   "scenarios",
+  "views",
   "tallies",
   "party_rows",
   "sharing_rows",

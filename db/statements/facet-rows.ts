@@ -17,8 +17,8 @@ function marked(name: ListName, today: string): SQL {
     .flatMap((facet) => listSpec(name).facets[facet] ?? [])
     .map((facet) =>
       facet.array
-        ? sql`array_to_string(${facet.values(today)}, ${BETWEEN_VALUES}::text)`
-        : sql`coalesce(${facet.values(today)}, '')`,
+        ? sql`array_to_string(${facet.values(today, null)}, ${BETWEEN_VALUES}::text)`
+        : sql`coalesce(${facet.values(today, null)}, '')`,
     )
   return sql`select r.record_id as id, ${sql.join(marks, sql` || ${BETWEEN_FACETS}::text || `)} as marks,
     ${sql.raw(ENTITY[name])} as "entityId", r.restricted_to as "restrictedTo",

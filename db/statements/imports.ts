@@ -122,6 +122,16 @@ export async function badRows(tx: Db | Tx, id: string, after: number, limit: num
   }))
 }
 
+/** Of these rows those that cannot be taken. */
+export async function badRowsAt(tx: Tx, id: string, at: readonly number[]): Promise<BadRow[]> {
+  const found = await rows<{ row: number; cells: string }>(
+    tx,
+    sql`select row, cells from import_rows where import_id = ${id} and not good
+      and row in (select value::int from jsonb_array_elements_text(${JSON.stringify(at)}::jsonb))`,
+  )
+  return found.map((item) => ({ row: item.row, cells: JSON.parse(item.cells) as string[], problems: [] }))
+}
+
 /** Parties in force whose folded legal name is one of these. */
 export async function partiesByFold(tx: Db | Tx, folds: readonly string[]): Promise<{ id: string; title: string }[]> {
   return rows(

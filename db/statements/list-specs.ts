@@ -3,8 +3,8 @@ import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
 
 export type Facet = {
-  where: (values: string[], today: string) => SQL
-  values: (today: string) => SQL
+  where: (values: string[], today: string, asOf: Instant | null) => SQL
+  values: (today: string, asOf: Instant | null) => SQL
   array: boolean
   /** It has an answer for what is in force today only: the checks' days are kept on the head. */
   nowOnly?: boolean
@@ -13,7 +13,7 @@ export type Facet = {
 }
 type ListSpec = {
   table: string
-  columns: (at: Instant | null, reader: string, entities: readonly string[] | null) => SQL
+  columns: (at: Instant | null, reader: string, entities: readonly string[] | null, today: string) => SQL
   sorts: Record<string, { column: string; type: string }>
   facets: Record<string, Facet>
 }
@@ -44,8 +44,27 @@ const agreementNow = (
 ): SQL => sql`case when r.standing = 'ended' then 'ended' when not r.signed then 'unsigned' when r.effect_on is null then 'undated'
   when r.effect_on > ${today}::date then 'not-begun' when r.ends_on is null then 'in-effect' when r.ends_on < ${today}::date then 'lapsed'
   when r.ends_on < ${today}::date + 90 then 'expiring' else 'in-effect' end`
-const derived = (value: (today: string) => SQL, nowOnly: boolean): Facet => ({
-  where: (values, today) => sql`${value(today)} = any(${textArray(values)}::text[])`,
+/**
+ * The same as the register said at an instant: by the judgement and the gaps that stood then, each looked up by its key.
+ * Days past a flow's last, or of a flow whose first is not known, are no covered days, as in `coverageNow`.
+ */
+export const coverageThen = (today: string, asOf: Instant): SQL => {
+  const stood = (
+    of: string,
+  ): SQL => sql`${sql.raw(of)}.record_id = r.record_id and ${sql.raw(of)}.from_at <= ${asOf}::timestamptz
+    and ${sql.raw(of)}.until_at > ${asOf}::timestamptz`
+  const open = (
+    day: SQL,
+  ): SQL => sql`(r.starts_on is null or r.ends_on < ${day} or exists (select 1 from gaps g where ${stood("g")}
+    and g.from_on <= ${day} and g.until_on > ${day}))`
+  return sql`case when r.standing = 'ended' then 'ended' when not exists (select 1 from judgements j where ${stood("j")}) then 'unchecked'
+    when r.starts_on > ${today}::date then 'not-begun' when ${open(sql`${today}::date`)} then 'gap'
+    when ${open(sql`(${today}::date + 90)`)} then 'expiring' else 'covered' end`
+}
+const covered = (today: string, asOf: Instant | null): SQL =>
+  asOf === null ? coverageNow(today) : coverageThen(today, asOf)
+const derived = (value: (today: string, asOf: Instant | null) => SQL, nowOnly: boolean): Facet => ({
+  where: (values, today, asOf) => sql`${value(today, asOf)} = any(${textArray(values)}::text[])`,
   values: value,
   array: false,
   nowOnly,
@@ -109,9 +128,12 @@ export const LISTS = {
     columns: (
       at,
       reader,
+      _entities,
+      today,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
-      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking`,
+      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking,
+      ${at === null ? sql`null::text` : coverageThen(today, at)} as "coverageThen"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
       mode: oneOf("mode"),
@@ -125,7 +147,7 @@ export const LISTS = {
       subjects: anyOf("subjects"),
       mechanism: anyOf("mechanisms"),
       route: anyOf("routes"),
-      coverage: derived(coverageNow, true),
+      coverage: derived(covered, false),
       findings: derived(findingNow, true),
       import: fromImport,
     },

@@ -44,11 +44,11 @@ export function conditions(
   if (query.q) where.push(searched(query.q))
   for (const [facet, values] of Object.entries(query.filters)) {
     const known = askable(name, query, facet)
-    if (known && facet !== without && values.length) where.push(known.where(values, query.today))
+    if (known && facet !== without && values.length) where.push(known.where(values, query.today, query.asOf))
   }
   for (const [facet, values] of Object.entries(query.excluded)) {
     const known = askable(name, query, facet)
-    if (known && values.length) where.push(sql`not coalesce(${known.where(values, query.today)}, false)`)
+    if (known && values.length) where.push(sql`not coalesce(${known.where(values, query.today, query.asOf)}, false)`)
   }
   return sql.join(where, sql` and `)
 }
@@ -114,7 +114,7 @@ export function pageStatement(name: ListName, query: ListQuery, scope: SQL, enti
       ? sql`unnest(${textArray(entities)}::text[]) as e(id) cross join lateral (
           select * from ${table} r where r.entity_id = e.id and ${where} ${order}) r`
       : sql`${table} r where ${where}`
-  return sql`select ${list.columns(query.asOf, query.reader, entities)} from ${from} ${order}`
+  return sql`select ${list.columns(query.asOf, query.reader, entities, query.today)} from ${from} ${order}`
 }
 
 /** How many rows match, up to `limit` + 1: beyond it a page says "more than". */
@@ -203,7 +203,7 @@ export async function facetCounts(
 ): Promise<FacetCount[]> {
   const known = askable(name, query, facet)
   if (!known) return []
-  const value = known.values(query.today)
+  const value = known.values(query.today, query.asOf)
   const from = sql`${sql.raw(listSpec(name).table)} r`
   const where = conditions(name, query, scope, facet)
   const source = known.array

@@ -1,7 +1,10 @@
 import { isTargetField, type ColumnMap, type TargetField } from "./columns"
 
-/** A cell of a file from which a value came: what it means here, its column's header, and where it stands. */
-export type Origin = { field: TargetField | "extra"; column: string; cell: string }
+/**
+ * A cell of a file from which a value came: what it means here, its column's header, and where it stands. `typed`: somebody
+ * typed the value in place of what stands there.
+ */
+export type Origin = { field: TargetField | "extra"; column: string; cell: string; typed?: true }
 
 /** Where a value of a kind of record may have come from; the others of a row belong to the other records of that row. */
 const OF_PARTY: readonly TargetField[] = [
@@ -42,15 +45,22 @@ export function columnLetters(place: number): string {
  */
 export function originsOf(
   kind: string,
-  on: { header: readonly string[]; map: ColumnMap; row: number; extra: readonly string[] },
+  on: {
+    header: readonly string[]
+    map: ColumnMap
+    row: number
+    extra: readonly string[]
+    typed?: Record<string, string>
+  },
 ): Origin[] {
   const kept = new Set(on.extra)
   return on.header.flatMap((column, place): Origin[] => {
     const field = on.map[place] ?? "extra"
     const cell = `${columnLetters(place)}${on.row}`
-    if (kept.has(column)) return [{ field: "extra", column, cell }]
+    const typed = on.typed && String(place) in on.typed ? { typed: true as const } : {}
+    if (kept.has(column)) return [{ field: "extra", column, cell, ...typed }]
     if (!isTargetField(field) || !takes(kind, field)) return []
-    return [{ field, column, cell }]
+    return [{ field, column, cell, ...typed }]
   })
 }
 

@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   "whatif.save": { roles: READERS },
   "clauses.read": { roles: EVERYBODY, operator: true },
   "export.make": { roles: ["legal", "dpo", "supervisor"], operator: true },
+  "view.keep": { roles: READERS },
   "view.export": { roles: READERS, operator: true },
   "log.read": { roles: ["legal", "dpo", "supervisor", "administrator"], operator: true },
   "refusals.read": { roles: ["administrator", "dpo"], operator: true },

@@ -11,7 +11,7 @@ import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
-import { listClauses, listFindings } from "./list-findings"
+import { listClauses, listFindings, viewFindings } from "./list-findings"
 
 let on: TestDatabase
 let cast: Cast
@@ -61,6 +61,26 @@ test("whoever reads another company's content gets none of these findings, not e
   })
   const csv = must(await viewCsv(sceneFor(on.db, stranger), { list: "sharings" }))
   expect(csv.rows).toBe(0)
+  expect(must(await viewFindings(sceneFor(on.db, stranger), {})).findings).toEqual([])
+})
+
+test("a view of findings holds what the list holds page by page, narrowed alike, and nothing before they were found", async () => {
+  const scene = sceneFor(on.db, cast.legal)
+  const all: string[] = []
+  let after: string | null = ""
+  while (after !== null) {
+    const page: { findings: { key: string }[]; next: string | null } = must(
+      await listFindings(scene, { severity: null, size: 2, after }),
+    )
+    all.push(...page.findings.map((one) => one.key))
+    after = page.next
+  }
+  const view = must(await viewFindings(scene, { severity: null }))
+  expect(view.findings.map((one) => one.key)).toEqual(all)
+  expect(view).toMatchObject({ cut: false })
+  const one = must(await viewFindings(scene, { filters: { clause: ["S-IV-4.1"] } }))
+  expect(one.findings.map((item) => item.clause)).toEqual(["S-IV-4.1"])
+  expect(must(await viewFindings(scene, { severity: null, asOf: "2020-01-01T00:00:00.000Z" })).findings).toEqual([])
 })
 
 test("a view as CSV starts no formula and holds what the table holds", async () => {

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm"
 import { z } from "zod"
+import type { Tx } from "@/db/connect"
 import {
   findingsPage,
   FOUND_FACETS,
@@ -18,6 +20,8 @@ import { look, readingInstant } from "@/usecases/look"
 import { ownTitles, packsNow } from "@/usecases/packs/known"
 import { companiesOf, countable } from "@/usecases/promises/counts"
 import { namesOf } from "@/usecases/requests/read-request"
+import type { Scene } from "@/usecases/scene"
+import type { Scope } from "@/usecases/scope"
 
 const input = z.strictObject({
   severity: z.enum(["blocking", "warning", "advice"]).nullable().default("blocking"),
@@ -54,26 +58,7 @@ export const listFindings = look<Input, FindingsPage>({
   name: "findings.read",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, scene }) => {
-    const at = await readingInstant(tx, asked.asOf)
-    const companies = await companiesOf(tx, scope)
-    const today = asked.on ?? dayIn("UTC", at ?? scene.now)
-    const [clause, recordId, key] = asked.after.split("~")
-    const query: FoundQuery = {
-      severity: asked.severity,
-      filters: asked.filters,
-      excluded: asked.excluded,
-      days: [
-        ...[...companies].map(([entityId, { zone }]) => ({
-          entityId: entityId as string,
-          on: asked.on ?? dayIn(zone, at ?? scene.now),
-        })),
-        { entityId: "", on: today },
-      ],
-      asOf: at,
-      reader: scope.personId,
-      after: clause && recordId ? { clause, recordId, key: key ?? "" } : null,
-      limit: asked.size + 1,
-    }
+    const { at, query, companies, today } = await asking(tx, asked, scope, scene)
     const mine = countable(scope)
     const found = await findingsPage(tx, query, mine)
     const findings = found.slice(0, asked.size)
@@ -93,6 +78,76 @@ export const listFindings = look<Input, FindingsPage>({
       },
       today,
       asOf: asked.asOf,
+    })
+  },
+})
+
+type Asking = { at: Instant | null; query: FoundQuery; companies: Awaited<ReturnType<typeof companiesOf>>; today: Day }
+
+/** What is asked for as the database is asked: with the day on which each company's findings count. */
+async function asking(tx: Tx, asked: Input, scope: Scope, scene: Scene): Promise<Asking> {
+  const at = await readingInstant(tx, asked.asOf)
+  const companies = await companiesOf(tx, scope)
+  const today = asked.on ?? dayIn("UTC", at ?? scene.now)
+  const [clause, recordId, key] = asked.after.split("~")
+  const query: FoundQuery = {
+    severity: asked.severity,
+    filters: asked.filters,
+    excluded: asked.excluded,
+    days: [
+      ...[...companies].map(([entityId, { zone }]) => ({
+        entityId: entityId as string,
+        on: asked.on ?? dayIn(zone, at ?? scene.now),
+      })),
+      { entityId: "", on: today },
+    ],
+    asOf: at,
+    reader: scope.personId,
+    after: clause && recordId ? { clause, recordId, key: key ?? "" } : null,
+    limit: asked.size + 1,
+  }
+  return { at, query, companies, today }
+}
+
+/** A view larger than this is what the export is for. */
+const MOST = 20_000
+
+export type FindingsView = {
+  findings: FoundRow[]
+  names: Record<string, string>
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
+  today: Day
+  cut: boolean
+}
+
+/** The findings of a view, all of them, at most 20,000: the same filters, clocks and scope as on screen. */
+export const viewFindings = look<Input, FindingsView>({
+  name: "view.export",
+  input: input as unknown as z.ZodType<Input>,
+  run: async (tx, { input: asked, scope, scene }) => {
+    await tx.execute(sql`set local statement_timeout = '30s'`)
+    const asks = { ...asked, after: "", size: 1000 }
+    const { at, query, companies, today } = await asking(tx, asks, scope, scene)
+    const findings: FoundRow[] = []
+    let page: FoundRow[]
+    let { after } = query
+    do {
+      page = await findingsPage(tx, { ...query, after }, countable(scope))
+      findings.push(...page)
+      const last = page[page.length - 1]
+      if (last) after = { clause: last.clause, recordId: last.recordId, key: last.key }
+    } while (page.length === query.limit && findings.length <= MOST)
+    const owners = [...new Set(findings.flatMap((one) => one.ownerId ?? []))]
+    return good<FindingsView>({
+      findings: findings.slice(0, MOST),
+      names: {
+        ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
+        ...(await namesOf(tx, owners)),
+      },
+      clauses: await ownTitles(tx, at),
+      today,
+      cut: findings.length > MOST,
     })
   },
 })

@@ -21,6 +21,7 @@ import { madeTable, tableAsCsv } from "@/testing/import-table"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
 import { doImports } from "./jobs"
+import { mendRows } from "./mend-rows"
 import { openImport } from "./open-import"
 import { proposeImport, undoImport } from "./propose-import"
 import { badRowsCsv, readImport } from "./read-import"
@@ -97,6 +98,53 @@ test("a table with 37 broken rows among 1,200: exactly those are told, the other
   expect(page.record.body).toMatchObject({ owner: { state: "known" }, dueOn: { state: "known" } })
   expect(page.findings.some((finding) => finding.severity === "blocking")).toBe(true)
 }, 120_000)
+
+test("a wrong cell is typed over, the file is tried again with it, and the value is told as typed by whom", async () => {
+  const csv = "Name,Country\nMendable One Ltd,XX\nMendable Two Ltd,IE\nMendable Three Ltd,Narnia\n"
+  const { id } = must(await sent("mend.csv", Buffer.from(csv)))
+  const first = await tried(id)
+  expect(first.bad.map((one) => [one.row, one.problems[0]?.column])).toEqual([
+    [2, "Country"],
+    [4, "Country"],
+  ])
+  expect(await mendRows(as(importer), { importId: id, cells: [{ row: 2, place: 1, value: "XX" }] })).toMatchObject({
+    ok: false,
+    says: "import.nothing-typed",
+  })
+  const stranger = await aPerson(on.db, "Stan Stranger", ["procurement"], await anEntity(on.db))
+  const cells = [
+    { row: 2, place: 1, value: "GB" },
+    { row: 3, place: 1, value: "FR" },
+  ]
+  expect(await mendRows(as(stranger), { importId: id, cells })).toMatchObject({ ok: false, code: "not-found" })
+  // A row that nobody said is wrong is not typed over.
+  expect(must(await mendRows(as(importer), { importId: id, cells })).changed).toBe(1)
+  expect(await mendRows(as(importer), { importId: id, cells })).toMatchObject({ ok: false, code: "conflict" })
+  await doImports(as(importer))
+  const second = must(await readImport(as(importer), { importId: id }))
+  expect(second.view).toMatchObject({ state: "tried", counts: { rows: 3, valid: 2, invalid: 1 } })
+  expect(second.bad.map((one) => one.row)).toEqual([4])
+  expect(second.names[importer.id]).toBe("Ines Import")
+  // Tried again with other columns, what was typed stays.
+  expect((await tried(id)).view.counts.valid).toBe(2)
+  await approved(id)
+  const found = must(await listRecords(as(cast.legal), { list: "parties", q: "mendable" }))
+  expect(found.rows.map((row) => [row.title, row.country])).toEqual([
+    ["Mendable One Ltd", "GB"],
+    ["Mendable Two Ltd", "IE"],
+  ])
+  const origin = async (at: number) =>
+    must(await readRecord(as(cast.legal), { id: String(found.rows[at]?.id) })).origins[0]?.file
+  expect(await origin(0)).toMatchObject({
+    typedBy: "Ines Import",
+    cells: [
+      { field: "legalName", cell: "A2" },
+      { field: "country", cell: "B2", typed: true },
+    ],
+  })
+  expect((await origin(0))?.cells[0]).not.toHaveProperty("typed")
+  expect((await origin(1))?.cells.some((cell) => "typed" in cell)).toBe(false)
+})
 
 test("the whole of an import is undone by one request, and stands in the past", async () => {
   const csv = "Name,Country\nAlpha Undo Ltd,IE\nBeta Undo Ltd,FR\n"

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { Id, IdKind } from "@/domain/core/id"
+import { corrected } from "@/domain/imports/corrections"
 import { duplicateFinder } from "@/domain/imports/duplicates"
 import type { RowRead } from "@/domain/imports/proposal"
 import { readRow } from "@/domain/imports/read-row"
@@ -41,10 +42,10 @@ export async function lookInto(
   return good({ format: table.value.format, sheet: table.value.sheet, header: table.value.header, sample })
 }
 
-/** Reads every row of a file by the settings and hands each on in order, duplicates marked. Gives the number of rows. */
+/** Reads every row of a file by the settings, with what was typed over its cells, and hands each on in order, duplicates marked. Gives the number of rows. */
 export async function readAll(
   file: { path: string; name: string },
-  settings: Pick<ImportSettings, "map" | "mode" | "kind" | "sheet">,
+  settings: Pick<ImportSettings, "map" | "mode" | "kind" | "sheet" | "corrections">,
   on: { entityId: Id<"entity">; newId: <K extends IdKind>(kind: K) => Id<K> },
   take: (read: RowRead, row: SheetRow) => void | Promise<void>,
 ): Promise<Outcome<number>> {
@@ -53,7 +54,8 @@ export async function readAll(
   if (!table.ok) return table
   const { header, guarded, format } = table.value
   const twice = duplicateFinder()
-  return eachRow(table.value, async (row) => {
+  return eachRow(table.value, async (asIs) => {
+    const row = corrected(asIs, settings.corrections)
     const again = twice(row)
     const read = again
       ? { row: row.row, proposals: [], problems: [again] }

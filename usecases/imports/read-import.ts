@@ -50,6 +50,8 @@ export type ImportPage = {
   next: number | null
   /** The requests that hold what it proposed, as far as the reader may know them: the first, and parts sent back. */
   requests: { id: string; no: number; title: string; state: string; n: number }[]
+  /** Names of who typed over cells. */
+  names: Record<string, string>
 }
 
 /** One import: how its file is read, what came of it, and a page of the rows that cannot be taken. */
@@ -63,7 +65,10 @@ export const readImport = look<Input, ImportPage>({
     const shown = bad.slice(0, 50)
     const requests = await requestsOfImport(tx, asked.importId, requestScope(scope))
     const next = bad.length > 50 ? (shown[49]?.row ?? null) : null
-    return good<ImportPage>({ view: viewOf(found.value), bad: shown, next, requests })
+    const view = viewOf(found.value)
+    const typists = [...new Set(Object.values(view.settings.corrections ?? {}).map((one) => one.by))]
+    const names = typists.length ? await namesOf(tx, typists) : {}
+    return good<ImportPage>({ view, bad: shown, next, requests, names })
   },
 })
 

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { TARGET_FIELDS, type ColumnMap } from "@/domain/imports/columns"
+import type { Corrections } from "@/domain/imports/corrections"
 import type { JoinProposal } from "@/domain/imports/clusters"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { codesOf } from "@/domain/vocabulary/term"
@@ -16,6 +17,8 @@ export type ImportSettings = {
   kind: (typeof PARTY_KINDS)[number]["code"] | null
   /** Folded names that a person chose to join. */
   joins: string[]
+  /** What was typed in place of cells of the file. Absent in imports that were made before there was such a thing. */
+  corrections?: Corrections
 }
 
 /** What reading came to so far. */

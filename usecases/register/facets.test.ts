@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Tx } from "@/db/connect"
+import { row, type Tx } from "@/db/connect"
 import { facetCounts, listCount, type ListQuery } from "@/db/statements/lists"
 import { indexedFacets, LISTS, type ListName } from "@/db/statements/list-specs"
 import { known } from "@/domain/core/answer"
@@ -153,6 +154,17 @@ async function found(round: number): Promise<void> {
   must(await submitRequest(scene, { requestId: draft.id }))
 }
 
+/** How the flows stood at instants of the story, as the register said it then. */
+const then: { at: string; rows: string[]; counts: unknown }[] = []
+
+async function remembered(): Promise<void> {
+  const head = await row<{ at: string }>(on.db, sql`select at from log_head`)
+  const scene = sceneFor(on.db, readers["of all companies"] as Actor)
+  const page = must(await listRecords(scene, { list: "sharings", facets: ["coverage"], size: 200 }))
+  const gaps = must(await listRecords(scene, { list: "sharings", filters: { coverage: ["gap"] }, size: 200 }))
+  then.push({ at: head?.at ?? "", rows: gaps.rows.map((one) => String(one.id)), counts: page.facets.coverage })
+}
+
 test(`after random acts every count of the index is what the database counts, for every reader (seed ${SEED})`, async () => {
   const today = dayIn("UTC", clockNow())
   for (let round = 0; round < 4; round += 1) await act(round)
@@ -160,6 +172,7 @@ test(`after random acts every count of the index is what the database counts, fo
   for (let round = 4; round < ACTS; round += 1) {
     await act(round)
     if (round % 4 !== 3) continue
+    await remembered()
     for (const list of NAMES)
       for (const [who, actor] of Object.entries(readers))
         for (const asked of QUESTIONS[list]) {
@@ -183,3 +196,23 @@ test(`after random acts every count of the index is what the database counts, fo
     expect(state?.kept.index.places.size, list).toBeGreaterThan(3)
   }
 }, 240_000)
+
+test("as of each of these instants cover is counted and filtered by as it was then", async () => {
+  expect(then.length).toBeGreaterThan(4)
+  const scene = sceneFor(on.db, readers["of all companies"] as Actor)
+  for (const { at, rows, counts } of then) {
+    const page = must(await listRecords(scene, { list: "sharings", facets: ["coverage"], size: 200, asOf: at }))
+    expect(page.facets.coverage, at).toEqual(counts)
+    const gaps = must(
+      await listRecords(scene, { list: "sharings", filters: { coverage: ["gap"] }, size: 200, asOf: at }),
+    )
+    expect(gaps.todayOnly).toEqual([])
+    expect(
+      gaps.rows.map((one) => one.id),
+      at,
+    ).toEqual(rows)
+    expect(gaps.rows.every((one) => one.coverageThen === "gap")).toBe(true)
+  }
+  // The story changes how flows stand: the instants do not all say the same.
+  expect(new Set(then.map((one) => JSON.stringify(one.counts))).size).toBeGreaterThan(1)
+}, 60_000)

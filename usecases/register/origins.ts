@@ -1,7 +1,9 @@
 import { provenanceOf } from "@/db/statements/provenance"
 import type { Tx } from "@/db/connect"
 import type { ColumnMap } from "@/domain/imports/columns"
+import type { Correction, Corrections } from "@/domain/imports/corrections"
 import { originsOf, type Origin } from "@/domain/imports/origin"
+import { namesOf } from "@/usecases/requests/read-request"
 import type { Scope } from "@/usecases/scope"
 import type { StoredRecord } from "./records"
 
@@ -9,7 +11,7 @@ import type { StoredRecord } from "./records"
 export type OriginOfVersion = {
   version: number
   row: number
-  file: { importId: string; name: string; sha256: string; sheet: string; cells: Origin[] } | null
+  file: { importId: string; name: string; sha256: string; sheet: string; cells: Origin[]; typedBy: string } | null
 }
 
 /** File, sheet and cells of every imported version of a record. */
@@ -20,15 +22,35 @@ export async function originsOfRecord(
 ): Promise<OriginOfVersion[]> {
   const [first] = versions
   if (!first) return []
-  return (await provenanceOf(tx, first.id)).flatMap((item) => {
+  const found = await provenanceOf(tx, first.id)
+  const typists = found.flatMap((item) => correctionOf(item)?.by ?? [])
+  const names = typists.length ? await namesOf(tx, typists) : {}
+  return found.flatMap((item) => {
     const version = versions.find((one) => one.version === item.n)
     if (!version) return []
     const known = scope.entities === null || scope.entities.includes(item.entityId)
     const { header, map } = item.settings as { header: string[]; map: ColumnMap }
+    const typed = correctionOf(item)
     const extra = version.body.extra.map((one) => one.column)
     // A vendor list has no cells: its row is the vendor's own number.
-    const cells = item.format === "vendor-list" ? [] : originsOf(version.kind, { header, map, row: item.row, extra })
+    const cells =
+      item.format === "vendor-list"
+        ? []
+        : originsOf(version.kind, { header, map, row: item.row, extra, ...(typed ? { typed: typed.cells } : {}) })
     const { importId, name, sha256, sheet } = item
-    return [{ version: item.n, row: item.row, file: known ? { importId, name, sha256, sheet, cells } : null }]
+    return [
+      {
+        version: item.n,
+        row: item.row,
+        file: known
+          ? { importId, name, sha256, sheet, cells, typedBy: typed ? (names[typed.by] ?? typed.by) : "" }
+          : null,
+      },
+    ]
   })
+}
+
+/** What was typed over the row that a version came from, by whom. */
+function correctionOf({ settings, row }: { settings: unknown; row: number }): Correction | undefined {
+  return (settings as { corrections?: Corrections }).corrections?.[String(row)]
 }

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm"
-import type { z } from "zod"
+import { z } from "zod"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { good, refuse } from "@/domain/core/outcome"
+import { coverageOn, paperOn } from "@/domain/register/standing-on-day"
 import { look } from "@/usecases/look"
 import { listInput, listPageOf } from "./list-records"
 
@@ -24,25 +25,77 @@ const COLUMNS = {
   ],
 } as const
 
-type Input = z.output<typeof listInput>
+/** What a column of a table is in a file, where it is not called the same there. */
+const SHOWN: Record<keyof typeof COLUMNS, Record<string, readonly string[]>> = {
+  parties: {
+    ...{ name: ["title"], kind: ["kinds"], country: ["country"], sharings: ["sharingCount"] },
+    ...{
+      decision: ["dataDecision"],
+      since: ["fromAt"],
+      "sub-kind": ["subKind"],
+      risk: ["risk"],
+      standing: ["standing"],
+    },
+  },
+  sharings: {
+    ...{ title: ["title"], party: ["partyId", "partyName"], where: ["countries"], ground: ["grounds"] },
+    ...{
+      coverage: ["coverageOnDay"],
+      mode: ["mode"],
+      entity: ["entityId"],
+      purposes: ["purposes"],
+      data: ["dataKinds"],
+    },
+    ...{ subjects: ["subjects"], mechanisms: ["mechanisms"], starts: ["startsOn"], ends: ["endsOn"], due: ["dueOn"] },
+    ...{ unknowns: ["unknowns"], standing: ["standing"], since: ["fromAt"] },
+  },
+  agreements: {
+    ...{ title: ["title"], party: ["partyId", "partyName"], kind: ["kind"], effect: ["effectOn"], ends: ["endsOn"] },
+    ...{ covers: ["coverCount"], state: ["stateOnDay"], entity: ["entityId"], known: ["knownHow"], file: ["hasFile"] },
+    ...{ standing: ["standing"], since: ["fromAt"] },
+  },
+  others: {
+    ...{ title: ["title"], record: ["recordKind"], kind: ["kind"], party: ["partyId", "partyName"] },
+    ...{ outcome: ["outcome"], ends: ["lastOn"], first: ["firstOn"], standing: ["standing"], since: ["fromAt"] },
+  },
+}
 
-/** The rows of a table as CSV: the same search, filters, sorting and scope as on screen, at most 20,000 rows. */
+const csvInput = listInput.extend({ columns: z.array(z.string().max(40)).max(40).default([]) })
+type Input = z.output<typeof csvInput>
+
+/** The columns of a file: all of the list's, or the id, the first and those that were chosen, in their order. */
+function columnsOf({ list, columns }: Pick<Input, "list" | "columns">): readonly string[] {
+  const chosen = columns.flatMap((id) => SHOWN[list][id] ?? [])
+  return chosen.length ? [...new Set(["id", "title", ...chosen])] : COLUMNS[list]
+}
+
+/** What no row holds but follows from it and the day that is looked at. */
+function derived(row: Record<string, unknown>, column: string, day: string): unknown {
+  if (column === "coverageOnDay") return coverageOn(row as Parameters<typeof coverageOn>[0], day)
+  if (column === "stateOnDay") return paperOn(row as Parameters<typeof paperOn>[0], day)
+  return row[column]
+}
+
+/** The rows of a table as CSV: the same search, filters, sorting, columns and scope as on screen, at most 20,000 rows. */
 export const viewCsv = look<Input, { csv: string; rows: number; cut: boolean }>({
   name: "view.export",
-  input: listInput as unknown as z.ZodType<Input>,
+  input: csvInput as unknown as z.ZodType<Input>,
   run: async (tx, { input, scope, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
-    const columns = COLUMNS[input.list]
+    const { columns: _chosen, ...asked } = input
+    const columns = columnsOf(input)
     const lines = [csvLine(columns)]
     let after: string | null = null
     do {
-      const page = await listPageOf(tx, { ...input, after, size: 200, facets: [], count: false }, scope, scene)
+      const page = await listPageOf(tx, { ...asked, after, size: 200, facets: [], count: false }, scope, scene)
       if (page.todayOnly.length)
         return refuse("invalid", "invalid.today-only", { params: { facets: page.todayOnly.join(", ") } })
       for (const row of page.rows)
         lines.push(
           csvLine(
-            columns.map((column) => (column === "entityId" ? named(page.names, row[column]) : cell(row[column]))),
+            columns.map((column) =>
+              column === "entityId" ? named(page.names, row[column]) : cell(derived(row, column, page.today)),
+            ),
           ),
         )
       after = page.next

@@ -5,7 +5,7 @@ import { listEntityIds } from "@/db/statements/entities"
 import { proposalsById, rowFellows } from "@/db/statements/parts"
 import { draftProposals, readRequestRow } from "@/db/statements/requests"
 import { good, refuse } from "@/domain/core/outcome"
-import { ID_PREFIX } from "@/domain/core/id"
+import { ID_PREFIX, isId } from "@/domain/core/id"
 import { blankOf, FIELDS } from "@/domain/records/fields"
 import { RECORD_KINDS, type BodyOf, type RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
@@ -32,13 +32,19 @@ export type EditPage = {
   title: string
 }
 
-/** What the form of one proposal needs: `recordId` is a record's id, or `new-<kind>`. */
-export const editDraft = look<{ requestId: string; recordId: string }, EditPage>({
+type Asked = { requestId: string; recordId: string; about?: string }
+
+/**
+ * What the form of one proposal needs: `recordId` is a record's id, or `new-<kind>`; `about` the sharing in force that a
+ * new record is made for.
+ */
+export const editDraft = look<Asked, EditPage>({
   name: "request.draft",
-  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }) as unknown as z.ZodType<{
-    requestId: string
-    recordId: string
-  }>,
+  input: z.strictObject({
+    requestId: idOf("request"),
+    recordId: z.string().max(40),
+    about: z.string().max(40).optional(),
+  }) as unknown as z.ZodType<Asked>,
   run: async (tx, { input, actor, scene }) => {
     const request = await readRequestRow(tx, input.requestId)
     if (
@@ -83,7 +89,7 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
       return good<EditPage>({
         kind,
         recordId: newId(scene, kind),
-        body: begun(kind, refs),
+        body: { ...begun(kind, refs), ...(await madeFor(tx, kind, input.about, scope)) },
         op: "create",
         discovered: request.kind === "discovered",
         isNew: true,
@@ -104,6 +110,15 @@ export const editDraft = look<{ requestId: string; recordId: string }, EditPage>
     })
   },
 })
+
+/** What a new paper or look takes from the sharing that it is made for: whose it is, and that it is about this one. */
+async function madeFor(tx: Tx, kind: RecordKind, about: string | undefined, scope: Scope) {
+  const [flow] = about && isId("sharing", about) ? await loadRecords(tx, [about], null) : []
+  if (flow?.kind !== "sharing" || !readable(flow, scope)) return {}
+  const { entityId, partyId } = flow.body
+  if (kind === "agreement") return { entityId, partyId, covers: [{ sharingId: flow.id, firstOn: null, lastOn: null }] }
+  return kind === "assessment" ? { partyId, sharingId: flow.id } : {}
+}
 
 /** A blank body with what can only be one thing already chosen. */
 function begun(kind: RecordKind, refs: EditPage["refs"]): Record<string, unknown> {

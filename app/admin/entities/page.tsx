@@ -7,6 +7,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: say("entities.title") }
 
 const HERE = "/admin/entities"
 
-export default async function Entities({ searchParams }: { searchParams: Words }) {
+async function Entities({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const lines = shown(await listEntities(scene, {}))
@@ -84,3 +85,5 @@ export default async function Entities({ searchParams }: { searchParams: Words }
     </Frame>
   )
 }
+
+export default inFrame(Entities)

@@ -11,6 +11,7 @@ import { ROLES } from "@/domain/people/roles"
 import { listEntities } from "@/usecases/people/entities"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { listPeople } from "@/usecases/people/list-people"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
 
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: say("people.title") }
 
 const HERE = "/admin/people"
 
-export default async function People({ searchParams }: { searchParams: Words }) {
+async function People({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const page = shown(await listPeople(scene, { after: one(words, "after") || null }))
@@ -118,3 +119,5 @@ function ShownOnce({ once }: { once: Record<string, string> | null }) {
     </Notice>
   )
 }
+
+export default inFrame(People)

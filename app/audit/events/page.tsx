@@ -4,6 +4,7 @@ import { LogTable } from "@/components/audit/log-table"
 import { SelectField } from "@/components/ui/field"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { readLog } from "@/usecases/audit/read-log"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("log.title") }
@@ -14,7 +15,7 @@ const ACTS = Object.keys(CATALOGUE)
   .map((key) => ({ value: key.slice(4), label: say(key) }))
   .sort((a, b) => a.label.localeCompare(b.label, "en"))
 
-export default async function Log({ searchParams }: { searchParams: Words }) {
+async function Log({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const before = Number(one(words, "before"))
@@ -93,3 +94,5 @@ function DayField({ name, says, value }: { name: string; says: string; value: st
     </div>
   )
 }
+
+export default inFrame(Log)

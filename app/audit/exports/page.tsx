@@ -3,11 +3,12 @@ import Link from "next/link"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("exports.title") }
 
-export default async function Exports({ searchParams }: { searchParams: Words }) {
+async function Exports({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
   shown(mayAct("export.make", scene.actor))
   return (
@@ -44,3 +45,5 @@ export default async function Exports({ searchParams }: { searchParams: Words })
     </Frame>
   )
 }
+
+export default inFrame(Exports)

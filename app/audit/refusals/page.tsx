@@ -3,11 +3,12 @@ import Link from "next/link"
 import { At } from "@/components/ui/when"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { listRefusals } from "@/usecases/audit/list-refusals"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("refusals.title") }
 
-export default async function Refusals({ searchParams }: { searchParams: Words }) {
+async function Refusals({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
   const before = Number(one(await searchParams, "before"))
   const page = shown(await listRefusals(scene, { before: Number.isSafeInteger(before) && before > 0 ? before : null }))
@@ -55,3 +56,5 @@ export default async function Refusals({ searchParams }: { searchParams: Words }
     </Frame>
   )
 }
+
+export default inFrame(Refusals)

@@ -1,22 +1,20 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { ColumnForm } from "@/components/imports/column-form"
+import { BadRows } from "@/components/imports/bad-rows"
+import { TypedCells } from "@/components/imports/typed-cells"
 import { ImportState } from "@/components/imports/import-state"
 import { RequestState } from "@/components/requests/request-table"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
 import { readImport, type ImportPage, type ImportView } from "@/usecases/imports/read-import"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("imports.title") }
 
-export default async function OneImport({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OneImport({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -42,7 +40,16 @@ export default async function OneImport({
       {busy ? <Progress view={view} /> : null}
       {view.state === "tried" ? <Tried view={view} mine={view.byPerson === scene.actor.id} /> : null}
       {view.state === "proposed" ? <Proposed view={view} requests={page.requests} /> : null}
-      {page.bad.length ? <BadRows id={id} page={page} /> : null}
+      {page.bad.length ? (
+        <BadRows
+          id={id}
+          header={view.format === "vendor-list" ? [] : view.settings.header}
+          bad={page.bad}
+          next={page.next}
+          mends={view.state === "tried" && mayAct("import.make", scene.actor).ok}
+        />
+      ) : null}
+      <TypedCells header={view.settings.header} corrections={view.settings.corrections ?? {}} names={page.names} />
       {busy || view.state === "proposed" ? null : (
         <ColumnForm
           id={id}
@@ -136,50 +143,4 @@ function Proposed({ view, requests }: { view: ImportView; requests: ImportPage["
   )
 }
 
-type BadPage = {
-  bad: readonly {
-    row: number
-    problems: readonly { column: string | null; says: string; params?: Record<string, string | number> }[]
-  }[]
-  next: number | null
-}
-
-function BadRows({ id, page }: { id: string; page: BadPage }) {
-  return (
-    <section className="card stack" aria-labelledby="bad">
-      <div className="row between">
-        <h2 id="bad">{say("imports.bad")}</h2>
-        <a href={`/api/v1/imports/${id}/bad-rows`}>{say("imports.bad-download")}</a>
-      </div>
-      <div className="scroll" role="region" aria-label={say("imports.bad")} tabIndex={0}>
-        <table className="list">
-          <thead>
-            <tr>
-              {["row", "header", "why"].map((column) => (
-                <th key={column} scope="col">
-                  {say(`imports.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.bad.flatMap((bad) =>
-              bad.problems.map((problem, i) => (
-                <tr key={`${bad.row}.${i}`}>
-                  <th scope="row">{bad.row}</th>
-                  <td>{problem.column ?? say("imports.whole-row")}</td>
-                  <td>{say(problem.says, problem.params)}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
-      {page.next ? (
-        <Link className="button" href={`/imports/${id}?after=${page.next}`} prefetch={false}>
-          {say("list.more")}
-        </Link>
-      ) : null}
-    </section>
-  )
-}
+export default inFrame(OneImport)

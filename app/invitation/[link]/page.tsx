@@ -3,18 +3,13 @@ import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
+import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
 import { mainPageScene } from "@/app/scene"
 
 export const metadata: Metadata = { title: say("invitation.title") }
 
-export default async function Invitation({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ link: string }>
-  searchParams: Words
-}) {
+async function Invitation({ params, searchParams }: { params: Promise<{ link: string }>; searchParams: Words }) {
   const { link } = await params
   const scene = await mainPageScene()
   const what = await whatLink(scene.db, link, scene.now)
@@ -60,3 +55,5 @@ export default async function Invitation({
     </main>
   )
 }
+
+export default inFrame(Invitation)

@@ -5,13 +5,14 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { kept } from "@/usecases/people/kept"
 import { LEFT_OUT, suppliersChosen, type Suppliers } from "@/usecases/requests/no-personal-data"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { selectionOf, selectionWords } from "@/app/selection"
 
 export const metadata: Metadata = { title: say("suppliers.propose-title") }
 
 /** What was chosen on the list of parties, counted anew, and the one form that proposes the negative decision for it. */
-export default async function NoPersonalData({ searchParams }: { searchParams: Words }) {
+async function NoPersonalData({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const chosen = selectionOf(words)
@@ -98,3 +99,5 @@ function Chosen({ page }: { page: Suppliers }) {
     </section>
   )
 }
+
+export default inFrame(NoPersonalData)

@@ -11,16 +11,26 @@ import { listFindings } from "@/usecases/checks/list-findings"
 import { readClause, type ClausePage } from "@/usecases/promises/read-clause"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { foundViews, taker } from "@/app/found"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 type Params = { params: Promise<{ clause: string }>; searchParams: Words }
 
-export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).clause) }
+/** The clause that an address names; half an escape names none. */
+function clauseIn(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return ""
+  }
 }
 
-export default async function OneClause({ params, searchParams }: Params) {
-  const id = decodeURIComponent((await params).clause)
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: clauseIn((await params).clause) }
+}
+
+async function OneClause({ params, searchParams }: Params) {
+  const id = clauseIn((await params).clause)
   const words = await searchParams
   const scene = await signedIn()
   const clocks = clocksOf(one(words, "as-of"), one(words, "on"))
@@ -122,3 +132,5 @@ function Facts({ page }: { page: ClausePage }) {
     </section>
   )
 }
+
+export default inFrame(OneClause)

@@ -6,6 +6,7 @@ import type { DriftLine, Side } from "@/domain/promises/drift"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { termOf } from "@/domain/vocabulary/term"
 import { readDrift, type DriftPage } from "@/usecases/desk/read-drift"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("drift.title") }
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: say("drift.title") }
 const WHATS = ["recipient", "data", "country"] as const
 const APART: readonly Side[] = ["held-only", "named-only"]
 
-export default async function Drift() {
+async function Drift() {
   const scene = await signedIn()
   const page = shown(await readDrift(scene, {}))
   const count = (side: Side): number => page.lines.filter((line) => line.side === side).length
@@ -111,3 +112,5 @@ function OneSide({ page, what, side, lines }: SideProps) {
     </div>
   )
 }
+
+export default inFrame(Drift)

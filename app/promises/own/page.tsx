@@ -10,6 +10,7 @@ import { say } from "@/components/words/catalogue"
 import { addDays } from "@/domain/core/day"
 import { listOwnPacks, type OwnPacksPage, type OwnText, type TextVersion } from "@/usecases/packs/list-own-packs"
 import { kept, type Kept } from "@/usecases/people/kept"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { wrongIn } from "@/app/wrong"
 
@@ -19,7 +20,7 @@ const HERE = "/promises/own"
 const TONE: Record<TextVersion["state"], Tone> = { counts: "good", comes: "review", was: "quiet" }
 
 /** The texts of our own: what counts for whom, what comes, what is proposed, and the way to write the next one. */
-export default async function OwnStatement({ searchParams }: { searchParams: Words }) {
+async function OwnStatement({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const page = shown(await listOwnPacks(scene, {}))
@@ -278,3 +279,5 @@ function TextFieldNamed() {
     </div>
   )
 }
+
+export default inFrame(OwnStatement)

@@ -7,13 +7,16 @@ import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
 import { StageStrip } from "@/components/requests/stage-strip"
 import { Talk } from "@/components/requests/talk"
-import { Findings } from "@/components/checks/findings"
+import { Findings, type FindingView } from "@/components/checks/findings"
+import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { inARow } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
+import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
@@ -35,13 +38,7 @@ export async function generateMetadata({
   return { title: found.ok ? `R-${found.value.request.no} ${found.value.request.title}` : say("missing.title") }
 }
 
-export default async function OneRequest({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OneRequest({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const { scene, found } = await readOnce(id, one(words, "show").slice(0, 40))
@@ -132,13 +129,19 @@ const bites = (finding: { from: string | null; to: string | null }, day: string 
   !day || ((finding.from === null || finding.from <= day) && (finding.to === null || finding.to > day))
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
-function mendedAt(page: RequestPage, { recordId, path }: { recordId: string; path: string | null }, editing: boolean) {
+function mendedAt(page: RequestPage, { recordId, path, clause }: FindingView, editing: boolean) {
   const proposal = page.proposals.find((one) => one.recordId === recordId)
   if (!proposal) return null
   const title = titleOf(proposal.kind, proposal.body)
-  const field = path ? `#${path.split(".")[0]}` : ""
+  const cure = path === null ? null : curedIn(proposal.kind, path)
+  // A paper that the request has already is where its cover is said; else a new one is.
+  const other = cure && !cure.itself ? page.proposals.find((one) => one.kind === cure.kind) : proposal
+  const form = other?.recordId ?? `new-${cure?.kind ?? proposal.kind}`
   return editing
-    ? { title: say("findings.mend", { title }), href: `/requests/${page.request.id}/records/${recordId}${field}` }
+    ? {
+        title: say("findings.mend", { title }),
+        href: formAddress(page.request.id, form, cure?.path, clause, other ? "" : recordId),
+      }
     : { title, href: `#${recordId}` }
 }
 
@@ -221,3 +224,5 @@ function OwnActs({ id, state, next, something }: { id: string; state: string; ne
     </section>
   )
 }
+
+export default inFrame(OneRequest)

@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { inFrame } from "@/app/in-frame"
 import { Frame, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.new-title") }
 
-export default async function NewRequest({ searchParams }: { searchParams: Words }) {
+async function NewRequest({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
   return (
     <Frame scene={scene} current="/requests">
@@ -24,3 +25,5 @@ export default async function NewRequest({ searchParams }: { searchParams: Words
     </Frame>
   )
 }
+
+export default inFrame(NewRequest)

@@ -5,18 +5,13 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { whatLink } from "@/usecases/people/sessions"
 import { typedBefore } from "@/app/cookies"
+import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
 import { mainPageScene } from "@/app/scene"
 
 export const metadata: Metadata = { title: say("setup.title") }
 
-export default async function SetUp({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ link: string }>
-  searchParams: Words
-}) {
+async function SetUp({ params, searchParams }: { params: Promise<{ link: string }>; searchParams: Words }) {
   const { link } = await params
   const scene = await mainPageScene()
   const words = await searchParams
@@ -63,3 +58,5 @@ export default async function SetUp({
     </main>
   )
 }
+
+export default inFrame(SetUp)

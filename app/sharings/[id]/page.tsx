@@ -1,8 +1,11 @@
+import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
 import { RecordStory, recordTitle } from "@/app/record-page"
 
 export const generateMetadata = recordTitle
 
-export default function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
-  return <RecordStory kinds={["sharing"]} params={params} words={searchParams} />
+function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
+  return RecordStory({ kinds: ["sharing"], params, words: searchParams })
 }
+
+export default inFrame(Page)

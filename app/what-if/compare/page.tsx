@@ -7,12 +7,13 @@ import { say } from "@/components/words/catalogue"
 import type { Affected } from "@/domain/whatif/result"
 import { compareScenarios, PARTS, type Part, type Side } from "@/usecases/whatif/compare-kept"
 import { readScenario } from "@/usecases/whatif/saved"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("whatif.compare-title") }
 
 /** Two kept scenarios side by side: what each uncovers, what both do, what only one; a page of sharings at a time. */
-export default async function Compare({ searchParams }: { searchParams: Words }) {
+async function Compare({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const a = shown(await readScenario(scene, { id: one(words, "a") }))
@@ -110,3 +111,5 @@ function Sharings({ lines }: { lines: readonly Affected[] }) {
     </ul>
   )
 }
+
+export default inFrame(Compare)

@@ -8,11 +8,12 @@ import { say } from "@/components/words/catalogue"
 import { listEntities } from "@/usecases/people/entities"
 import { listRoles } from "@/usecases/people/list-people"
 import { parseAsOf } from "@/usecases/register/as-of"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("roles.title") }
 
-export default async function Roles({ searchParams }: { searchParams: Words }) {
+async function Roles({ searchParams }: { searchParams: Words }) {
   const asked = one(await searchParams, "as-of").slice(0, 40)
   const asOf = parseAsOf(asked)
   const scene = await signedIn()
@@ -68,3 +69,5 @@ export default async function Roles({ searchParams }: { searchParams: Words }) {
     </Frame>
   )
 }
+
+export default inFrame(Roles)

@@ -4,6 +4,7 @@ import { Choice } from "@/components/coverage/choice"
 import { DaySwitch } from "@/components/shell/day-switch"
 import { say } from "@/components/words/catalogue"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { PartyCoverRows, PartyCoverSentences } from "@/app/party-pictures"
 import { readPartyCoverage } from "@/usecases/coverage/read-party-coverage"
@@ -11,7 +12,7 @@ import { readPartyCoverage } from "@/usecases/coverage/read-party-coverage"
 export const metadata: Metadata = { title: say("party-cover.section") }
 
 /** A party's sharings over time, a page of them by name. */
-export default async function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
+async function Page({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const clocks = clocksOf(one(words, "as-of"), one(words, "on"))
@@ -71,3 +72,5 @@ export default async function Page({ params, searchParams }: { params: Promise<{
     </Frame>
   )
 }
+
+export default inFrame(Page)

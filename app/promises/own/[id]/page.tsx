@@ -10,18 +10,13 @@ import { isId } from "@/domain/core/id"
 import { listOwnPacks } from "@/usecases/packs/list-own-packs"
 import { readRecord } from "@/usecases/register/read-record"
 import { clocksOf } from "@/app/clocks"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("own.title") }
 
 /** A text of our own as a lawyer reads it, in any of its versions. */
-export default async function OwnText({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OwnText({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -77,3 +72,5 @@ export default async function OwnText({
     </Frame>
   )
 }
+
+export default inFrame(OwnText)

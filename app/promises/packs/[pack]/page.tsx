@@ -5,11 +5,12 @@ import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { readPack } from "@/usecases/promises/read-clause"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("promises.pack") }
 
-export default async function OnePack({ params }: { params: Promise<{ pack: string }> }) {
+async function OnePack({ params }: { params: Promise<{ pack: string }> }) {
   const scene = await signedIn()
   const { pack, versions } = shown(await readPack(scene, { pack: (await params).pack }))
   return (
@@ -60,3 +61,5 @@ export default async function OnePack({ params }: { params: Promise<{ pack: stri
     </Frame>
   )
 }
+
+export default inFrame(OnePack)

@@ -9,13 +9,14 @@ import { kept } from "@/usecases/people/kept"
 import { readRequest } from "@/usecases/requests/read-request"
 import { partOfRequest, type PartOfRequest } from "@/usecases/requests/review-request"
 import { isStale } from "@/usecases/scene"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { selectionOf, selectionWords } from "@/app/selection"
 
 export const metadata: Metadata = { title: say("part.title") }
 
 /** What would leave the request with a selection, said before anybody sends it back. */
-export default async function Part({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
+async function Part({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -105,3 +106,5 @@ function Leaving({ part }: { part: PartOfRequest }) {
     </section>
   )
 }
+
+export default inFrame(Part)

@@ -7,19 +7,14 @@ import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
 import { GROUPS } from "@/domain/reconcile/reconcile"
 import { readList, type ReconciliationPage } from "@/usecases/reconcile/reconciliations"
+import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("reconcile.title") }
 
 const TONE: Record<string, Tone> = { matched: "good", negative: "good", undecided: "warn", unmatched: "bad" }
 
-export default async function OneList({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function OneList({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -236,3 +231,5 @@ function Line({ id, line }: { id: string; line: LineOf }) {
     </tr>
   )
 }
+
+export default inFrame(OneList)

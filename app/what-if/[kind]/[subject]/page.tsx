@@ -2,13 +2,14 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { say } from "@/components/words/catalogue"
 import { addressOf, scenarioShape, typedScenario } from "@/domain/whatif/scenario"
+import { inFrame } from "@/app/in-frame"
 import { Frame, signedIn, type Words } from "@/app/page-frame"
 import { Answer, answerAtOnce } from "@/app/what-if/answer"
 
 export const metadata: Metadata = { title: say("whatif.title") }
 
 /** A scenario at its address: all that is supposed stands in it, and the result is the reader's own. */
-export default async function WhatIfAnswer({
+async function WhatIfAnswer({
   params,
   searchParams,
 }: {
@@ -29,3 +30,5 @@ export default async function WhatIfAnswer({
     </Frame>
   )
 }
+
+export default inFrame(WhatIfAnswer)

@@ -8,13 +8,14 @@ import { counted, scenarioWords } from "@/components/whatif/what-if-words"
 import { say } from "@/components/words/catalogue"
 import { addressOf } from "@/domain/whatif/scenario"
 import { readRun, readRunScenario, type RunPage } from "@/usecases/whatif/runs"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { Answer, placeIn } from "@/app/what-if/answer"
 
 export const metadata: Metadata = { title: say("whatif.title") }
 
 /** A scenario that is worked out in the background: how far it is, then what came of it. Safe to leave. */
-export default async function Run({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
+async function Run({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -82,3 +83,5 @@ async function NotMine({ scene, id }: { scene: Awaited<ReturnType<typeof signedI
     </Frame>
   )
 }
+
+export default inFrame(Run)

@@ -4,19 +4,14 @@ import { scenarioWords } from "@/components/whatif/what-if-words"
 import { say } from "@/components/words/catalogue"
 import { addressOf } from "@/domain/whatif/scenario"
 import { readScenario } from "@/usecases/whatif/saved"
+import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { Answer, answerAtOnce } from "@/app/what-if/answer"
 
 export const metadata: Metadata = { title: say("whatif.title") }
 
 /** A kept scenario, worked out anew for whoever opens it. */
-export default async function KeptScenario({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Words
-}) {
+async function KeptScenario({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Words }) {
   const { id } = await params
   const words = await searchParams
   const scene = await signedIn()
@@ -39,3 +34,5 @@ export default async function KeptScenario({
     </Frame>
   )
 }
+
+export default inFrame(KeptScenario)

@@ -13,7 +13,8 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
   const known = listWords(list ?? "")
   if (!known) return problem(refuse("not-found", "not-found"))
   const sent = Object.fromEntries(new URL(request.url).searchParams)
-  const state = parseState(sent, known.facets, known.sorts)
+  const state = parseState(sent, known.facets, known.sorts, { columns: [], peeks: false })
+  const columns = (sent.cols ?? "").split(",").filter(Boolean)
   const asked = {
     list: known.list,
     q: state.q,
@@ -29,7 +30,7 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
     const page = await listRecords(scene, { ...asked, size: state.size, after: state.after || null, count: false })
     return page.ok ? json({ rows: page.value.rows, next: page.value.next }) : problem(page)
   }
-  const outcome = await viewCsv(scene, asked)
+  const outcome = await viewCsv(scene, { ...asked, columns })
   if (!outcome.ok) return problem(outcome)
   return new Response(outcome.value.csv, {
     headers: {

@@ -3,19 +3,22 @@ import Link from "next/link"
 import { Autosave } from "@/components/records/autosave"
 import { placeWords } from "@/components/records/form-place"
 import { RecordForm } from "@/components/records/record-form"
-import { RefusedNotice } from "@/components/ui/notice"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
+import { PACKS } from "@/domain/packs/all"
+import { placeInForm } from "@/domain/records/place-in-form"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { PackEditor } from "./pack-editor"
-import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { inFrame } from "@/app/in-frame"
+import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 
 export const metadata: Metadata = { title: say("request.edit") }
 
-export default async function EditRecord({
+async function EditRecord({
   params,
   searchParams,
 }: {
@@ -24,16 +27,20 @@ export default async function EditRecord({
 }) {
   const { id, recordId } = await params
   const scene = await signedIn()
-  if (isId("pack", recordId)) return PackEditor({ scene, requestId: id, recordId, words: await searchParams })
+  const words = await searchParams
+  if (isId("pack", recordId)) return PackEditor({ scene, requestId: id, recordId, words })
   const roles = rolesOf(scene)
   const lawyer = roles.includes("legal") || roles.includes("dpo")
-  const page = shown(await editDraft(scene, { requestId: id, recordId }))
+  const page = shown(await editDraft(scene, { requestId: id, recordId, about: one(words, "about").slice(0, 40) }))
   const before = await kept(scene, `/requests/${id}/records/${recordId}`)
   const body = before?.input ? fromKept(page.kind, before) : page.body
   // A new record keeps the id that it was first shown with, however often the form comes back.
   const keptId = before?.input?._record
   const shownId = page.isNew && typeof keptId === "string" && isId(page.kind, keptId) ? keptId : page.recordId
   const wrong = new Map((before?.refusal?.fields ?? []).map((field) => [field.path, field.says]))
+  const path = one(words, "at")
+  // After a refusal the first wrong place has the word.
+  const at = before?.refusal ? null : placeInForm(page.kind, path, body)
   return (
     <Frame scene={scene} current="/requests">
       <p>
@@ -43,12 +50,13 @@ export default async function EditRecord({
       </p>
       <h1>{say(page.isNew ? "request.new-record" : "request.change-record", { kind: say(`kind.${page.kind}`) })}</h1>
       <RefusedNotice
-        words={await searchParams}
+        words={words}
         places={[...wrong].map(([path, says]) => ({
           path,
           words: say("form.wrong", { place: placeWords(page.kind, path), why: say(says) }),
         }))}
       />
+      {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
       {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
       <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
@@ -63,7 +71,7 @@ export default async function EditRecord({
             {say("edit.discovered")}
           </label>
         ) : null}
-        <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={wrong} />
+        <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={wrong} at={at} />
         <div className="form-foot">
           <button className="primary" type="submit" name="_op" value={page.op}>
             {say("edit.save")}
@@ -83,6 +91,28 @@ function fromKept(kind: RecordKind, before: Kept): Record<string, unknown> {
   const add = typeof sent._add === "string" ? addLine(kind, body, sent._add) : body
   const drop = typeof sent._drop === "string" ? sent._drop.split("~") : null
   return (drop ? dropLine(kind, add, drop[0] ?? "", Number(drop[1])) : add) as Record<string, unknown>
+}
+
+const CLAUSES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause] as const)))
+
+/** What the form was opened for: the field by its name, and the clause that asks for it. */
+function OpenedFor({ clause: id, id: field, place }: { clause: string; id: string; place: string }) {
+  const clause = CLAUSES.get(id)
+  return (
+    <Notice>
+      <p>
+        {say("edit.opened-at")}{" "}
+        <a className="tall" href={`#${field}`}>
+          {place}
+        </a>
+      </p>
+      {clause ? (
+        <p className="small">
+          {clause.title} <code>{clause.id}</code>. {say("finding.remedy", { remedy: clause.remedy })}
+        </p>
+      ) : null}
+    </Notice>
+  )
 }
 
 function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
@@ -106,3 +136,5 @@ function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
     </form>
   )
 }
+
+export default inFrame(EditRecord)

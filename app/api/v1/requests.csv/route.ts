@@ -1,0 +1,40 @@
+import { askedFor } from "@/app/requests/asked-for"
+import { problem } from "@/app/outcome"
+import { requestScene } from "@/app/scene"
+import { parseState } from "@/components/table/url-state"
+import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
+import { viewRequests, type RequestLine } from "@/usecases/requests/list-requests"
+
+const OF: Record<string, (line: RequestLine) => string> = {
+  no: (line) => `R-${line.no}`,
+  state: (line) => line.state,
+  waits: (line) => line.openStages.join("; "),
+  by: (line) => line.createdByName,
+  moved: (line) => line.movedAt,
+  kind: (line) => line.kind,
+  proposals: (line) => String(line.proposalCount),
+  begun: (line) => line.createdAt,
+}
+
+/** `GET /api/v1/requests.csv`: the requests of a view, with the words and the columns of its address. */
+export async function GET(request: Request): Promise<Response> {
+  const sent = Object.fromEntries(new URL(request.url).searchParams)
+  const columns = Object.keys(OF)
+  const state = parseState(sent, ["state", "kind", "mine"], ["name"], { columns, peeks: false })
+  const outcome = await viewRequests(await requestScene(request), askedFor(state))
+  if (!outcome.ok) return problem(outcome)
+  const shown = state.cols ?? columns
+  const lines = outcome.value.rows.map((line) =>
+    csvLine([line.id, line.title, ...shown.map((column) => OF[column]?.(line) ?? "")]),
+  )
+  return new Response(CSV_BEGINS + csvLine(["id", "title", ...shown]) + lines.join(""), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="requests.csv"',
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+      "x-onward-rows": String(outcome.value.rows.length),
+      "x-onward-cut": String(outcome.value.cut),
+    },
+  })
+}

@@ -1,0 +1,19 @@
+import { say } from "@/components/words/catalogue"
+
+type Mended = { recordId: string; clause: string; path: string | null; title: string }
+
+/** Begins the request that mends a finding; its form opens at the field. Works without script. */
+export function MendButton({ finding }: { finding: Mended }) {
+  const about = { clause: finding.clause, title: finding.title }
+  return (
+    <form method="post" action="/api/v1/requests/of-record">
+      <input type="hidden" name="recordId" value={finding.recordId} />
+      <input type="hidden" name="title" value={say("found.mend-title", about).slice(0, 300)} />
+      <input type="hidden" name="at" value={finding.path ?? ""} />
+      <input type="hidden" name="for" value={finding.clause} />
+      <button className="compact" type="submit" aria-label={say("found.mend-of", about)}>
+        {say("found.mend")}
+      </button>
+    </form>
+  )
+}
