@@ -49,7 +49,7 @@ async function PromiseBoard({ searchParams }: { searchParams: Words }) {
         </div>
       </div>
       <p className="lede">{sentence(board, pack)}</p>
-      {open.ok ? <OpenAnswers {...open.value} company={board.entityId} /> : null}
+      {open.ok ? <OpenAnswers {...open.value} href={withClocks(openAddress(board.entityId), clocks)} /> : null}
       {board.waiting ? (
         <Notice>
           <p>{say("promises.waiting")}</p>
@@ -94,9 +94,11 @@ async function PromiseBoard({ searchParams }: { searchParams: Words }) {
   )
 }
 
+const openAddress = (company: string | null): string =>
+  `/unknowns${company ? `?f.entity=${encodeURIComponent(company)}` : ""}`
+
 /** What nobody knows yet, counted beside what is kept and what is broken. */
-function OpenAnswers({ answers, overdue, company }: { answers: number; overdue: number; company: string | null }) {
-  const href = `/unknowns${company ? `?entity=${encodeURIComponent(company)}` : ""}`
+function OpenAnswers({ answers, overdue, href }: { answers: number; overdue: number; href: string }) {
   return (
     <p>
       {answers === 0 ? (

@@ -73,7 +73,11 @@ function OneSum({ tip, company }: { tip: BandTip; company: string }) {
 
 function nextWords(next: NonNullable<BandFigures["next"]>): string {
   const which =
-    next.ordinary === null ? "bands.next-sensitive" : next.sensitive === null ? "bands.next-ordinary" : "bands.next-both"
+    next.ordinary === null
+      ? "bands.next-sensitive"
+      : next.sensitive === null
+        ? "bands.next-ordinary"
+        : "bands.next-both"
   const figures = { ordinary: COUNT.format(next.ordinary ?? 0), sensitive: COUNT.format(next.sensitive ?? 0) }
   return say(which, { band: next.band, ...figures })
 }
