@@ -83,12 +83,18 @@ export async function standingSince(tx: Db | Tx, clauses: readonly string[], on:
   if (clauses.length === 0) return []
   const stands = sql`f.until_at = 'infinity' and (f.first_on is null or f.first_on <= ${on}::date)
     and (f.until_on is null or f.until_on > ${on}::date)`
+  // The oldest stands first in the index by clause: each is looked at until one is met that the reader may know.
+  const readable = sql`exists (select 1 from judgements j where j.record_id = f.record_id and j.until_at = 'infinity' and ${scope})`
   return rows<Standing>(
     tx,
     sql`select c.clause, o.first_on as since, o.record_id is not null as open, coalesce(k.n, 0)::int as taken
       from unnest(${textArray(clauses)}::text[]) as c(clause)
-      left join lateral (select f.first_on, f.record_id from findings f join judgements j on j.record_id = f.record_id and j.until_at = 'infinity'
-        where f.clause = c.clause and ${stands} and ${scope} order by f.first_on nulls first limit 1) o on true
+      left join lateral (select t.first_on, t.record_id from (
+          (select f.first_on, f.record_id from findings f where f.clause = c.clause and f.first_on is null and ${stands} and ${readable} limit 1)
+          union all
+          (select f.first_on, f.record_id from findings f where f.clause = c.clause and f.first_on <= ${on}::date and ${stands} and ${readable}
+            order by f.first_on limit 1)) t
+        order by t.first_on nulls first limit 1) o on true
       left join lateral (select count(*) as n from (select distinct on (t.record_id) t.record_id, t.owner_id from takes t
           where t.clause = c.clause order by t.record_id, t.log_index desc) t
         join judgements j on j.record_id = t.record_id and j.until_at = 'infinity'
