@@ -25,7 +25,7 @@ test("a new password for a lawyer takes a link of one administrator and a code o
 
   await ada.goto("/admin/people")
   await ada.getByRole("button", { name: /New password link for Lola Law/ }).click()
-  await expect(ada.getByText("with the code alone that another administrator is given")).toBeVisible()
+  await expect(ada.getByText("only with the code that another administrator is given")).toBeVisible()
   const link = await ada.locator("code", { hasText: "/invitation/" }).innerText()
   await expect(ada.getByRole("button", { name: "Confirm new password for Lola Law" })).toHaveCount(0)
   await expect(ada.getByText("New password asked for by Ada Admin")).toBeVisible()
