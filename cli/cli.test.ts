@@ -5,6 +5,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { PACKS } from "@/domain/packs/all"
+import { sql } from "drizzle-orm"
+import { row } from "@/db/connect"
 import { listRecords } from "@/usecases/register/list-records"
 import { makeToken } from "@/usecases/people/sessions"
 import { decideRequest } from "@/usecases/requests/decide-request"
@@ -117,6 +119,32 @@ describe("what a command answers as JSON is a contract", () => {
       expect((JSON.parse(ran.err) as { error: string }).error).toContain(words)
     }
   })
+})
+
+test("a file is kept with a person's token, as legal advice where that person gives any", async () => {
+  const path = put("memo.pdf", "%PDF-1.7\nmemo")
+  const token = async (who: Cast["legal"]) =>
+    must(await makeToken(sceneFor(on.db, who), { label: "files", days: 1 })).token
+  const kept = await json<{ id: string; name: string; type: string }>(
+    ["file", path, "--legal-advice"],
+    await token(cast.legal),
+  )
+  expect(kept).toMatchObject({ name: "memo.pdf", type: "pdf" })
+  const marked = sql`select legal_advice as advice from files where id = ${kept.id}`
+  expect(await row(on.db, marked)).toEqual({ advice: true })
+  for (const [who, sentence] of [
+    ["", /person/],
+    [await token(cast.procurement), /legal/i],
+  ] as const) {
+    const ran = await onward(["file", path, "--legal-advice", "--json"], who)
+    expect([ran.code, (JSON.parse(ran.err) as { error: string }).error]).toEqual([1, expect.stringMatching(sentence)])
+  }
+})
+
+test("who had which role is asked at the terminal for any instant", async () => {
+  const now = await json<{ role: string; state: string; name: string }[]>(["user", "roles"])
+  expect(now.map((one) => one.role)).toEqual(expect.arrayContaining(["requester", "legal", "dpo", "procurement"]))
+  expect(await json(["user", "roles", "--as-of", "2001-01-01"])).toEqual([])
 })
 
 test("with a person's token a vendor list becomes a request; approved, its parties are in force and its sharings found running", async () => {

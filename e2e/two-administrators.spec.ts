@@ -18,14 +18,14 @@ const signIn = async (page: Page, password: string): Promise<void> => {
 
 test("a new password for a lawyer takes a link of one administrator and a code of another", async ({ browser }) => {
   ada = await signedIn(browser, "ada@example.test")
-  bo = await entered(browser, ada, "Bo Second", "bo@example.test", ["Administrator"])
-  lola = await entered(browser, ada, "Lola Law", "lola@example.test", ["Legal"])
+  bo = await entered(browser, ada, "Bo Second", "bo@example.test", ["administrator"])
+  lola = await entered(browser, ada, "Lola Law", "lola@example.test", ["legal"])
   await bo.goto("/admin/people")
-  await bo.getByRole("button", { name: /Confirm Legal for Lola Law/ }).click()
+  await bo.getByRole("button", { name: /Confirm legal for Lola Law/ }).click()
 
   await ada.goto("/admin/people")
   await ada.getByRole("button", { name: /New password link for Lola Law/ }).click()
-  await expect(ada.getByText("with the code alone that another administrator is given")).toBeVisible()
+  await expect(ada.getByText("only with the code that another administrator is given")).toBeVisible()
   const link = await ada.locator("code", { hasText: "/invitation/" }).innerText()
   await expect(ada.getByRole("button", { name: "Confirm new password for Lola Law" })).toHaveCount(0)
   await expect(ada.getByText("New password asked for by Ada Admin")).toBeVisible()
@@ -80,7 +80,7 @@ test("one changes one's own password, and is told what is wrong with it", async 
 test("who had which role is asked for any day", async () => {
   await ada.goto("/admin/people")
   await ada.getByRole("link", { name: "Who had which role, on any day" }).click()
-  await expect(ada.getByRole("row", { name: /Lola Law.*Legal.*In effect, confirmed.*Bo Second/ })).toBeVisible()
+  await expect(ada.getByRole("row", { name: /Lola Law.*legal.*In effect, confirmed.*Bo Second/ })).toBeVisible()
   await noBarriers(ada, "roles")
   await ada.getByLabel("On a day or at an instant").fill("2001-01-01")
   await ada.getByRole("button", { name: "Show", exact: true }).click()

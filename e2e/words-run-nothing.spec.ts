@@ -56,10 +56,8 @@ test.afterAll(() => {
 })
 
 test("names, notes, contacts and addresses of a record that is in force", async () => {
-  const rows = (await (await page.request.get("/api/v1/register/sharings?size=25")).json()) as {
-    rows: { entityId: string }[]
-  }
-  const entityId = rows.rows[0]?.entityId as never
+  const companies = (await (await page.request.get("/api/v1/entities")).json()) as { id: string }[]
+  const entityId = companies[0]?.id as never
   const known = { state: "known", value: EVIL } as never
   const { id } = await post("/api/v1/requests", { title: EVIL, kind: "discovered" })
   const party = await post(`/api/v1/requests/${id}/proposals`, {
@@ -138,9 +136,9 @@ test("a file that is a page: it is refused, or leaves as an attachment in a sand
   const got = await page.request.get(`/api/v1/files/${id}`)
   expect(got.headers()).toMatchObject({
     "content-type": "application/octet-stream",
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": expect.stringMatching(/(?=.*default-src 'none')(?=.*sandbox(;|$))/),
     "x-content-type-options": "nosniff",
-    "content-disposition": expect.stringMatching(/^attachment; filename="[^"\\\n]*"; filename\*=UTF-8''[^\s"]*$/),
+    "content-disposition": expect.stringMatching(/^attachment; filename="[^"\\\n]*"; filename\*=UTF-8''[^\s"'()*]*$/),
   })
   const download = page.waitForEvent("download")
   await page.goto(`/api/v1/files/${id}`).catch(() => null)

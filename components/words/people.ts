@@ -24,7 +24,7 @@ export const PEOPLE: Record<string, string> = {
   "people.in": "{role} in {entity}",
   "people.self": "This is you: another administrator changes your roles.",
   "people.link-second":
-    "Give this link to the person. It works once, for one day, and with the code alone that another administrator is given for it on this page. It is shown once.",
+    "Give this link to the person. It works once, for one day, and only with the code that another administrator is given for it on this page. It is shown once.",
   "people.code":
     "Give this code to the person yourself, apart from the link: neither opens anything without the other. It is shown once.",
   "people.reset-waits": "New password asked for by {by}; it needs a second administrator.",

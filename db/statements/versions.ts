@@ -43,6 +43,20 @@ export async function versionsOf(tx: Db | Tx, id: string, asOf: Instant | null):
   )
 }
 
+/**
+ * Whether since the place in the log a version came that is one of the records, or refers to one of them, or is a text of
+ * our own by which everything is judged: whatever came besides is nothing that checks on these records look at.
+ */
+export async function movedSince(tx: Tx, place: number, ids: readonly string[]): Promise<boolean> {
+  const list = sql`${textArray(ids)}::text[]`
+  const found = await row(
+    tx,
+    sql`select 1 from versions v where v.log_index >= ${place} and (v.kind = 'pack' or v.record_id = any(${list})
+      or exists (select 1 from version_refs f where f.record_id = v.record_id and f.n = v.n and f.target_id = any(${list}))) limit 1`,
+  )
+  return found !== null
+}
+
 /** The current version number of each record; a record that does not exist is left out. Locks the records in id order. */
 export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()

@@ -121,7 +121,8 @@ describe("a version of our own is refused whole, with place and reason:", () => 
   })
   test("what no record can hold, or what is no pack at all", () => {
     expect(faults({ ...next(), version: "\ud800" })).toEqual([": pack.shape"])
-    expect(faults({})[0]).toContain("pack.shape")
+    expect(faults({})).toContain("pack: pack.missing")
+    expect(faults({ ...next(), scope: "all" })).toEqual(["scope: pack.shape"])
   })
 })
 
@@ -136,6 +137,7 @@ test("every shipped pack's facts have the shape that a file's must have", () => 
 
 test("each reason has its sentence", () => {
   const all = [
+    "missing",
     "json",
     "name",
     "taken",

@@ -27,7 +27,7 @@ export function validateOwn(data: unknown, beside: Beside): PackFault[] {
   if (!isWritable(data)) return [fault("", "pack.shape", { why: "whole numbers and well-formed text only" })]
   const known = [...beside.shipped, ...beside.own]
   const faults = validatePack(data, known)
-  if (faults.some((one) => one.says === "pack.shape")) return faults
+  if (faults.some((one) => one.says === "pack.shape" || one.says === "pack.missing")) return faults
   const pack = data as Pack
   const all = [
     ...faults,

@@ -9,6 +9,7 @@ import { TEMPLATES } from "./templates"
 export type PackFault = { path: string; says: PackRefusal; params: Record<string, string> }
 export type PackRefusal =
   | "pack.shape"
+  | "pack.missing"
   | "pack.check"
   | "pack.overlap"
   | "pack.days"
@@ -80,7 +81,9 @@ export const RANGES: Readonly<Record<string, readonly [number, number]>> = {
 export function validatePack(data: unknown, others?: readonly Pack[]): PackFault[] {
   const shaped = packShape.safeParse(data)
   if (!shaped.success)
-    return shaped.error.issues.map((issue) => fault(issue.path.join("."), "pack.shape", { why: issue.message }))
+    return shaped.error.issues.map(({ path, message }) =>
+      fault(path.join("."), isThere(data, path) ? "pack.shape" : "pack.missing", { why: message }),
+    )
   const pack = shaped.data as unknown as Pack
   return [
     ...clauseFaults(pack),
@@ -88,6 +91,15 @@ export function validatePack(data: unknown, others?: readonly Pack[]): PackFault
     ...factFaults(pack),
     ...(others ? versionFaults(pack, others) : []),
   ]
+}
+
+function isThere(data: unknown, path: readonly PropertyKey[]): boolean {
+  let at: unknown = data
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return false
+    at = (at as Record<PropertyKey, unknown>)[step]
+  }
+  return true
 }
 
 export const fault = (path: string, says: PackRefusal, params: Record<string, string> = {}): PackFault => ({

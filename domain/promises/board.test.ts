@@ -35,7 +35,9 @@ test("the board has every clause of the packs that were known then, and of no pa
     }) as unknown as Pack
   const packs = [pack("1", "2024-01-01T00:00:00.000Z", ["T-1"]), pack("2", "2026-01-01T00:00:00.000Z", ["T-1", "T-2"])]
   const counts = new Map([["T-2", { e: 0, n: 2, u: 0 }]])
-  expect(boardOf(counts, packsKnownAt("2025-06-01T00:00:00.000Z", packs), day("2025-06-01")).map((line) => line.clause.id)).toEqual(["T-1"])
+  expect(
+    boardOf(counts, packsKnownAt("2025-06-01T00:00:00.000Z", packs), day("2025-06-01")).map((line) => line.clause.id),
+  ).toEqual(["T-1"])
   const now = boardOf(counts, packsKnownAt("2026-06-01T00:00:00.000Z", packs), day("2026-06-01"))
   expect(now.map((line) => [line.version, line.clause.id, line.state])).toEqual([
     ["2", "T-1", "not-applicable"],

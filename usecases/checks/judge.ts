@@ -49,6 +49,8 @@ export type Judgement = {
   restrictedTo: string[] | null
   /** What the proposals do to the sums of people whose data leaves the mainland, by company. */
   tips: BandTip[]
+  /** Every record that the checks could look at, by id; and whether they looked at sums of a whole company besides. */
+  read: { ids: string[]; sums: boolean }
   checked: Checked
 }
 
@@ -125,8 +127,20 @@ export async function judge(
       ...changes.flatMap((item) => item.before ?? []),
     ]),
     tips: bands.tips,
+    read: {
+      ids: [...new Set([...readIds(proposals), ...around.map((record) => record.id as string), ...entities.keys()])],
+      sums: bands.kept.stands.size > 0,
+    },
     checked: { ...result.checked, bands: bands.kept, entities, law },
   })
+}
+
+/** The proposed records and those that they name. */
+function readIds(proposals: readonly Proposed[]): string[] {
+  return proposals.flatMap((item) => [
+    item.recordId,
+    ...refsOf(item.kind, item.body as BodyOf[typeof item.kind]).map((ref) => ref.id as string),
+  ])
 }
 
 /** Records in force around the proposals. */

@@ -205,9 +205,13 @@ describe("one's own password", () => {
   test("stays with a wrong old one however fresh the session, and tries of it are limited", async () => {
     const person = await whoHolds("Wolf Wrong", ["legal"])
     const actor = await actorOfSession(on.db, await signedIn(person.id), clockNow())
+    // All in one instant: how long a hash takes on a busy machine does not count as waiting.
+    const now = clockNow()
+    const tried = (old: string) =>
+      changePassword(sceneFor(on.db, actor, { now }), { old, password: NEW, address: "198.51.100.7" })
     for (let turn = 0; turn < 5; turn += 1)
-      expect(await change(actor, "not the one", NEW)).toMatchObject({ ok: false, says: "invalid.own-password" })
-    expect(await change(actor, PASSWORD, NEW)).toMatchObject({ ok: false, says: "not-allowed.wait" })
+      expect(await tried("not the one")).toMatchObject({ ok: false, says: "invalid.own-password" })
+    expect(await tried(PASSWORD)).toMatchObject({ ok: false, says: "not-allowed.wait" })
   })
 
   test("follows the rules of an invitation", async () => {

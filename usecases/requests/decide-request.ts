@@ -15,7 +15,7 @@ import {
   type RequestRow,
   type StageRow,
 } from "@/db/statements/requests"
-import { insertDisclosures } from "@/db/statements/versions"
+import { insertDisclosures, movedSince } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
@@ -267,9 +267,10 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   })
   await moveRequest(tx, request.id, { state: on.state, at: place.at })
   if (!on.prepared) return []
-  // No write skew: if the log has grown since the checks ran, they run again under its lock.
-  const fresh =
-    place.size === on.prepared.headSize ? on.prepared : await evaluate(tx, request, on.actor, on.scene, true)
+  // No write skew: if what the checks looked at has moved since they ran, they run again under the log's lock.
+  const fresh = (await isAsRead(tx, place, on.prepared))
+    ? on.prepared
+    : await evaluate(tx, request, on.actor, on.scene, true)
   const stands = blockedBy(request, fresh, on.prepared.told)
   if (stands) return stands
   const packs = fresh === on.prepared ? good({}) : await packsGood(tx, fresh.open, on.scene.now)
@@ -285,6 +286,13 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   )
   await made.write(tx, place, place.indexOf(1))
   return made.events
+}
+
+/** Whether the register is, for these checks, as they read it: nothing came since, or nothing near. */
+async function isAsRead(tx: Tx, place: Place, prepared: Prepared): Promise<boolean> {
+  if (place.size === prepared.headSize) return true
+  if (!prepared.judged.ok || prepared.judged.value.read.sums) return false
+  return !(await movedSince(tx, prepared.headSize, prepared.judged.value.read.ids))
 }
 
 function standing(

@@ -59,7 +59,7 @@ export async function PackReview(props: { scene: Scene; requestId: string; recor
           ) : null}
         </div>
         <p>
-          {say("own.from", { from: dayWords(page.body.effectiveFrom) })}. {scopeWords(page.body, page.names)}.{" "}
+          {say("own.counts-from", { from: dayWords(page.body.effectiveFrom) })}. {scopeWords(page.body, page.names)}.{" "}
           <span className="soft">{say("own.held-against", { against: againstWords(page) })}</span>
         </p>
         <PackFaults page={page} />

@@ -37,7 +37,7 @@ async function OwnText({ params, searchParams }: { params: Promise<{ id: string 
       </p>
       <h1>{say("own.text-of", { title: body.title, version: body.version })}</h1>
       <p className="lede">
-        {say("own.from", { from: dayWords(body.effectiveFrom) })}. {scopeWords(body, names)}.
+        {say("own.counts-from", { from: dayWords(body.effectiveFrom) })}. {scopeWords(body, names)}.
       </p>
       <ul className="plain-list row small">
         {versions.map((item) =>

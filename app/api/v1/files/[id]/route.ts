@@ -12,11 +12,16 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
   const stream = await scene.files.read(outcome.value.sha256)
   if (!stream) return problem(refuse("not-found", "not-found"))
   const ascii = outcome.value.name.replace(/[^\x20-\x7e]|["\\]/g, "_")
+  // RFC 8187: these four stand for themselves in an address, and not here.
+  const whole = encodeURIComponent(outcome.value.name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return new Response(Readable.toWeb(stream as Readable) as ReadableStream, {
     headers: {
       "content-type": "application/octet-stream",
       "content-length": String(outcome.value.sizeBytes),
-      "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(outcome.value.name)}`,
+      "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`,
       "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",
       "cache-control": "private, no-store",
