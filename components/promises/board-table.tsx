@@ -50,7 +50,7 @@ function Rows({ state, rows, at }: { state: ClauseState; rows: readonly BoardRow
   const bad = state === "not-evidenced"
   return (
     <table className="list">
-      <caption>{say(`promises.group.${state}`)}</caption>
+      <caption className="unseen">{say(`promises.group.${state}`)}</caption>
       <thead>
         <tr>
           <th scope="col">{say("promises.clause")}</th>
