@@ -1,6 +1,6 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { say } from "@/components/words/catalogue"
+import { sayHere as say } from "@/components/words/in-browser"
 
 /** What stands where there is nothing to read: why that may be, whom to ask, and the ways on. */
 export function Missing({ signedIn }: { signedIn: boolean }) {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react"
 import { useRouter } from "next/navigation"
-import { say } from "@/components/words/catalogue"
+import { sayHere as say } from "@/components/words/in-browser"
 import { keysOff, OFF, typing } from "./keys-off"
 import { rowKey } from "./row-keys"
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { CHECKS, WIDE_CHECKS } from "@/domain/checks/registry"
 import { PACKS } from "@/domain/packs/all"
 import { CATALOGUE, say } from "./catalogue"
+import { sayHere } from "./in-browser"
 
 const FOLDER = new URL(".", import.meta.url)
 
@@ -53,4 +54,31 @@ test("every refusal that the code can give has its sentence", () => {
 test("places are filled, and one is not many", () => {
   expect(say("findings.later", { n: 1 })).toBe("1 thing comes due later")
   expect(say("findings.later", { n: 2 })).toBe("2 things come due later")
+})
+
+test("what runs in the browser brings its own few sentences, and never the whole catalogue", () => {
+  const root = new URL("../../", FOLDER)
+  const source = (place: URL): string => readFileSync(place, "utf8")
+  const reached = new Map<string, string>()
+  const follow = (place: URL): void => {
+    if (reached.has(place.href)) return
+    const text = source(place)
+    reached.set(place.href, text)
+    for (const [, from] of text.matchAll(/^import (?!type )[^"]*"((?:\.\/|\.\.\/|@\/)[^"]+)"/gm)) {
+      const base = from?.startsWith("@/") ? new URL(from.slice(2), root) : new URL(from ?? "", place)
+      const found = [".ts", ".tsx"].map((end) => new URL(`${base.href}${end}`)).find((one) => existsSync(one))
+      if (found) follow(found)
+    }
+  }
+  for (const folder of ["components", "app"])
+    for (const name of readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: "utf8" }))
+      if (name.endsWith(".tsx") && source(new URL(`${folder}/${name}`, root)).startsWith('"use client"'))
+        follow(new URL(`${folder}/${name}`, root))
+  expect(reached.size).toBeGreaterThan(6)
+  expect([...reached.keys()].filter((name) => name.endsWith("/words/catalogue.ts"))).toEqual([])
+  const here = [...reached].flatMap(([, text]) =>
+    text.includes("words/in-browser") ? [...text.matchAll(/\bsay\(\s*"([^"]+)"/g)].map(([, key]) => key ?? "") : [],
+  )
+  expect(here.length).toBeGreaterThan(5)
+  for (const key of here) expect(sayHere(key), key).not.toBe(key)
 })

@@ -1,3 +1,4 @@
+import { sayer } from "./sayer"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
@@ -7,6 +8,7 @@ import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
 import { FINDINGS_MORE } from "./findings-more"
 import { FINDINGS_WORLD } from "./findings-world"
+import { INSTEAD } from "./instead"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
@@ -28,6 +30,7 @@ import { WHAT_IF } from "./what-if"
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
+  ...INSTEAD,
   ...BANDS,
   ...PAGES,
   ...PEOPLE,
@@ -55,19 +58,5 @@ export const CATALOGUE: Record<string, string> = {
   ...LIST_WORDS,
 }
 
-const PLURALS = new Intl.PluralRules("en")
-
-/**
- * The sentence of a key with its places filled: `{name}`, and `{n, plural, one {…} other {…}}`. An unknown key shows
- * itself, so that nothing is lost in silence.
- */
-export function say(key: string, params: Record<string, string | number> = {}): string {
-  const sentence = CATALOGUE[key] ?? key
-  return sentence
-    .replace(
-      /\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g,
-      (_all, name: string, one: string, other: string) =>
-        PLURALS.select(Number(params[name] ?? 0)) === "one" ? one : other,
-    )
-    .replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
-}
+/** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */
+export const say = sayer(CATALOGUE)

@@ -53,9 +53,6 @@ export const LIST_WORDS: Record<string, string> = {
   "peek.before": "Look at the row before",
   "peek.after": "Look at the next row",
   "peek.missing": "This record is not there any more, or you may not read it.",
-  "keys.peek": "look at the row beside the list; Escape closes",
-  "keys.beside": "look at the row before, or the next",
-  "keys.tick": "tick the row, where rows can be ticked",
   "peek.ways": "Ways from this look",
   "edit.opened-at": "This form is open for:",
 }

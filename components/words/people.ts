@@ -67,7 +67,6 @@ export const PEOPLE: Record<string, string> = {
   "account.password-new": "New password",
   "account.password-go": "Change the password",
   "account.password-changed": "Your password is changed. Every other session of yours has ended.",
-  "error.away-title": "The register cannot be reached",
   "entities.lede": "{n} {n, plural, one {company hands} other {companies hand}} data on.",
   "entities.edit": "Edit {name}",
   "entities.editing": "Change {name}",

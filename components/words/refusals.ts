@@ -79,8 +79,6 @@ export const REFUSALS: Record<string, string> = {
     "A record that this refers to does not exist in the register. Nothing was changed; propose it in the same request.",
   "conflict.register-not-empty":
     "This register holds data already, and a backup is restored into an empty one only. Nothing was changed; name an empty folder in ONWARD_DATA.",
-  "conflict.away":
-    "The register's database cannot be reached at the moment. Nothing was changed; try again in a minute, and tell who runs Onward if it stays so.",
   "blocked.elsewhere":
     "Something blocks this in a company that you do not see. Whoever asked for it, and whoever decides for that company, is shown what to do.",
   "blocked.findings":
