@@ -224,7 +224,7 @@ test("three others decide, none of them twice; then all of it is in force at onc
   await noBarriers(procurement, "sharing")
   await procurement.goto("/agreements")
   await noBarriers(procurement, "agreements")
-  await procurement.getByRole("link", { name: "Processing clauses with Fleet Parcel" }).click()
+  await procurement.getByRole("link", { name: "Processing clauses with Fleet Parcel", exact: true }).click()
   await expect(procurement.getByText(`${ITEMS.length} of ${ITEMS.length} clauses are pointed to a page.`)).toBeVisible()
   const file = procurement.waitForEvent("download")
   await procurement.getByRole("link", { name: "Download clauses.pdf" }).click()

@@ -7,7 +7,9 @@ import { daysAbroad } from "@/domain/coverage/areas"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import { NOTICE_ITEMS, type Consent, type Demand, type Entity, type Notice } from "@/domain/records/evidence"
+import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
+import { termOf } from "@/domain/vocabulary/term"
 import { blankOf, FIELDS, nodeAt, type FieldNode } from "@/domain/records/fields"
 import type { Party } from "@/domain/records/party"
 import type { GroundLine, MechanismLine, Sharing } from "@/domain/records/sharing"
@@ -197,6 +199,19 @@ export function demandBody(on: Between, title: string, served: Day, kinds: Sampl
   }
 }
 
+/**
+ * How many people a flow of the sample concerns. What leaves the mainland adds up by company: there it stays in the band
+ * that standard contracts carry, with few people of whom sensitive data goes.
+ */
+function peopleOf(entity: Entity, flow: SampleFlow): number {
+  if (flow.frequency === "once") return 1
+  if (entity.country !== "CN") return 25_000
+  const sensitive =
+    flow.subjects.includes("child") ||
+    flow.kinds.some((kind) => termOf(DATA_KINDS, kind)?.flags?.some((flag) => flag === "pipl-sensitive"))
+  return sensitive ? 400 : 5_000
+}
+
 /** A sharing of the sample in which nothing is missing. */
 export function sharingBody(
   on: Between,
@@ -230,7 +245,7 @@ export function sharingBody(
     dataForm: known("identified"),
     inferable: known("no"),
     subjects: known([...flow.subjects]),
-    peopleCount: known(flow.frequency === "once" ? 1 : 25_000),
+    peopleCount: known(peopleOf(on.entity, flow)),
     minors: flow.minors ? known({ way: "guardian-consent", consentId: evidence.guardianId, reason: BLANK }) : BLANK,
     bases: basesOf(on, flow),
     noticeId: evidence.noticeId,

@@ -294,8 +294,9 @@ function tellerOf(given: SampleGiven) {
         frequency: frequency ?? "often",
       }
       const proposals = flows(betweenOf(company, party.id), from.name, [flow], ago, 1, "processing")
-      // Old clauses cannot be agreed on any more: such a flow can only be found, never approved.
-      if (mechanism === "scc-2010") {
+      // Old clauses cannot be agreed on any more, and more people leave the mainland than go without a route: such flows
+      // can only be found, never approved.
+      if (mechanism === "scc-2010" || mechanism === "cn-volume") {
         const found = proposals.flatMap((item) =>
           item.kind === "sharing" ? [{ ...item, discovered: true, body: withoutPaper(item.body as Sharing) }] : [],
         )
