@@ -2,6 +2,7 @@
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
+// `npm run bench -- import [--rows 10000] [--json]`: a list from its file to the last approval, with the memory of each step.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
@@ -19,13 +20,23 @@ const { values, positionals } = parseArgs({
   options: {
     size: { type: "string", default: "small" },
     sharings: { type: "string", default: "100000" },
+    rows: { type: "string", default: "10000" },
     json: { type: "boolean" },
     keep: { type: "string" },
   },
 })
 const CHECKS = positionals[0] === "checks"
-if (positionals.length > (CHECKS ? 1 : 0) || !/^[1-9]\d{2,6}$/.test(values.sharings) || values.sharings % 100 !== 0) {
-  process.stderr.write("Say checks, and --sharings with a number of hundreds, or nothing but options.\n")
+const IMPORT = positionals[0] === "import"
+if (!/^[1-9]\d{0,4}$/.test(values.rows)) {
+  process.stderr.write("Say --rows with a number up to 99999.\n")
+  process.exit(1)
+}
+if (
+  positionals.length > (CHECKS || IMPORT ? 1 : 0) ||
+  !/^[1-9]\d{2,6}$/.test(values.sharings) ||
+  values.sharings % 100 !== 0
+) {
+  process.stderr.write("Say checks, and --sharings with a number of hundreds; or import; or nothing but options.\n")
   process.exit(1)
 }
 if (!["small", "big"].includes(values.size)) {
@@ -263,6 +274,21 @@ async function checks(server, serve) {
     )
 }
 
+/** What `npm run bench -- import` does once there is an empty, migrated register. */
+async function imports(server) {
+  const out = JSON.parse(
+    await run(process.execPath, ["--max-old-space-size=400", await bundle("bench-import")], {
+      ONWARD_BENCH_ROWS: values.rows,
+      ONWARD_BENCH_APP: server.appUrl("onward"),
+      ONWARD_BENCH_FILES: join(scratch, "files"),
+    }),
+  )
+  if (values.json) return process.stdout.write(`${JSON.stringify({ machine, load: loadavg().map(round), ...out })}\n`)
+  process.stdout.write(`${machine}; load ${loadavg().map(round).join(", ")}; ${out.rows} rows\n`)
+  for (const { task, seconds, peakMb } of out.steps)
+    process.stdout.write(`${task.padEnd(22)} ${seconds} s  ${peakMb} MB\n`)
+}
+
 try {
   mkdirSync(data, { recursive: true })
   chmodSync(data, 0o711)
@@ -278,7 +304,7 @@ try {
   useServer(data)
   const migrated = onward(["migrate"])
   if (migrated.status !== 0) throw new Error(migrated.stderr)
-  await (CHECKS ? checks : sizes)(server, () => serve(onward, env))
+  await (CHECKS ? checks : IMPORT ? imports : sizes)(server, () => serve(onward, env))
 } finally {
   clean()
 }
