@@ -158,9 +158,11 @@ test("the keys of the log and of sessions are in no backup", async () => {
   expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
 })
 
-test.each([
+type Held = { records: number; judged: number; taken: number; views?: number; summed?: number; own?: string }
+test.each<[string, Held]>([
   ["landing-4.backup", { records: 4, judged: 3, taken: 0 }],
   ["landing-5.backup", { records: 2, judged: 2, taken: 1 }],
+  ["landing-6.backup", { records: 3, judged: 2, taken: 0, views: 1, summed: 1, own: "2026-11-25" }],
 ])("a backup of an earlier landing restores into today's register: %s", async (name, held) => {
   const empty = await aDatabase()
   try {
@@ -173,6 +175,13 @@ test.each([
     const judged = await rows(empty.db, sql`select count(distinct record_id) as n from judgements`)
     expect(judged).toEqual([{ n: held.judged }])
     expect(await rows(empty.db, sql`select count(*) as n from takes`)).toEqual([{ n: held.taken }])
+    expect(await rows(empty.db, sql`select count(*) as n from views`)).toEqual([{ n: held.views ?? 0 }])
+    expect(await rows(empty.db, sql`select count(*) as n from band_flows`)).toEqual([{ n: held.summed ?? 0 }])
+    const own = await rows<{ from: string }>(
+      empty.db,
+      sql`select body::jsonb->>'effectiveFrom' as from from versions where kind = 'pack'`,
+    )
+    expect(own.map((one) => one.from)).toEqual(held.own ? [held.own] : [])
     const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
     await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
     expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)
