@@ -194,7 +194,7 @@ test("no personal data found is proposed for a selection of suppliers at once, b
   }
   await dpo.goto("/parties?f.decision=no-personal-data&q=gravelworks")
   await expect(dpo.getByRole("heading", { name: /Parties/ })).toContainText("60")
-  await dpo.getByRole("link", { name: "Gravelworks 1 Ltd" }).click()
+  await dpo.getByRole("link", { name: "Gravelworks 1 Ltd", exact: true }).click()
   await expect(dpo.getByRole("heading", { name: "Where this came from" })).toBeVisible()
   await dpo.getByRole("region", { name: "Where this came from" }).getByText("3 cells").click()
   await noBarriers(dpo, "imported-record")
