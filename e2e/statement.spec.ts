@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test"
+import { expect, test, type Page, type Locator } from "@playwright/test"
 import { noBarriers } from "./axe"
 import { entered, signedIn } from "./people"
 
@@ -57,13 +57,18 @@ test("a second lawyer writes the company's own statement: one clause reworded, o
   await expect(changes.getByText("Announced purposes")).toBeVisible()
 })
 
-test("it is tried against the register before anybody is asked: by clause, with the way to the sharings", async () => {
-  const tried = author.getByRole("region", { name: "Tried against the register" }).first()
-  // A text that touches few sharings is tried at once, one that touches many when it is asked for.
+/** What the text would find: one that touches few sharings is tried at once, one that touches many when it is asked for. */
+async function triedOn(page: Page): Promise<Locator> {
+  const tried = page.getByRole("region", { name: "Tried against the register" }).first()
   await expect(tried.getByText(/On \d+ sharings? findings would change|It touches \d+ sharings/)).toBeVisible()
   const ask = tried.getByRole("link", { name: "Try it against the register" })
   if (await ask.count()) await ask.click()
   await expect(tried.getByText(/On \d+ sharings? findings would change/)).toBeVisible()
+  return tried
+}
+
+test("it is tried against the register before anybody is asked: by clause, with the way to the sharings", async () => {
+  const tried = await triedOn(author)
   const own = tried.getByRole("row", { name: /OWN-1/ })
   await expect(own.getByRole("link", { name: "Parcel labels" }).first()).toHaveAttribute("href", /\/sharings\/shr_/)
   await noBarriers(author, "own-statement-draft")
@@ -126,7 +131,7 @@ test("it is approved by its seats, each of whom sees clause by clause what chang
     await page.goto(`/requests/${request}`)
     const review = page.getByRole("region", { name: "The version clause by clause" })
     await expect(review.getByText("Short memories")).toBeVisible()
-    const tried = page.getByRole("region", { name: "Tried against the register" }).first()
+    const tried = await triedOn(page)
     await expect(tried.getByRole("row", { name: /OWN-1/ })).toBeVisible()
     if (verdict === "Approve") await noBarriers(page, "own-statement-review")
     await page.getByRole("button", { name: verdict, exact: true }).click()
