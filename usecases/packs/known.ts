@@ -1,5 +1,6 @@
 import { packVersions } from "@/db/statements/packs"
 import type { Db, Tx } from "@/db/connect"
+import { CHECKS_EDITION } from "@/domain/checks/edition"
 import type { Pack } from "@/domain/checks/types"
 import type { Instant } from "@/domain/core/instant"
 import { packsInForce, type OwnVersion } from "@/domain/packs/in-force"
@@ -39,12 +40,10 @@ export async function packsNow(tx: Db | Tx, now: Instant): Promise<Pack[]> {
   return packsInForce(last !== undefined && last > now ? last : now, own)
 }
 
-/** The packs as one word: with which ones everything was judged. */
+/** The packs and the edition of the checks as one word: with what everything was judged. */
 export function packsWord(packs: readonly Pack[]): string {
-  return packs
-    .map(({ pack, version, own }) => `${pack} ${version}${own ? ` ${own}` : ""}`)
-    .sort()
-    .join(", ")
+  const names = packs.map(({ pack, version, own }) => `${pack} ${version}${own ? ` ${own}` : ""}`).sort()
+  return [...names, `checks ${CHECKS_EDITION}`].join(", ")
 }
 
 /** How the clauses of our own texts are called, by id, in the words known last. Those that are shipped have their own. */
