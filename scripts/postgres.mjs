@@ -189,6 +189,8 @@ export function ensureServer({ dataDir, major = 18, fast = false }) {
       "-c unix_socket_permissions=0700",
       "-c max_connections=200",
       "-c timezone=UTC",
+      // After a large import the planner hears of it within seconds instead of a minute.
+      "-c autovacuum_naptime=10s",
       ...(fast ? ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"] : []),
     ].join(" ")
     // A session of its own, so that Ctrl+C in the terminal reaches the app and not the server.

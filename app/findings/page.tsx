@@ -52,7 +52,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
     >
       <div className="row between">
         <h1>
-          {say("findings.title")} <span className="soft">{page.severities[severity] ?? 0}</span>
+          {say("findings.title")} <span className="soft">{countOf(page, severity)}</span>
         </h1>
         <div className="row">
           <DaySwitch
@@ -77,6 +77,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
           <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
         </Notice>
       ) : null}
+      {page.counts === null ? <p className="soft">{say("findings.uncounted")}</p> : null}
       <nav className="tabs" aria-label={say("findings.severity")}>
         {SEVERITIES.map((known) => (
           <Link
@@ -85,7 +86,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
             aria-current={known === severity ? "page" : undefined}
             prefetch={false}
           >
-            {say(`severity.${known}`)} {page.severities[known] ?? 0}
+            {say(`severity.${known}`)} {countOf(page, known)}
           </Link>
         ))}
       </nav>
@@ -108,6 +109,9 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
   )
 }
 
+const countOf = (page: FindingsPage, severity: string): number | "" =>
+  page.counts === null ? "" : (page.counts.severities[severity] ?? 0)
+
 function facetViews(page: FindingsPage): FacetView[] {
   const words: Record<FoundFacet, (value: string) => string> = {
     clause: (value) => `${value} ${page.clauses[value] ?? TITLES.get(value) ?? ""}`.trim(),
@@ -122,7 +126,7 @@ function facetViews(page: FindingsPage): FacetView[] {
     facet,
     label: say(`findings.${facet}`),
     labelOf: words[facet],
-    counts: page.facets[facet] ?? [],
+    counts: page.counts?.facets[facet] ?? [],
   }))
 }
 

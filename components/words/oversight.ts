@@ -5,6 +5,8 @@ export const OVERSIGHT: Record<string, string> = {
   "findings.lede": "What is missing today, clause by clause, with the way to each record.",
   "findings.severity": "Severity",
   "findings.clause": "Clause",
+  "findings.uncounted":
+    "There are more findings than could be counted just now: they are listed, but no numbers stand beside them. Load the page again in a minute.",
   "findings.nothing": "Nothing is missing here today.",
   "exports.title": "Exports",
   "exports.lede": "The register as it stood at an instant, in one file that can be checked without this server.",

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
+import type { FoundCell, FoundFacet } from "@/domain/checks/found"
 import { textArray } from "./log"
 import type { CompanyDay } from "./promises"
 
@@ -27,10 +28,6 @@ export type FoundRow = {
   dueOn: Day | null
 }
 
-/** What findings are narrowed by. */
-export const FOUND_FACETS = ["clause", "verdict", "entity", "kind", "country", "owner", "age"] as const
-export type FoundFacet = (typeof FOUND_FACETS)[number]
-
 /** What a reader of the list asks for. Findings stand on each company's own day; parties on the day of ''. */
 export type FoundQuery = {
   severity: "blocking" | "warning" | "advice" | null
@@ -55,21 +52,35 @@ const EXPRESSION: Record<Exclude<FoundFacet, "kind">, SQL> = {
     when f.first_on > d.on_day - 90 then 'quarter' when f.first_on > d.on_day - 365 then 'year' else 'older' end`,
 }
 
+/**
+ * The same of what is looked up by its key: `>=` says of what has no end what `=` says, but keeps the planner, while it
+ * does not know a table yet (right after a large import), from an index that lists all that has no end.
+ */
+const within = (asOf: Instant | null, alias: string): SQL =>
+  asOf === null ? sql`${sql.raw(alias)}.until_at >= 'infinity'` : spans(asOf, alias)
+
 const spans = (asOf: Instant | null, alias: string): SQL =>
   asOf === null
     ? sql.raw(`${alias}.until_at = 'infinity'`)
     : sql`${sql.raw(alias)}.from_at <= ${asOf}::timestamptz and ${sql.raw(alias)}.until_at > ${asOf}::timestamptz`
 
+/** What is wanted of each company's day: parties stand on the day of ''. */
+const wanted = (days: readonly CompanyDay[]): SQL =>
+  sql`unnest(${textArray(days.map((one) => one.entityId))}::text[], ${textArray(days.map((one) => one.on))}::text[]::date[]) as d(entity_id, on_day)`
+
+/**
+ * A page's findings and what each leads to. They are met in the index's order and each thing is looked up by its key
+ * (`offset 0` keeps it so).
+ */
 function source(query: FoundQuery): SQL {
-  const { asOf, days } = query
+  const { asOf, days, reader } = query
   return sql`findings f
-    join judgements j on j.record_id = f.record_id and ${spans(asOf, "j")}
-    join unnest(${textArray(days.map((one) => one.entityId))}::text[], ${textArray(days.map((one) => one.on))}::text[]::date[]) as d(entity_id, on_day)
-      on d.entity_id = coalesce(j.entity_id, '')
-    left join sharing_rows s on s.record_id = f.record_id and ${spans(asOf, "s")}
-    left join agreement_rows a on a.record_id = f.record_id and ${spans(asOf, "a")}
-    left join party_rows p on p.record_id = j.party_id and ${spans(asOf, "p")}
-      and (p.restricted_to is null or ${query.reader} = any(p.restricted_to))
+    join lateral (select * from judgements j where j.record_id = f.record_id and ${within(asOf, "j")} offset 0) j on true
+    join ${wanted(days)} on d.entity_id = coalesce(j.entity_id, '')
+    left join lateral (select s.title, s.standing from sharing_rows s where s.record_id = f.record_id and ${within(asOf, "s")} offset 0) s on true
+    left join lateral (select a.title, a.standing from agreement_rows a where a.record_id = f.record_id and ${within(asOf, "a")} offset 0) a on true
+    left join lateral (select p.record_id, p.title, p.standing, p.country, p.kinds from party_rows p where p.record_id = j.party_id
+      and ${within(asOf, "p")} and (p.restricted_to is null or ${reader} = any(p.restricted_to)) offset 0) p on true
     left join lateral (select t.owner_id, t.due_on from takes t where t.record_id = f.record_id and t.clause = f.clause
       and ${asOf === null ? sql`true` : sql`t.at <= ${asOf}::timestamptz`} order by t.log_index desc limit 1) t on true`
 }
@@ -79,19 +90,33 @@ function oneOf(facet: FoundFacet, values: string[]): SQL {
   return facet === "kind" ? sql`p.kinds && ${list}` : sql`${EXPRESSION[facet]} = any(${list})`
 }
 
-function conditions(query: FoundQuery, scope: SQL, without?: FoundFacet): SQL {
-  const where = [
-    spans(query.asOf, "f"),
-    sql`(f.first_on is null or f.first_on <= d.on_day) and (f.until_on is null or f.until_on > d.on_day)`,
-    scope,
-  ]
+const STANDS = sql`(f.first_on is null or f.first_on <= d.on_day) and (f.until_on is null or f.until_on > d.on_day)`
+
+function conditions(query: FoundQuery, scope: SQL): SQL {
+  const where = [spans(query.asOf, "f"), STANDS, scope]
   if (query.severity !== null) where.push(sql`f.severity = ${query.severity}`)
   for (const [facet, values] of Object.entries(query.filters) as [FoundFacet, string[]][]) {
-    if (facet !== without && values.length) where.push(oneOf(facet, values))
+    if (values.length) where.push(oneOf(facet, values))
   }
+  where.push(...begun(query))
   for (const [facet, values] of Object.entries(query.excluded) as [FoundFacet, string[]][])
     if (values.length) where.push(sql`not coalesce(${oneOf(facet, values)}, false)`)
   return sql.join(where, sql` and `)
+}
+
+/** Whose findings a choice that fits few of them is about: so that the list begins there and is not walked to its end. */
+function begun({ filters, asOf }: FoundQuery): SQL[] {
+  const out: SQL[] = []
+  const owners = filters.owner ?? []
+  if (owners.length && !owners.includes("nobody"))
+    out.push(sql`f.record_id in (select t.record_id from takes t where t.owner_id = any(${textArray(owners)}::text[]))`)
+  for (const facet of ["country", "kind"] as const) {
+    const values = filters[facet] ?? []
+    if (values.length)
+      out.push(sql`f.record_id in (select j.record_id from party_rows p join judgements j on j.party_id = p.record_id and ${spans(asOf, "j")}
+        where ${spans(asOf, "p")} and ${oneOf(facet, values)})`)
+  }
+  return out
 }
 
 /** A page of the findings that stand on the day, by clause and record, after the cursor. `scope` is about `j`. */
@@ -111,30 +136,25 @@ export async function findingsPage(tx: Db | Tx, query: FoundQuery, scope: SQL): 
   return found.map((item) => ({ ...item, params: JSON.parse(item.params) as Record<string, string> }))
 }
 
-/** How many findings of each severity stand, under the same filters. */
-export async function severityCounts(
-  tx: Db | Tx,
-  query: FoundQuery,
-  scope: SQL,
-): Promise<{ severity: string; n: number }[]> {
-  return rows(
+/**
+ * All findings that stand on the day and that the reader may count, whatever else narrows the list: how many are alike. One walk
+ * over all of them.
+ */
+export async function foundCells(tx: Db | Tx, query: FoundQuery, scope: SQL): Promise<FoundCell[]> {
+  const { asOf, days, reader } = query
+  return rows<FoundCell>(
     tx,
-    sql`select f.severity, count(*)::int as n from ${source(query)} where ${conditions({ ...query, severity: null }, scope)} group by 1`,
-  )
-}
-
-/** Counts of one facet's values, ignoring its own filter. Most frequent first. */
-export async function foundFacet(
-  tx: Db | Tx,
-  query: FoundQuery,
-  scope: SQL,
-  facet: FoundFacet,
-): Promise<{ value: string; n: number }[]> {
-  const value = facet === "kind" ? sql`k.value` : EXPRESSION[facet]
-  const more = facet === "kind" ? sql`, unnest(p.kinds) as k(value)` : sql``
-  return rows(
-    tx,
-    sql`select v.value, count(*)::int as n from (select ${value} as value from ${source(query)} ${more}
-        where ${conditions(query, scope, facet)}) v where v.value is not null group by 1 order by n desc, v.value limit 80`,
+    sql`select f.severity, f.clause, f.verdict, j.entity_id as entity, p.country, coalesce(p.kinds, '{}') as kinds,
+        ${EXPRESSION.owner} as owner, ${EXPRESSION.age} as age, count(*)::int as n
+      from findings f
+      join judgements j on j.record_id = f.record_id and ${within(asOf, "j")}
+      join ${wanted(days)} on d.entity_id = coalesce(j.entity_id, '')
+      left join party_rows p on p.record_id = j.party_id and ${within(asOf, "p")}
+        and (p.restricted_to is null or ${reader} = any(p.restricted_to))
+      left join (select distinct on (t.record_id, t.clause) t.record_id, t.clause, t.owner_id from takes t
+          where ${asOf === null ? sql`true` : sql`t.at <= ${asOf}::timestamptz`}
+          order by t.record_id, t.clause, t.log_index desc) t on t.record_id = f.record_id and t.clause = f.clause
+      where ${within(asOf, "f")} and ${STANDS} and ${scope}
+      group by 1, 2, 3, 4, 5, 6, 7, 8`,
   )
 }

@@ -56,12 +56,36 @@ test("whoever reads another company's content gets none of these findings, not e
   const stranger = await aPerson(on.db, "Stella Stranger", ["legal"], other.id)
   expect(must(await listFindings(sceneFor(on.db, stranger), {}))).toMatchObject({
     findings: [],
-    severities: {},
-    facets: { clause: [], entity: [], owner: [] },
+    counts: { severities: {}, facets: { clause: [], entity: [], owner: [] } },
   })
   const csv = must(await viewCsv(sceneFor(on.db, stranger), { list: "sharings" }))
   expect(csv.rows).toBe(0)
   expect(must(await viewFindings(sceneFor(on.db, stranger), {})).findings).toEqual([])
+})
+
+test("the numbers beside the list are those of the list, as known now and at an instant", async () => {
+  const scene = sceneFor(on.db, cast.legal)
+  for (const asOf of [null, new Date().toISOString()]) {
+    const whole = must(await listFindings(scene, { severity: null, size: 500, asOf }))
+    const { counts, findings } = whole
+    expect(findings.length).toBeGreaterThan(5)
+    for (const severity of ["blocking", "warning", "advice"])
+      expect(counts?.severities[severity] ?? 0).toBe(findings.filter((one) => one.severity === severity).length)
+    for (const { value, n } of counts?.facets.clause ?? [])
+      expect(n).toBe(findings.filter((one) => one.clause === value).length)
+    expect(counts?.facets.country.map((one) => one.n)).toEqual([findings.length])
+    expect(counts?.facets.owner).toEqual([{ value: "nobody", n: findings.length }])
+    const kind = counts?.facets.kind[0]
+    const narrowed = must(
+      await listFindings(scene, { severity: null, size: 500, asOf, filters: { kind: [kind?.value] } }),
+    )
+    expect(narrowed.findings).toHaveLength(kind?.n ?? 0)
+    const without = must(
+      await listFindings(scene, { severity: null, size: 500, asOf, excluded: { clause: ["S-IV-4.1"] } }),
+    )
+    expect(without.counts?.facets.clause.map((one) => one.value)).not.toContain("S-IV-4.1")
+    expect(without.findings.length).toBe(Object.values(without.counts?.severities ?? {}).reduce((a, b) => a + b, 0))
+  }
 })
 
 test("a view of findings holds what the list holds page by page, narrowed alike, and nothing before they were found", async () => {

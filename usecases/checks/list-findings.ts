@@ -1,15 +1,9 @@
 import { sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Tx } from "@/db/connect"
-import {
-  findingsPage,
-  FOUND_FACETS,
-  foundFacet,
-  severityCounts,
-  type FoundFacet,
-  type FoundQuery,
-  type FoundRow,
-} from "@/db/statements/findings"
+import { within } from "@/db/within"
+import { findingsPage, foundCells, type FoundQuery, type FoundRow } from "@/db/statements/findings"
+import { FOUND_FACETS, foundCounts, type FoundCounts, type FoundFacet } from "@/domain/checks/found"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
@@ -38,8 +32,8 @@ type Input = z.output<typeof input>
 export type FindingsPage = {
   findings: FoundRow[]
   next: string | null
-  severities: Record<string, number>
-  facets: Partial<Record<FoundFacet, { value: string; n: number }[]>>
+  /** Null: nobody asked, or there are more than could be counted while the page was waited for. */
+  counts: FoundCounts | null
   /** Names of companies and of people who see to something. */
   /** How clauses of our own texts are called, by id. */
   clauses: Record<string, string>
@@ -48,11 +42,14 @@ export type FindingsPage = {
   asOf: Instant | null
 }
 
+/** A page is shown without its counts rather than wait longer for them. */
+const COUNTING_MS = 3000
+
 /**
  * What is missing in the register, through the reader's scope: on the day asked for, or today in each company's own zone;
  * as known now, or at an instant.
  */
-export { FOUND_FACETS, type FoundFacet } from "@/db/statements/findings"
+export { FOUND_FACETS, type FoundFacet } from "@/domain/checks/found"
 
 export const listFindings = look<Input, FindingsPage>({
   name: "findings.read",
@@ -63,14 +60,16 @@ export const listFindings = look<Input, FindingsPage>({
     const found = await findingsPage(tx, query, mine)
     const findings = found.slice(0, asked.size)
     const last = findings[findings.length - 1]
-    const facets: FindingsPage["facets"] = {}
-    if (asked.facets) for (const facet of FOUND_FACETS) facets[facet] = await foundFacet(tx, query, mine, facet)
-    const owners = [...findings.flatMap((one) => one.ownerId ?? []), ...(facets.owner ?? []).map((one) => one.value)]
+    const cells = asked.facets ? await within(tx, COUNTING_MS, (point) => foundCells(point, query, mine)) : null
+    const counts = cells === null ? null : foundCounts(cells, asked)
+    const owners = [
+      ...findings.flatMap((one) => one.ownerId ?? []),
+      ...(counts?.facets.owner ?? []).map((one) => one.value),
+    ]
     return good<FindingsPage>({
       findings,
       next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
-      severities: Object.fromEntries((await severityCounts(tx, query, mine)).map((one) => [one.severity, one.n])),
-      facets,
+      counts,
       clauses: await ownTitles(tx, at),
       names: {
         ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),

@@ -155,7 +155,7 @@ describe("whoever has a role in another company", () => {
     const list = must(await listRecords(as(elsewhere), { list: "sharings", facets: ["mode", "standing"] }))
     expect(list).toMatchObject({ total: 0, rows: [], facets: { mode: [], standing: [] } })
     expect(await readRecord(as(elsewhere), { id: sharing })).toMatchObject({ ok: false, code: "not-found" })
-    expect(must(await listFindings(as(elsewhere), {}))).toMatchObject({ findings: [], severities: {} })
+    expect(must(await listFindings(as(elsewhere), {}))).toMatchObject({ findings: [], counts: { severities: {} } })
     const parties = must(await listRecords(as(elsewhere), { list: "parties" }))
     expect(parties.rows).toMatchObject([{ id: openParty, sharingCount: 0 }])
     expect(must(await listRecords(as(cast.legal), { list: "parties", q: "open" })).rows).toMatchObject([
