@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test"
-import { existsSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { chromiumPath } from "./scripts/chromium.mjs"
 
 const data = process.env.ONWARD_E2E_DATA ?? join(tmpdir(), `onward-e2e-${process.pid}`)
 process.env.ONWARD_E2E_DATA = data
 const port = Number(process.env.ONWARD_E2E_PORT ?? "3217")
-const chromium = process.env.CHROMIUM_PATH ?? (existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : undefined)
+const chromium = chromiumPath()
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,5 +1,5 @@
 /** So many records go to the database in one statement; what is written for thousands never stands in memory twice. */
-const BATCH = 2000
+export const BATCH = 2000
 
 /** The list in parts of at most `size`, in order; none for an empty list. */
 export function batches<T>(list: readonly T[], size: number = BATCH): readonly (readonly T[])[] {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { chromiumPath } from "./chromium.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const SOURCES = ["app", "components", "domain", "usecases", "db", "formats", "adapters", "cli", "verifier", "public"]
@@ -79,18 +80,17 @@ function build(what) {
 
 /** A Chromium for the browser tests: named, the system's, Debian's package, and last Playwright's own download. */
 function browser() {
-  if (process.env.CHROMIUM_PATH && existsSync(process.env.CHROMIUM_PATH)) return
-  if (existsSync("/usr/bin/chromium")) return
+  const path = chromiumPath()
+  if (path && existsSync(path)) return
   if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     say("Installing Chromium …")
     const env = { DEBIAN_FRONTEND: "noninteractive" }
     run("apt-get", ["update", "-qq"], env)
-    run(
-      "apt-get",
-      ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-noto-cjk"],
-      env,
-    )
-    if (existsSync("/usr/bin/chromium")) return
+    for (const chromium of ["chromium-headless-shell", "chromium"]) {
+      const wanted = [chromium, "fonts-dejavu-core", "fonts-noto-cjk"]
+      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...wanted], env)
+      if (chromiumPath({})) return
+    }
   }
   run("npx", ["playwright", "install", "chromium"])
 }

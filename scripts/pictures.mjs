@@ -1,16 +1,17 @@
 // `npm run pictures`: the README's pictures, taken of the sample company in a real browser.
 import { spawn } from "node:child_process"
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium } from "@playwright/test"
+import { chromiumPath } from "./chromium.mjs"
 import { stopServer } from "./postgres.mjs"
 
 const PORT = "3292"
 const origin = `http://127.0.0.1:${PORT}`
 const data = mkdtempSync(join(tmpdir(), "onward-pictures-"))
 chmodSync(data, 0o711)
-const executablePath = process.env.CHROMIUM_PATH ?? (existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : undefined)
+const executablePath = chromiumPath()
 const env = { ...process.env, ONWARD_DATA: data, PORT, HOST: "127.0.0.1", DATABASE_URL: "", ONWARD_URL: "" }
 const server = spawn(process.execPath, ["scripts/start.mjs", "--sample"], { env, stdio: ["ignore", "pipe", "inherit"] })
 await new Promise((done) => server.stdout.once("data", done))

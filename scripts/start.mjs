@@ -134,7 +134,7 @@ async function answering(settings) {
 }
 
 /**
- * The pages' heap in MB. Node would let it grow with the machine's memory before it tidies: an import of ten thousand rows
+ * The heap of each child in MB. Node would let it grow with the machine's memory before it tidies: an import of ten thousand rows
  * then takes 800 MB for work that fits into 300. Whoever knows better says so in NODE_OPTIONS; building pages needs more.
  */
 function heapOf(options = "") {
@@ -174,8 +174,9 @@ function keepRunning(settings, env, end) {
       setTimeout(() => ending || launch(name, args, pause), pause)
     })
   }
-  launch("web server", [...heapOf(process.env.NODE_OPTIONS), ...web], 250)
-  launch("worker", worker, 250)
+  const heap = heapOf(process.env.NODE_OPTIONS)
+  launch("web server", [...heap, ...web], 250)
+  launch("worker", [...heap, ...worker], 250)
   const stop = () => {
     if (ending) return
     ending = true

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm"
-import { batches } from "@/db/batches"
+import { sql, type SQL } from "drizzle-orm"
+import { BATCH, batches } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -113,31 +113,64 @@ export type ProposalRow = {
 export const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_version as "baseVersion", p.position, p.body, p.discovered,
   p.import_id as "importId", p.sheet, p.row`
 
-/** The draft's proposals in their order, a page at a time (`after`: the last position and record before it). */
+/** The place in a request's order after which a part begins. */
+type After = { position: number; recordId: string }
+
+/** Whether a page is asked for, or all: then part by part, so that no single statement waits while thousands are taken in. */
+async function inOrder(
+  page: { after: number; limit: number } | undefined,
+  read: (after: SQL, limit: number) => Promise<ProposalRow[]>,
+): Promise<ProposalRow[]> {
+  if (page) return read(sql`and p.position > ${page.after}`, page.limit)
+  const all: ProposalRow[] = []
+  for (let after: After | undefined; ; after = all[all.length - 1]) {
+    const part = await read(
+      after ? sql`and (p.position, p.record_id) > (${after.position}, ${after.recordId})` : sql``,
+      BATCH,
+    )
+    for (const one of part) all.push(one)
+    if (part.length < BATCH) return all
+  }
+}
+
+/** The draft's proposals in their order: all, or a page of them (`after`: the last position before it). */
 export async function draftProposals(
   tx: Db | Tx,
   requestId: string,
   page?: { after: number; limit: number },
 ): Promise<ProposalRow[]> {
-  return rows<ProposalRow>(
-    tx,
-    sql`select ${PROPOSAL} from proposals p where p.request_id = ${requestId}
-    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`,
+  return inOrder(page, (after, limit) =>
+    rows<ProposalRow>(
+      tx,
+      sql`select ${PROPOSAL} from proposals p where p.request_id = ${requestId} ${after}
+        order by p.position, p.record_id limit ${limit}`,
+    ),
   )
 }
 
-/** The proposals of a submitted revision, sealed, in their order. */
+/** The proposals of a submitted revision, sealed, in their order: all, or a page of them. */
 export async function revisionProposals(
   tx: Db | Tx,
   requestId: string,
   n: number,
   page?: { after: number; limit: number },
 ): Promise<ProposalRow[]> {
-  return rows<ProposalRow>(
-    tx,
-    sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n}
-    ${page ? sql`and p.position > ${page.after}` : sql``} order by p.position, p.record_id ${page ? sql`limit ${page.limit}` : sql``}`,
+  return inOrder(page, (after, limit) =>
+    rows<ProposalRow>(
+      tx,
+      sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n} ${after}
+        order by p.position, p.record_id limit ${limit}`,
+    ),
   )
+}
+
+/** Whether the request proposes more records than that; it is looked at no further. */
+export async function proposesMore(tx: Db | Tx, requestId: string, than: number): Promise<boolean> {
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select count(*) as n from (select 1 from proposals where request_id = ${requestId} limit ${than + 1}) p`,
+  )
+  return (found?.n ?? 0) > than
 }
 
 /** Saves draft proposals, set-based; a row that is there is replaced. */

@@ -31,6 +31,7 @@ import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { openSealed } from "./revision"
 import { seenOf } from "./seen"
+import { largeInTurn } from "./in-turn"
 import { unmoved } from "./submit-request"
 
 export const VERDICTS = [
@@ -71,43 +72,45 @@ export type Decided = { state: RequestRow["state"]; open: string[] }
  * Decides one stage of a request, on the content hash that the person saw. With the last decision everything that the
  * revision proposes comes into force in this one transaction, at one instant.
  */
-export const decideRequest = act<Input, Loaded, Decided>({
-  name: "request.decide",
-  input: input as unknown as z.ZodType<Input>,
-  load: (tx, asked, scene) => load(tx, asked, scene),
-  may: (actor, loaded, asked) => may(actor, loaded, asked),
-  run: async (tx, { input: asked, loaded, actor, scene }) => {
-    const { request } = loaded
-    await takeTime(tx, request.proposalCount)
-    if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
-    const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
-    const rest = openStages(loaded).filter(
-      (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
-    )
-    const unanswered = rest.length === 0 && isUnanswered(asked.verdict, loaded.decided)
-    const last = rest.length === 0 && isConsent(asked.verdict) && !unanswered
-    const state: RequestRow["state"] =
-      asked.verdict === "refuse"
-        ? "refused"
-        : asked.verdict === "ask-changes" || unanswered
-          ? "changes-requested"
-          : last
-            ? "approved"
-            : "in-review"
-    const ready =
-      isConsent(asked.verdict) && asked.verdict !== "agree"
-        ? await prepare(tx, request, actor, scene, last)
-        : good(null)
-    const prepared = last && asked.verdict === "agree" ? await prepare(tx, request, actor, scene, true) : ready
-    if (!prepared.ok) return prepared
-    return done<Decided>({
-      value: { state, open: rest.map((stage) => stage.stage) },
-      events: [decisionEvent(asked, loaded, reason)],
-      write: (writing, place) =>
-        write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
-    })
-  },
-})
+export const decideRequest = largeInTurn(
+  act<Input, Loaded, Decided>({
+    name: "request.decide",
+    input: input as unknown as z.ZodType<Input>,
+    load: (tx, asked, scene) => load(tx, asked, scene),
+    may: (actor, loaded, asked) => may(actor, loaded, asked),
+    run: async (tx, { input: asked, loaded, actor, scene }) => {
+      const { request } = loaded
+      await takeTime(tx, request.proposalCount)
+      if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
+      const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
+      const rest = openStages(loaded).filter(
+        (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
+      )
+      const unanswered = rest.length === 0 && isUnanswered(asked.verdict, loaded.decided)
+      const last = rest.length === 0 && isConsent(asked.verdict) && !unanswered
+      const state: RequestRow["state"] =
+        asked.verdict === "refuse"
+          ? "refused"
+          : asked.verdict === "ask-changes" || unanswered
+            ? "changes-requested"
+            : last
+              ? "approved"
+              : "in-review"
+      const ready =
+        isConsent(asked.verdict) && asked.verdict !== "agree"
+          ? await prepare(tx, request, actor, scene, last)
+          : good(null)
+      const prepared = last && asked.verdict === "agree" ? await prepare(tx, request, actor, scene, true) : ready
+      if (!prepared.ok) return prepared
+      return done<Decided>({
+        value: { state, open: rest.map((stage) => stage.stage) },
+        events: [decisionEvent(asked, loaded, reason)],
+        write: (writing, place) =>
+          write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
+      })
+    },
+  }),
+)
 
 async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> {
   const actor = scene.actor

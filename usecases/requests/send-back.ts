@@ -38,6 +38,7 @@ import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
 import { openSealed, revisionHash, type Proposal } from "./revision"
 import { seenRows } from "./seen"
+import { largeInTurn } from "./in-turn"
 import { chosenIds, selection } from "./selection"
 
 const input = z.strictObject({
@@ -68,63 +69,65 @@ export type SentBack = { requestId: string; sent: number; kept: number; revision
  * Sends a part of an import back to its importer, with a reason: the part becomes a draft of theirs, and what stays
  * becomes a new revision that everybody decides anew. Whoever sends back proposes nothing; they only take away.
  */
-export const sendBack = act<Input, Loaded, SentBack>({
-  name: "request.send-back",
-  input: input as unknown as z.ZodType<Input>,
-  load: (tx, asked, scene) => load(tx, asked, scene),
-  may: (actor, loaded, asked) => may(actor, loaded, asked),
-  run: async (tx, { input: asked, loaded, actor, scene }) => {
-    const { request } = loaded
-    await takeTime(tx, request.proposalCount)
-    const sealed = await revisionProposals(tx, request.id, request.revision)
-    const open = await openSealed(tx, sealed)
-    const part = partOf(open, new Set(await chosenIds(tx, request.id, asked, seenRows(scopeOf(actor)))))
-    const fits = mayLeave(part.leaving, actor, asked)
-    if (!fits.ok) return fits
-    if (part.staying.length === 0) return refuse("invalid", "invalid.nothing-stays")
-    const judged = await judge(tx, part.staying, { now: scene.now, kind: request.kind, scopeOf: actor })
-    if (!judged.ok) return judged
-    if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
-    const gone = new Set(part.leaving.map((item) => item.recordId))
-    const hashes = await rowHashes(tx, request.id, request.revision)
-    const hash = revisionHash(hashes.filter((item) => !gone.has(item.recordId)))
-    const to = newId(scene, "request")
-    const reason = commitText(asked.reason.trim(), request.id)
-    const n = request.revision + 1
-    const value = { requestId: to, sent: gone.size, kept: part.staying.length, revision: n, hash }
-    return done<SentBack>({
-      value,
-      events: [
-        {
-          act: "request.send-back",
-          request: request.id,
-          objects: [
-            { type: "request", id: request.id, version: n },
-            { type: "request", id: to },
-            ...part.leaving.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
-          ],
-          before: { revision: request.revision, hash: loaded.hash },
-          after: {
-            ...{ revision: n, hash, kept: value.kept, sent: value.sent, to },
-            sentHash: revisionHash(hashes.filter((item) => gone.has(item.recordId))),
-            ...{ stage: asked.stage, entity: asked.entityId, authors: loaded.authors },
-            stages: judged.value.stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+export const sendBack = largeInTurn(
+  act<Input, Loaded, SentBack>({
+    name: "request.send-back",
+    input: input as unknown as z.ZodType<Input>,
+    load: (tx, asked, scene) => load(tx, asked, scene),
+    may: (actor, loaded, asked) => may(actor, loaded, asked),
+    run: async (tx, { input: asked, loaded, actor, scene }) => {
+      const { request } = loaded
+      await takeTime(tx, request.proposalCount)
+      const sealed = await revisionProposals(tx, request.id, request.revision)
+      const open = await openSealed(tx, sealed)
+      const part = partOf(open, new Set(await chosenIds(tx, request.id, asked, seenRows(scopeOf(actor)))))
+      const fits = mayLeave(part.leaving, actor, asked)
+      if (!fits.ok) return fits
+      if (part.staying.length === 0) return refuse("invalid", "invalid.nothing-stays")
+      const judged = await judge(tx, part.staying, { now: scene.now, kind: request.kind, scopeOf: actor })
+      if (!judged.ok) return judged
+      if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
+      const gone = new Set(part.leaving.map((item) => item.recordId))
+      const hashes = await rowHashes(tx, request.id, request.revision)
+      const hash = revisionHash(hashes.filter((item) => !gone.has(item.recordId)))
+      const to = newId(scene, "request")
+      const reason = commitText(asked.reason.trim(), request.id)
+      const n = request.revision + 1
+      const value = { requestId: to, sent: gone.size, kept: part.staying.length, revision: n, hash }
+      return done<SentBack>({
+        value,
+        events: [
+          {
+            act: "request.send-back",
+            request: request.id,
+            objects: [
+              { type: "request", id: request.id, version: n },
+              { type: "request", id: to },
+              ...part.leaving.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
+            ],
+            before: { revision: request.revision, hash: loaded.hash },
+            after: {
+              ...{ revision: n, hash, kept: value.kept, sent: value.sent, to },
+              sentHash: revisionHash(hashes.filter((item) => gone.has(item.recordId))),
+              ...{ stage: asked.stage, entity: asked.entityId, authors: loaded.authors },
+              stages: judged.value.stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+            },
+            reason: { $c: reason.commitment },
           },
-          reason: { $c: reason.commitment },
+        ],
+        write: async (writing, place) => {
+          const said = commitText(asked.reason.trim(), to)
+          await insertDisclosures(writing, [reason, said])
+          await write(writing, place, {
+            ...{ asked, loaded, actor, scene, value, judged: judged.value, gone: [...gone] },
+            said: { here: reason.commitment, there: said.commitment },
+            review: await reviewRowsOf(writing, request.kind, part.staying, judged.value),
+          })
         },
-      ],
-      write: async (writing, place) => {
-        const said = commitText(asked.reason.trim(), to)
-        await insertDisclosures(writing, [reason, said])
-        await write(writing, place, {
-          ...{ asked, loaded, actor, scene, value, judged: judged.value, gone: [...gone] },
-          said: { here: reason.commitment, there: said.commitment },
-          review: await reviewRowsOf(writing, request.kind, part.staying, judged.value),
-        })
-      },
-    })
-  },
-})
+      })
+    },
+  }),
+)
 
 async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> {
   const actor = scene.actor

@@ -28,6 +28,7 @@ import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
 import { findingsSeen } from "./seen"
+import { largeInTurn } from "./in-turn"
 import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
 /** What a submission gives back: the revision, its hash, and the stages that now look at it. */
@@ -37,71 +38,73 @@ export type Submitted = { revision: number; hash: string; stages: Judgement["sta
  * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
  * says what is missing. A request that only records what was found running needs no stage: it is recorded in the same act.
  */
-export const submitRequest = act<{ requestId: string }, RequestRow, Submitted>({
-  name: "request.submit",
-  input: z.strictObject({ requestId: idOf("request") }),
-  load: async (tx, input, scene) => (scene.actor ? lockKnown(tx, input.requestId, scene.actor) : null),
-  may: (actor, request) => {
-    if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
-    if (request.state !== "draft" && request.state !== "changes-requested")
-      return refuse("conflict", "conflict.not-a-draft")
-    return good({})
-  },
-  run: async (tx, { loaded: request, actor, scene }) => {
-    const drafts = await draftProposals(tx, request.id)
-    await takeTime(tx, drafts.length)
-    const valid = await acceptable(tx, request, drafts, actor, scene.now)
-    if (!valid.ok) return valid
-    const proposals = openDrafts(drafts)
-    const head = await logHead(tx)
-    const keep = request.kind === "discovered"
-    const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
-    if (!judged.ok) return judged
-    const { sealed, fresh } = await sealProposals(tx, drafts)
-    const hash = revisionHash(sealed)
-    const n = request.revision + 1
-    const review = isMany(request.kind, proposals.length)
-      ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
-      : []
-    const { stages } = judged.value
-    const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
-    const findings = await findingsSeen(tx, judged.value.findings, on)
-    return done<Submitted>({
-      value: { revision: n, hash, stages, findings },
-      events: [
-        {
-          act: "request.submit",
-          request: request.id,
-          objects: [
-            { type: "request", id: request.id, version: n },
-            ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
-          ],
-          after: {
-            revision: n,
-            hash,
-            proposals: proposals.length,
-            authors: await authorsOf(tx, request.id),
-            stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+export const submitRequest = largeInTurn(
+  act<{ requestId: string }, RequestRow, Submitted>({
+    name: "request.submit",
+    input: z.strictObject({ requestId: idOf("request") }),
+    load: async (tx, input, scene) => (scene.actor ? lockKnown(tx, input.requestId, scene.actor) : null),
+    may: (actor, request) => {
+      if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+      if (request.state !== "draft" && request.state !== "changes-requested")
+        return refuse("conflict", "conflict.not-a-draft")
+      return good({})
+    },
+    run: async (tx, { loaded: request, actor, scene }) => {
+      const drafts = await draftProposals(tx, request.id)
+      await takeTime(tx, drafts.length)
+      const valid = await acceptable(tx, request, drafts, actor, scene.now)
+      if (!valid.ok) return valid
+      const proposals = openDrafts(drafts)
+      const head = await logHead(tx)
+      const keep = request.kind === "discovered"
+      const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
+      if (!judged.ok) return judged
+      const { sealed, fresh } = await sealProposals(tx, drafts)
+      const hash = revisionHash(sealed)
+      const n = request.revision + 1
+      const review = isMany(request.kind, proposals.length)
+        ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
+        : []
+      const { stages } = judged.value
+      const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
+      const findings = await findingsSeen(tx, judged.value.findings, on)
+      return done<Submitted>({
+        value: { revision: n, hash, stages, findings },
+        events: [
+          {
+            act: "request.submit",
+            request: request.id,
+            objects: [
+              { type: "request", id: request.id, version: n },
+              ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
+            ],
+            after: {
+              revision: n,
+              hash,
+              proposals: proposals.length,
+              authors: await authorsOf(tx, request.id),
+              stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+            },
           },
-        },
-      ],
-      write: (writing, place) =>
-        write(writing, place, {
-          request,
-          by: actor.id,
-          n,
-          hash,
-          sealed,
-          fresh,
-          proposals,
-          review,
-          judged: judged.value,
-          headSize: head.size,
-          scene,
-        }),
-    })
-  },
-})
+        ],
+        write: (writing, place) =>
+          write(writing, place, {
+            request,
+            by: actor.id,
+            n,
+            hash,
+            sealed,
+            fresh,
+            proposals,
+            review,
+            judged: judged.value,
+            headSize: head.size,
+            scene,
+          }),
+      })
+    },
+  }),
+)
 
 type Writing = {
   request: RequestRow
