@@ -19,6 +19,8 @@ export default defineConfig({
             "testing/**/*.test.ts",
           ],
           testTimeout: 20_000,
+          // Pure functions leave nothing behind: the modules of one file serve the next, in half the time.
+          isolate: false,
         },
       },
       {
