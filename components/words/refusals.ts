@@ -54,6 +54,8 @@ export const REFUSALS: Record<string, string> = {
   "invalid.take-owner": "That person cannot see this record, so they cannot see to it. Name somebody else.",
   "invalid.today-only":
     "{facets} has an answer for today only, and this view is of another day. Nothing was written; take that filter away.",
+  "conflict.in-turn":
+    "Another large request is being worked on, and yours did not get its turn within a minute. Nothing was lost; try again in a minute.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
   "conflict.moved":
     "What this stands on has changed meanwhile. Nothing was lost; reload, look at both sides, and bring the request up to date.",

@@ -16,3 +16,24 @@ test("one begins when the other has ended, also when that failed", async () => {
   expect(told).toEqual(["one begins", "one ends", "two begins", "two ends", "three begins", "three ends"])
   expect(all.map((one) => one.status)).toEqual(["fulfilled", "rejected", "fulfilled"])
 })
+
+test("who waits too long is told, and what they asked for is never begun", async () => {
+  let end: (value: string) => void = () => undefined
+  const begun: string[] = []
+  const long = inTurn(
+    () =>
+      new Promise<string>((done) => {
+        end = done
+      }),
+  )
+  expect(
+    await inTurn(async () => {
+      begun.push("two")
+      return "two"
+    }, 5),
+  ).toBeNull()
+  end("one")
+  expect(await long).toBe("one")
+  expect(await inTurn(async () => "three")).toBe("three")
+  expect(begun).toEqual([])
+})

@@ -1,4 +1,5 @@
 import { proposesMore } from "@/db/statements/requests"
+import { refuse, type Outcome } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
 import type { Act } from "@/usecases/act"
 import type { Scene } from "@/usecases/scene"
@@ -6,13 +7,28 @@ import type { Scene } from "@/usecases/scene"
 /** Requests of more records than this take turns. */
 const LARGE = 1000
 
+/** Nobody waits longer for their turn: the lines between them and us are cut at some time. */
+const PATIENCE_MS = 60_000
+
 let before: Promise<unknown> = Promise.resolve()
 
-/** Begins the work when what was put in turn before has ended, well or not. */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = before.then(work, work)
-  before = mine.catch(() => undefined)
-  return mine
+/**
+ * Begins the work when what was put in turn before has ended, well or not. Where that takes longer than `patienceMs` it
+ * gives null, and the work is never begun.
+ */
+export function inTurn<T>(work: () => Promise<T>, patienceMs: number = PATIENCE_MS): Promise<T | null> {
+  return new Promise<T | null>((done, fail) => {
+    let gone = false
+    const late = setTimeout(() => {
+      gone = true
+      done(null)
+    }, patienceMs)
+    before = before.then(async () => {
+      if (gone) return
+      clearTimeout(late)
+      await work().then(done, fail)
+    })
+  })
 }
 
 /**
@@ -20,8 +36,10 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
  * until it is done, and two at once do not fit the pages' heap. Who waits has not begun, so holds no lock.
  */
 export function largeInTurn<O>(act: Act<O>): Act<O> {
-  const call = async (scene: Scene, input: unknown): Promise<Awaited<ReturnType<Act<O>>>> =>
-    (await isLarge(scene, input)) ? inTurn(() => act(scene, input)) : act(scene, input)
+  const call = async (scene: Scene, input: unknown): Promise<Outcome<O>> => {
+    if (!(await isLarge(scene, input))) return act(scene, input)
+    return (await inTurn(() => act(scene, input))) ?? refuse("conflict", "conflict.in-turn")
+  }
   return Object.assign(call, { actName: act.actName })
 }
 
