@@ -1,7 +1,7 @@
 import { createServer, get } from "node:http"
 import { connect, type AddressInfo, type Socket } from "node:net"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { bound, limits } from "./limits.mjs"
+import { bound, heapOf, limits } from "./limits.mjs"
 
 /** One hundredth of the product's times: heads 150 ms, bodies 1.2 s, silence 1.8 s, looked at each 50 ms. */
 const SCALE = 1 / 100
@@ -69,4 +69,11 @@ test("a caller who asks for much and reads nothing is cut", async () => {
 }, 15_000)
 test("a head that is too large is refused", async () => {
   expect(await dawdle(`GET / HTTP/1.1\r\nHost: x\r\nX: ${"y".repeat(20_000)}\r\n\r\n`, "")).toBeLessThan(2000)
+})
+
+test("each of our processes has a heap of 320 MB, unless whoever runs it says another", () => {
+  expect(heapOf()).toEqual(["--max-old-space-size=320"])
+  expect(heapOf("--enable-source-maps")).toEqual(["--max-old-space-size=320"])
+  expect(heapOf("--max-old-space-size=2048")).toEqual([])
+  expect(heapOf("--max_old_space_size=2048")).toEqual([])
 })

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { portFree, readEnvironment } from "./environment.mjs"
+import { heapOf } from "./limits.mjs"
 import { checkDatabase } from "./database.mjs"
 import { Sentence, ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
 
@@ -133,14 +134,6 @@ async function answering(settings) {
   process.stderr.write("The pages did not answer within a minute; what the server said stands above.\n")
 }
 
-/**
- * The heap of each child in MB. Node would let it grow with the machine's memory before it tidies: an import of ten thousand rows
- * then takes 800 MB for work that fits into 300. Whoever knows better says so in NODE_OPTIONS; building pages needs more.
- */
-function heapOf(options = "") {
-  return dev || /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=320"]
-}
-
 /** Keeps two children: the pages, and the worker. A fallen one is started again after a while that grows. */
 function keepRunning(settings, env, end) {
   const web = [join(ROOT, "scripts", "web.mjs"), ...(dev ? ["--dev"] : [])]
@@ -174,7 +167,7 @@ function keepRunning(settings, env, end) {
       setTimeout(() => ending || launch(name, args, pause), pause)
     })
   }
-  const heap = heapOf(process.env.NODE_OPTIONS)
+  const heap = dev ? [] : heapOf(process.env.NODE_OPTIONS)
   launch("web server", [...heap, ...web], 250)
   launch("worker", [...heap, ...worker], 250)
   const stop = () => {
