@@ -24,7 +24,12 @@ export function AboutFields({
   return (
     <>
       <TextField name="title" label={say("own.field.title")} value={about.title} error={error("title")} required />
-      <DayField value={about.effectiveFrom} error={error("effectiveFrom")} />
+      <DayField
+        label={say("own.field.from")}
+        help={say("own.field.from-help")}
+        value={about.effectiveFrom}
+        error={error("effectiveFrom")}
+      />
       <Choices
         name="entities"
         label={say("own.field.entities")}
@@ -53,12 +58,23 @@ export function AboutFields({
   )
 }
 
-function DayField({ value, error }: { value: string; error: string | null }) {
+/** The day from which a text counts, or no longer does. */
+export function DayField({
+  label,
+  help,
+  value,
+  error,
+}: {
+  label: string
+  help: string
+  value: string
+  error: string | null
+}) {
   return (
     <div className="field" data-wrong={error ? "" : undefined}>
-      <label htmlFor="effectiveFrom">{say("own.field.from")}</label>
+      <label htmlFor="effectiveFrom">{label}</label>
       <span className="help" id="effectiveFrom-help">
-        {say("own.field.from-help")}
+        {help}
       </span>
       <input
         id="effectiveFrom"

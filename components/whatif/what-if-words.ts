@@ -23,7 +23,9 @@ export function scenarioWords(scenario: Scenario, subject: string): string {
     case "party-moves":
       return ask({ subject, from: countryName(scenario.from), to: countryName(scenario.to) })
     case "pack-next":
-      return ask({ subject: scenario.pack.pack, version: scenario.pack.version })
+      return say(scenario.ends ? "whatif.ask.pack-ends" : "whatif.ask.pack-next", {
+        ...{ on, subject: scenario.pack.pack, version: scenario.pack.version },
+      })
     default:
       return ask({ subject })
   }

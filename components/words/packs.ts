@@ -28,6 +28,22 @@ export const PACK_WORDS: Record<string, string> = {
   "own.for-all": "every company, product and kind of people",
   "own.next": "Write the next version",
   "own.next-title": "The next version of {title}",
+  "own.end": "End it",
+  "own.end-title": "End {title}",
+  "own.end-help":
+    "From that day on whatever this text is for is held against the wider text again. Nothing before that day changes. It takes the same seats as a version.",
+  "own.end-begin": "Begin the request",
+  "own.end-cancel": "Leave it as it is",
+  "own.end-request": "The request that ended it",
+  "own.ends": "It ends: from {on} on it no longer counts.",
+  "own.ended": "It is over: since {on} it no longer counts.",
+  "own.end-of": "{title}, version {version}, ends",
+  "own.end-lede":
+    "From that day on {against} counts instead. Nothing changes before the request is approved and the day has come.",
+  "own.then-counts": "Then {against} counts.",
+  "own.review-end": "What changes when it ends",
+  "own.field.ends": "First day on which it no longer counts",
+  "own.field.ends-help": "Nothing before that day changes. People have to be told of major changes in time.",
   "own.proposed": "Proposed",
   "own.proposed-none": "Nothing is proposed.",
   "own.write": "Write a version",
@@ -157,6 +173,9 @@ export const PACK_WORDS: Record<string, string> = {
   "pack.facts": "This line of law cannot be read: {why}.",
   "pack.no-day": "Say from which day it counts.",
   "pack.id-taken": "{id} is a clause of the pack {pack}. Give this one an id of its own.",
+  "pack.over": "Version {version} was ended. Write a new text instead.",
+  "pack.end-facts":
+    "It brings facts of law. Take them back with a next version that leaves them out; then others can see what falls.",
   "pack.asked":
     "{id} asks its check in a way that no clause and no template does. Take a clause, or make one from a template.",
 }

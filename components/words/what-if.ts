@@ -26,6 +26,7 @@ export const WHAT_IF: Record<string, string> = {
   "whatif.ask.purpose-withdrawn": "What if every consent for “{subject}” is withdrawn on {on}?",
   "whatif.ask.party-moves": "What if {subject} moves what it keeps in {from} to {to} on {on}?",
   "whatif.ask.leaves-group": "What if {subject} leaves the group on {on}?",
+  "whatif.ask.pack-ends": "What if version {version} of the pack “{subject}” no longer counts from {on}?",
   "whatif.ask.pack-next": "What if version {version} of the pack “{subject}” counts from {on}?",
   "whatif.assume.loses-adequacy":
     "Supposed: from that day the decision carries nothing. Flows that name another mechanism stay as they are.",

@@ -9,6 +9,8 @@ export type PackVersionRow = {
   requestId: string | null
   hash: string
   body: string
+  /** The text ends with it. */
+  ends: boolean
 }
 
 /** Every version of the packs of our own up to the instant (null: all), oldest first. */
@@ -16,8 +18,9 @@ export async function packVersions(tx: Db | Tx, at: Instant | null): Promise<Pac
   const by = at === null ? sql`true` : sql`v.at <= ${at}::timestamptz`
   return rows<PackVersionRow>(
     tx,
-    sql`select v.record_id as "recordId", v.n, v.at, v.request_id as "requestId", encode(v.body_hash, 'hex') as hash, v.body from versions v
-      where v.kind = 'pack' and v.standing <> 'ended' and ${by} order by v.at, v.record_id, v.n`,
+    sql`select v.record_id as "recordId", v.n, v.at, v.request_id as "requestId", encode(v.body_hash, 'hex') as hash, v.body,
+        v.standing = 'ended' as ends from versions v
+      where v.kind = 'pack' and ${by} order by v.at, v.record_id, v.n`,
   )
 }
 

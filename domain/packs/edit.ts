@@ -22,6 +22,8 @@ export const aboutShape = {
 /** One step of writing a version: nothing of it is code, and a check is only ever named by a template or a clause. */
 export const editShape = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("about"), ...aboutShape }),
+  /** Of a text that is ended: from which day on it no longer counts. */
+  z.strictObject({ do: z.literal("ends"), effectiveFrom: dayShape }),
   z.strictObject({
     do: z.literal("reword"),
     clause: z.string().max(60),
@@ -52,6 +54,8 @@ export function edited(
       const { do: _do, ...about } = edit
       return good({ ...body, ...about })
     }
+    case "ends":
+      return good({ ...body, effectiveFrom: edit.effectiveFrom })
     case "reword":
       return reworded(body, edit)
     case "retire":

@@ -8,7 +8,17 @@ import { addDays, day, type Day } from "@/domain/core/day"
 import { factsOf, LAW, words } from "@/testing/covered"
 import { nthId } from "@/testing/flow"
 import type { OwnPack } from "@/domain/records/own-pack"
-import { bodyOf, clausesOn, packOf, packsInForce, prevailingOn, withNext, type OwnVersion } from "./in-force"
+import {
+  bodyOf,
+  clausesOn,
+  packOf,
+  packsInForce,
+  prevailingOn,
+  widerOn,
+  withNext,
+  withoutText,
+  type OwnVersion,
+} from "./in-force"
 
 const EVERYBODY: PackScope = { regimes: null, entities: null, products: null, subjects: null }
 const OURS = nthId("entity", 1)
@@ -19,15 +29,20 @@ const shipped: Pack = {
 }
 const BEGINS = day("2026-01-01")
 
-type Written = { record: number; on: number; scope: Partial<PackScope> }
+type Written = { record: number; on: number; scope: Partial<PackScope>; ends?: boolean }
 
-/** Versions in the order of their approval, a minute apart; of one record none begins before the one it follows. */
+/**
+ * Versions in the order of their approval, a minute apart; of one record none begins before the one it follows, and none
+ * comes after the one that ends it.
+ */
 function versions(written: readonly Written[]): OwnVersion[] {
-  const last = new Map<number, { n: number; on: number }>()
-  return written.map(({ record, on, scope }, i) => {
+  const last = new Map<number, { n: number; on: number; over?: boolean }>()
+  return written.flatMap(({ record, on, scope, ends: wanted }, i) => {
     const before = last.get(record) ?? { n: 0, on: 0 }
+    if (before.over) return []
+    const ends = wanted === true && before.n > 0
     const begins = Math.max(before.on, on)
-    last.set(record, { n: before.n + 1, on: begins })
+    last.set(record, { n: before.n + 1, on: begins, over: ends })
     const pack = {
       ...shipped,
       version: String(i + 2),
@@ -35,16 +50,17 @@ function versions(written: readonly Written[]): OwnVersion[] {
       scope: { ...EVERYBODY, ...scope },
     }
     const body = bodyOf(pack, `text ${record}`)
-    return { recordId: `pck_${record}`, n: before.n + 1, at: instantOf(i), requestId: null, body }
+    return [{ recordId: `pck_${record}`, n: before.n + 1, at: instantOf(i), requestId: null, body, ends }]
   })
 }
 const instantOf = (i: number): string => `2026-02-01T00:${String(i).padStart(2, "0")}:00.000Z`
 
 /** One scope for each record, so that no two are equally narrow. */
 const SCOPES: Partial<PackScope>[] = [{}, { entities: [OURS] }, { products: ["Eye"] }, { subjects: ["child"] }]
-const writing = fc.array(fc.record({ record: fc.integer({ min: 0, max: 3 }), on: fc.integer({ min: 0, max: 40 }) }), {
-  maxLength: 7,
-})
+const writing = fc.array(
+  fc.record({ record: fc.integer({ min: 0, max: 3 }), on: fc.integer({ min: 0, max: 40 }), ends: fc.boolean() }),
+  { maxLength: 8 },
+)
 const PRODUCTS = [BLANK, known(["Eye"]), known(["Bell"]), known(["Eye", "Bell"])]
 const SUBJECTS = [known(["user" as const]), known(["child" as const]), known(["child" as const, "user" as const])]
 
@@ -57,7 +73,7 @@ function naive(own: readonly OwnVersion[], on: Day, products: number, subjects: 
   const rank = [0, 4, 2, 1]
   const texts = [0, 1, 2, 3].flatMap((record) => {
     const version = latest(record)
-    return version && touches[record] ? [{ record, version }] : []
+    return version && !version.ends && touches[record] ? [{ record, version }] : []
   })
   const yields = (mine: number): boolean => texts.some(({ record }) => wholly[record] && (rank[record] ?? 0) > mine)
   const ours = texts.filter(({ record }) => !yields(rank[record] ?? 0)).map(({ version }) => version.body.version)
@@ -69,7 +85,7 @@ test("which text is about a flow on a day is what asking each text on each day g
   fc.assert(
     fc.property(
       writing,
-      fc.integer({ min: 0, max: 7 }),
+      fc.integer({ min: 0, max: 8 }),
       fc.integer({ min: 0, max: PRODUCTS.length - 1 }),
       fc.integer({ min: 0, max: SUBJECTS.length - 1 }),
       (written, seen, products, subjects) => {
@@ -139,6 +155,51 @@ describe("the text that is tried", () => {
       [shipped],
     )
     expect(days(withNext(packs, packOf(body, instantOf(1))))).toEqual(days(approved))
+  })
+})
+
+describe("a text for some that ends", () => {
+  const local = { entities: [OURS] }
+  const own = versions([
+    { record: 0, on: 2, scope: {} },
+    { record: 1, on: 5, scope: local },
+  ])
+  const end = versions([
+    { record: 0, on: 2, scope: {} },
+    { record: 1, on: 5, scope: local },
+    { record: 1, on: 20, scope: local, ends: true },
+  ])
+  const days = (packs: readonly Pack[]): Record<string, string[]> =>
+    Object.fromEntries(
+      packs.map((pack) => [pack.version, words(appliesTo(pack, factsOf({ sharing: { entityId: OURS } }), LAW))]),
+    )
+  const ended = packsInForce(instantOf(2), end, [shipped])
+  test("counts to the day before, and from its day on the wider text does, as known from the approval on", () => {
+    expect(days(ended)).toEqual({
+      "1": ["..2026-01-03"],
+      "2": ["2026-01-03..2026-01-06", "2026-01-21.."],
+      "3": ["2026-01-06..2026-01-21"],
+    })
+    expect(days(packsInForce(instantOf(1), end, [shipped]))["3"]).toEqual(["2026-01-06.."])
+  })
+  test("is tried as its approval makes of it", () => {
+    const packs = packsInForce(instantOf(1), own, [shipped])
+    const tried = withoutText(packs, { pack: "p", version: "3" }, addDays(BEGINS, 20))
+    expect(days(tried)).toEqual(days(ended))
+  })
+  test("on the very day on which it would have begun never counts", () => {
+    const never = versions([
+      { record: 0, on: 2, scope: {} },
+      { record: 1, on: 5, scope: local },
+      { record: 1, on: 5, scope: local, ends: true },
+    ])
+    expect(days(packsInForce(instantOf(2), never, [shipped]))).toEqual({ "1": ["..2026-01-03"], "2": ["2026-01-03.."] })
+  })
+  test("gives way to the narrowest text that holds the whole of its scope, of ours or the shipped one", () => {
+    const { scope } = packOf((end[1] as OwnVersion).body, instantOf(1))
+    expect(widerOn(ended, "p", scope, addDays(BEGINS, 20))?.version).toBe("2")
+    expect(widerOn(ended, "p", scope, addDays(BEGINS, 10))?.version).toBe("3")
+    expect(widerOn([shipped], "p", scope, BEGINS)?.version).toBe("1")
   })
 })
 

@@ -6,8 +6,18 @@ import type { Stretch } from "@/domain/core/stretch"
 import type { OwnClause, OwnPack } from "@/domain/records/own-pack"
 import { PACKS, packsKnownAt } from "./all"
 
-/** A version of a pack of our own as it came into force: `at` is the instant at which it was approved. */
-export type OwnVersion = { recordId: string; n: number; at: string; requestId: string | null; body: OwnPack }
+/**
+ * A version of a pack of our own as it came into force: `at` is the instant at which it was approved. One that `ends` the
+ * text holds nothing: from its first day on the wider text counts again.
+ */
+export type OwnVersion = {
+  recordId: string
+  n: number
+  at: string
+  requestId: string | null
+  body: OwnPack
+  ends?: boolean
+}
 
 /** The pack that a body is: its clauses with their parameters, published at the instant. */
 export function packOf(body: OwnPack, at: string, recordId?: string): Pack {
@@ -62,7 +72,8 @@ export function packsInForce(at: string, own: readonly OwnVersion[], shipped: re
 
 /** Each version of a record up to the day on which a later one counts; a later one of an earlier day leaves it none. */
 function succeeding(known: readonly OwnVersion[]): Pack[] {
-  return known.flatMap(({ recordId, n, at, body }) => {
+  return known.flatMap(({ recordId, n, at, body, ends }) => {
+    if (ends) return []
     const pack = packOf(body, at, recordId)
     const [until] = known
       .filter((other) => other.recordId === recordId && other.n > n)
@@ -73,6 +84,46 @@ function succeeding(known: readonly OwnVersion[]): Pack[] {
   })
 }
 
+/** Every version of our own, also such as never came to count; those of a text that was ended say before which day. */
+export function everyVersion(own: readonly OwnVersion[]): Pack[] {
+  const over = new Map(own.filter((one) => one.ends).map((one) => [one.recordId, one.body.effectiveFrom]))
+  return own.flatMap(({ recordId, at, body, ends }) => {
+    const effectiveTo = over.get(recordId)
+    return ends ? [] : [{ ...packOf(body, at, recordId), ...(effectiveTo === undefined ? {} : { effectiveTo }) }]
+  })
+}
+
+/** The packs with the text of that version ended on the day, as if it had been approved: nothing of it is written. */
+export function withoutText(packs: readonly Pack[], text: Pick<Pack, "pack" | "version">, on: Day): Pack[] {
+  const record = packs.find((one) => one.own && one.pack === text.pack && one.version === text.version)?.own
+  return record === undefined ? [...packs] : composed(cutOff(packs, record, on))
+}
+
+/** The packs, of the record's text no more than what counts before the day. */
+function cutOff(packs: readonly Pack[], record: string, on: Day): Pack[] {
+  return packs.flatMap((pack) => {
+    if (pack.own !== record) return [pack]
+    if (pack.effectiveFrom !== undefined && pack.effectiveFrom >= on) return []
+    return [{ ...pack, effectiveTo: pack.effectiveTo && pack.effectiveTo < on ? pack.effectiveTo : on }]
+  })
+}
+
+/**
+ * The text that counts on the day for all that lies in the scope: the narrowest of those whose scope holds the whole of it.
+ * Narrower texts prevail over it for what is theirs.
+ */
+export function widerOn(packs: readonly Pack[], name: string, scope: PackScope, on: Day): Pack | null {
+  const holds = (wide: readonly string[] | null, mine: readonly string[] | null): boolean =>
+    wide === null || (mine !== null && mine.every((one) => wide.includes(one)))
+  return (
+    packs
+      .filter((pack) => pack.pack === name && countsOn(pack, on))
+      .filter((pack) => PARTS.every((part) => holds(pack.scope[part], scope[part])))
+      .sort((a, b) => narrowness(b.scope) - narrowness(a.scope))[0] ?? null
+  )
+}
+const PARTS = ["entities", "products", "subjects"] as const
+
 /** The packs with one more version that is tried, as if it had been approved: nothing of it is written. */
 export function withNext(packs: readonly Pack[], next: Pack): Pack[] {
   if (next.effectiveFrom === undefined) {
@@ -81,11 +132,7 @@ export function withNext(packs: readonly Pack[], next: Pack): Pack[] {
   }
   const from = next.effectiveFrom
   const record = packs.find((pack) => pack.pack === next.pack && pack.own && pack.version === next.replaces)?.own
-  const others = packs.flatMap((pack) => {
-    if (record === undefined || pack.own !== record) return [pack]
-    if (pack.effectiveFrom !== undefined && pack.effectiveFrom >= from) return []
-    return [{ ...pack, effectiveTo: pack.effectiveTo && pack.effectiveTo < from ? pack.effectiveTo : from }]
-  })
+  const others = record === undefined ? packs : cutOff(packs, record, from)
   return composed([...others, { ...next, own: record ?? "tried" }])
 }
 

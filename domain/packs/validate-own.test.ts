@@ -5,7 +5,8 @@ import { day } from "@/domain/core/day"
 import { nthId } from "@/testing/flow"
 import { PACKS } from "./all"
 import { clauseFrom, compileTemplate } from "./templates"
-import { validateOwn, type Beside } from "./validate-own"
+import { bodyOf } from "./in-force"
+import { validateEnd, validateOwn, type Beside } from "./validate-own"
 
 const ours = nthId("entity", 1)
 const shipped = PACKS.find((pack) => pack.pack === "statement") as Pack
@@ -43,6 +44,44 @@ test("the shipped statement can be taken as it is, reworded, shortened, and with
     faults(next({ clauses: [{ ...first, title: "In our words", duty: "We say so." }, ...rest.slice(3)] })),
   ).toEqual([])
   expect(faults(next({ clauses: [...shipped.clauses, made({ kinds: ["device.id"], days: 30 })] }))).toEqual([])
+})
+
+describe("a text of our own is ended", () => {
+  const local = { ...EVERYBODY, entities: [ours] }
+  const own: Pack[] = [{ ...next({ scope: local }), own: "pck_1" }]
+  const ends = (on: string, over: Partial<Pack> = {}, mine: Pack[] = own): string[] =>
+    validateEnd(
+      { ...bodyOf({ ...(mine[0] as Pack), ...over }, "local"), effectiveFrom: day(on) },
+      {
+        ...{ ...beside, own: mine, recordId: "pck_1" },
+      },
+    ).map((one) => `${one.path}: ${one.says}`)
+  test("from its own first day on, and from no earlier one", () => {
+    expect(ends("2026-07-01")).toEqual([])
+    expect(ends("2026-06-30")).toEqual(["effectiveFrom: pack.earlier"])
+  })
+  test("once, and only where it stands", () => {
+    expect(ends("2026-08-01", {}, [{ ...(own[0] as Pack), effectiveTo: day("2026-07-20") }])).toEqual([
+      "effectiveFrom: pack.over",
+    ])
+    expect(validateEnd(bodyOf(next(), "x"), { ...beside, recordId: "pck_9" })).toMatchObject([{ says: "pack.over" }])
+  })
+  test("but not where it brought facts of law: those are taken back by a version without them", () => {
+    const facts = { adequacy: [] }
+    expect(ends("2026-08-01", {}, [{ ...(own[0] as Pack), facts }])).toEqual(["effectiveFrom: pack.end-facts"])
+  })
+  test("and another one as narrow may begin on the day on which it is over, and no earlier", () => {
+    const over = [{ ...(own[0] as Pack), effectiveTo: day("2026-07-20") }]
+    const again = (on: string): string[] =>
+      faults(next({ version: "3", replaces: undefined as never, scope: local, effectiveFrom: day(on) }), { own: over })
+    expect(again("2026-07-20")).toEqual([])
+    expect(again("2026-07-19")).toEqual(["scope: pack.rival"])
+  })
+  test("and has no next version", () => {
+    const over = [{ ...(own[0] as Pack), effectiveTo: day("2026-07-20") }]
+    const third = next({ version: "3", replaces: "2", scope: local, effectiveFrom: day("2026-09-01") })
+    expect(faults(third, { own: over, recordId: "pck_1" })).toEqual(["replaces: pack.over"])
+  })
 })
 
 describe("a version of our own is refused whole, with place and reason:", () => {

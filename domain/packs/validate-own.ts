@@ -1,6 +1,7 @@
 import type { Clause, Pack } from "@/domain/checks/types"
 import { canonical } from "@/domain/core/canonical"
 import { codesOf } from "@/domain/vocabulary/term"
+import type { OwnPack } from "@/domain/records/own-pack"
 import { SUBJECTS } from "@/domain/vocabulary/subjects"
 import { factsShape } from "./facts-shape"
 import { narrowness } from "./in-force"
@@ -40,6 +41,19 @@ export function validateOwn(data: unknown, beside: Beside): PackFault[] {
   return all.filter((one, i) => all.findIndex((other) => other.path === one.path && other.says === one.says) === i)
 }
 
+/**
+ * Whether a text of our own can be ended from its first day on: it stands and is not ended, it brought no facts of law
+ * (those are taken back by a version without them), and no version of it begins later.
+ */
+export function validateEnd({ pack, version, effectiveFrom }: OwnPack, { own, recordId }: Beside): PackFault[] {
+  const mine = own.filter((one) => one.own === recordId && one.pack === pack)
+  const last = mine[mine.length - 1]
+  if (!last || last.effectiveTo !== undefined) return [fault("effectiveFrom", "pack.over", { version })]
+  if (mine.some((one) => one.facts)) return [fault("effectiveFrom", "pack.end-facts", {})]
+  const began = last.effectiveFrom ?? ""
+  return effectiveFrom < began ? [fault("effectiveFrom", "pack.earlier", { version: last.version, day: began })] : []
+}
+
 /** Whether a record can hold it: canonical JSON knows no fractions. */
 function isWritable(data: unknown): boolean {
   try {
@@ -71,6 +85,7 @@ function scopeFaults(pack: Pack, { shipped, own, recordId, entities }: Beside): 
     (one) =>
       one.pack === pack.pack &&
       one.own !== recordId &&
+      (one.effectiveTo === undefined || one.effectiveTo > (pack.effectiveFrom ?? "")) &&
       narrowness(one.scope) === narrowness(scope) &&
       (["entities", "products", "subjects"] as const).every((what) => meet(one.scope[what], scope[what])),
   )
@@ -108,6 +123,7 @@ function dayFaults(pack: Pack, { shipped, own, recordId }: Beside): PackFault[] 
   if (last !== undefined && pack.effectiveFrom < last)
     return [fault("effectiveFrom", "pack.earlier", { version: pack.replaces ?? "", day: last })]
   const current = mine[mine.length - 1]
+  if (current?.effectiveTo !== undefined) return [fault("replaces", "pack.over", { version: current.version })]
   return current && pack.replaces !== current.version
     ? [fault("replaces", "pack.replaces", { version: pack.replaces ?? "" })]
     : []

@@ -32,6 +32,8 @@ export type PackRefusal =
   | "pack.no-day"
   | "pack.id-taken"
   | "pack.asked"
+  | "pack.over"
+  | "pack.end-facts"
 
 const dayShape = z.string().refine((text) => parseDay(text) !== null, "invalid.day")
 const clauseShape = z.strictObject({

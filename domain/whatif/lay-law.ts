@@ -3,7 +3,7 @@ import type { Pack } from "@/domain/checks/types"
 import { earlier, type Day } from "@/domain/core/day"
 import { intersect } from "@/domain/core/stretch"
 import { daysOfLaw } from "@/domain/coverage/areas"
-import { withNext } from "@/domain/packs/in-force"
+import { withNext, withoutText } from "@/domain/packs/in-force"
 import type { Scenario } from "./scenario"
 
 /** The packs and the facts of law that hold: what coverage and checks take as their arguments. */
@@ -19,8 +19,9 @@ export function layOverRules(rules: Rules, scenario: Scenario): Rules {
   if (scenario.kind === "loses-adequacy") return { ...rules, law: withoutAdequacy(rules.law, scenario) }
   if (scenario.kind === "gains-adequacy") return { ...rules, law: withAdequacy(rules.law, scenario) }
   if (scenario.kind === "pack-next") {
-    const packs = withNext(rules.packs, scenario.pack)
-    return scenario.pack.facts ? rulesOf(packs) : { packs, law: rules.law }
+    const { pack, on } = scenario
+    const packs = scenario.ends ? withoutText(rules.packs, pack, on) : withNext(rules.packs, pack)
+    return pack.facts && !scenario.ends ? rulesOf(packs) : { packs, law: rules.law }
   }
   return rules
 }

@@ -19,7 +19,8 @@ export const scenarioShape = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("party-insolvent"), ...party }),
   z.strictObject({ kind: z.literal("consent-withdrawn"), consentId: idOf("consent"), on }),
   z.strictObject({ kind: z.literal("purpose-withdrawn"), purpose: oneOf(PURPOSES), on }),
-  z.strictObject({ kind: z.literal("pack-next"), pack: packShape, on }),
+  /** With `ends` the text of that version ends on the day, and whatever is wider counts again. */
+  z.strictObject({ kind: z.literal("pack-next"), pack: packShape, on, ends: z.literal(true).optional() }),
   z
     .strictObject({ kind: z.literal("party-moves"), ...party, from: countryCode, to: countryCode })
     .refine((one) => one.from !== one.to, { message: "invalid.same-country", path: ["to"] }),

@@ -4,9 +4,9 @@ import type { Pack } from "@/domain/checks/types"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { PACKS } from "@/domain/packs/all"
-import { narrowness, packOf } from "@/domain/packs/in-force"
+import { everyVersion, narrowness, packOf } from "@/domain/packs/in-force"
 import type { PackFault } from "@/domain/packs/validate"
-import { validateOwn, type Beside } from "@/domain/packs/validate-own"
+import { validateEnd, validateOwn, type Beside } from "@/domain/packs/validate-own"
 import type { OwnPack } from "@/domain/records/own-pack"
 import { ownVersions } from "./known"
 
@@ -14,15 +14,23 @@ import { ownVersions } from "./known"
 export async function besideOf(tx: Db | Tx, recordId: string | null, now: Instant): Promise<Beside> {
   return {
     shipped: PACKS.filter((pack) => pack.publishedAt <= now),
-    own: (await ownVersions(tx, null)).map((one) => packOf(one.body, one.at, one.recordId)),
+    own: everyVersion(await ownVersions(tx, null)),
     recordId,
     entities: await listEntityIds(tx),
   }
 }
 
+/** A version as a request proposes it: another one, or the end of the text. */
+export type ProposedVersion = { recordId: string; op: string; body: OwnPack }
+
 /** What is wrong with a version that a request proposes, beside what is in force now; a new record has no version yet. */
-export async function faultsOf(tx: Db | Tx, recordId: string, body: OwnPack, now: Instant): Promise<PackFault[]> {
+export async function faultsOf(
+  tx: Db | Tx,
+  { recordId, op, body }: ProposedVersion,
+  now: Instant,
+): Promise<PackFault[]> {
   const beside = await besideOf(tx, recordId, now)
+  if (op === "end") return validateEnd(body, beside)
   const last = beside.own[beside.own.length - 1]?.publishedAt ?? now
   return validateOwn(withoutRecord(packOf(body, last > now ? last : now)), beside)
 }
@@ -30,11 +38,11 @@ export async function faultsOf(tx: Db | Tx, recordId: string, body: OwnPack, now
 /** Whether every version of a pack among the proposals can still be taken: another may have come into force meanwhile. */
 export async function packsGood(
   tx: Tx,
-  proposals: readonly { recordId: string; kind: string; body: unknown }[],
+  proposals: readonly { recordId: string; kind: string; op: string; body: unknown }[],
   now: Instant,
 ): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
   for (const one of proposals.filter((item) => item.kind === "pack")) {
-    const faults = await faultsOf(tx, one.recordId, one.body as OwnPack, now)
+    const faults = await faultsOf(tx, { ...one, body: one.body as OwnPack }, now)
     if (faults.length) return refusedPack(faults)
   }
   return good({})
@@ -56,7 +64,8 @@ export function refusedPack(faults: readonly PackFault[], line?: (path: string) 
 
 /** The text that a new one for the scope begins from: our widest own one that counts last, else the shipped one. */
 export function sourceOf(beside: Beside, name: string): Pack | null {
-  const own = beside.own.filter((pack) => pack.pack === name && narrowness(pack.scope) === 0)
+  const standing = beside.own.filter((pack) => pack.pack === name && pack.effectiveTo === undefined)
+  const own = standing.filter((pack) => narrowness(pack.scope) === 0)
   const shipped = beside.shipped.filter((pack) => pack.pack === name)
   return own[own.length - 1] ?? shipped[shipped.length - 1] ?? null
 }

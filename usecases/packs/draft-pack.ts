@@ -9,13 +9,13 @@ import { aboutShape, edited, editShape, freeVersion, type Edit } from "@/domain/
 import { bodyOf, heldClause } from "@/domain/packs/in-force"
 import type { OwnPack } from "@/domain/records/own-pack"
 import type { Beside } from "@/domain/packs/validate-own"
-import { idOf } from "@/domain/records/parts"
+import { dayShape, idOf } from "@/domain/records/parts"
 import { jot } from "@/usecases/jot"
 import { loadRecords } from "@/usecases/register/records"
 import { editable } from "@/usecases/requests/draft-request"
 import { openDrafts } from "@/usecases/requests/revision"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
-import { besideOf, faultsOf, refusedPack, sourceOf } from "./beside"
+import { besideOf, faultsOf, refusedPack, sourceOf, type ProposedVersion } from "./beside"
 
 const beginning = z.strictObject({
   /** A text of our own that gets its next version; null: a new text. */
@@ -46,6 +46,20 @@ export const beginPack = jot<Beginning, Begun>({
   },
 })
 
+const ending = z.strictObject({ recordId: idOf("pack"), effectiveFrom: dayShape })
+type Ending = z.output<typeof ending>
+
+/** Begins a request that ends a text of our own from a day on: whatever is wider counts again for those it was for. */
+export const endPack = jot<Ending, Begun>({
+  name: "pack.propose",
+  input: ending as unknown as z.ZodType<Ending>,
+  run: async (tx, { input: { recordId, effectiveFrom }, actor, scene }) => {
+    const last = await lastOf(tx, recordId)
+    if (!last) return refuse("not-found", "not-found")
+    return putDraft(tx, { body: { ...last, effectiveFrom }, recordId, ends: true, actor, scene })
+  },
+})
+
 async function lastOf(tx: Tx, recordId: string): Promise<OwnPack | null> {
   const [record] = await loadRecords(tx, [recordId], null)
   return record?.kind === "pack" && record.standing !== "ended" ? record.body : null
@@ -69,29 +83,26 @@ function replacedBy(
 const versionsOf = (beside: Beside, name: string): string[] =>
   [...beside.shipped, ...beside.own].filter((one) => one.pack === name).map((one) => one.version)
 
-type Putting = { body: OwnPack; recordId: string | null; actor: Actor; scene: Scene }
+type Putting = { body: OwnPack; recordId: string | null; ends?: boolean; actor: Actor; scene: Scene }
 
 /** Puts a request with the one proposal; a date or scope that cannot stand is refused at its field, before anything is. */
 export async function putDraft(tx: Tx, on: Putting): Promise<Outcome<Begun>> {
   const { body, actor, scene } = on
   const recordId = on.recordId ?? newId(scene, "pack")
-  const wrong = await wrongAbout(tx, recordId, body, scene)
+  const op = on.ends ? "end" : on.recordId ? "change" : "create"
+  const wrong = await wrongAbout(tx, { recordId, op, body }, scene)
   if (!wrong.ok) return wrong
   const [base] = on.recordId ? await loadRecords(tx, [on.recordId], null) : []
   const id = newId(scene, "request")
+  const title = `${body.title}, ${on.ends ? "ended" : `version ${body.version}`}`
   await insertRequest(tx, {
-    ...{
-      id,
-      title: `${body.title}, version ${body.version}`,
-      fold: fold(`${body.title} ${body.version}`),
-      kind: "change",
-    },
+    ...{ id, title, fold: fold(title), kind: "change" },
     ...{ by: actor.id, at: scene.now, restrictedTo: null },
   })
   await addAuthor(tx, id, actor.id)
   await saveProposals(tx, id, scene.now, [
     {
-      ...{ recordId, kind: "pack", op: base ? "change" : "create", baseVersion: base?.version ?? null, position: 1 },
+      ...{ recordId, kind: "pack", op, baseVersion: base?.version ?? null, position: 1 },
       ...{ body: canonical(body), discovered: false, importId: null, sheet: null, row: null },
     } satisfies ProposalRow,
   ])
@@ -99,8 +110,8 @@ export async function putDraft(tx: Tx, on: Putting): Promise<Outcome<Begun>> {
 }
 
 /** Faults of day and scope, each at its field of the form. */
-async function wrongAbout(tx: Tx, recordId: string, body: OwnPack, scene: Scene): Promise<Outcome<unknown>> {
-  const faults = (await faultsOf(tx, recordId, body, scene.now)).filter((one) => !one.path.startsWith("clauses"))
+async function wrongAbout(tx: Tx, version: ProposedVersion, scene: Scene): Promise<Outcome<unknown>> {
+  const faults = (await faultsOf(tx, version, scene.now)).filter((one) => !one.path.startsWith("clauses"))
   if (faults.length === 0) return good({})
   const { fields } = refusedPack(faults)
   return refuse("invalid", "pack.refused", {
@@ -121,7 +132,7 @@ export const editPack = jot<Editing, { recordId: string }>({
     const [row] = await proposalsById(tx, requestId, 0, [recordId])
     const [draft] = row ? openDrafts([row]) : []
     if (!row || draft?.kind !== "pack") return refuse("not-found", "not-found")
-    const after = await stepped(tx, draft.body as OwnPack, recordId, edit, scene)
+    const after = await stepped(tx, { recordId, op: row.op, body: draft.body as OwnPack }, edit, scene)
     if (!after.ok) return after
     await addAuthor(tx, requestId, actor.id)
     await saveProposals(tx, requestId, scene.now, [{ ...row, body: canonical(after.value) }])
@@ -129,16 +140,19 @@ export const editPack = jot<Editing, { recordId: string }>({
   },
 })
 
-async function stepped(tx: Tx, body: OwnPack, recordId: string, edit: Edit, scene: Scene): Promise<Outcome<OwnPack>> {
+async function stepped(tx: Tx, version: ProposedVersion, edit: Edit, scene: Scene): Promise<Outcome<OwnPack>> {
+  const { recordId, op, body } = version
+  // Of a text that is ended nothing can be written but the day; a version has no such day.
+  if ((op === "end") !== (edit.do === "ends")) return refuse("not-found", "not-found")
   const beside = await besideOf(tx, recordId, scene.now)
   const sources = clausesToTake(beside, body.pack)
   const taken = [...beside.shipped, ...beside.own].flatMap((pack) => pack.clauses.map((clause) => clause.id))
   const after = edited(body, edit, { sources, taken })
-  if (!after.ok || edit.do !== "about") return after
+  if (!after.ok || (edit.do !== "about" && edit.do !== "ends")) return after
   const about = after.value
-  const isLater = beside.own.some((one) => one.own === recordId)
+  const isLater = op === "end" || beside.own.some((one) => one.own === recordId)
   const right = isLater ? about : { ...about, replaces: replacedBy(about, beside, about) }
-  const wrong = await wrongAbout(tx, recordId, right, scene)
+  const wrong = await wrongAbout(tx, { recordId, op, body: right }, scene)
   return wrong.ok ? good(right) : wrong
 }
 

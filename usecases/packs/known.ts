@@ -12,8 +12,8 @@ const KEPT_AT_MOST = 200
 
 /** Our own versions of packs that came into force by the instant, oldest first. */
 export async function ownVersions(tx: Db | Tx, at: Instant | null): Promise<OwnVersion[]> {
-  return (await packVersions(tx, at)).map(({ recordId, n, at: since, requestId, hash, body }) => ({
-    ...{ recordId, n, at: since, requestId },
+  return (await packVersions(tx, at)).map(({ recordId, n, at: since, requestId, hash, body, ends }) => ({
+    ...{ recordId, n, at: since, requestId, ends },
     body: bodyOf(hash, body),
   }))
 }

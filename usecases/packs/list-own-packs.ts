@@ -22,8 +22,15 @@ export type TextVersion = {
   clauses: number
   state: "counts" | "comes" | "was"
 }
-/** One text of ours with its versions, the newest first. */
-export type OwnText = { recordId: string; pack: string; title: string; scope: PackScope; versions: TextVersion[] }
+/** One text of ours with its versions, the newest first. `ends`: the first day on which it no longer counts, and by which request. */
+export type OwnText = {
+  recordId: string
+  pack: string
+  title: string
+  scope: PackScope
+  versions: TextVersion[]
+  ends: { on: Day; requestId: string | null } | null
+}
 
 export type OwnPacksPage = {
   texts: OwnText[]
@@ -44,7 +51,10 @@ export const listOwnPacks = look<object, OwnPacksPage>({
     const today = dayIn("UTC", scene.now)
     const entities = await loadEntities(tx, await listEntityIds(tx), null)
     const texts = new Map<string, OwnText>()
-    for (const { recordId, n, at, requestId, body } of own) {
+    for (const { recordId, n, at, requestId, body, ends } of own) {
+      const text = texts.get(recordId)
+      if (text && ends) text.ends = { on: body.effectiveFrom, requestId }
+      if (ends) continue
       const pack = packs.find((one) => one.own === recordId && one.version === body.version)
       const version: TextVersion = {
         ...{ version: body.version, n, at: at as Instant, requestId, from: body.effectiveFrom },
@@ -53,9 +63,8 @@ export const listOwnPacks = look<object, OwnPacksPage>({
       }
       const { regimes, entities: companies, products, subjects } = body
       const scopeNow = { regimes, entities: companies, products, subjects }
-      const before = texts.get(recordId)?.versions ?? []
-      const { pack: name, title } = body
-      texts.set(recordId, { recordId, pack: name, title, scope: scopeNow, versions: [version, ...before] })
+      const versions = [version, ...(text?.versions ?? [])]
+      texts.set(recordId, { recordId, pack: body.pack, title: body.title, scope: scopeNow, versions, ends: null })
     }
     return good<OwnPacksPage>({
       texts: [...texts.values()],

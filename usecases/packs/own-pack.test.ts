@@ -18,7 +18,10 @@ import { bringUpToDate } from "@/usecases/requests/bring-up-to-date"
 import { draftOfRecord, draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId, type Scene } from "@/usecases/scene"
-import { beginPack, editPack, type Begun } from "./draft-pack"
+import { beginPack, editPack, endPack, type Begun } from "./draft-pack"
+import { listOwnPacks } from "./list-own-packs"
+import { readProposedPack } from "./read-proposed"
+import { tryPack } from "./try-pack"
 
 let on: TestDatabase
 let cast: Cast
@@ -99,6 +102,7 @@ test("only who may propose writes a version: nobody else, and by no other door",
 
 describe("a version of our own statement", () => {
   let draft: Begun
+  let local: Begun
   let before: Instant
   let since: Instant
   let from: Day
@@ -200,7 +204,7 @@ describe("a version of our own statement", () => {
   })
 
   test("gives way to a local version for the companies that this one names, and to nobody else's", async () => {
-    const local = await begun({ title: "Statement elsewhere", effectiveFrom: from, entities: [elsewhere] })
+    local = await begun({ title: "Statement elsewhere", effectiveFrom: from, entities: [elsewhere] })
     must(await step(local, { do: "retire", clause: "OWN-1" }))
     await approved(local)
     expect(await clausesFound(other, { on: from })).not.toContain("OWN-1")
@@ -212,6 +216,53 @@ describe("a version of our own statement", () => {
       entities: [elsewhere],
     })
     expect(rival).toMatchObject({ ok: false, fields: [{ says: "pack.rival" }] })
+  })
+
+  test("for some ends from a day on: then the wider one counts again for them, and no day before is another", async () => {
+    const last = addDays(from, 7)
+    const asked = { recordId: local.recordId, effectiveFrom: addDays(from, -1) }
+    expect(await endPack(sceneFor(on.db, cast.requester), asked)).toMatchObject({ ok: false, code: "not-allowed" })
+    expect(await endPack(lawyer(), asked)).toMatchObject({
+      ok: false,
+      fields: [{ path: "effectiveFrom", says: "pack.earlier" }],
+    })
+    const ends = must(await endPack(lawyer(), { ...asked, effectiveFrom: addDays(from, 3) }))
+    expect(await step(ends, { do: "retire", clause: "S-IV-2" })).toMatchObject({ ok: false, code: "not-found" })
+    must(await step(ends, { do: "ends", effectiveFrom: last }))
+    const page = must(await readProposedPack(lawyer(), { requestId: ends.id, recordId: ends.recordId }))
+    expect(page).toMatchObject({ ends: true, faults: [], against: { title: "Our statement", version: "2" } })
+    expect(page.changes.filter((one) => one.change !== "same").map((one) => [one.id, one.change])).toEqual([
+      ["OWN-1", "new"],
+    ])
+    const tried = must(await tryPack(lawyer(), { requestId: ends.id, recordId: ends.recordId }))
+    expect(tried.summary?.clauses).toEqual([{ clause: "OWN-1", appear: 1, vanish: 0 }])
+    expect(tried.lines).toMatchObject([{ id: other, findings: [{ clause: "OWN-1", from: last }] }])
+    const request = await submitted(ends)
+    expect(request.stages.map((one) => [one.stage, one.entityId])).toEqual([
+      ["legal", elsewhere],
+      ["dpo", elsewhere],
+    ])
+    const known = clockNow()
+    must(await allAgree(on.db, cast, request))
+    while ((await judgeWaiting({ db: on.db, now: clockNow() })) > 0);
+    expect(await clausesFound(other, { on: addDays(last, -1) })).not.toContain("OWN-1")
+    expect(await clausesFound(other, { on: last })).toContain("OWN-1")
+    expect(await clausesFound(other, { on: last, asOf: known })).not.toContain("OWN-1")
+    expect(await clausesFound(sharing, { on: last })).toContain("OWN-1")
+    const kept = await rows<{ from: string }>(
+      on.db,
+      sql`select first_on as "from" from findings where clause = 'OWN-1' and record_id = ${other} and until_at = 'infinity'`,
+    )
+    expect(kept).toEqual([{ from: last }])
+  })
+
+  test("that was ended is listed with its last day, and has neither a next version nor a second end", async () => {
+    const { texts } = must(await listOwnPacks(lawyer(), {}))
+    const text = texts.find((one) => one.recordId === local.recordId)
+    expect(text).toMatchObject({ ends: { on: addDays(from, 7) }, versions: [{ to: addDays(from, 7) }] })
+    const again = { recordId: local.recordId, effectiveFrom: addDays(from, 20) }
+    expect(await endPack(lawyer(), again)).toMatchObject({ ok: false, code: "not-found" })
+    expect(await beginPack(lawyer(), { ...again, title: "x", ...EVERYBODY })).toMatchObject({ code: "not-found" })
   })
 
   test("is followed by its next version, which begins no earlier and changes no day before its own", async () => {
@@ -268,6 +319,23 @@ describe("a version of our own statement", () => {
     const refused = await allAgree(on.db, cast, other_)
     expect(refused).toMatchObject({ ok: false, says: "pack.refused", fields: [{ says: "pack.rival" }] })
     expect(await rows(on.db, sql`select 1 from versions where record_id = ${second.recordId}`)).toEqual([])
+  })
+
+  test("that is for others than the one before it is judged of both", async () => {
+    const first = addDays(from, 100)
+    const mine = await begun({ title: "Ours alone", effectiveFrom: first, entities: [cast.entityId] })
+    must(await step(mine, { ...NEVER, title: "Moves on" } as Edit))
+    await approved(mine)
+    const moves = { recordId: mine.recordId, title: "Theirs alone", ...EVERYBODY }
+    await approved(
+      must(await beginPack(lawyer(), { ...moves, effectiveFrom: addDays(first, 9), entities: [elsewhere] })),
+    )
+    const kept = await rows<{ id: string; from: string; to: string }>(
+      on.db,
+      sql`select record_id as id, first_on as "from", until_on as "to" from findings where clause = 'OWN-2' and until_at = 'infinity'`,
+    )
+    expect(kept.find((one) => one.id === sharing)).toMatchObject({ from: first, to: addDays(first, 9) })
+    expect(kept.find((one) => one.id === other)).toMatchObject({ from: addDays(first, 9) })
   })
 
   test("is changed by no other door than its own", async () => {

@@ -4,9 +4,10 @@ import type { RequestRow } from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { clauseChanges, type ClauseChange } from "@/domain/packs/changes"
-import { bodyOf } from "@/domain/packs/in-force"
+import { bodyOf, heldClause, packOf, widerOn, withoutText } from "@/domain/packs/in-force"
 import type { PackFault } from "@/domain/packs/validate"
 import { mayAct } from "@/domain/people/permissions"
 import type { OwnClause, OwnPack } from "@/domain/records/own-pack"
@@ -20,6 +21,7 @@ import type { Actor } from "@/usecases/scene"
 import { versionsOf } from "@/db/statements/versions"
 import { besideOf, faultsOf, sourceOf } from "./beside"
 import { clausesToTake } from "./draft-pack"
+import { ownVersions, packsNow } from "./known"
 
 export const proposedInput = z.strictObject({ requestId: idOf("request"), recordId: idOf("pack") })
 export type ProposedInput = z.output<typeof proposedInput>
@@ -28,7 +30,9 @@ export type ProposedPackPage = {
   request: { id: string; no: number; title: string; state: RequestRow["state"] }
   recordId: string
   body: OwnPack
-  /** What it is held against: the version before, or the text that counts for its companies now. */
+  /** Whether the text ends with it. */
+  ends: boolean
+  /** What it is held against: the version before, or the text that counts for its companies now; where it ends, what counts then. */
   against: { title: string; version: string }
   changes: ClauseChange[]
   /** Clauses that could be taken: retired, or never taken. */
@@ -65,9 +69,11 @@ export const readProposedPack = look<ProposedInput, ProposedPackPage>({
     if (!found) return refuse("not-found", "not-found")
     const { request, proposal, body } = found
     const beside = await besideOf(tx, input.recordId, scene.now)
+    const ends = proposal.op === "end"
     const base = await baseOf(tx, proposal)
     const source = sourceOf(beside, body.pack)
     const before = base ?? (source ? bodyOf(source, "") : null)
+    const then = ends ? await countsThen(tx, body, scene.now) : null
     const held = new Set(body.clauses.map((one) => one.id))
     const open = isEditable(request) || request.state === "in-review"
     const ids = await loadEntities(tx, beside.entities, null)
@@ -75,16 +81,27 @@ export const readProposedPack = look<ProposedInput, ProposedPackPage>({
       request: { id: request.id, no: request.no, title: request.title, state: request.state },
       recordId: input.recordId,
       body,
-      against: { title: base?.title ?? "", version: before?.version ?? "" },
-      changes: clauseChanges(before?.clauses ?? [], body.clauses),
+      ends,
+      against: then ?? { title: base?.title ?? "", version: before?.version ?? "" },
+      changes: clauseChanges(before?.clauses ?? [], then?.clauses ?? body.clauses),
       takeable: clausesToTake(beside, body.pack).filter((one) => !held.has(one.id)),
-      faults: open ? await faultsOf(tx, input.recordId, body, scene.now) : [],
+      faults: open ? await faultsOf(tx, { recordId: input.recordId, op: proposal.op, body }, scene.now) : [],
       editing: isEditable(request) && request.createdBy === actor.id && mayAct("pack.propose", actor).ok,
       names: Object.fromEntries([...ids].map(([id, entity]) => [id, entity.legalName])),
       today: dayIn("UTC", scene.now),
     })
   },
 })
+
+/** What counts for the whole of a text's scope from the day on which it ends: a wider text of ours, or the shipped one. */
+async function countsThen(tx: Tx, body: OwnPack, now: Instant): Promise<Then> {
+  const on = body.effectiveFrom
+  const own = await ownVersions(tx, null)
+  const wider = widerOn(withoutText(await packsNow(tx, now), body, on), body.pack, packOf(body, now).scope, on)
+  const title = own.find((one) => one.recordId === wider?.own && one.body.version === wider.version)?.body.title
+  return { title: title ?? "", version: wider?.version ?? "", clauses: wider?.clauses.map(heldClause) ?? [] }
+}
+type Then = { title: string; version: string; clauses: OwnClause[] }
 
 async function baseOf(tx: Tx, proposal: Proposal): Promise<OwnPack | null> {
   if (proposal.baseVersion === null) return null

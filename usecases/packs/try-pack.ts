@@ -61,7 +61,8 @@ async function scenarioOf(tx: Tx, input: ProposedInput, actor: Actor, scene: Sce
   const found = await proposedPack(tx, input, actor)
   if (!found) return refuse("not-found", "not-found")
   const pack: Pack = packOf(found.body, scene.now)
-  const scenario = scenarioShape.safeParse({ kind: "pack-next", pack, on: found.body.effectiveFrom })
+  const ends = found.proposal.op === "end" ? { ends: true } : {}
+  const scenario = scenarioShape.safeParse({ kind: "pack-next", pack, on: found.body.effectiveFrom, ...ends })
   return scenario.success ? good(scenario.data) : invalid(scenario.error)
 }
 

@@ -8,6 +8,7 @@ import { good, refuse } from "@/domain/core/outcome"
 import { freeVersion } from "@/domain/packs/edit"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { broughtUpToDate } from "@/domain/records/merge"
+import type { OwnPack } from "@/domain/records/own-pack"
 import { idOf } from "@/domain/records/parts"
 import { besideOf } from "@/usecases/packs/beside"
 import { jot } from "@/usecases/jot"
@@ -36,10 +37,13 @@ export const bringUpToDate = jot({
     const [mine] = openDrafts([row])
     if (!mine) return refuse("not-found", "not-found")
     const merged = broughtUpToDate(base.body, mine.body, head.body)
+    // What ends a text holds the words of its last version, and a day of its own.
+    const body =
+      row.op === "end" && head.kind === "pack"
+        ? { ...head.body, effectiveFrom: (mine.body as OwnPack).effectiveFrom }
+        : await renumbered(tx, merged.body, head, scene.now)
     await addAuthor(tx, input.requestId, actor.id)
-    await saveProposals(tx, input.requestId, scene.now, [
-      { ...row, baseVersion: head.version, body: canonical(await renumbered(tx, merged.body, head, scene.now)) },
-    ])
+    await saveProposals(tx, input.requestId, scene.now, [{ ...row, baseVersion: head.version, body: canonical(body) }])
     return good({ recordId: input.recordId, both: merged.both })
   },
 })

@@ -12,7 +12,7 @@ import { refsOf } from "@/domain/records/refer"
 import { putBands } from "@/usecases/checks/bands"
 import type { Checked } from "@/usecases/checks/judge"
 import { putDesk } from "@/usecases/desk/put-desk"
-import { packsNow, packsWord } from "@/usecases/packs/known"
+import { ownVersions, packsNow, packsWord } from "@/usecases/packs/known"
 import { sha256, type Proposal } from "./revision"
 
 /** Everything that comes into force by one act: prepared before the log opens, written at its one instant. */
@@ -115,9 +115,11 @@ async function writeAll(
 
 /** A version of a pack changes what is found of other records: the worker looks at those that it is about. */
 async function followOwnPacks(tx: Tx, at: Opened["at"], open: readonly Proposal[]): Promise<void> {
-  const bodies = open.flatMap((one) => (one.kind === "pack" ? [one.body as BodyOf["pack"]] : []))
-  if (bodies.length === 0) return
+  const ids = open.flatMap((one) => (one.kind === "pack" ? [one.recordId] : []))
+  if (ids.length === 0) return
   await derivedWith(tx, packsWord(await packsNow(tx, at)))
+  // Also those that it was for before: a version may be for others than the one that it follows.
+  const bodies = (await ownVersions(tx, null)).flatMap((one) => (ids.includes(one.recordId) ? [one.body] : []))
   if (bodies.some((body) => body.entities === null)) return judgeAgain(tx, null)
   for (const id of new Set(bodies.flatMap((body) => body.entities ?? []))) await judgeAgain(tx, id)
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { AboutFields } from "@/components/packs/about-fields"
+import { EndText } from "@/components/packs/end-text"
 import { scopeWords } from "@/components/packs/scope-words"
 import { RequestState } from "@/components/requests/request-table"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
@@ -27,6 +28,8 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
   const writes = rolesOf(scene).some((role) => role === "legal" || role === "dpo")
   const typed = one(words, "refused") ? await kept(scene, HERE) : null
   const file = one(words, "refused") ? await kept(scene, `${HERE}#file`) : null
+  const endId = one(words, "end") || String(typed?.input?.ends ?? "")
+  const ending = page.texts.find((text) => text.recordId === endId && text.ends === null)
   const next = page.texts.find((text) => text.recordId === (one(words, "next") || typed?.input?.recordId))
   return (
     <Frame scene={scene} current="/promises">
@@ -42,7 +45,13 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
       <Prevails page={page} />
       <Texts page={page} writes={writes} />
       <Proposed page={page} />
-      {writes ? (
+      {writes && ending ? (
+        <EndText
+          {...{ recordId: ending.recordId, title: ending.title, back: HERE }}
+          on={said(typed, "effectiveFrom")[0] ?? addDays(page.today, 30)}
+          error={wrongIn(typed).get("effectiveFrom") ?? null}
+        />
+      ) : writes ? (
         <div className="beside">
           <BeginForm page={page} next={next ?? null} typed={typed} />
           <UploadForm />
@@ -52,6 +61,12 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
       )}
     </Frame>
   )
+}
+
+/** What was typed into a field of the form that came back. */
+function said(typed: Kept | null, name: string): readonly string[] {
+  const value = typed?.input?.[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
 
 function placesOf(typed: Kept | null): { path: string; words: string }[] {
@@ -125,12 +140,18 @@ function Texts({ page, writes }: { page: OwnPacksPage; writes: boolean }) {
                 {text.title}
               </Link>
             </h3>
-            {writes ? (
-              <Link className="button compact" href={`${HERE}?next=${text.recordId}#write`} prefetch={false}>
-                {say("own.next")}
-              </Link>
+            {writes && text.ends === null ? (
+              <div className="row">
+                <Link className="button compact" href={`${HERE}?next=${text.recordId}#write`} prefetch={false}>
+                  {say("own.next")} <span className="unseen">{text.title}</span>
+                </Link>
+                <Link className="button compact" href={`${HERE}?end=${text.recordId}#end`} prefetch={false}>
+                  {say("own.end")} <span className="unseen">{text.title}</span>
+                </Link>
+              </div>
             ) : null}
           </div>
+          {text.ends ? <Ends ends={text.ends} today={page.today} /> : null}
           <p className="soft">
             {say(`pack.${text.pack}`)}. {scopeWords(text.scope, page.names)}
           </p>
@@ -138,6 +159,20 @@ function Texts({ page, writes }: { page: OwnPacksPage; writes: boolean }) {
         </article>
       ))}
     </section>
+  )
+}
+
+/** That a text is over, or will be, and by which request. */
+function Ends({ ends, today }: { ends: NonNullable<OwnText["ends"]>; today: string }) {
+  return (
+    <p>
+      {say(ends.on <= today ? "own.ended" : "own.ends", { on: dayWords(ends.on) })}{" "}
+      {ends.requestId ? (
+        <Link className="tall" href={`/requests/${ends.requestId}`} prefetch={false}>
+          {say("own.end-request")}
+        </Link>
+      ) : null}
+    </p>
   )
 }
 
@@ -219,16 +254,12 @@ function Proposed({ page }: { page: OwnPacksPage }) {
 }
 
 function BeginForm({ page, next, typed }: { page: OwnPacksPage; next: OwnText | null; typed: Kept | null }) {
-  const said = (name: string): readonly string[] => {
-    const value = typed?.input?.[name]
-    return value === undefined ? [] : Array.isArray(value) ? value : [value]
-  }
   const about = {
-    title: said("title")[0] ?? next?.title ?? say("own.title"),
-    effectiveFrom: said("effectiveFrom")[0] ?? addDays(page.today, 30),
-    entities: typed ? said("entities") : (next?.scope.entities ?? []),
-    products: typed ? (said("products")[0] ?? "").split(/\r?\n/) : (next?.scope.products ?? []),
-    subjects: typed ? said("subjects") : (next?.scope.subjects ?? []),
+    title: said(typed, "title")[0] ?? next?.title ?? say("own.title"),
+    effectiveFrom: said(typed, "effectiveFrom")[0] ?? addDays(page.today, 30),
+    entities: typed ? said(typed, "entities") : (next?.scope.entities ?? []),
+    products: typed ? (said(typed, "products")[0] ?? "").split(/\r?\n/) : (next?.scope.products ?? []),
+    subjects: typed ? said(typed, "subjects") : (next?.scope.subjects ?? []),
   }
   return (
     <section className="card stack" aria-labelledby="write">

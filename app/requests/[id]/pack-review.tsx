@@ -10,9 +10,13 @@ import { tryPack } from "@/usecases/packs/try-pack"
 import type { Scene } from "@/usecases/scene"
 import { shown } from "@/app/page-frame"
 
-/** Against what a version is held, in words. */
+/** Against what a version is held, in words; of a text that ends, what counts then. */
 export function againstWords({ against }: ProposedPackPage): string {
   return against.title ? say("own.against-own", against) : say("own.against-shipped", against)
+}
+
+function dayOf({ body }: ProposedPackPage): { on: string; from: string } {
+  return { on: dayWords(body.effectiveFrom), from: dayWords(body.effectiveFrom) }
 }
 
 /** What stands in the way of a version, each with its reason. */
@@ -51,7 +55,7 @@ export async function PackReview(props: { scene: Scene; requestId: string; recor
     <>
       <section className="card stack" aria-labelledby="pack-review">
         <div className="row between">
-          <h2 id="pack-review">{say("own.review")}</h2>
+          <h2 id="pack-review">{say(page.ends ? "own.review-end" : "own.review")}</h2>
           {page.editing ? (
             <Link className="button compact" href={`${here}/records/${recordId}`} prefetch={false}>
               {say("request.edit")}
@@ -59,8 +63,11 @@ export async function PackReview(props: { scene: Scene; requestId: string; recor
           ) : null}
         </div>
         <p>
-          {say("own.counts-from", { from: dayWords(page.body.effectiveFrom) })}. {scopeWords(page.body, page.names)}.{" "}
-          <span className="soft">{say("own.held-against", { against: againstWords(page) })}</span>
+          {say(page.ends ? "own.ends" : "own.counts-from", dayOf(page))}
+          {page.ends ? "" : "."} {scopeWords(page.body, page.names)}.{" "}
+          <span className="soft">
+            {say(page.ends ? "own.then-counts" : "own.held-against", { against: againstWords(page) })}
+          </span>
         </p>
         <PackFaults page={page} />
         <ClauseChanges changes={page.changes} />

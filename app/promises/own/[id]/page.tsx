@@ -25,7 +25,9 @@ async function OwnText({ params, searchParams }: { params: Promise<{ id: string 
   const { versions } = shown(await readRecord(scene, { id, asOf: clocks.asOf, on: clocks.on }))
   const { names } = shown(await listOwnPacks(scene, {}))
   const wanted = Number(one(words, "version"))
-  const record = versions.find((item) => item.version === wanted) ?? versions[versions.length - 1]
+  const end = versions.find((item) => item.standing === "ended")
+  const texts = versions.filter((item) => item !== end)
+  const record = texts.find((item) => item.version === wanted) ?? texts[texts.length - 1]
   if (record?.kind !== "pack") notFound()
   const { body } = record
   return (
@@ -39,8 +41,9 @@ async function OwnText({ params, searchParams }: { params: Promise<{ id: string 
       <p className="lede">
         {say("own.counts-from", { from: dayWords(body.effectiveFrom) })}. {scopeWords(body, names)}.
       </p>
+      {end?.kind === "pack" ? <p>{say("own.ends", { on: dayWords(end.body.effectiveFrom) })}</p> : null}
       <ul className="plain-list row small">
-        {versions.map((item) =>
+        {texts.map((item) =>
           item.kind === "pack" ? (
             <li key={item.version}>
               <Link

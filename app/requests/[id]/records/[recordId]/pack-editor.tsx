@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { AboutFields } from "@/components/packs/about-fields"
+import { EndDay } from "@/components/packs/end-text"
 import { ClauseChanges } from "@/components/packs/clause-changes"
 import { MakeClause, SeverityField } from "@/components/packs/make-clause"
 import { TextArea, TextField } from "@/components/ui/field"
@@ -38,11 +39,14 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
           {say("edit.back")}
         </Link>
       </p>
-      <h1>{say("own.text-of", { title: page.body.title, version: page.body.version })}</h1>
-      <p className="lede">{say("own.draft-lede", { against: againstWords(page) })}</p>
+      <h1>{say(page.ends ? "own.end-of" : "own.text-of", { title: page.body.title, version: page.body.version })}</h1>
+      <p className="lede">{say(page.ends ? "own.end-lede" : "own.draft-lede", { against: againstWords(page) })}</p>
       <RefusedNotice
         words={words}
-        places={[...wrong].map(([path, why]) => ({ path: step === "about" ? path : `${step}.${path}`, words: why }))}
+        places={[...wrong].map(([path, why]) => ({
+          path: step === "about" || step === "ends" ? path : `${step}.${path}`,
+          words: why,
+        }))}
       />
       <PackFaults page={page} />
       {page.editing && reworded ? (
@@ -52,10 +56,22 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
         />
       ) : null}
       <section className="card stack" aria-labelledby="changes">
-        <h2 id="changes">{say("own.changes")}</h2>
+        <h2 id="changes">{say(page.ends ? "own.review-end" : "own.changes")}</h2>
         <ClauseChanges changes={page.changes} />
       </section>
-      {page.editing ? (
+      {page.editing && page.ends ? (
+        <form className="card stack" method="post" action={action} id="about">
+          <input type="hidden" name="do" value="ends" />
+          <EndDay
+            on={step === "ends" ? (said("effectiveFrom")[0] ?? "") : page.body.effectiveFrom}
+            error={wrong.get("effectiveFrom") ?? null}
+          />
+          <div>
+            <button type="submit">{say("own.save")}</button>
+          </div>
+        </form>
+      ) : null}
+      {page.editing && !page.ends ? (
         <>
           <About page={page} action={action} wrong={step === "about" ? wrong : NONE} />
           <MakeClause
@@ -66,8 +82,8 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
         </>
       ) : null}
       <TriedHere scene={scene} page={page} here={here} asked={one(words, "try") === "yes"} />
-      <Clauses page={page} action={action} here={here} />
-      {page.editing ? <Takeable page={page} action={action} /> : null}
+      {page.ends ? null : <Clauses page={page} action={action} here={here} />}
+      {page.editing && !page.ends ? <Takeable page={page} action={action} /> : null}
     </Frame>
   )
 }

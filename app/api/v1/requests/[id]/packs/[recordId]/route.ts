@@ -15,11 +15,12 @@ export const POST = door<Params>({
   to: (_value, { id, recordId }, sent) => `/requests/${id}/records/${recordId}#${ANCHOR[oneOf(sent.do)] ?? "changes"}`,
 })
 
-const ANCHOR: Record<string, string> = { about: "about" }
+const ANCHOR: Record<string, string> = { about: "about", ends: "about" }
 
 function editOf(sent: Record<string, unknown>): Record<string, unknown> {
   const step = oneOf(sent.do)
   const words = { title: oneOf(sent.title), duty: oneOf(sent.duty), remedy: oneOf(sent.remedy) }
+  if (step === "ends") return { do: step, effectiveFrom: oneOf(sent.effectiveFrom) }
   if (step === "about") return { do: step, ...aboutOf(sent) }
   if (step === "make")
     return { do: step, template: oneOf(sent.template), given: givenOf(sent), ...words, severity: oneOf(sent.severity) }
