@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { dayWords } from "@/components/ui/when"
+import { SharingList } from "@/components/whatif/sharing-list"
 import { counted } from "@/components/whatif/what-if-words"
 import { say } from "@/components/words/catalogue"
 import type { Affected, ClauseTally, Summary } from "@/domain/whatif/result"
@@ -36,6 +37,7 @@ export function Tried(props: {
           <p>
             <strong>{sumWords(clauses, tried.summary)}</strong>
           </p>
+          <Covered summary={tried.summary} lines={tried.lines} />
           {clauses.length ? <Clauses clauses={clauses} lines={tried.lines} titles={props.titles} /> : null}
         </>
       ) : (
@@ -97,7 +99,7 @@ function Clauses({
               <td data-label={say("own.try-appear")}>{counted(appear)}</td>
               <td data-label={say("own.try-vanish")}>{counted(vanish)}</td>
               <td data-label={say("own.try-where")}>
-                <Sharings lines={concerned(clause)} n={Math.max(appear, vanish)} />
+                <Shown lines={concerned(clause)} n={Math.max(appear, vanish)} />
               </td>
             </tr>
           ))}
@@ -107,19 +109,25 @@ function Clauses({
   )
 }
 
-function Sharings({ lines, n }: { lines: readonly Affected[]; n: number }) {
+/** The first of the sharings, and how many more there are. */
+function Shown({ lines, n }: { lines: readonly Affected[]; n: number }) {
   const shown = lines.slice(0, SHOWN)
+  return <SharingList lines={shown} more={n - shown.length} />
+}
+
+/** Facts of law move coverage itself: which sharings would stand uncovered, and which would be covered. */
+function Covered({ summary, lines }: { summary: Summary; lines: readonly Affected[] }) {
+  const moved = (["uncovered", "covered"] as const).filter((change) => summary.parts[change].tally.sharings > 0)
   return (
-    <ul className="plain-list">
-      {shown.map((line) => (
-        <li key={line.id}>
-          <Link className="tall" href={`/sharings/${line.id}`} prefetch={false}>
-            {line.title}
-          </Link>{" "}
-          <span className="soft">{line.partyName}</span>
-        </li>
+    <>
+      {moved.map((change) => (
+        <div key={change}>
+          <p>
+            <strong>{say(`own.try-${change}`, { n: summary.parts[change].tally.sharings })}</strong>
+          </p>
+          <Shown lines={lines.filter((line) => line.change === change)} n={summary.parts[change].tally.sharings} />
+        </div>
       ))}
-      {n > shown.length ? <li className="soft">{say("own.try-more", { n: n - shown.length })}</li> : null}
-    </ul>
+    </>
   )
 }

@@ -18,6 +18,7 @@ import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
 import { PEOPLE } from "./people"
+import { LAW_WORDS } from "./law"
 import { PACK_WORDS } from "./packs"
 import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
@@ -50,6 +51,7 @@ export const CATALOGUE: Record<string, string> = {
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,
+  ...LAW_WORDS,
   ...PACK_WORDS,
   ...REVIEW,
   ...SUPPLIERS,

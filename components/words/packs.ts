@@ -50,10 +50,11 @@ export const PACK_WORDS: Record<string, string> = {
   "own.write-help":
     "Leave companies, products and people open for a text that counts for everybody. A text for some of them counts for those instead of the wider one.",
   "own.begin": "Begin the draft",
+  "own.laws": "The next version of a law is proposed on its own page: Promises, the law, Read the pack.",
   "own.upload": "Upload a file",
   "own.upload-help":
     "A pack as JSON. It is read as data: checks are named, never written. One fault refuses the whole file, and each fault is shown with its line.",
-  "own.download": "What counts for everybody, as a file for its next version",
+  "own.download": "What counts now, as a file for its next version",
   "own.upload-go": "Read the file",
   "own.file": "File (JSON, at most 0.9 MB)",
   "own.line": "Line {line}: {why}",
@@ -139,6 +140,10 @@ export const PACK_WORDS: Record<string, string> = {
   "own.try-none": "No finding would appear or vanish.",
   "own.try-sum":
     "On {n} {n, plural, one {sharing} other {sharings}} findings would change: {appear} would appear, {vanish} would vanish.",
+  "own.try-uncovered":
+    "{n} {n, plural, one {sharing} other {sharings}} would stand uncovered on days on which {n, plural, one {it is} other {they are}} covered now:",
+  "own.try-covered":
+    "{n} {n, plural, one {sharing} other {sharings}} would be covered on days on which {n, plural, one {it is} other {they are}} not now:",
   "own.try-many": "It touches {n} sharings: that takes a moment.",
   "own.try-go": "Try it against the register",
   "own.try-again": "Try it again",

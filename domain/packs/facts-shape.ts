@@ -1,5 +1,8 @@
 import { z } from "zod"
 import { parseDay } from "@/domain/core/day"
+import { PARTY_CONDITIONS } from "@/domain/records/party"
+import { REGIMES } from "@/domain/records/sharing"
+import { LEGAL_BASES } from "@/domain/vocabulary/grounds"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { CHANNELS } from "@/domain/vocabulary/sharings"
@@ -17,7 +20,7 @@ const dated = {
   endKnown: onDay.optional(),
   act: z.string().min(1).max(300),
   certainty: z.string().min(1).max(200),
-  regime: z.string().min(1).max(10),
+  regime: z.enum(REGIMES),
 }
 const lines = <T extends z.ZodRawShape>(more: T) => z.array(z.strictObject({ ...dated, ...more })).max(2000)
 
@@ -31,11 +34,11 @@ export const factsShape = z.strictObject({
     derogations: z.boolean(),
   }).optional(),
   areas: lines({ countries: words }).optional(),
-  bases: lines({ basis: z.string().min(1).max(60), consent: z.boolean() }).optional(),
+  bases: lines({ basis: z.enum(codesOf(LEGAL_BASES)), consent: z.boolean() }).optional(),
   adequacy: lines({
     to: words,
-    condition: z.string().max(60).optional(),
-    staffCondition: z.string().max(60).optional(),
+    condition: z.enum(PARTY_CONDITIONS).optional(),
+    staffCondition: z.enum(PARTY_CONDITIONS).optional(),
     notFrom: words.optional(),
     notKinds: z.array(z.enum(codesOf(PARTY_KINDS))).optional(),
     notChannels: z.array(z.enum(codesOf(CHANNELS))).optional(),

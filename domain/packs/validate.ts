@@ -193,6 +193,10 @@ function factFaults(pack: Pack): PackFault[] {
         ...wrong.map((country) => fault(at, "pack.country", { country })),
         ...(ends || unread ? [fault(at, "pack.days", { id: String(line.act ?? kind) })] : []),
         ...(kind === "bands" ? bandFaults(line, at) : []),
+        // Which of two thresholds would count on a day, nobody could tell.
+        ...(kind === "bands" && lines.slice(0, i).some((one) => one.regime === line.regime && meet(one, line))
+          ? [fault(at, "pack.overlap", { id: String(line.act ?? kind) })]
+          : []),
       ]
     }),
   )

@@ -55,12 +55,17 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   const lost = intersect(subtract(was.covered, is.covered), since)
   const won = intersect(subtract(is.covered, was.covered), since)
   const more = findings ? newFindings(both, since) : []
-  if (lost.length) return told("uncovered", lost, causesOn(is, lost), after, rulesAfter, more)
-  if (won.length) return told("covered", won, [], after, rulesAfter, more)
+  // A version of a pack is told both ways: what it would find, and what it would find no longer.
+  const back = { before: after, after: before, rulesBefore: rulesAfter, rulesAfter: rulesBefore }
+  const gone = findings && scenario.kind === "pack-next" ? { gone: newFindings(back, since) } : {}
+  if (lost.length) return { ...told("uncovered", lost, causesOn(is, lost), after, rulesAfter, more), ...gone }
+  if (won.length) return { ...told("covered", won, [], after, rulesAfter, more), ...gone }
   const could = couldBe(is, after, rulesAfter, scenario)
   if (could.length) return told("mendable", could, causesOn(is, could), after, rulesAfter, more)
-  const from = more.map((one) => one.from ?? scenario.on).sort()[0] ?? null
-  return { change: more.length ? "findings" : "unchanged", from, days: [], causes: [], mends: [], findings: more }
+  const found = [...more, ...(gone.gone ?? [])]
+  const from = found.map((one) => one.from ?? scenario.on).sort()[0] ?? null
+  const change = found.length ? "findings" : "unchanged"
+  return { change, from, days: [], causes: [], mends: [], findings: more, ...gone }
 }
 
 /** Another version of a pack whose facts of law are the same covers the same: only findings come and go. */

@@ -18,7 +18,7 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId, OPERATOR, type Scene } from "@/usecases/scene"
 import { doRuns, readRun } from "@/usecases/whatif/runs"
-import { editPack, type Begun } from "./draft-pack"
+import { beginPack, editPack, type Begun } from "./draft-pack"
 import { listOwnPacks } from "./list-own-packs"
 import { checkPackFile, downloadPack, uploadPack } from "./pack-file"
 import { readProposedPack } from "./read-proposed"
@@ -207,8 +207,110 @@ test("every clause of our own stands in the list of all clauses, with its versio
   ])
 })
 
+const lawOf = (name: string): Pack & { clauses: Clause[] } =>
+  PACKS.find((pack) => pack.pack === name) as Pack & { clauses: Clause[] }
+
+/** The next version of a law as a file, with these facts in the place of the shipped ones. */
+function lawFile(name: string, facts: Record<string, unknown>, over: Record<string, unknown> = {}): string {
+  const { pack, scope, clauses, facts: shippedFacts } = lawOf(name)
+  const all = { ...shippedFacts, ...facts }
+  const body = { pack, version: "2", replaces: "1", effectiveFrom: today(), scope, clauses, facts: all, ...over }
+  return JSON.stringify(body, null, 1)
+}
+
+describe("the next version of a law", () => {
+  const line = { regime: "EU", from: null, until: null, act: "an act", certainty: "read" }
+  const numbers = (ordinary: number): object => ({
+    ...{ name: "free", ordinary, sensitive: 1, routes: [] },
+  })
+  const bands = { yearsBefore: 0, bands: [numbers(10)], exempt: [] }
+  test.each([
+    ["a country that does not exist", "gdpr", { adequacy: [{ ...line, to: ["XX"] }] }, {}, "pack.country"],
+    [
+      "a line that ends before it begins",
+      "scc",
+      {
+        instruments: [{ ...line, mechanism: "bcr", newUntil: null, from: "2026-02-01", until: "2026-01-01" }],
+      },
+      {},
+      "pack.days",
+    ],
+    ["a day that is none", "gdpr", { adequacy: [{ ...line, to: ["KE"], from: "2026-02-30" }] }, {}, "pack.days"],
+    ["a law that nobody knows", "gdpr", { adequacy: [{ ...line, regime: "XY", to: ["KE"] }] }, {}, "pack.facts"],
+    [
+      "a condition that no party can have",
+      "gdpr",
+      { adequacy: [{ ...line, to: ["KE"], condition: "nice" }] },
+      {},
+      "pack.facts",
+    ],
+    [
+      "a safeguard that nobody knows",
+      "scc",
+      { instruments: [{ ...line, mechanism: "magic", newUntil: null }] },
+      {},
+      "pack.facts",
+    ],
+    [
+      "thresholds that fall",
+      "cac",
+      {
+        bands: [{ ...line, ...bands, regime: "CN", bands: [numbers(10), numbers(5)] }],
+      },
+      {},
+      "pack.parameter",
+    ],
+    [
+      "two thresholds on one day",
+      "cac",
+      {
+        bands: [
+          { ...line, ...bands, regime: "CN" },
+          { ...line, ...bands, regime: "CN", act: "another" },
+        ],
+      },
+      {},
+      "pack.overlap",
+    ],
+    ["a first day before the one that counts", "gdpr", {}, { effectiveFrom: "2020-01-01" }, "pack.earlier"],
+    ["a version that replaces itself", "gdpr", {}, { replaces: "2" }, "pack.cycle"],
+    [
+      "facts for some companies alone",
+      "gdpr",
+      {},
+      {
+        scope: { regimes: ["EU"], entities: null, products: ["Eye"], subjects: null },
+      },
+      "pack.facts-scope",
+    ],
+  ] as [string, string, Record<string, unknown>, Record<string, unknown>, string][])(
+    "with %s is refused whole, at its line",
+    async (_what, name, facts, over, says) => {
+      const text = lawFile(name, facts, over)
+      const found = await faults(text)
+      const fault = found.find((one) => one.says === says)
+      expect(fault?.line, JSON.stringify(found)).toBeGreaterThan(1)
+      expect(await uploadPack(lawyer(), { text })).toMatchObject({ ok: false, code: "invalid", says: "pack.refused" })
+    },
+  )
+  test("is taken from legal and the DPO by the same door, and from nobody else", async () => {
+    for (const actor of [cast.requester, cast.procurement])
+      expect(await uploadPack(sceneFor(on.db, actor), { text: lawFile("uk", {}) })).toMatchObject({
+        code: "not-allowed",
+      })
+    expect(await uploadPack(sceneFor(on.db, cast.dpo), { text: lawFile("uk", {}) })).toMatchObject({ ok: true })
+  })
+  test("can be written without a file: its clauses are the draft, and its facts of law go on", async () => {
+    const everybody = { entities: null, products: null, subjects: null }
+    const draft = must(await beginPack(lawyer(), { pack: "gdpr", title: "GDPR", effectiveFrom: today(), ...everybody }))
+    const page = must(await readProposedPack(lawyer(), { requestId: draft.id, recordId: draft.recordId }))
+    expect(page).toMatchObject({ body: { pack: "gdpr", replaces: "1", facts: "" }, facts: [], faults: [] })
+    expect(page.changes.every((one) => one.change === "same")).toBe(true)
+  })
+})
+
 test("facts of law come by the same way: a decision of adequacy in a next version covers from its day on", async () => {
-  const gdpr = PACKS.find((pack) => pack.pack === "gdpr") as Pack & { clauses: Clause[] }
+  const gdpr = lawOf("gdpr")
   const covered = async (day: Day) => {
     const { coverage } = must(await readRecord(sceneFor(on.db, cast.dpo), { id: sharing, asOf: null, on: day }))
     return (coverage?.mechanism ?? []).some(
@@ -226,10 +328,13 @@ test("facts of law come by the same way: a decision of adequacy in a next versio
     certainty: "read",
     known: today(),
   }
-  const facts = { ...gdpr.facts, adequacy: [...(gdpr.facts?.adequacy ?? []), line] }
-  const { pack, scope, clauses } = gdpr
-  const text = JSON.stringify({ pack, version: "2", replaces: "1", effectiveFrom: today(), scope, clauses, facts })
-  await approve(must(await uploadPack(lawyer(), { text, title: "GDPR with Kenya" })))
+  const text = lawFile("gdpr", { adequacy: [...(gdpr.facts?.adequacy ?? []), line] })
+  const draft = must(await uploadPack(lawyer(), { text, title: "GDPR with Kenya" }))
+  const page = must(await readProposedPack(lawyer(), { requestId: draft.id, recordId: draft.recordId }))
+  expect(page.facts).toEqual([{ kind: "adequacy", change: "new", before: null, after: line }])
+  const tried = must(await tryPack(lawyer(), { requestId: draft.id, recordId: draft.recordId }))
+  expect(tried.lines).toMatchObject([{ id: sharing, gone: [{ clause: "GDPR-45", from }] }])
+  await approve(draft)
   expect(await covered(addDays(from, -1))).toBe(false)
   expect(await covered(from)).toBe(true)
 })

@@ -8,6 +8,9 @@ import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { clauseChanges, type ClauseChange } from "@/domain/packs/changes"
 import { bodyOf, heldClause, packOf, widerOn, withoutText } from "@/domain/packs/in-force"
+import { factChanges, type FactChange } from "@/domain/packs/fact-changes"
+import type { LawFacts } from "@/domain/checks/law"
+import type { Beside } from "@/domain/packs/validate-own"
 import type { PackFault } from "@/domain/packs/validate"
 import { mayAct } from "@/domain/people/permissions"
 import type { OwnClause, OwnPack } from "@/domain/records/own-pack"
@@ -35,6 +38,8 @@ export type ProposedPackPage = {
   /** What it is held against: the version before, or the text that counts for its companies now; where it ends, what counts then. */
   against: { title: string; version: string }
   changes: ClauseChange[]
+  /** What it changes in the facts of law, line by line. */
+  facts: FactChange[]
   /** Clauses that could be taken: retired, or never taken. */
   takeable: OwnClause[]
   /** What stands in the way of submitting it. */
@@ -83,6 +88,7 @@ export const readProposedPack = look<ProposedInput, ProposedPackPage>({
       body,
       ends,
       against: then ?? { title: base?.title ?? "", version: before?.version ?? "" },
+      facts: ends ? [] : factChanges(factsBefore(beside, input.recordId, body.pack), packOf(body, scene.now).facts),
       changes: clauseChanges(before?.clauses ?? [], then?.clauses ?? body.clauses),
       takeable: clausesToTake(beside, body.pack).filter((one) => !held.has(one.id)),
       faults: open ? await faultsOf(tx, { recordId: input.recordId, op: proposal.op, body }, scene.now) : [],
@@ -100,6 +106,13 @@ async function countsThen(tx: Tx, body: OwnPack, now: Instant): Promise<Then> {
   const wider = widerOn(withoutText(await packsNow(tx, now), body, on), body.pack, packOf(body, now).scope, on)
   const title = own.find((one) => one.recordId === wider?.own && one.body.version === wider.version)?.body.title
   return { title: title ?? "", version: wider?.version ?? "", clauses: wider?.clauses.map(heldClause) ?? [] }
+}
+
+/** The facts of law that a version takes over from: those of the last version that brought any. */
+function factsBefore(beside: Beside, recordId: string, name: string): Partial<LawFacts> {
+  const known = [...beside.shipped, ...beside.own.filter((one) => one.own === recordId)]
+  const bringing = known.filter((one) => one.pack === name && one.facts)
+  return bringing[bringing.length - 1]?.facts ?? {}
 }
 type Then = { title: string; version: string; clauses: OwnClause[] }
 

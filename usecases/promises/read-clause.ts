@@ -3,6 +3,7 @@ import { judgedSince, standingSince } from "@/db/statements/promises"
 import { dayIn, endOfDay, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
+import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import type { Clause, Pack } from "@/domain/checks/types"
 import { PACKS } from "@/domain/packs/all"
 import { clausesOn, countsOn, daysOfClause, narrowness } from "@/domain/packs/in-force"
@@ -79,7 +80,13 @@ function textOf(packs: readonly Pack[], id: string, on: Day): { pack: Pack; clau
   return counting ?? any[any.length - 1]
 }
 
-type PackPage = { pack: Pack; versions: { version: string; publishedAt: string }[] }
+type PackPage = {
+  pack: Pack
+  /** `own`: the record of ours that it is a version of. */
+  versions: { version: string; publishedAt: string; own: string | null; from: Day | null }[]
+  /** The dated facts of law of all its versions together. */
+  facts: LawFacts
+}
 
 /** A pack as a lawyer reads it: its versions, and every clause of the widest text that counts today. */
 export const readPack = look<{ pack: string }, PackPage>({
@@ -91,7 +98,12 @@ export const readPack = look<{ pack: string }, PackPage>({
     const [pack] = all.filter((one) => countsOn(one, today)).sort((a, b) => narrowness(a.scope) - narrowness(b.scope))
     if (!pack) return refuse("not-found", "not-found")
     const known = [...PACKS.filter((one) => one.pack === asked.pack && one.publishedAt <= scene.now), ...all]
-    const versions = new Map(known.map((one) => [one.version, one.publishedAt]))
-    return good({ pack, versions: [...versions].map(([version, publishedAt]) => ({ version, publishedAt })) })
+    const versions = new Map(
+      known.map(({ version, publishedAt, own, effectiveFrom }) => [
+        version,
+        { version, publishedAt, own: own ?? null, from: effectiveFrom ?? null },
+      ]),
+    )
+    return good({ pack, versions: [...versions.values()], facts: lawFactsOf(all) })
   },
 })

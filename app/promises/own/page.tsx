@@ -2,9 +2,10 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { AboutFields } from "@/components/packs/about-fields"
 import { EndText } from "@/components/packs/end-text"
+import { FileFaults, UploadPack } from "@/components/packs/pack-file"
 import { scopeWords } from "@/components/packs/scope-words"
 import { RequestState } from "@/components/requests/request-table"
-import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { RefusedNotice } from "@/components/ui/notice"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -40,8 +41,9 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
       </p>
       <h1>{say("own.title")}</h1>
       <p className="lede">{say("own.lede")}</p>
+      <p className="soft">{say("own.laws")}</p>
       <RefusedNotice words={words} places={placesOf(typed)} />
-      <FileFaults file={file} />
+      <FileFaults faults={file?.refusal?.fields ?? []} />
       <Prevails page={page} />
       <Texts page={page} writes={writes} />
       <Proposed page={page} />
@@ -54,7 +56,11 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
       ) : writes ? (
         <div className="beside">
           <BeginForm page={page} next={next ?? null} typed={typed} />
-          <UploadForm />
+          <UploadPack
+            download="/api/v1/packs/files?pack=statement"
+            title={say("own.title")}
+            help={say("own.upload-help")}
+          />
         </div>
       ) : (
         <p className="soft">{say("own.not-mine")}</p>
@@ -71,24 +77,6 @@ function said(typed: Kept | null, name: string): readonly string[] {
 
 function placesOf(typed: Kept | null): { path: string; words: string }[] {
   return [...wrongIn(typed)].map(([path, why]) => ({ path, words: why }))
-}
-
-/** Each fault of a file that was refused, with its line. */
-function FileFaults({ file }: { file: Kept | null }) {
-  const fields = file?.refusal?.fields ?? []
-  if (fields.length === 0) return null
-  return (
-    <Notice tone="bad">
-      <ul>
-        {fields.map((field, i) => (
-          <li key={i}>
-            {say("own.line", { line: field.params?.line ?? "", why: say(field.says, field.params) })}{" "}
-            <code>{field.path}</code>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
 }
 
 function Prevails({ page }: { page: OwnPacksPage }) {
@@ -275,39 +263,6 @@ function BeginForm({ page, next, typed }: { page: OwnPacksPage; next: OwnText | 
         </div>
       </form>
     </section>
-  )
-}
-
-function UploadForm() {
-  return (
-    <section className="card stack" aria-labelledby="upload">
-      <h2 id="upload">{say("own.upload")}</h2>
-      <p className="soft">{say("own.upload-help")}</p>
-      <p>
-        <a href="/api/v1/packs/files?pack=statement" download>
-          {say("own.download")}
-        </a>
-      </p>
-      <form className="stack" method="post" action="/api/v1/packs/files" encType="multipart/form-data">
-        <TextFieldNamed />
-        <div className="field">
-          <label htmlFor="file">{say("own.file")}</label>
-          <input id="file" type="file" name="file" accept=".json,application/json" required />
-        </div>
-        <div>
-          <button type="submit">{say("own.upload-go")}</button>
-        </div>
-      </form>
-    </section>
-  )
-}
-
-function TextFieldNamed() {
-  return (
-    <div className="field">
-      <label htmlFor="file-title">{say("own.field.title")}</label>
-      <input id="file-title" name="title" type="text" defaultValue={say("own.title")} />
-    </div>
   )
 }
 

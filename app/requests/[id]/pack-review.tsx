@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { ClauseChanges } from "@/components/packs/clause-changes"
+import { FactChanges } from "@/components/packs/facts"
 import { scopeWords } from "@/components/packs/scope-words"
 import { Tried } from "@/components/packs/tried"
 import { Notice } from "@/components/ui/notice"
@@ -70,6 +71,7 @@ export async function PackReview(props: { scene: Scene; requestId: string; recor
           </span>
         </p>
         <PackFaults page={page} />
+        {page.facts.length ? <FactChanges changes={page.facts} /> : null}
         <ClauseChanges changes={page.changes} />
       </section>
       {open ? <TriedHere scene={scene} page={page} here={here} asked={asked} /> : null}

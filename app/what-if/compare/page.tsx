@@ -2,9 +2,9 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { Summed } from "@/components/whatif/result"
 import { WorkOutForm } from "@/components/whatif/result-forms"
+import { SharingList } from "@/components/whatif/sharing-list"
 import { counted } from "@/components/whatif/what-if-words"
 import { say } from "@/components/words/catalogue"
-import type { Affected } from "@/domain/whatif/result"
 import { compareScenarios, PARTS, type Part, type Side } from "@/usecases/whatif/compare-kept"
 import { readScenario } from "@/usecases/whatif/saved"
 import { inFrame } from "@/app/in-frame"
@@ -50,7 +50,11 @@ async function Compare({ searchParams }: { searchParams: Words }) {
             ))}
           </nav>
           <h2 id="part">{titles[part]}</h2>
-          <Sharings lines={found.lines} />
+          {found.lines.length ? (
+            <SharingList lines={found.lines} />
+          ) : (
+            <p className="soft">{say("whatif.compare-none")}</p>
+          )}
           {found.next === null ? null : (
             <p>
               <Link className="button" href={to({ after: String(found.next) })} prefetch={false}>
@@ -93,22 +97,6 @@ function OneSide({ kept, side }: { kept: { id: string; title: string }; side: Si
         </>
       ) : null}
     </section>
-  )
-}
-
-function Sharings({ lines }: { lines: readonly Affected[] }) {
-  if (lines.length === 0) return <p className="soft">{say("whatif.compare-none")}</p>
-  return (
-    <ul className="plain-list">
-      {lines.map((line) => (
-        <li key={line.id}>
-          <Link className="tall" href={`/sharings/${line.id}`} prefetch={false}>
-            {line.title}
-          </Link>{" "}
-          <span className="soft">{line.partyName}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
 

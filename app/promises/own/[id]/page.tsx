@@ -1,11 +1,12 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { notFound } from "next/navigation"
+import { ClauseCards } from "@/components/packs/clause-cards"
+import { Facts } from "@/components/packs/facts"
 import { scopeWords } from "@/components/packs/scope-words"
-import { GRAVITY_TONE } from "@/components/promises/board-table"
-import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import type { LawFacts } from "@/domain/checks/law"
 import { isId } from "@/domain/core/id"
 import { listOwnPacks } from "@/usecases/packs/list-own-packs"
 import { readRecord } from "@/usecases/register/read-record"
@@ -58,20 +59,8 @@ async function OwnText({ params, searchParams }: { params: Promise<{ id: string 
           ) : null,
         )}
       </ul>
-      {body.clauses.map((clause) => (
-        <article key={clause.id} className="card stack" id={clause.id}>
-          <div className="row between">
-            <h2>
-              <Link href={`/promises/${encodeURIComponent(clause.id)}`} prefetch={false}>
-                <span className="soft">{clause.id}</span> {clause.title}
-              </Link>
-            </h2>
-            <StatusTag tone={GRAVITY_TONE[clause.severity] ?? "quiet"}>{say(`severity.${clause.severity}`)}</StatusTag>
-          </div>
-          <p>{clause.duty}</p>
-          <p className="soft">{say("finding.remedy", { remedy: clause.remedy })}</p>
-        </article>
-      ))}
+      {body.facts === "" ? null : <Facts facts={JSON.parse(body.facts) as Partial<LawFacts>} />}
+      <ClauseCards clauses={body.clauses} />
     </Frame>
   )
 }

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { AboutFields } from "@/components/packs/about-fields"
 import { EndDay } from "@/components/packs/end-text"
 import { ClauseChanges } from "@/components/packs/clause-changes"
+import { FactChanges } from "@/components/packs/facts"
 import { MakeClause, SeverityField } from "@/components/packs/make-clause"
 import { TextArea, TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
@@ -57,6 +58,7 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
       ) : null}
       <section className="card stack" aria-labelledby="changes">
         <h2 id="changes">{say(page.ends ? "own.review-end" : "own.changes")}</h2>
+        {page.facts.length ? <FactChanges changes={page.facts} /> : null}
         <ClauseChanges changes={page.changes} />
       </section>
       {page.editing && page.ends ? (
