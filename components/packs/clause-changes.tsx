@@ -15,10 +15,10 @@ const PARTS = [
   ...(["bitesOn", "check", "params", "effectiveFrom", "effectiveTo"] as const),
 ]
 
-/** Clause by clause what a version changes; what stays as it is is counted, not shown. */
-export function ClauseChanges({ changes }: { changes: readonly ClauseChange[] }) {
+/** Clause by clause what a version changes; what stays as it is is counted, not shown. `law`: its facts of law change. */
+export function ClauseChanges({ changes, law = false }: { changes: readonly ClauseChange[]; law?: boolean }) {
   const moved = changes.filter((one) => one.change !== "same")
-  if (moved.length === 0) return <p className="soft">{say("own.changes-none")}</p>
+  if (moved.length === 0) return <p className="soft">{say(law ? "own.changes-no-clause" : "own.changes-none")}</p>
   return (
     <>
       {moved.map((one) => (

@@ -92,7 +92,7 @@ function OneFact({ kind, line }: { kind: FactKind; line: FactLine | null }) {
   if (!line) return <span className="soft">{say("fact.none")}</span>
   return (
     <>
-      {factWords(kind, line).join(" ")} {factDays(line)}.{" "}
+      {factWords(kind, line).join(" ")} {say("fact.counts", { days: factDays(line) })}{" "}
       <span className="soft">
         {line.act} ({line.certainty})
       </span>

@@ -8,6 +8,7 @@ export const LAW_WORDS: Record<string, string> = {
   "fact.act": "Act, and how sure",
   "fact.change": "Change",
   "fact.changes": "Facts of law that change",
+  "fact.counts": "Counts {days}.",
   "fact.none": "no such line",
   "fact.change.new": "New",
   "fact.change.changed": "Changed",
@@ -55,5 +56,4 @@ export const LAW_WORDS: Record<string, string> = {
   "law.shipped": "Shipped",
   "law.ours": "Approved by request",
   "law.not-mine": "Legal and the DPO propose its next version.",
-  "law.title-of": "{pack}, next version",
 }

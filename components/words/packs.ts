@@ -73,10 +73,12 @@ export const PACK_WORDS: Record<string, string> = {
   "own.draft-lede":
     "Held against {against}. Each step is saved; nothing counts before the request is approved and the first day has come.",
   "own.against-shipped": "the statement as it is shipped, version {version}",
+  "own.against-law": "{pack} as it is shipped, version {version}",
   "own.against-own": "{title}, version {version}",
   "own.held-against": "Held against {against}.",
   "own.faults": "This stands in the way of submitting it:",
   "own.changes": "What changes",
+  "own.changes-no-clause": "Every clause stays as it is.",
   "own.changes-none": "Nothing is changed yet: every clause is as it counts now.",
   "own.unchanged":
     "{n} {n, plural, one {clause stays} other {clauses stay}} as {n, plural, one {it is} other {they are}}.",
@@ -162,8 +164,8 @@ export const PACK_WORDS: Record<string, string> = {
   "section.text": "The text",
   "section.scope": "For whom",
   "section.text-clauses": "Its clauses",
-  "kind.pack": "statement",
-  "around.pack": "Statements",
+  "kind.pack": "statement or law",
+  "around.pack": "Statements and laws",
   "pack.refused": "The version cannot be taken as it is. Nothing was saved.",
   "pack.missing": "This is missing here.",
   "pack.json": "This is no JSON from here on.",

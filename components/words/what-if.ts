@@ -47,7 +47,7 @@ export const WHAT_IF: Record<string, string> = {
     "Supposed: what lay in the one country lies in the other from that day on, and no mechanism is named for it yet.",
   "whatif.assume.leaves-group": "Supposed: its days in the group end the day before, and it is no affiliate any more.",
   "whatif.assume.pack-next":
-    "Supposed: this version stands in the place of the one in force. Clauses about the register as a whole are left out.",
+    "Supposed: this version stands in the place of the one in force. Clauses about the register as a whole go by the sums of all flows.",
   "whatif.country": "Country",
   "whatif.regime": "Under the law of",
   "whatif.on": "From which day",

@@ -1,3 +1,4 @@
+import { CHECKS, WIDE_CHECKS } from "@/domain/checks/registry"
 import type { Clause, Pack } from "@/domain/checks/types"
 import { canonical } from "@/domain/core/canonical"
 import { codesOf } from "@/domain/vocabulary/term"
@@ -149,6 +150,8 @@ function clausesFaults(pack: Pack, { shipped, own }: Beside): PackFault[] {
 /** A check is asked as a template compiles it, or as a clause that is shipped asks it: only its numbers may differ. */
 function askedRightly(clause: Clause, asked: ReadonlyMap<string, readonly Clause[]>): boolean {
   if (clause.check === null) return clause.params === undefined
+  // One that is not there is told as such, and not a second time.
+  if (!Object.hasOwn(CHECKS, clause.check) && !Object.hasOwn(WIDE_CHECKS, clause.check)) return true
   const { template, given } = clause.params ?? {}
   if (typeof template === "string") {
     const made = compileTemplate(template, given)

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { BLANK, known, unknown } from "@/domain/core/answer"
-import { day } from "@/domain/core/day"
+import type { Pack } from "@/domain/checks/types"
+import { day, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Entity } from "@/domain/records/evidence"
 import type { Sharing } from "@/domain/records/sharing"
@@ -12,6 +13,8 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { OPEN, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, allAgree, drafted, must, submitted, type Cast, type Proposed } from "@/testing/requests"
+import { downloadPack, uploadPack } from "@/usecases/packs/pack-file"
+import { tryPack } from "@/usecases/packs/try-pack"
 import { putEntity } from "@/usecases/people/entities"
 import { recheck } from "@/usecases/register/rebuild"
 import { readRequest } from "@/usecases/requests/read-request"
@@ -217,6 +220,46 @@ test("a company that Chinese law does not bind adds up nothing", async () => {
   await running(5_000_000)
   await settled()
   expect(await rows(on.db, sql`select 1 from band_flows where entity_id = ${cast.entityId}`)).toEqual([])
+})
+
+/** The next version of the law on volumes, with other numbers or without its clause. */
+async function lawTried(over: { free?: number; without?: string }) {
+  const lawyer = sceneFor(on.db, cast.secondLegal)
+  const file = JSON.parse(must(await downloadPack(lawyer, { pack: "cac" })).text) as Pack
+  const bands = (file.facts?.bands ?? []).map((line) => ({
+    ...line,
+    bands: line.bands.map((band) => (band.name === "free" && over.free ? { ...band, ordinary: over.free } : band)),
+  }))
+  const clauses = file.clauses.filter((one) => one.id !== over.without)
+  const text = JSON.stringify({
+    ...file,
+    clauses,
+    effectiveFrom: dayIn("UTC", clockNow()),
+    facts: { ...file.facts, bands },
+  })
+  const draft = must(await uploadPack(lawyer, { text, title: "CAC" }))
+  const tried = must(await tryPack(lawyer, { requestId: draft.id, recordId: draft.recordId, asked: true }))
+  const of = (id: string) => tried.lines.find((line) => line.id === id)
+  return { draft, of }
+}
+
+test("a law that is tried with other thresholds says whom it leaves without a route, by the sums of all flows", async () => {
+  const [first, second] = [await running(60_000), await running(30_000)]
+  await settled()
+  const lower = await lawTried({ free: 80_000 })
+  for (const one of [first, second])
+    expect(lower.of(one.sharing)?.findings.map((found) => [found.clause, found.says])).toEqual([
+      ["CAC-2024", "finding.CAC-2024.middle"],
+    ])
+  const same = await lawTried({})
+  expect(same.of(first.sharing)).toBeUndefined()
+  await running(40_000, ["cn-contract"])
+  await settled()
+  expect(await standing(first.sharing)).toEqual(["finding.CAC-2024.middle"])
+  const higher = await lawTried({ free: 200_000 })
+  expect(higher.of(first.sharing)?.gone?.map((found) => found.clause)).toEqual(["CAC-2024"])
+  const without = await lawTried({ without: "CAC-2024" })
+  expect(without.of(first.sharing)?.gone?.map((found) => found.clause)).toEqual(["CAC-2024"])
 })
 
 test("a full recompute gives the same sums and the same findings", async () => {

@@ -82,6 +82,21 @@ export async function standsNow(tx: Tx, entities: Entities, law: LawFacts): Prom
   return standsOf(await bandSumsOf(tx, ids), entities, law)
 }
 
+/** How the companies would stand under the law, by all their flows in force, a batch at a time. Nothing of it is stored. */
+export async function standsUnder(tx: Tx, entities: Entities, law: LawFacts, batch: number): Promise<Stands> {
+  const sums = new Map<string, readonly BandTurn[]>()
+  for (const id of summed(entities, law)) {
+    let turns: readonly BandTurn[] = []
+    for (let ids = await sharingsOfCompanies(tx, [id], "", batch); ids.length > 0;) {
+      const made = (await loadRecords(tx, ids, null)).flatMap((one) => bandRowOf(one, entities, law) ?? [])
+      turns = netted([...turns, ...made.flatMap((one) => one.row.turns)])
+      ids = await sharingsOfCompanies(tx, [id], ids[ids.length - 1] ?? "", batch)
+    }
+    sums.set(id, turns)
+  }
+  return standsOf(sums, entities, law)
+}
+
 function standsOf(sums: ReadonlyMap<string, readonly BandTurn[]>, entities: Entities, law: LawFacts): Stands {
   return new Map([...sums].map(([id, turns]) => [id, bandStandsOf(turns, highest(entities, id), law)]))
 }

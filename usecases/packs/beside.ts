@@ -54,8 +54,9 @@ function withoutRecord({ own: _own, ...pack }: Pack): Pack {
 
 /** A refusal that names every place of the pack that is wrong. */
 export function refusedPack(faults: readonly PackFault[], line?: (path: string) => number): Refusal {
+  const inOrder = line ? [...faults].sort((a, b) => line(a.path) - line(b.path)) : faults
   return refuse("invalid", "pack.refused", {
-    fields: faults.slice(0, 100).map(({ path, says, params }) => ({
+    fields: inOrder.slice(0, 100).map(({ path, says, params }) => ({
       ...{ path, says },
       params: line ? { ...params, line: String(line(path)) } : params,
     })),

@@ -17,6 +17,8 @@ import { layOverRecords } from "@/domain/whatif/lay-records"
 import { concerned, inOrder, summarise, type Affected, type Summary } from "@/domain/whatif/result"
 import { recordOf, type Scenario } from "@/domain/whatif/scenario"
 import { loadAround } from "./load-around"
+import { standsBothWays, type StandsBothWays } from "./stands"
+import type { Stands } from "@/usecases/checks/bands"
 import { packsNow } from "@/usecases/packs/known"
 import { readable } from "@/usecases/register/read-record"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
@@ -101,11 +103,12 @@ export async function workOut(
   const supposed = layOverRules(rules, on.scenario)
   const ids = await reachedSharings(tx, on.reach, within(on.scope), null)
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
+  const stands = await standsBothWays(tx, on.scenario, { entities, before: rules.law, after: supposed.law })
   const lines: Affected[] = []
   const kept = new Map<string, AnyRecord>()
   for (let i = 0; i < ids.length; i += BATCH) {
     const batch = ids.slice(i, i + BATCH)
-    lines.push(...(await compareBatch(tx, batch, on.scenario, { rules, supposed, entities, kept })))
+    lines.push(...(await compareBatch(tx, batch, on.scenario, { rules, supposed, entities, stands, kept })))
     if (on.progress && !(await on.progress(Math.min(i + BATCH, ids.length), ids.length))) return null
   }
   return { summary: summarise(lines, ids.length), lines: (await partiesTold(tx, lines, on.scope)).sort(inOrder) }
@@ -117,7 +120,13 @@ async function partiesTold(tx: Tx, lines: readonly Affected[], scope: Scope): Pr
   return lines.map((line) => (hidden.has(line.partyId) ? { ...line, partyId: "", partyName: "" } : line))
 }
 
-type Around = { rules: Rules; supposed: Rules; entities: Map<Id<"entity">, Entity> }
+type Around = {
+  rules: Rules
+  supposed: Rules
+  entities: Map<Id<"entity">, Entity>
+  /** How companies stand where clauses about the whole register are asked; left out: they are not. */
+  stands?: StandsBothWays | null
+}
 type Kept = { kept: Map<string, AnyRecord> }
 
 async function compareBatch(
@@ -146,12 +155,22 @@ export function compareRecords(
   const after = changed.every((record, i) => record === records[i]) ? before : makeRegister(changed, entities)
   if (after === before && supposed === rules) return []
   return ids.flatMap((id) => {
-    const was = factsOfSharing(before, id as Id<"sharing">)
-    const is = after === before ? was : factsOfSharing(after, id as Id<"sharing">)
+    const plain = factsOfSharing(before, id as Id<"sharing">)
+    const was = standing(plain, around.stands?.before)
+    const same = after === before && around.stands?.before === around.stands?.after
+    const is = same
+      ? was
+      : standing(after === before ? plain : factsOfSharing(after, id as Id<"sharing">), around.stands?.after)
     if (!was || !is) return []
     const compared = compareSharing({ before: was, after: is, rulesBefore: rules, rulesAfter: supposed }, scenario)
     return compared.change === "unchanged" ? [] : [{ ...compared, ...named(was) }]
   })
+}
+
+/** The facts with how their company stands, where that is asked. */
+function standing(facts: SharingFacts | null, stands: Stands | undefined): SharingFacts | null {
+  const bands = facts && stands?.get(facts.sharing.body.entityId)
+  return facts && bands ? { ...facts, bands } : facts
 }
 
 function named(facts: SharingFacts): Omit<Affected, keyof ReturnType<typeof compareSharing>> {

@@ -12,8 +12,12 @@ import type { Scene } from "@/usecases/scene"
 import { shown } from "@/app/page-frame"
 
 /** Against what a version is held, in words; of a text that ends, what counts then. */
-export function againstWords({ against }: ProposedPackPage): string {
-  return against.title ? say("own.against-own", against) : say("own.against-shipped", against)
+export function againstWords({ against, body: { pack } }: ProposedPackPage): string {
+  if (against.title) return say("own.against-own", against)
+  const { version } = against
+  return pack === "statement"
+    ? say("own.against-shipped", { version })
+    : say("own.against-law", { version, pack: say(`pack.${pack}`) })
 }
 
 function dayOf({ body }: ProposedPackPage): { on: string; from: string } {
@@ -72,7 +76,7 @@ export async function PackReview(props: { scene: Scene; requestId: string; recor
         </p>
         <PackFaults page={page} />
         {page.facts.length ? <FactChanges changes={page.facts} /> : null}
-        <ClauseChanges changes={page.changes} />
+        <ClauseChanges changes={page.changes} law={page.facts.length > 0} />
       </section>
       {open ? <TriedHere scene={scene} page={page} here={here} asked={asked} /> : null}
     </>

@@ -57,7 +57,7 @@ async function OnePack({ params, searchParams }: { params: Promise<{ pack: strin
           </Link>
         </p>
       ) : writes ? (
-        <NextVersion page={shown(await listOwnPacks(scene, {}))} pack={pack.pack} typed={typed} />
+        <NextVersion page={shown(await listOwnPacks(scene, {}))} pack={pack.pack} typed={typed} open={refused} />
       ) : (
         <p className="soft">{say("law.not-mine")}</p>
       )}
@@ -81,9 +81,10 @@ function Version(of: { version: string; publishedAt: string; own: string | null;
 }
 
 /** The way to a next version of a law: a file for facts and clauses, or a draft of its clauses. Both are requests. */
-function NextVersion({ page, pack, typed }: { page: OwnPacksPage; pack: string; typed: Kept | null }) {
+function NextVersion(props: { page: OwnPacksPage; pack: string; typed: Kept | null; open: boolean }) {
+  const { page, pack, typed, open } = props
   const text = page.texts.find((mine) => mine.pack === pack && narrowness(mine.scope) === 0 && mine.ends === null)
-  const title = text?.title ?? say("law.title-of", { pack: say(`pack.${pack}`) })
+  const title = text?.title ?? say(`pack.${pack}`)
   const wrong = wrongIn(typed)
   const said = (name: string): string | undefined => {
     const value = typed?.input?.[name]
@@ -91,8 +92,8 @@ function NextVersion({ page, pack, typed }: { page: OwnPacksPage; pack: string; 
   }
   const of = text ? `record=${text.recordId}` : `pack=${pack}`
   return (
-    <section className="stack" aria-labelledby="next">
-      <h2 id="next">{say("law.next")}</h2>
+    <details className="stack" open={open}>
+      <summary id="next">{say("law.next")}</summary>
       <p className="soft">{say("law.next-help")}</p>
       <div className="beside">
         <UploadPack download={`/api/v1/packs/files?${of}`} title={title} help={say("law.upload-help")} />
@@ -121,7 +122,7 @@ function NextVersion({ page, pack, typed }: { page: OwnPacksPage; pack: string; 
           </form>
         </section>
       </div>
-    </section>
+    </details>
   )
 }
 

@@ -59,7 +59,7 @@ export async function PackEditor(props: { scene: Scene; requestId: string; recor
       <section className="card stack" aria-labelledby="changes">
         <h2 id="changes">{say(page.ends ? "own.review-end" : "own.changes")}</h2>
         {page.facts.length ? <FactChanges changes={page.facts} /> : null}
-        <ClauseChanges changes={page.changes} />
+        <ClauseChanges changes={page.changes} law={page.facts.length > 0} />
       </section>
       {page.editing && page.ends ? (
         <form className="card stack" method="post" action={action} id="about">
