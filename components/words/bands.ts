@@ -1,6 +1,8 @@
 /** The sums of people whose data leaves the Chinese mainland, on requests. */
 export const BANDS: Record<string, string> = {
   "bands.title": "People whose data leaves the Chinese mainland",
+  "bands.many": "It proposes {n} sharings of companies whose law adds them up. Adding them up takes a moment.",
+  "bands.add-up": "Add them up",
   "bands.on": "{company}, counted from 1 January up to {day}",
   "bands.caption": "The sum of {company} before and after this request",
   "bands.tips": "This request moves {company} from the band “{was}” into the band “{band}” on {day}.",

@@ -168,3 +168,35 @@ export async function reviewFacet(
       and ${value} is not null group by 1 order by n desc, 1 limit ${limit}`,
   )
 }
+
+/** How many of the proposals are sharings of these companies. */
+export async function reviewSharings(tx: Db | Tx, requestId: string, entityIds: readonly string[]): Promise<number> {
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select count(*) as n from review_rows r where r.request_id = ${requestId} and r.kind = 'sharing'
+      and r.entity_id = any(${textArray(entityIds)}::text[])`,
+  )
+  return found?.n ?? 0
+}
+
+export type SharingBody = { recordId: string; position: number; body: string }
+
+/** The sharings of these companies that the draft (revision 0) or a revision proposes, in their order, after a place. */
+export async function sharingBodies(
+  tx: Db | Tx,
+  of: { requestId: string; revision: number; entityIds: readonly string[] },
+  after: { position: number; recordId: string },
+  limit: number,
+): Promise<SharingBody[]> {
+  const bodies =
+    of.revision === 0
+      ? sql`proposals p on p.request_id = r.request_id and p.record_id = r.record_id`
+      : sql`revision_proposals p on p.request_id = r.request_id and p.n = ${of.revision} and p.record_id = r.record_id`
+  return rows<SharingBody>(
+    tx,
+    sql`select r.record_id as "recordId", r.position, p.body from review_rows r join ${bodies}
+      where r.request_id = ${of.requestId} and r.kind = 'sharing' and r.entity_id = any(${textArray(of.entityIds)}::text[])
+        and (r.position, r.record_id) > (${after.position}, ${after.recordId})
+      order by r.position, r.record_id limit ${limit}`,
+  )
+}

@@ -11,12 +11,13 @@ import type { Mechanism } from "@/domain/vocabulary/mechanisms"
 import { typedEntity, typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { OPEN, typedSharing } from "@/testing/flow"
-import { sceneFor } from "@/testing/people"
+import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, drafted, must, submitted, type Cast, type Proposed } from "@/testing/requests"
 import { downloadPack, uploadPack } from "@/usecases/packs/pack-file"
 import { tryPack } from "@/usecases/packs/try-pack"
 import { putEntity } from "@/usecases/people/entities"
 import { recheck } from "@/usecases/register/rebuild"
+import { readBands } from "@/usecases/requests/read-bands"
 import { readRequest } from "@/usecases/requests/read-request"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
@@ -220,6 +221,26 @@ test("a company that Chinese law does not bind adds up nothing", async () => {
   await running(5_000_000)
   await settled()
   expect(await rows(on.db, sql`select 1 from band_flows where entity_id = ${cast.entityId}`)).toEqual([])
+})
+
+test("a request of more than fifty records shows the same figures, added up from every sharing that it proposes", async () => {
+  const first = await running(60_000)
+  const flows: Proposed[] = Array.from({ length: 51 }, () => ({
+    kind: "sharing",
+    body: body(first.party, 1_000, ["cn-contract"]),
+  }))
+  const { requestId } = await drafted(on.db, cast, "Many", flows)
+  const few = await page(requestId)
+  must(await submitRequest(sceneFor(on.db, cast.requester), { requestId }))
+  expect(await page(requestId)).toMatchObject({ many: true, tips: [] })
+  const bands = must(await readBands(sceneFor(on.db, cast.requester), { id: requestId }))
+  expect(bands).toMatchObject({
+    sharings: 51,
+    tips: [{ entityId: company, left: 1, after: { ordinary: 111_000, band: "middle" } }],
+  })
+  expect(bands.tips).toEqual(few.tips)
+  const elsewhere = await aPerson(on.db, "Not Here", ["legal"], cast.entityId)
+  expect(await readBands(sceneFor(on.db, elsewhere), { id: requestId })).toMatchObject({ ok: false, code: "not-found" })
 })
 
 /** The next version of the law on volumes, with other numbers or without its clause. */

@@ -45,7 +45,7 @@ export type BandsKept = { ids: string[]; flows: BandRow[]; stands: Stands }
 export const NO_BANDS: BandsKept = { ids: [], flows: [], stands: new Map() }
 
 /** The companies whose law has the sums, by id. */
-function summed(entities: Entities, law: LawFacts): string[] {
+export function summed(entities: Entities, law: LawFacts): string[] {
   return [...entities].flatMap(([id, entity]) => (mainlandDays(entity, law).length > 0 ? [id as string] : []))
 }
 
@@ -110,15 +110,38 @@ const highest = (entities: Entities, id: string): boolean => entities.get(id as 
 export async function bandsWith(
   tx: Tx,
   proposals: readonly Pick<AnyRecord, "id" | "kind" | "body">[],
-  on: { entities: Entities; today: ReadonlyMap<string, Day>; law: LawFacts; packs: readonly Pack[]; personId: string },
+  on: BandsOn,
+): Promise<{ kept: BandsKept; tips: BandTip[]; findings: Finding[] }> {
+  const ids = proposals.flatMap((one) => (one.kind === "sharing" ? [one.id as string] : []))
+  return bandsOf(
+    tx,
+    ids,
+    proposals.flatMap((one) => bandRowOf(one, on.entities, on.law) ?? []),
+    on,
+  )
+}
+
+export type BandsOn = {
+  entities: Entities
+  today: ReadonlyMap<string, Day>
+  law: LawFacts
+  packs: readonly Pack[]
+  personId: string
+}
+export type BandMade = NonNullable<ReturnType<typeof bandRowOf>>
+
+/** The same for sharings of which is told already what each adds: the whole of a large request does not stand in memory. */
+export async function bandsOf(
+  tx: Tx,
+  ids: readonly string[],
+  made: readonly BandMade[],
+  on: BandsOn,
 ): Promise<{ kept: BandsKept; tips: BandTip[]; findings: Finding[] }> {
   const { entities, law } = on
   const companies = summed(entities, law)
-  const ids = proposals.flatMap((one) => (one.kind === "sharing" ? [one.id as string] : []))
-  if (companies.length === 0) return { kept: { ...NO_BANDS, ids }, tips: [], findings: [] }
+  if (companies.length === 0) return { kept: { ...NO_BANDS, ids: [...ids] }, tips: [], findings: [] }
   const sums = await bandSumsOf(tx, companies)
   const old = await bandFlowsById(tx, ids)
-  const made = proposals.flatMap((one) => bandRowOf(one, entities, law) ?? [])
   const change = new Map<string, BandTurn[]>()
   const add = (id: string, turns: readonly BandTurn[]): void => {
     change.set(id, [...(change.get(id) ?? []), ...turns])
@@ -164,7 +187,7 @@ export async function bandsWith(
     const where = own.find(({ flow }) => !sufficesIn(flow, isIn)) ?? own[0]
     if (where) findings.push(...tipFindings(tip, where.flow.sharingId, on.packs))
   }
-  return { kept: { ids, flows: made.map((one) => one.row), stands }, tips, findings }
+  return { kept: { ids: [...ids], flows: made.map((one) => one.row), stands }, tips, findings }
 }
 
 /** The figures that a reader may know, in the band in which the company stands by all of them. */

@@ -18,6 +18,7 @@ import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { ManyBands } from "./bands"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
 
@@ -67,7 +68,12 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           <p>{say("review.elsewhere", { n: page.elsewhere })}</p>
         </Notice>
       ) : null}
-      {page.many ? <Review scene={scene} id={id} words={words} part={mayTakeApart(page)} /> : null}
+      {page.many ? (
+        <>
+          <ManyBands scene={scene} id={id} asked={one(words, "bands") === "yes"} />
+          <Review scene={scene} id={id} words={words} part={mayTakeApart(page)} />
+        </>
+      ) : null}
       <div className="two">
         <div className="stack">
           {page.proposals
