@@ -1,8 +1,10 @@
 import { stretchOf } from "@/domain/core/dated"
-import { ALWAYS, complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import type { Day } from "@/domain/core/day"
+import { ALWAYS, complement, covers, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { valueOf } from "@/domain/core/answer"
 import { bindsOn, hasRules } from "@/domain/coverage/areas"
 import type { Entity } from "@/domain/records/evidence"
+import type { Sharing } from "@/domain/records/sharing"
 import type { LawFacts } from "./law"
 import type { Facts, Pack, PackScope } from "./types"
 
@@ -18,17 +20,41 @@ export function appliesTo(pack: Applying, facts: Facts, law: LawFacts): Stretch[
   const days = aboutRecord(pack, facts, law)
   if (days.length === 0 || (!pack.effectiveFrom && !pack.effectiveTo && !pack.yields)) return days
   const own = intersect(days, [{ from: pack.effectiveFrom ?? null, to: pack.effectiveTo ?? null }])
-  const others = (pack.yields ?? []).filter(({ scope }) => wholly(scope, facts))
+  const others = (pack.yields ?? []).filter(({ scope }) =>
+    facts.about === "party" ? unlimited(scope) : wholly(scope, scopedOf(facts)),
+  )
   return others.length ? subtract(own, union(others.map(({ from, to }) => ({ from, to })))) : own
 }
 
+/**
+ * Whether the text looks at the flow on the day, whatever law its company is under: it counts then, the flow lies in its
+ * scope at least in part, and no narrower text that counts then holds the whole of it.
+ */
+export function looksAt(pack: Applying, flow: Flow, on: Day): boolean {
+  const holds = (days: Stretch): boolean => covers([days], on)
+  const of = { entityId: flow.entityId, flow }
+  return (
+    holds({ from: pack.effectiveFrom ?? null, to: pack.effectiveTo ?? null }) &&
+    insideScope(pack.scope, of) &&
+    !(pack.yields ?? []).some((one) => holds(one) && wholly(one.scope, of))
+  )
+}
+
+type Flow = Pick<Sharing, "entityId" | "products" | "subjects">
+/** What scopes are held against: the company, and of a flow its products and kinds of people. */
+type Scoped = { entityId: string; flow: Flow | null }
+
+function scopedOf(facts: Exclude<Facts, { about: "party" }>): Scoped {
+  return facts.about === "sharing"
+    ? { entityId: facts.sharing.body.entityId, flow: facts.sharing.body }
+    : { entityId: facts.agreement.body.entityId, flow: null }
+}
+
 /** Whether nothing of the record lies outside the scope: an unanswered product or kind of people may. */
-function wholly(scope: PackScope, facts: Facts): boolean {
-  if (facts.about === "party") return unlimited(scope)
-  const entityId = facts.about === "sharing" ? facts.sharing.body.entityId : facts.agreement.body.entityId
+function wholly(scope: PackScope, { entityId, flow }: Scoped): boolean {
   if (scope.entities && !scope.entities.includes(entityId)) return false
-  if (facts.about === "agreement") return !scope.products && !scope.subjects
-  const { products, subjects } = facts.sharing.body
+  if (!flow) return !scope.products && !scope.subjects
+  const { products, subjects } = flow
   return within(scope.products, valueOf(products)) && within(scope.subjects, valueOf<readonly string[]>(subjects))
 }
 
@@ -38,7 +64,10 @@ function within(limit: readonly string[] | null, named: readonly string[] | null
 
 function aboutRecord(pack: Applying, facts: Facts, law: LawFacts): Stretch[] {
   if (facts.about === "party") return unlimited(pack.scope) ? ALWAYS : []
-  const byLaw = intersect(regimeDays(pack.scope, facts.entity, law), insideScope(pack.scope, facts) ? ALWAYS : [])
+  const byLaw = intersect(
+    regimeDays(pack.scope, facts.entity, law),
+    insideScope(pack.scope, scopedOf(facts)) ? ALWAYS : [],
+  )
   if (facts.about === "agreement") return byLaw
   const lines = facts.sharing.body.packLines.filter((line) => line.pack === pack.pack)
   const widened = lines.filter((line) => line.effect === "applies").map(stretchOf)
@@ -64,11 +93,10 @@ function regimeDays(scope: PackScope, entity: Entity, law: LawFacts): Stretch[] 
 }
 
 /** An unanswered product or kind of people is not thereby outside: only named ones are. */
-function insideScope(scope: PackScope, facts: Exclude<Facts, { about: "party" }>): boolean {
-  const entityId = facts.about === "sharing" ? facts.sharing.body.entityId : facts.agreement.body.entityId
+function insideScope(scope: PackScope, { entityId, flow }: Scoped): boolean {
   if (scope.entities && !scope.entities.includes(entityId)) return false
-  if (facts.about === "agreement") return true
-  const { products, subjects } = facts.sharing.body
+  if (!flow) return true
+  const { products, subjects } = flow
   return touches(scope.products, valueOf(products)) && touches(scope.subjects, valueOf<readonly string[]>(subjects))
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { appliesTo } from "@/domain/checks/applies"
+import { appliesTo, looksAt } from "@/domain/checks/applies"
 import { lawFactsOf } from "@/domain/checks/law"
 import type { Pack, PackScope } from "@/domain/checks/types"
 import { BLANK, known } from "@/domain/core/answer"
@@ -103,6 +103,8 @@ test("which text is about a flow on a day is what asking each text on each day g
             )
             .map((pack) => pack.version)
           expect(about.sort()).toEqual(naive(knownThen, on, products, subjects))
+          const looking = packs.filter((pack) => looksAt(pack, facts.sharing.body, on)).map((pack) => pack.version)
+          expect(looking.sort()).toEqual(about)
         }
       },
     ),

@@ -5,7 +5,7 @@ import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import { isSealed } from "@/domain/records/seal"
 import type { Sharing } from "@/domain/records/sharing"
-import type { intervalsOf } from "./intervals"
+import type { Every } from "./intervals"
 
 /** What is looked at again and again, each with the clause that asks for it. */
 export const REVIEW_KINDS = [
@@ -57,8 +57,6 @@ export type Due = {
   owner: string | null
   ownerSealed: string | null
 }
-
-type Every = ReturnType<typeof intervalsOf>
 
 /**
  * What has to be looked at again of one version, from its body alone (sealed or open): it does not know today. What is

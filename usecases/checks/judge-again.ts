@@ -39,7 +39,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     if (ids.length === 0) return 0
     const place = await openLog(tx, scene.now)
     const { at } = place
-    await putDesk(tx, at, await versionsInForce(tx, ids, null))
+    await putDesk(tx, at, await versionsInForce(tx, ids, null), scene.now)
     const wanted = await loadRecords(tx, ids, null)
     const around = await neighbours(
       tx,
@@ -75,7 +75,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const event = {
       act: "checks.judged",
       objects: [],
-      after: { records: ids.length, packs: packsWord(packs) },
+      after: { records: ids.length, packs: packsWord(packs, scene.now) },
     }
     const actor = logActor(OPERATOR, "operator")
     await appendLog(tx, [leafBytes(event, { index: place.size, at, origin: place.origin, actor })])
@@ -86,7 +86,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
 /** When the packs are others than those with which everything was judged last, everything is judged anew. */
 export async function followPacks(scene: Pick<Scene, "db" | "now">): Promise<boolean> {
   return scene.db.transaction(async (tx) => {
-    if (!(await derivedWith(tx, packsWord(await packsNow(tx, scene.now))))) return false
+    if (!(await derivedWith(tx, packsWord(await packsNow(tx, scene.now), scene.now)))) return false
     await judgeAgain(tx, null)
     return true
   })

@@ -9,13 +9,12 @@ import {
 import type { Tx } from "@/db/connect"
 import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
-import { countsOn, narrowness } from "@/domain/packs/in-force"
 import { keysOfParty } from "@/domain/reconcile/keys"
 import { completed } from "@/domain/records/complete"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
 import { duesOf } from "@/domain/reviews/dues"
-import { intervalsOf } from "@/domain/reviews/intervals"
+import { intervalsOn } from "@/domain/reviews/intervals"
 import { openAnswers } from "@/domain/unknowns/open-answers"
 import { packsNow } from "@/usecases/packs/known"
 
@@ -24,14 +23,17 @@ export type SealedVersion = { recordId: string; kind: string; standing: Standing
 
 /**
  * Writes what the desk shows of versions that come into force: answers not known yet, reviews that come due, and by what
- * parties are known. From the sealed bodies, so that no committed value stands anywhere else (foundation 8).
+ * parties are known; how soon a look comes due by the texts that count `now`. From the sealed bodies, so that no committed value stands anywhere else (foundation 8).
  */
-export async function putDesk(tx: Tx, at: Instant, versions: readonly SealedVersion[]): Promise<void> {
+export async function putDesk(
+  tx: Tx,
+  at: Instant,
+  versions: readonly SealedVersion[],
+  now: Instant = at,
+): Promise<void> {
   const ids = versions.map((version) => version.recordId)
-  // How often a look is due follows the texts for everybody that count now: dues of a company's own text are not apart.
-  const today = dayIn("UTC", at)
-  const packs = (await packsNow(tx, at)).filter((pack) => narrowness(pack.scope) === 0 && countsOn(pack, today))
-  const every = intervalsOf(packs)
+  // How often a look is due follows the texts that count today for what is looked at.
+  const everyOf = intervalsOn(await packsNow(tx, at), dayIn("UTC", now))
   const answers: OpenAnswerRow[] = []
   const reviews: ReviewRow[] = []
   const keys: PartyKeyRow[] = []
@@ -42,6 +44,7 @@ export async function putDesk(tx: Tx, at: Instant, versions: readonly SealedVers
     const common = { ...identity(version.recordId, kind, body), recordKind: kind }
     for (const { path, asked, askedSealed, due } of openAnswers(kind, body))
       answers.push({ ...common, path, asked, askedSealed, dueOn: due })
+    const every = everyOf(kind === "sharing" ? (body as BodyOf["sharing"]) : null)
     for (const due of duesOf({ id: version.recordId, kind, standing: version.standing, body }, every)) {
       const { from, ...rest } = due
       reviews.push({ ...common, ...rest, sinceOn: from })

@@ -4,8 +4,10 @@ import { CHECKS_EDITION } from "@/domain/checks/edition"
 import type { Pack } from "@/domain/checks/types"
 import type { Instant } from "@/domain/core/instant"
 import { packsInForce, type OwnVersion } from "@/domain/packs/in-force"
+import { dayIn } from "@/domain/core/day"
 import { completed } from "@/domain/records/complete"
 import type { OwnPack } from "@/domain/records/own-pack"
+import { intervalsWord } from "@/domain/reviews/intervals"
 
 const BODIES = new Map<string, OwnPack>()
 const KEPT_AT_MOST = 200
@@ -40,10 +42,14 @@ export async function packsNow(tx: Db | Tx, now: Instant): Promise<Pack[]> {
   return packsInForce(last !== undefined && last > now ? last : now, own)
 }
 
-/** The packs and the edition of the checks as one word: with what everything was judged. */
-export function packsWord(packs: readonly Pack[]): string {
+/**
+ * The packs and the edition of the checks as one word: with what everything was judged. On the day on which a text begins
+ * or ends that has things looked at in another interval the word is another one.
+ */
+export function packsWord(packs: readonly Pack[], now: Instant): string {
   const names = packs.map(({ pack, version, own }) => `${pack} ${version}${own ? ` ${own}` : ""}`).sort()
-  return [...names, `checks ${CHECKS_EDITION}`].join(", ")
+  const own = packs.some((pack) => pack.own) ? [`every ${intervalsWord(packs, dayIn("UTC", now))}`] : []
+  return [...names, ...own, `checks ${CHECKS_EDITION}`].join(", ")
 }
 
 /** How the clauses of our own texts are called, by id, in the words known last. Those that are shipped have their own. */

@@ -5,13 +5,14 @@ import type { Clause, Pack } from "@/domain/checks/types"
 import { addDays, dayIn, type Day } from "@/domain/core/day"
 import { PACKS } from "@/domain/packs/all"
 import { known } from "@/domain/core/answer"
+import type { Instant } from "@/domain/core/instant"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { mechanism } from "@/testing/covered"
 import { OPEN, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { allAgree, aCast, must, type Cast } from "@/testing/requests"
-import { judgeWaiting } from "@/usecases/checks/judge-again"
+import { followPacks, judgeWaiting } from "@/usecases/checks/judge-again"
 import { listClauses } from "@/usecases/checks/list-findings"
 import { readRecord } from "@/usecases/register/read-record"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
@@ -205,6 +206,44 @@ test("every clause of our own stands in the list of all clauses, with its versio
     ["1", today()],
     ["2", null],
   ])
+})
+
+test("a text for some has its flows looked at in its own interval, from its first day on and not before", async () => {
+  const scene = sceneFor(on.db, cast.requester)
+  const draft = must(await draftRequest(scene, { title: "Bell", kind: "discovered" }))
+  const id = newId(scene, "sharing")
+  const [{ party } = { party: "" }] = await rows<{ party: string }>(
+    on.db,
+    sql`select record_id as party from party_rows where until_at = 'infinity'`,
+  )
+  const body = typedSharing(
+    { entityId: cast.entityId as never, partyId: party as never },
+    { products: known(["Bell"]), startsOn: known(today()), endsOn: { state: "not-applicable" } },
+  )
+  const both = { requestId: draft.id, op: "create" as const, discovered: true }
+  must(await saveProposal(scene, { ...both, kind: "sharing", recordId: id, body }))
+  must(await submitRequest(scene, { requestId: draft.id }))
+  const months = async (): Promise<(number | null)[]> =>
+    (
+      await rows<{ length: number | null }>(
+        on.db,
+        sql`select distinct length from review_dues where record_id = ${id} and kind = 'necessity' and until_at = 'infinity'`,
+      )
+    ).map((one) => one.length)
+  expect(await months()).toEqual([24])
+  const clauses = shipped.clauses
+    .filter((clause) => clause.check === "dataMinimal")
+    .map((clause) => ({ ...clause, params: { ...clause.params, months: 6 } }))
+  const scope = { ...shipped.scope, products: ["Bell"] }
+  const text = fileOf({ version: "60", replaces: undefined, effectiveFrom: addDays(today(), 3), scope, clauses })
+  await approve(must(await uploadPack(lawyer(), { text, title: "Bells" })))
+  expect(await months()).toEqual([24])
+  // The worker's round on the first day of the text.
+  const then = clockNow().replace(/^[\d-]+/, addDays(today(), 3)) as Instant
+  expect(await followPacks({ db: on.db, now: clockNow() })).toBe(false)
+  expect(await followPacks({ db: on.db, now: then })).toBe(true)
+  while ((await judgeWaiting({ db: on.db, now: then })) > 0);
+  expect(await months()).toEqual([6])
 })
 
 const lawOf = (name: string): Pack & { clauses: Clause[] } =>

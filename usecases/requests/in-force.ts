@@ -117,7 +117,7 @@ async function writeAll(
 async function followOwnPacks(tx: Tx, at: Opened["at"], open: readonly Proposal[]): Promise<void> {
   const ids = open.flatMap((one) => (one.kind === "pack" ? [one.recordId] : []))
   if (ids.length === 0) return
-  await derivedWith(tx, packsWord(await packsNow(tx, at)))
+  await derivedWith(tx, packsWord(await packsNow(tx, at), at))
   // Also those that it was for before: a version may be for others than the one that it follows.
   const bodies = (await ownVersions(tx, null)).flatMap((one) => (ids.includes(one.recordId) ? [one.body] : []))
   if (bodies.some((body) => body.entities === null)) return judgeAgain(tx, null)
