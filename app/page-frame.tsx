@@ -43,7 +43,7 @@ export function Frame({
   const reset = scene.actor?.kind === "person" ? scene.actor.reset : undefined
   return (
     <AppShell
-      person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene) }}
+      person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene), seat: scene.seat }}
       register={scene.register}
       current={current}
       past={past ? { ...past, carry: (path) => withClocks(path, past.clocks) } : null}

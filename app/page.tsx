@@ -28,7 +28,7 @@ async function Home() {
   )
 }
 
-/** Five things to try in the sample company, each two minutes; the seat that may do it is named. */
+/** Six things to try in the sample company, each two minutes; the seat that may do it is named. */
 function SampleSteps({ today }: { today: string }) {
   const yesterday = addDays(today as Day, -1)
   const steps = [
@@ -37,6 +37,7 @@ function SampleSteps({ today }: { today: string }) {
     { says: "sample.step.as-of", href: `/parties?as-of=${addDays(yesterday, -400)}` },
     { says: "sample.step.export", href: "/audit/exports" },
     { says: "sample.step.import", href: "/imports" },
+    { says: "sample.step.own", href: "/promises/own" },
   ]
   return (
     <section className="card stack" aria-labelledby="steps">

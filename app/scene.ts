@@ -60,10 +60,12 @@ async function sceneOfPage(asking: Asking): Promise<Scene> {
 async function sceneOf(asking: Asking): Promise<Scene> {
   const now = clockNow()
   const byToken = asking.authorization !== null
-  const seat = byToken ? null : readSeat(asking.sample)
-  const sample = seat ? behind("sample") : null
-  if (seat && sample)
-    return { register: "sample", ...sample, now, actor: await actorOfSample(sample.db, seat.role, seat.visit, now) }
+  const taken = byToken ? null : readSeat(asking.sample)
+  const sample = taken ? behind("sample") : null
+  if (taken && sample) {
+    const { seat, visit } = taken
+    return { register: "sample", ...sample, now, seat, actor: await actorOfSample(sample.db, seat, visit, now) }
+  }
   const main = behind("main")
   if (!main) throw new Error("ONWARD_APP_URL is not set: start by npm start")
   const actor = byToken

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import { noBarriers } from "./axe"
 import { freshPage } from "./people"
 
-test("the sample company needs no account: six seats by one click, each sees what it may", async ({ browser }) => {
+test("the sample company needs no account: a seat by one click, each sees what it may", async ({ browser }) => {
   const page = await freshPage(browser)
   await page.goto("/sample")
   await noBarriers(page, "sample")

@@ -5,6 +5,7 @@ import type { LogActor } from "@/domain/audit/event"
 import { makeId, type Id, type IdKind } from "@/domain/core/id"
 import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { HeldRole } from "@/domain/people/roles"
+import type { SampleSeat } from "@/domain/sample/seats"
 import type { FileStore } from "@/adapters/files/store"
 
 /** Who asks. The operator of the machine may add the first people, load the sample, dry-run, read, export, verify. */
@@ -30,6 +31,8 @@ export type Scene = {
   actor: Actor | null
   now: Instant
   files: FileStore
+  /** The seat that a visitor of the sample company sits in. */
+  seat?: SampleSeat
   /** Where a test stands on a barrier; never set in the product. */
   pause?: (where: string) => Promise<void>
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
-import { ROLES } from "@/domain/people/roles"
+import { seatWords } from "@/components/shell/app-shell"
+import { SAMPLE_SEATS } from "@/domain/sample/seats"
 import { inFrame } from "@/app/in-frame"
 import { one, type Words } from "@/app/page-frame"
 
@@ -20,9 +21,9 @@ async function Sample({ searchParams }: { searchParams: Words }) {
           <p>
             <strong>{say("sample.choose")}</strong>
           </p>
-          {ROLES.map((role) => (
-            <button key={role} type="submit" name="role" value={role}>
-              {say("sample.as", { role: say(`role.${role}`) })}
+          {SAMPLE_SEATS.map((seat) => (
+            <button key={seat} type="submit" name="role" value={seat}>
+              {say("sample.as", { role: seatWords(seat) })}
             </button>
           ))}
         </form>

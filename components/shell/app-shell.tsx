@@ -1,12 +1,13 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import type { Role } from "@/domain/people/roles"
+import { SAMPLE_SEATS, type SampleSeat } from "@/domain/sample/seats"
 import { BUILT_IN } from "./built-in-views"
 import { Caught } from "./caught"
 import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
-export type ShellPerson = { name: string; roles: Role[] }
+export type ShellPerson = { name: string; roles: Role[]; seat?: SampleSeat }
 /** A page of another day: what the banner says, the ways out, and how the day goes along to other pages. */
 export type ShellPast = {
   words: string
@@ -67,8 +68,6 @@ const GROUPS: { says: string; items: Item[] }[] = [
     ],
   },
 ]
-const SEATS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor", "administrator"]
-
 /** The frame of every page behind sign-in. Navigation shows only what the role may open. */
 export function AppShell(props: {
   person: ShellPerson
@@ -83,7 +82,7 @@ export function AppShell(props: {
       <a className="skip" href="#main">
         {say("shell.skip")}
       </a>
-      {register === "sample" ? <SampleBar role={person.roles[0] ?? "requester"} /> : null}
+      {register === "sample" ? <SampleBar taken={person.seat ?? null} /> : null}
       <TopBar person={person} />
       {past ? <PastBar past={past} /> : null}
       <div className="shell">
@@ -142,13 +141,18 @@ function jumpsOf(person: ShellPerson): Jump[] {
 const mayOpen = (person: ShellPerson, item: Item): boolean =>
   item.roles === null || item.roles.some((role) => person.roles.includes(role))
 
-function SampleBar({ role }: { role: Role }) {
+/** How a seat of the sample company is called. */
+export function seatWords(seat: SampleSeat): string {
+  return say(seat === "second-legal" ? "sample.second-legal" : `role.${seat}`)
+}
+
+function SampleBar({ taken }: { taken: SampleSeat | null }) {
   return (
     <form className="sample-bar" method="post" action="/api/v1/sample">
       <strong id="sample-label">{say("sample.bar")}</strong>
-      {SEATS.map((seat) => (
-        <button key={seat} type="submit" name="role" value={seat} aria-pressed={seat === role}>
-          {say(`role.${seat}`)}
+      {SAMPLE_SEATS.map((seat) => (
+        <button key={seat} type="submit" name="role" value={seat} aria-pressed={seat === taken}>
+          {seatWords(seat)}
         </button>
       ))}
       <button type="submit" name="role" value="leave">

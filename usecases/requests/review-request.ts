@@ -16,6 +16,7 @@ import { good, refuse } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import type { BodyOf } from "@/domain/records/kinds"
+import { ownTitles } from "@/usecases/packs/known"
 import { look } from "@/usecases/look"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { readKnown } from "./known-request"
@@ -45,6 +46,8 @@ export type ReviewOfRequest = {
   facets: Record<string, ReviewCount[]>
   /** Names of the parties of the register that are near, as far as the reader may know them. */
   near: Record<string, string>
+  /** How clauses of our own texts are called, by id. */
+  clauses: Record<string, string>
 }
 
 /** A page of what a request of many records proposes, with counts over the whole of it. */
@@ -70,6 +73,7 @@ export const reviewOfRequest = look<Input, ReviewOfRequest>({
       total: await reviewCount(tx, request.id, query, seen),
       whole: await reviewCount(tx, request.id, { q: "", filters: {}, excluded: {} }, seen),
       facets,
+      clauses: await ownTitles(tx, null),
       near: await titlesOf(
         tx,
         scope,

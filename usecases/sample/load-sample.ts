@@ -84,12 +84,12 @@ async function tell(scene: Scene): Promise<Outcome<null>> {
   return good(null)
 }
 
-/** The six seats and a second lawyer, each with an account that nobody can sign in to. */
+/** Whoever sits in a seat, each with an account that nobody can sign in to. */
 async function castOf(scene: Scene): Promise<Outcome<Cast>> {
   const cast: Partial<Cast> = {}
   for (const seat of [...ROLES, "second"] as const) {
     const role = seat === "second" ? "legal" : seat
-    const email = seat === "second" ? "second-lawyer@sample.invalid" : sampleEmail(seat)
+    const email = sampleEmail(seat === "second" ? "second-legal" : seat)
     const invited = await invitePerson(scene, { email, name: NAMES[seat], roles: [{ role, entityId: null }] })
     if (!invited.ok) return invited
     const password = randomBytes(24).toString("base64url")

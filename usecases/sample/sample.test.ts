@@ -4,6 +4,11 @@ import { row, rows } from "@/db/connect"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
 import { MODES } from "@/domain/vocabulary/sharings"
+import { addDays, dayIn } from "@/domain/core/day"
+import type { SampleSeat } from "@/domain/sample/seats"
+import { beginPack } from "@/usecases/packs/draft-pack"
+import { decideRequest } from "@/usecases/requests/decide-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
 import { actorOfSample } from "@/usecases/people/sample-people"
 import { listRecords } from "@/usecases/register/list-records"
 import { clockNow, OPERATOR } from "@/usecases/scene"
@@ -65,6 +70,24 @@ test("the register of two years ago, as the sample tells it, is smaller", async 
   const now = must(await listRecords(scene, { list: "parties" }))
   expect(then.total).toBeGreaterThan(5)
   expect(then.total).toBeLessThan(now.total - 5)
+})
+
+test("a statement that legal writes goes to its end: the second lawyer approves, and nobody decides what they wrote", async () => {
+  const sit = async (seat: SampleSeat) =>
+    sceneFor(on.db, await actorOfSample(on.db, seat, "0".repeat(32), clockNow()), { register: "sample" })
+  const author = await sit("legal")
+  const scope = { entities: null, products: null, subjects: null }
+  const from = addDays(dayIn("UTC", clockNow()), 30)
+  const draft = must(await beginPack(author, { title: "Our own statement", effectiveFrom: from, ...scope }))
+  const { hash, stages } = must(await submitRequest(author, { requestId: draft.id }))
+  expect(stages.map((one) => one.stage)).toEqual(["legal", "dpo"])
+  const decide = async (seat: SampleSeat, place: 0 | 1, verdict: "approve" | "agree") => {
+    const { stage, entityId } = stages[place] ?? { stage: "", entityId: "" }
+    return decideRequest(await sit(seat), { requestId: draft.id, hash, stage, entityId, verdict })
+  }
+  expect(await decide("legal", 0, "approve")).toMatchObject({ ok: false, code: "not-allowed" })
+  must(await decide("second-legal", 0, "approve"))
+  expect(must(await decide("dpo", 1, "agree"))).toMatchObject({ state: "approved" })
 })
 
 test("a real register never takes it", async () => {

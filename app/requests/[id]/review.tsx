@@ -13,16 +13,12 @@ import { one, shown } from "@/app/page-frame"
 
 type Sent = Record<string, string | string[] | undefined>
 
-const clauseTitle = (id: string): string => {
-  const clause = PACKS.flatMap((pack) => pack.clauses).find((item) => item.id === id)
-  return clause ? `${id} ${clause.title}` : id
-}
+const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
 
 const LABELS: Record<string, (value: string) => string> = {
   record: (value) => say(`kind.${value}`),
   kind: (value) => termOf(PARTY_KINDS as readonly Term[], value)?.label ?? value,
   country: countryName,
-  blocked: clauseTitle,
   enters: (value) => say(`review.enters.${value}`),
   unknown: (value) => say(`review.unknown.${value}`),
   due: dayWords,
@@ -50,10 +46,7 @@ export async function Review({
   const facets: FacetView[] = REVIEW_FACETS.map((facet) => ({
     facet,
     label: say(`review.facet.${facet}`),
-    labelOf: (value) =>
-      facet === "owner"
-        ? ((page.facets.owner ?? []).find((item) => item.value === value)?.label ?? say("review.owner-hidden"))
-        : (LABELS[facet]?.(value) ?? value),
+    labelOf: (value) => labelOf(page, facet, value),
     counts: page.facets[facet] ?? [],
   }))
   const hrefOf = (recordId: string): string => {
@@ -77,6 +70,14 @@ export async function Review({
       </div>
     </section>
   )
+}
+
+/** What a value of a facet is called: a clause by its title, in the words of our own text where we have one. */
+function labelOf({ facets, clauses }: ReviewOfRequest, facet: string, value: string): string {
+  if (facet === "owner")
+    return (facets.owner ?? []).find((item) => item.value === value)?.label ?? say("review.owner-hidden")
+  if (facet === "blocked") return `${value} ${clauses[value] ?? TITLES.get(value) ?? ""}`.trim()
+  return LABELS[facet]?.(value) ?? value
 }
 
 type LinesOf = {

@@ -48,7 +48,7 @@ function linesOf({ findings, names, clauses, today }: FindingsView, asOf: string
   return findings.map((finding) =>
     csvLine([
       ...[today, asOf, say(`severity.${finding.severity}`)],
-      ...[finding.clause, TITLES.get(finding.clause) ?? clauses[finding.clause] ?? "", say(`findings.verdict.${finding.verdict}`)],
+      ...[finding.clause, clauses[finding.clause] ?? TITLES.get(finding.clause) ?? "", say(`findings.verdict.${finding.verdict}`)],
       ...[say(`kind.${finding.recordKind}`), finding.recordId, finding.title, finding.partyName ?? ""],
       ...[names[finding.entityId ?? ""] ?? "", say(`standing.${finding.standing}`)],
       ...[finding.from ?? "", finding.to ?? "", findingWords(finding)],

@@ -2,7 +2,7 @@ import { cookieText, SAMPLE_COOKIE } from "@/app/cookies"
 import { door, leaveSample } from "@/app/outcome"
 import { behind } from "@/app/wiring"
 import { refuse } from "@/domain/core/outcome"
-import { actorOfSample, isSampleRole, readSeat, seatText } from "@/usecases/people/sample-people"
+import { actorOfSample, isSampleSeat, readSeat, seatText } from "@/usecases/people/sample-people"
 import { loadSample } from "@/usecases/sample/load-sample"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 
@@ -22,7 +22,7 @@ function storyTold(scene: Scene): ReturnType<typeof loadSample> {
   return telling
 }
 
-/** Sits down in one of the six seats of the sample company, or leaves it. Never in the real register. */
+/** Sits down in one of the seats of the sample company, or leaves it. Never in the real register. */
 export const POST = door({
   register: "main",
   input: (sent) => sent,
@@ -30,7 +30,7 @@ export const POST = door({
     const role = String((sent as { role?: unknown }).role ?? "")
     if (role === "leave") return { ok: true, value: { cookie: leaveSample() } }
     const sample = behind("sample")
-    if (!sample || !isSampleRole(role)) return refuse("not-found", "not-found.sample")
+    if (!sample || !isSampleSeat(role)) return refuse("not-found", "not-found.sample")
     const seat = seatText(role, visitOf(request))
     const told = await storyTold({ ...sample, register: "sample", actor: OPERATOR, now: clockNow() })
     if (!told.ok) return told
