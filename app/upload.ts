@@ -11,7 +11,9 @@ const AROUND = 10_000
  * bytes alone, with its name in `x-file-name`. Counted while it is read, for a sender may leave its length out.
  */
 export async function uploadOf(request: Request, limit: number): Promise<Outcome<Upload>> {
-  const tooLarge = refuse("invalid", "invalid.file-too-large", { params: { limit: limit / 1024 / 1024 } })
+  const tooLarge = refuse("invalid", "invalid.file-too-large", {
+    params: { limit: Math.round((limit / 1024 / 1024) * 10) / 10 },
+  })
   if (Number(request.headers.get("content-length") ?? "0") > limit + AROUND) return tooLarge
   const type = request.headers.get("content-type") ?? ""
   if (!type.startsWith("multipart/form-data")) return fromMachine(request)
