@@ -35,10 +35,12 @@ export function RefusedNotice({
   if (!refused) return null
   const field = typeof words.field === "string" ? words.field : null
   const seconds = typeof words.seconds === "string" && /^\d{1,5}$/.test(words.seconds) ? words.seconds : ""
+  const most = words["p.limit"]
+  const limit = typeof most === "string" && /^\d{1,4}(\.\d)?$/.test(most) ? most : ""
   return (
     <Notice tone="bad" id="refused" alert>
       <p>
-        {isKey(refused) ? say(refused, { seconds }) : say("invalid.form")}
+        {isKey(refused) ? say(refused, { seconds, limit }) : say("invalid.form")}
         {field && isKey(field) && places.length === 0 ? ` ${say(field)}` : ""}
       </p>
       {places.length ? (
