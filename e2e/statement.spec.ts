@@ -161,6 +161,83 @@ test("from its first day on its clauses stand on the board, and on no day before
   await noBarriers(author, "own-statement-text")
 })
 
+test("it is ended by request from a day on, tried and decided as a version is", async ({ browser }) => {
+  await author.goto("/promises/own")
+  await author.getByRole("link", { name: "End it Our own statement" }).click()
+  const end = formOf(author, "Begin the request")
+  await end.getByLabel("First day on which it no longer counts").fill(day(39))
+  await end.getByRole("button", { name: "Begin the request" }).click()
+  await expect(end.getByText("It would begin before", { exact: false })).toBeVisible()
+  await noBarriers(author, "own-statement-end")
+  await end.getByLabel("First day on which it no longer counts").fill(day(90))
+  await end.getByRole("button", { name: "Begin the request" }).click()
+  await expect(author.getByRole("heading", { name: "Our own statement, version 2, ends" })).toBeVisible()
+  const changes = author.getByRole("region", { name: "What changes when it ends" })
+  await expect(changes.getByText("Short memories")).toBeVisible()
+  await expect(changes.getByText("Announced purposes")).toBeVisible()
+  const ending = /requests\/(req_\w+)/.exec(author.url())?.[1] ?? ""
+  await author.goto(`/requests/${ending}`)
+  await author.getByRole("button", { name: "Submit" }).click()
+  for (const [email, verdict] of [
+    ["lena@example.test", "Approve"],
+    ["dora@example.test", "Agree"],
+  ] as const) {
+    const page = await signedIn(browser, email)
+    await page.goto(`/requests/${ending}`)
+    await expect(page.getByText("Then the statement as it is shipped", { exact: false })).toBeVisible()
+    if (verdict === "Approve") await noBarriers(page, "own-statement-end-review")
+    await page.getByRole("button", { name: verdict, exact: true }).click()
+    await expect(page.getByRole("button", { name: verdict, exact: true })).toHaveCount(0)
+  }
+  await author.goto("/promises/own")
+  await expect(author.getByText("It ends: from", { exact: false })).toBeVisible()
+  await expect(author.getByRole("link", { name: "End it Our own statement" })).toHaveCount(0)
+  await author.goto(`/promises?pack=statement&on=${day(89)}`)
+  await expect(author.getByText("Announced purposes")).toHaveCount(0)
+  await author.goto(`/promises?pack=statement&on=${day(90)}`)
+  await expect(author.getByText("Announced purposes").first()).toBeAttached()
+})
+
+test("a law's next version comes by the same door: refused with line and reason, else compared line by line", async () => {
+  await author.goto("/promises/packs/gdpr")
+  await author.getByText("Propose its next version").click()
+  await noBarriers(author, "law")
+  const answer = await author.request.get("/api/v1/packs/files?pack=gdpr")
+  const law = (await answer.json()) as { facts: { adequacy: { to: string[]; from: string | null }[] } }
+  const put = async (to: string): Promise<string> => {
+    const line = {
+      regime: "EU",
+      to: [to],
+      from: day(30),
+      until: null,
+      act: "a decision about it",
+      certainty: "made up",
+    }
+    const text = JSON.stringify({ ...law, facts: { ...law.facts, adequacy: [...law.facts.adequacy, line] } }, null, 1)
+    await author
+      .locator("#file")
+      .setInputFiles({ name: "gdpr.json", mimeType: "application/json", buffer: Buffer.from(text) })
+    await author.getByRole("button", { name: "Read the file" }).click()
+    return text
+  }
+  const wrong = (await put("XX")).split("\n")
+  const line =
+    wrong
+      .slice(
+        0,
+        wrong.findIndex((one) => one.includes('"XX"')),
+      )
+      .findLastIndex((one) => one.trim() === "{") + 1
+  await expect(author.getByText(`Line ${line}: XX is no country.`)).toBeVisible()
+  await noBarriers(author, "law-refused")
+  await put("KE")
+  await expect(author.getByRole("heading", { name: "GDPR, version 2" })).toBeVisible()
+  const changes = author.getByRole("region", { name: "What changes" })
+  await expect(changes.getByText("Under EU adequate: Kenya.", { exact: false })).toBeVisible()
+  await expect(changes.getByText("Every clause stays as it is.")).toBeVisible()
+  await noBarriers(author, "law-draft")
+})
+
 test("nobody else writes one: a requester reads the texts and finds no form", async ({ browser }) => {
   const page = await signedIn(browser, "rina@example.test")
   await page.goto("/promises/own")
