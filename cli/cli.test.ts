@@ -7,6 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { PACKS } from "@/domain/packs/all"
 import { sql } from "drizzle-orm"
 import { row } from "@/db/connect"
+import type { Id } from "@/domain/core/id"
+import { readBoard } from "@/usecases/promises/read-board"
+import { readRecord } from "@/usecases/register/read-record"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { clockNow, newId } from "@/usecases/scene"
+import { typedSharing } from "@/testing/flow"
 import { listRecords } from "@/usecases/register/list-records"
 import { makeToken } from "@/usecases/people/sessions"
 import { decideRequest } from "@/usecases/requests/decide-request"
@@ -175,4 +182,35 @@ test("a token without the role imports nothing, not even as a dry run", async ()
   const made = must(await makeToken(sceneFor(on.db, cast.requester), { label: "import", days: 1 }))
   const ran = await onward(["import", put("mine.csv", "Name\nB Ltd\n"), "--dry-run", "--json"], made.token)
   expect(ran.code).toBe(1)
+})
+
+test("findings, coverage and promises answer as the pages do, now and as of an instant before", async () => {
+  const before = clockNow()
+  const scene = sceneFor(on.db, cast.requester)
+  const draft = must(await draftRequest(scene, { title: "Found running", kind: "discovered" }))
+  const [party, id] = [newId(scene, "party"), newId(scene, "sharing")]
+  const both = { requestId: draft.id, op: "create" as const, discovered: true }
+  must(await saveProposal(scene, { ...both, kind: "party", recordId: party, body: typedParty({ legalName: "Ran" }) }))
+  const body = typedSharing({ entityId: cast.entityId as Id<"entity">, partyId: party })
+  must(await saveProposal(scene, { ...both, kind: "sharing", recordId: id, body }))
+  must(await submitRequest(scene, { requestId: draft.id }))
+  const legal = sceneFor(on.db, cast.legal)
+  const page = must(await readRecord(legal, { id, asOf: null, on: null }))
+  const { own, covered, gaps } = page.coverage ?? { own: [], covered: [], gaps: [] }
+  expect(gaps.length).toBeGreaterThan(0)
+  expect(await json(["coverage", id])).toMatchObject({ sharing: id, today: page.today, own, covered, gaps })
+  const found = async (more: string[] = []) =>
+    (await json<{ recordId: string; clause: string }[]>(["findings", ...more]))
+      .filter((one) => one.recordId === id)
+      .map((one) => one.clause)
+  const standing = page.findings.filter(
+    ({ from, to }) => (from === null || from <= page.today) && (to === null || to > page.today),
+  )
+  expect((await found()).sort()).toEqual(standing.map((one) => one.clause).sort())
+  expect(await found(["--as-of", before])).toEqual([])
+  const told = await json<{ clause: string; notEvidenced: number }[]>(["promises"])
+  const board = must(await readBoard(legal, { months: 0 }))
+  expect(told.map((one) => [one.clause, one.notEvidenced])).toEqual(
+    board.lines.map(({ clause, counts }) => [clause.id, counts.n]),
+  )
 })

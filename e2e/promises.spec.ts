@@ -11,6 +11,12 @@ test("the DPO reads the board, opens what is not evidenced, takes it, and begins
   await page.getByRole("link", { name: "Promises", exact: true }).click()
   await expect(page.getByText(/Privacy statement: \d+ clauses are not evidenced/)).toBeVisible()
   await noBarriers(page, "promise-board")
+  // On paper the board stands alone: what is clicked is not printed.
+  await page.emulateMedia({ media: "print" })
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden()
+  await expect(page.getByText(/Privacy statement: \d+ clauses are not evidenced/)).toBeVisible()
+  await expect(page.getByRole("table").first()).toBeVisible()
+  await page.emulateMedia({ media: "screen" })
   await page.getByRole("link", { name: /^GDPR/ }).click()
   await expect(page.getByText(/^GDPR: /)).toBeVisible()
   await page
