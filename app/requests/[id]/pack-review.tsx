@@ -6,6 +6,7 @@ import { Tried } from "@/components/packs/tried"
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { PACKS } from "@/domain/packs/all"
 import { readProposedPack, type ProposedPackPage } from "@/usecases/packs/read-proposed"
 import { tryPack } from "@/usecases/packs/try-pack"
 import type { Scene } from "@/usecases/scene"
@@ -39,13 +40,19 @@ export function PackFaults({ page }: { page: ProposedPackPage }) {
   )
 }
 
+const SHIPPED = PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const))
+
 /** What a version would find: worked out when few sharings are touched, or when it is asked for. */
 export async function TriedHere(props: { scene: Scene; page: ProposedPackPage; here: string; asked: boolean }) {
   const { scene, page, here, asked } = props
   const requestId = page.request.id
   const tried = await tryPack(scene, { requestId, recordId: page.recordId, asked })
   if (!tried.ok) return null
-  const titles = new Map(page.changes.map((one) => [one.id, (one.after ?? one.before)?.title ?? ""]))
+  // Facts of law move what clauses of other packs find.
+  const titles = new Map([
+    ...SHIPPED,
+    ...page.changes.map((one) => [one.id, (one.after ?? one.before)?.title ?? ""] as const),
+  ])
   const begin = `/api/v1/requests/${requestId}/packs/${page.recordId}/tries`
   return <Tried tried={tried.value} on={page.body.effectiveFrom} here={here} begin={begin} titles={titles} />
 }
