@@ -72,7 +72,9 @@ function put(name: string, text: string): string {
 
 describe("what a command answers as JSON is a contract", () => {
   test("clauses", async () => {
-    const [first] = await json<object[]>(["clauses"])
+    const all = await json<{ id: string }[]>(["clauses"])
+    const [first] = all
+    expect(all.map((one) => one.id).sort()).toEqual(PACKS.flatMap((pack) => pack.clauses.map((one) => one.id)).sort())
     expect(Object.keys(first ?? {}).sort()).toEqual(
       ["check", "effectiveFrom", "effectiveTo", "id", "pack", "severity", "version"].sort(),
     )

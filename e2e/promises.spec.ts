@@ -10,6 +10,10 @@ test("the DPO reads the board, opens what is not evidenced, takes it, and begins
   await page.getByRole("button", { name: "Look around as DPO" }).click({ timeout: 120_000 })
   await page.getByRole("link", { name: "Promises", exact: true }).click()
   await expect(page.getByText(/Privacy statement: \d+ clauses are not evidenced/)).toBeVisible()
+  await expect(page.getByRole("link", { name: /\d+ answers? (is|are) not known yet/ })).toHaveAttribute(
+    "href",
+    /unknowns/,
+  )
   await noBarriers(page, "promise-board")
   // On paper the board stands alone: what is clicked is not printed.
   await page.emulateMedia({ media: "print" })
