@@ -181,22 +181,20 @@ export async function reviewSharings(tx: Db | Tx, requestId: string, entityIds: 
 
 export type SharingBody = { recordId: string; position: number; body: string }
 
-/** The sharings of these companies that the draft (revision 0) or a revision proposes, in their order, after a place. */
+/** The sharings that the draft (revision 0) or a revision proposes, in their order, after a place. */
 export async function sharingBodies(
   tx: Db | Tx,
-  of: { requestId: string; revision: number; entityIds: readonly string[] },
+  of: { requestId: string; revision: number },
   after: { position: number; recordId: string },
   limit: number,
 ): Promise<SharingBody[]> {
-  const bodies =
-    of.revision === 0
-      ? sql`proposals p on p.request_id = r.request_id and p.record_id = r.record_id`
-      : sql`revision_proposals p on p.request_id = r.request_id and p.n = ${of.revision} and p.record_id = r.record_id`
+  const from = of.revision === 0 ? sql`proposals p` : sql`revision_proposals p`
+  const revision = of.revision === 0 ? sql`true` : sql`p.n = ${of.revision}`
   return rows<SharingBody>(
     tx,
-    sql`select r.record_id as "recordId", r.position, p.body from review_rows r join ${bodies}
-      where r.request_id = ${of.requestId} and r.kind = 'sharing' and r.entity_id = any(${textArray(of.entityIds)}::text[])
-        and (r.position, r.record_id) > (${after.position}, ${after.recordId})
-      order by r.position, r.record_id limit ${limit}`,
+    sql`select p.record_id as "recordId", p.position, p.body from ${from}
+      where p.request_id = ${of.requestId} and ${revision} and p.kind = 'sharing'
+        and (p.position, p.record_id) > (${after.position}, ${after.recordId})
+      order by p.position, p.record_id limit ${limit}`,
   )
 }

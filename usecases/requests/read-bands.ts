@@ -58,16 +58,17 @@ export const readBands = look<Input, RequestBands>({
     if (sharings > ADDED_AT_ONCE && !asked) return good<RequestBands>({ ...head, tips: null })
     const today = new Map([...entities].map(([key, entity]) => [key as string, dayIn(entity.zone, scene.now)]))
     const on: BandsOn = { entities, today, law, packs, personId: scope.personId }
-    const of = { requestId: id, revision: isEditable(request) ? 0 : request.revision, entityIds: companies }
-    const { ids, made } = await madeBy(tx, of, on)
+    const of = { requestId: id, revision: isEditable(request) ? 0 : request.revision }
+    const { ids, made } = await madeBy(tx, of, new Set(companies), on)
     return good<RequestBands>({ ...head, tips: (await bandsOf(tx, ids, made, on)).tips })
   },
 })
 
-/** What each proposed sharing adds; bodies are read a batch at a time and let go. */
+/** What each proposed sharing of the companies adds; bodies are read a batch at a time and let go. */
 async function madeBy(
   tx: Tx,
   of: Parameters<typeof sharingBodies>[1],
+  companies: ReadonlySet<string>,
   on: BandsOn,
 ): Promise<{ ids: string[]; made: BandMade[] }> {
   const ids: string[] = []
@@ -77,8 +78,9 @@ async function madeBy(
     const last = rows[rows.length - 1]
     if (!last) return { ids, made }
     for (const { recordId, body } of rows) {
-      ids.push(recordId)
       const parsed = JSON.parse(body) as Sharing
+      if (!companies.has(parsed.entityId)) continue
+      ids.push(recordId)
       const plain = completed("sharing", holdsCommitment(body) ? veiled("sharing", parsed) : parsed)
       const row = bandRowOf({ id: recordId as Id<"sharing">, kind: "sharing", body: plain }, on.entities, on.law)
       if (row) made.push(row)
