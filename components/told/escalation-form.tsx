@@ -28,7 +28,7 @@ export function EscalationForm({
         </ul>
       ) : null}
       <form className="stack" method="post" action="/api/v1/escalations">
-        <div className="two">
+        <div className="form-grid">
           <SelectField
             name="entityId"
             label={say("escalation.company")}

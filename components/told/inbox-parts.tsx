@@ -37,7 +37,7 @@ export function InboxPart(props: {
   const title = say(props.says)
   const id = props.says.replace(".", "-")
   return (
-    <section className="card stack" aria-labelledby={id}>
+    <section className="card stack">
       <h2 id={id}>{title}</h2>
       {props.empty ? (
         <p className="soft">{say("home.none")}</p>

@@ -23,7 +23,7 @@ export function ToldForm({
         </Notice>
       ) : null}
       <form className="stack" method="post" action="/api/v1/account/told">
-        <div className="two">
+        <div className="form-grid">
           {TOLD_KINDS.map((kind) => (
             <SelectField
               key={kind}

@@ -68,7 +68,7 @@ CREATE UNIQUE INDEX "feeds_person" ON "feeds" USING btree ("person_id") WHERE "f
 CREATE INDEX "mails_waiting" ON "mails" USING btree ("next_at","key") WHERE "mails"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "mails_at" ON "mails" USING btree ("at","key");--> statement-breakpoint
 CREATE INDEX "mails_ended_at" ON "mails" USING btree ("ended_at");--> statement-breakpoint
-CREATE INDEX "tellings_person" ON "tellings" USING btree ("person_id","at","key");--> statement-breakpoint
+CREATE INDEX "tellings_person" ON "tellings" USING btree ("person_id","at","key") WHERE "tellings"."kind" <> 'decide';--> statement-breakpoint
 CREATE INDEX "tellings_unseen" ON "tellings" USING btree ("person_id","at","key") WHERE "tellings"."seen_at" is null;--> statement-breakpoint
 CREATE INDEX "tellings_waiting" ON "tellings" USING btree ("person_id","at") WHERE "tellings"."mail" = 'waiting';--> statement-breakpoint
 CREATE INDEX "tellings_mail_key" ON "tellings" USING btree ("mail_key") WHERE "tellings"."mail_key" is not null;--> statement-breakpoint

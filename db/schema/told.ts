@@ -41,7 +41,10 @@ export const tellings = pgTable(
       sql`${t.mail} in ('waiting','put','none') and (${t.mail} = 'put') = (${t.mailKey} is not null)`,
     ),
     check("tellings_about", sql`${t.requestId} is not null or ${t.recordId} is not null`),
-    index("tellings_person").on(t.personId, t.at, t.key),
+    // What waits for a decision is listed by what is open; it is told by mail alone.
+    index("tellings_person")
+      .on(t.personId, t.at, t.key)
+      .where(sql`${t.kind} <> 'decide'`),
     index("tellings_unseen")
       .on(t.personId, t.at, t.key)
       .where(sql`${t.seenAt} is null`),

@@ -41,8 +41,8 @@ export async function insertTellings(
       })),
   )
   if (lines.length === 0) return
-  await tx.execute(sql`insert into tellings (key, person_id, kind, at, request_id, record_id, clause, by_person, what, due_on, mail)
-    select t.key, t.person_id, t.kind, ${on.at}::timestamptz, t.request_id, t.record_id, t.clause, ${on.byPerson}, t.what, t.due_on, ${on.mails ? "waiting" : "none"}
+  await tx.execute(sql`insert into tellings (key, person_id, kind, at, request_id, record_id, clause, by_person, what, due_on, seen_at, mail)
+    select t.key, t.person_id, t.kind, ${on.at}::timestamptz, t.request_id, t.record_id, t.clause, ${on.byPerson}, t.what, t.due_on, case when t.kind = 'decide' then ${on.at}::timestamptz end, ${on.mails ? "waiting" : "none"}
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(key text, person_id text, kind text, request_id text, record_id text, clause text, what text, due_on date)
     on conflict (key) do nothing`)
 }
@@ -103,7 +103,10 @@ function knowable(scope: ToldScope): SQL {
   return sql`(t.request_id is null or (r.id is not null and ${scope.request})) and (t.record_id is null or (x.title is not null and ${scope.record}))`
 }
 
-/** A page of what a person is told, newest first, by keyset; one more than asked for. */
+/**
+ * A page of what a person is told, newest first, by keyset; one more than asked for. What waits for their decision is not
+ * among it: that is listed by what is open, and told by mail.
+ */
 export async function tellingsPage(
   tx: Db | Tx,
   personId: string,
@@ -113,7 +116,7 @@ export async function tellingsPage(
   const before = page.after ? sql`(t.at, t.key) < (${page.after.at}::timestamptz, ${page.after.key})` : sql`true`
   return rows<ToldRow>(
     tx,
-    sql`select ${COLUMNS} from ${FROM} where t.person_id = ${personId} and ${before} and ${knowable(scope)}
+    sql`select ${COLUMNS} from ${FROM} where t.person_id = ${personId} and t.kind <> 'decide' and ${before} and ${knowable(scope)}
       order by t.at desc, t.key desc limit ${page.size + 1}`,
   )
 }
