@@ -30,7 +30,6 @@ const MAY: Record<string, string> = {
   derived_by: "INSERT SELECT UPDATE",
   disclosures: "DELETE INSERT SELECT",
   escalations: "DELETE INSERT SELECT UPDATE(at) UPDATE(days) UPDATE(person_id)",
-  feeds: "DELETE INSERT SELECT UPDATE(revoked_at)",
   file_bytes: "INSERT SELECT",
   files: "INSERT SELECT",
   findings: "INSERT SELECT UPDATE",

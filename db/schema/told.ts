@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
-import { bytes, dayColumn, instant } from "./types"
+import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core"
+import { dayColumn, instant } from "./types"
 import { people } from "./people"
 import { records } from "./records"
 import { requests } from "./requests"
@@ -114,22 +114,4 @@ export const escalations = pgTable(
     at: instant("at").notNull(),
   },
   (t) => [check("escalations_days", sql`${t.days} between 1 and 90`)],
-)
-
-/** Private links to a person's calendar; of the link only its hash is kept. */
-export const feeds = pgTable(
-  "feeds",
-  {
-    hash: bytes("hash").primaryKey(),
-    personId: text("person_id")
-      .notNull()
-      .references(() => people.id),
-    at: instant("at").notNull(),
-    revokedAt: instant("revoked_at"),
-  },
-  (t) => [
-    uniqueIndex("feeds_person")
-      .on(t.personId)
-      .where(sql`${t.revokedAt} is null`),
-  ],
 )

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import type pg from "pg"
 import { rows, type Tx } from "@/db/connect"
 
-/** Every table of a register in the order in which it can be filled again. Sessions, throttles and links to calendars are not kept. */
+/** Every table of a register in the order in which it can be filled again. Sessions and throttles are not kept. */
 export const TABLES = [
   "people",
   "log_head",
