@@ -4,7 +4,7 @@ import { SMTPServer } from "smtp-server"
 export type Received = {
   from: string
   to: string[]
-  headers: Map<string, string>
+  headers: Record<string, string>
   raw: string
   text: string
   html: string
@@ -22,8 +22,10 @@ export type MailServerInTest = {
   stop: () => Promise<void>
 }
 
-/** A real SMTP server in this process, on a port of its own. */
-export async function aMailServer(): Promise<MailServerInTest> {
+/** A real SMTP server in this process, on a port of its own; `kept` is told of all it got whenever that is more. */
+export async function aMailServer(
+  kept: (all: readonly Received[]) => void = () => undefined,
+): Promise<MailServerInTest> {
   const got: Received[] = []
   let how: Answers = () => null
   let n = 0
@@ -45,6 +47,7 @@ export async function aMailServer(): Promise<MailServerInTest> {
           to: rcptTo.map((one) => one.address),
           ...readMail(Buffer.concat(parts).toString("utf8")),
         })
+        kept(got)
         done()
       })
     },
@@ -65,7 +68,7 @@ export async function aMailServer(): Promise<MailServerInTest> {
 /** Headers unfolded, and both bodies decoded; as much of MIME as our own mails use. */
 function readMail(raw: string): Pick<Received, "headers" | "raw" | "text" | "html"> {
   const [head = "", ...rest] = raw.split("\r\n\r\n")
-  const headers = new Map(
+  const headers: Record<string, string> = Object.fromEntries(
     head
       .replace(/\r\n[ \t]+/g, " ")
       .split("\r\n")
@@ -73,7 +76,7 @@ function readMail(raw: string): Pick<Received, "headers" | "raw" | "text" | "htm
         (line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()] as const,
       ),
   )
-  const boundary = /boundary="([^"]+)"/.exec(headers.get("content-type") ?? "")?.[1] ?? "\0"
+  const boundary = /boundary="([^"]+)"/.exec(headers["content-type"] ?? "")?.[1] ?? "\0"
   const parts = rest.join("\r\n\r\n").split(`--${boundary}`)
   const part = (type: string): string => {
     const found = parts.find((one) => one.includes(`Content-Type: ${type}`)) ?? ""

@@ -6,13 +6,6 @@ CREATE TABLE "escalations" (
 	CONSTRAINT "escalations_days" CHECK ("escalations"."days" between 1 and 90)
 );
 --> statement-breakpoint
-CREATE TABLE "feeds" (
-	"hash" "bytea" PRIMARY KEY NOT NULL,
-	"person_id" text NOT NULL,
-	"at" timestamptz(3) NOT NULL,
-	"revoked_at" timestamptz(3)
-);
---> statement-breakpoint
 CREATE TABLE "mails" (
 	"key" text PRIMARY KEY NOT NULL,
 	"person_id" text NOT NULL,
@@ -57,14 +50,12 @@ CREATE TABLE "told_ways" (
 --> statement-breakpoint
 ALTER TABLE "escalations" ADD CONSTRAINT "escalations_entity_id_records_id_fk" FOREIGN KEY ("entity_id") REFERENCES "public"."records"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "escalations" ADD CONSTRAINT "escalations_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "feeds" ADD CONSTRAINT "feeds_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tellings" ADD CONSTRAINT "tellings_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tellings" ADD CONSTRAINT "tellings_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tellings" ADD CONSTRAINT "tellings_record_id_records_id_fk" FOREIGN KEY ("record_id") REFERENCES "public"."records"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tellings" ADD CONSTRAINT "tellings_by_person_people_id_fk" FOREIGN KEY ("by_person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "told_ways" ADD CONSTRAINT "told_ways_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "feeds_person" ON "feeds" USING btree ("person_id") WHERE "feeds"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "mails_waiting" ON "mails" USING btree ("next_at","key") WHERE "mails"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "mails_at" ON "mails" USING btree ("at","key");--> statement-breakpoint
 CREATE INDEX "mails_ended_at" ON "mails" USING btree ("ended_at");--> statement-breakpoint
@@ -78,5 +69,4 @@ CREATE INDEX "tellings_at" ON "tellings" USING btree ("at");--> statement-breakp
 GRANT SELECT, INSERT, DELETE, UPDATE (seen_at, mail, mail_key) ON tellings TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE, UPDATE (state, tries, next_at, leased_until, ended_at, problem) ON mails TO onward_app;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (ways, zone, digest_on) ON told_ways TO onward_app;--> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE (person_id, days, at) ON escalations TO onward_app;--> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE (revoked_at) ON feeds TO onward_app;
+GRANT SELECT, INSERT, DELETE, UPDATE (person_id, days, at) ON escalations TO onward_app;

@@ -71,8 +71,8 @@ test("a request is mailed once to whoever may decide it, with a link to its page
   expect(mail?.to).toEqual([expect.stringMatching(/^piet\.procure\..*@example\.test$/)])
   expect(mail?.text).toContain(`${URL}/requests/${request.requestId}`)
   expect(mail?.html).toContain(`href="${URL}/requests/${request.requestId}"`)
-  expect(mail?.headers.get("auto-submitted")).toBe("auto-generated")
-  expect(mail?.headers.get("message-id")).toMatch(/^<[0-9a-f]{40}@onward\.example>$/)
+  expect(mail?.headers["auto-submitted"]).toBe("auto-generated")
+  expect(mail?.headers["message-id"]).toMatch(/^<[0-9a-f]{40}@onward\.example>$/)
   expect(await compose(later(5))).toBe(0)
   expect(await deliver(later(5))).toBe(0)
   expect(server.got).toHaveLength(1)
@@ -98,7 +98,7 @@ test("two workers at once hand over each mail once", async () => {
   const sent = await Promise.all([compose(now), compose(now), deliver(now), deliver(now), deliver(now)])
   expect(sent.slice(2).reduce((sum, n) => sum + n, 0)).toBe(8)
   expect(server.got).toHaveLength(8)
-  expect(new Set(server.got.map((mail) => mail.headers.get("message-id"))).size).toBe(8)
+  expect(new Set(server.got.map((mail) => mail.headers["message-id"])).size).toBe(8)
 })
 
 test("a mail of a worker that fell is taken by another when its lease is over, under the same name", async () => {
@@ -214,7 +214,7 @@ test("a title that would be a header, and a name that would be a tag, are neithe
   await on.db.execute(sql`update people set name = 'Piet Procure' where id = ${cast.procurement.id}`)
   const [mail] = server.got
   expect(mail?.to).toHaveLength(1)
-  expect([...(mail?.headers.keys() ?? [])].sort()).toEqual(
+  expect(Object.keys(mail?.headers ?? {}).sort()).toEqual(
     [
       ...["auto-submitted", "content-type", "date", "from", "message-id", "mime-version", "subject", "to"],
       "x-auto-response-suppress",
