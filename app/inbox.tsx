@@ -7,6 +7,12 @@ import type { Inbox, InboxPart as Part } from "@/usecases/told/inbox"
 const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
 const clauseWords = (id: string): string => `${id} ${TITLES.get(id) ?? ""}`.trim()
 
+/** What a line is about, in words: the clause, or the kind of review. */
+function aboutWords({ clause, what }: Inbox["told"][number]): string | null {
+  if (clause === null) return null
+  return what === "review" ? say(`reviews.kind.${clause}`) : clauseWords(clause)
+}
+
 const wayTo = (part: Part, after: string | null): string =>
   `/?part=${part}${after ? `&after=${encodeURIComponent(after)}` : ""}`
 
@@ -80,7 +86,7 @@ export function InboxView({ inbox, only, me }: { inbox: Inbox; only: Part | null
       {shows("told") ? (
         <InboxPart says="home.told" columns={COLUMNS.told} {...frame("told")} foot={<See inbox={inbox} />}>
           {inbox.told.map((row) => (
-            <ToldRow key={row.key} row={{ ...row, clause: row.clause ? clauseWords(row.clause) : null }} />
+            <ToldRow key={row.key} row={{ ...row, clause: aboutWords(row) }} />
           ))}
         </InboxPart>
       ) : null}

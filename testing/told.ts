@@ -1,6 +1,7 @@
 import type { Db } from "@/db/connect"
 import { known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
+import type { Sharing } from "@/domain/records/sharing"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { newId } from "@/usecases/scene"
@@ -32,14 +33,18 @@ export function wholeFlow(db: Db, cast: Cast): Proposed[] {
 export async function foundRunning(
   db: Db,
   cast: Cast,
-  over: { restrictedTo?: Id<"person">[] } = {},
+  over: { restrictedTo?: Id<"person">[]; flow?: Partial<Sharing> } = {},
 ): Promise<{ requestId: string; sharing: string }> {
   const scene = sceneFor(db, cast.requester)
   const draft = must(await draftRequest(scene, { title: "Found running", kind: "discovered" }))
   const [party, sharing] = [newId(scene, "party"), newId(scene, "sharing")]
   const restrictedTo = over.restrictedTo ?? null
   const body = { ...typedParty(), restrictedTo }
-  const flow = { ...typedSharing({ entityId: cast.entityId as Id<"entity">, partyId: party }), restrictedTo }
+  const flow = {
+    ...typedSharing({ entityId: cast.entityId as Id<"entity">, partyId: party }),
+    ...over.flow,
+    restrictedTo,
+  }
   const first = { requestId: draft.id, kind: "party" as const, op: "create" as const, recordId: party }
   must(await saveProposal(scene, { ...first, body, discovered: true }))
   must(await saveProposal(scene, { ...first, kind: "sharing", recordId: sharing, body: flow, discovered: true }))

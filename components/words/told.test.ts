@@ -29,7 +29,7 @@ const mail = (lines: Told[], over = {}) =>
 describe("what is told", () => {
   test("has its sentence for every kind, with every place filled", () => {
     for (const kind of TOLD_KINDS)
-      for (const what of [null, "approved", "refused", "sent-back", "constructor"]) {
+      for (const what of [null, "approved", "refused", "sent-back", "review", "found", "constructor"]) {
         const one = told({ kind, what, dueOn: day("2026-11-20"), clause: "S-IV-4.1" })
         const { key, params } = sentenceOf(one, { day: dayWords, somebody: "Somebody" })
         expect(CATALOGUE[key], key).toBeDefined()

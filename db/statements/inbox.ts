@@ -96,8 +96,8 @@ export type InboxGap = {
   at: Instant
 }
 
-// The last word on a record and clause, and the clause still not evidenced.
-const HELD = sql`t.owner_id is not null and not exists (select 1 from takes n where n.record_id = t.record_id and n.clause = t.clause and n.log_index > t.log_index)
+/** The last word on a record and clause, taken by somebody, and the clause still not evidenced: as `t`. */
+export const HELD = sql`t.owner_id is not null and not exists (select 1 from takes n where n.record_id = t.record_id and n.clause = t.clause and n.log_index > t.log_index)
   and exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')`
 
 /** What this person sees to, what is due first on top; one more than asked for. */
@@ -130,30 +130,4 @@ export async function waitingCounts(
       (select count(*) from (select 1 from takes t where t.owner_id = ${reader.personId} and ${HELD} limit 100) c)::int as gaps`,
   )
   return found ?? { decide: 0, mend: 0, gaps: 0 }
-}
-
-export type DueTake = {
-  id: string
-  recordId: string
-  clause: string
-  ownerId: string
-  byPerson: string
-  dueOn: Day
-  entityId: string | null
-}
-
-/** What somebody sees to and came due up to the day, since `from`, and still stands; at most so many, oldest first. */
-export async function dueTakes(
-  tx: Db | Tx,
-  on: { from: Day; until: Day; after: { dueOn: string; id: string } | null; most: number },
-): Promise<DueTake[]> {
-  const beyondTake = on.after ? sql`and (t.due_on, t.id) > (${on.after.dueOn}::date, ${on.after.id})` : sql``
-  return rows(
-    tx,
-    sql`select t.id, t.record_id as "recordId", t.clause, t.owner_id as "ownerId", t.by_person as "byPerson", t.due_on as "dueOn",
-        coalesce((select entity_id from sharing_rows x where x.record_id = t.record_id and x.until_at = 'infinity'),
-          (select entity_id from agreement_rows x where x.record_id = t.record_id and x.until_at = 'infinity'),
-          (select entity_id from other_rows x where x.record_id = t.record_id and x.until_at = 'infinity')) as "entityId"
-      from takes t where t.due_on between ${on.from}::date and ${on.until}::date ${beyondTake} and ${HELD} order by t.due_on, t.id limit ${on.most}`,
-  )
 }

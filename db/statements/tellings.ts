@@ -15,6 +15,8 @@ export type Telling = {
   clause?: string
   what?: string
   dueOn?: Day
+  /** What happened, where the telling is of something else than what all of them are told of. */
+  occasion?: string
 }
 
 /**
@@ -30,7 +32,7 @@ export async function insertTellings(
     [...new Set(one.to)]
       .filter((personId) => personId !== on.byPerson)
       .map((personId) => ({
-        key: `${on.occasion}:${one.kind}:${personId}`,
+        key: `${one.occasion ?? on.occasion}:${one.kind}:${personId}`,
         person_id: personId,
         kind: one.kind,
         request_id: one.requestId ?? null,
@@ -144,13 +146,18 @@ export async function tellingsOfMail(
   )
 }
 
+// A review on that day that is not done, or what was found running and still is, by that day.
+const STILL_DUE = sql`case t.what when 'review' then exists (select 1 from review_dues v where v.record_id = t.record_id and v.until_at = 'infinity' and v.due_on = t.due_on)
+  else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
+
 // What was asked for and is done, by whomever, is asked for no more.
 const STILL = sql`case t.kind
   when 'decide' then r.state = 'in-review' and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.person_id = t.person_id)
   when 'changes' then r.state = 'changes-requested'
   when 'given' then ${ownedBy(sql`t.person_id`)}
-  when 'due' then ${ownedBy(sql`t.person_id`)}
-  when 'escalated' then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
+  when 'due' then case when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end
+  when 'escalated' then case when t.what is null then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
+    else ${STILL_DUE} end
   else true end`
 
 function ownedBy(person: SQL): SQL {

@@ -45,7 +45,9 @@ export function escaped(text: string): string {
 export function mailText(mail: MailOf, words: { say: Say; day: (on: Day) => string }): MailText {
   const { say } = words
   const lines = mail.lines.map((told) => {
-    const { key, params } = sentenceOf(told, { day: words.day, somebody: say("told.somebody") })
+    // A review is said by its kind; a clause by its number, which the page explains.
+    const clause = told.what === "review" && told.clause ? say(`reviews.kind.${told.clause}`) : told.clause
+    const { key, params } = sentenceOf({ ...told, clause }, { day: words.day, somebody: say("told.somebody") })
     return {
       about: oneLine(subjectOf(told)),
       says: say(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, oneLine(value)]))),

@@ -19,6 +19,8 @@ type Words = { day: (on: Day) => string; somebody: string }
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused"],
   changes: ["sent-back"],
+  due: ["review", "found"],
+  escalated: ["review", "found"],
 }
 
 /** The key and the places of the sentence that says what happened. */

@@ -25,12 +25,18 @@ describe("how one is told", () => {
       commented: "at-once",
     })
   })
-  test.each([[null], [undefined], ["off"], [7], [[]], [{ decide: "never" }], [{ decide: 1 }], [{ constructor: "off" }]])(
-    "whatever is stored, each kind has a way: %o",
-    (stored) => {
-      expect(waysOf(stored)).toEqual(USUAL_WAY)
-    },
-  )
+  test.each([
+    [null],
+    [undefined],
+    ["off"],
+    [7],
+    [[]],
+    [{ decide: "never" }],
+    [{ decide: 1 }],
+    [{ constructor: "off" }],
+  ])("whatever is stored, each kind has a way: %o", (stored) => {
+    expect(waysOf(stored)).toEqual(USUAL_WAY)
+  })
   test("no stored word makes a way that there is not", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...TOLD_KINDS, "x"), fc.string()), (stored) => {

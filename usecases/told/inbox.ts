@@ -138,7 +138,7 @@ function readerOf(actor: Actor, scope: Scope): InboxReader {
 }
 
 function cursorOf(text: string): InboxPage["after"] {
-  const found = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?)~([\w:-]{1,120})$/.exec(text)
+  const found = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?)~([\w:-]{1,200})$/.exec(text)
   return found?.[1] && found[2] ? { at: found[1], key: found[2] } : null
 }
 

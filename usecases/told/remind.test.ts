@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
+import { known } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { USUAL_WAY } from "@/domain/told/kinds"
@@ -86,6 +87,33 @@ test("what was laid down is told to nobody", async () => {
   must(await takeGap(sceneFor(on.db, cast.procurement), { ...take, ownerId: null, dueOn: null }))
   await remind({ db: on.db, now: inDays(30) })
   expect((await told()).map((one) => one.personId)).not.toContain(cast.procurement.id)
+})
+
+test("what was found running is reminded of on the day by which it was to be approved or ended", async () => {
+  const flow = { dueOn: known(dueOn(3)) }
+  const { sharing } = await foundRunning(on.db, cast, { flow })
+  await remind({ db: on.db, now: inDays(2) })
+  const toldOf = () =>
+    rows(on.db, sql`select kind, what, person_id as "personId" from tellings where record_id = ${sharing}`)
+  expect(await toldOf()).toEqual([])
+  await remind({ db: on.db, now: inDays(4) })
+  await remind({ db: on.db, now: inDays(5) })
+  expect(await toldOf()).toEqual([{ kind: "due", what: "found", personId: cast.requester.id }])
+})
+
+test("a review is reminded of to whoever answers for it by name, where one account alone has that name", async () => {
+  const late = addDays(dayIn("UTC", clockNow()), -2)
+  await on.db.execute(
+    sql`update review_dues set due_on = ${late}::date, owner = 'Dora Protect', owner_sealed = null where until_at = 'infinity'`,
+  )
+  const reviews = () =>
+    rows<{ personId: string }>(on.db, sql`select distinct person_id as "personId" from tellings where what = 'review'`)
+  await remind({ db: on.db, now: clockNow() })
+  expect(await reviews()).toEqual([{ personId: cast.dpo.id }])
+  await on.db.execute(sql`delete from tellings where what = 'review'`)
+  await aPerson(on.db, "Dora Protect", ["requester"])
+  await remind({ db: on.db, now: clockNow() })
+  expect(await reviews()).toEqual([])
 })
 
 test("how one is told is each one's own, and what is as it comes of itself is not kept", async () => {
