@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
-import { known } from "@/domain/core/answer"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { USUAL_WAY } from "@/domain/told/kinds"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
-import { aCast, must, type Cast } from "@/testing/requests"
-import { foundRunning } from "@/testing/told"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { foundRunning, wholeFlow } from "@/testing/told"
 import { takeGap } from "@/usecases/promises/take-gap"
 import { clockNow, type Actor } from "@/usecases/scene"
 import { nameEscalation, readEscalations } from "./escalation"
@@ -102,17 +102,24 @@ test("what was found running is reminded of on the day by which it was to be app
 })
 
 test("a review is reminded of to whoever answers for it by name, where one account alone has that name", async () => {
-  const late = addDays(dayIn("UTC", clockNow()), -2)
-  await on.db.execute(
-    sql`update review_dues set due_on = ${late}::date, owner = 'Dora Protect', owner_sealed = null where until_at = 'infinity'`,
+  const flow = wholeFlow(on.db, cast).map((item) =>
+    item.kind === "sharing"
+      ? { ...item, body: { ...item.body, endsOn: NOT_APPLICABLE, owner: known("Dora Protect") } }
+      : item,
   )
+  await inForce(on.db, cast, "Looked at again and again", flow)
+  const first = await row<{ dueOn: string }>(
+    on.db,
+    sql`select min(due_on) as "dueOn" from review_dues where until_at = 'infinity' and owner_sealed is not null`,
+  )
+  const now = `${first?.dueOn}T12:00:00.000Z` as Instant
   const reviews = () =>
     rows<{ personId: string }>(on.db, sql`select distinct person_id as "personId" from tellings where what = 'review'`)
-  await remind({ db: on.db, now: clockNow() })
+  await remind({ db: on.db, now })
   expect(await reviews()).toEqual([{ personId: cast.dpo.id }])
   await on.db.execute(sql`delete from tellings where what = 'review'`)
   await aPerson(on.db, "Dora Protect", ["requester"])
-  await remind({ db: on.db, now: clockNow() })
+  await remind({ db: on.db, now })
   expect(await reviews()).toEqual([])
 })
 
