@@ -65,6 +65,7 @@ CREATE INDEX "tellings_waiting" ON "tellings" USING btree ("person_id","at") WHE
 CREATE INDEX "tellings_mail_key" ON "tellings" USING btree ("mail_key") WHERE "tellings"."mail_key" is not null;--> statement-breakpoint
 CREATE INDEX "tellings_at" ON "tellings" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "sharing_rows_due_now" ON "sharing_rows" USING btree ("due_on","record_id") WHERE "sharing_rows"."until_at" = 'infinity' and "sharing_rows"."standing" = 'discovered';--> statement-breakpoint
+CREATE INDEX "takes_due" ON "takes" USING btree ("due_on","id");--> statement-breakpoint
 
 -- What people are told is private to them and goes after a time; the outbox holds ids alone. Whose one is does not change.
 GRANT SELECT, INSERT, DELETE, UPDATE (seen_at, mail, mail_key) ON tellings TO onward_app;--> statement-breakpoint
