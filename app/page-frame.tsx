@@ -4,6 +4,8 @@ import { ResetNotice } from "@/components/people/reset-notice"
 import { AppShell } from "@/components/shell/app-shell"
 import type { Outcome } from "@/domain/core/outcome"
 import type { Role } from "@/domain/people/roles"
+import { mayAct } from "@/domain/people/permissions"
+import { countInbox, type InboxCount } from "@/usecases/told/inbox"
 import type { Scene } from "@/usecases/scene"
 import type { Past } from "./clocks"
 import { withClocks } from "./clocks"
@@ -29,7 +31,7 @@ export function rolesOf(scene: Scene): Role[] {
 }
 
 /** A page in its frame. */
-export function Frame({
+export async function Frame({
   scene,
   current,
   past,
@@ -43,7 +45,12 @@ export function Frame({
   const reset = scene.actor?.kind === "person" ? scene.actor.reset : undefined
   return (
     <AppShell
-      person={{ name: scene.actor?.name ?? "", roles: rolesOf(scene), seat: scene.seat }}
+      person={{
+        name: scene.actor?.name ?? "",
+        roles: rolesOf(scene),
+        seat: scene.seat,
+        inbox: await inboxOf(scene),
+      }}
       register={scene.register}
       current={current}
       past={past ? { ...past, carry: (path) => withClocks(path, past.clocks) } : null}
@@ -52,6 +59,13 @@ export function Frame({
       {children}
     </AppShell>
   )
+}
+
+/** What waits for who looks; a page of a failure stands without it. */
+async function inboxOf(scene: Scene): Promise<InboxCount | null> {
+  if (!scene.actor || !mayAct("inbox.read", scene.actor).ok) return null
+  const counted = await countInbox(scene, {}).catch(() => null)
+  return counted?.ok ? counted.value : null
 }
 
 export type Words = Promise<Record<string, string | string[] | undefined>>

@@ -2,27 +2,30 @@ import Link from "next/link"
 import { RequestTable } from "@/components/requests/request-table"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
-import type { Role } from "@/domain/people/roles"
-import { listRequests, type RequestList } from "@/usecases/requests/list-requests"
+import { mayAct } from "@/domain/people/permissions"
+import { listRequests } from "@/usecases/requests/list-requests"
+import type { Scene } from "@/usecases/scene"
+import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
 import { inFrame } from "@/app/in-frame"
-import { Frame, rolesOf, shown, signedIn } from "./page-frame"
+import { InboxView } from "./inbox"
+import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 
-async function Home() {
+async function Home({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
   const scene = await signedIn()
-  const roles = rolesOf(scene)
-  const reads = roles.some((role) => role !== "administrator")
+  const part = INBOX_PARTS.find((known) => known === one(words, "part")) ?? null
   return (
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
-      {scene.register === "sample" ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
-      {reads ? (
-        <Waiting
-          review={shown(await listRequests(scene, { state: ["in-review"], size: 25 }))}
-          mine={shown(await listRequests(scene, { mine: true, size: 25 }))}
-          roles={roles}
+      {scene.register === "sample" && !part ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
+      {mayAct("inbox.read", scene.actor).ok ? (
+        <InboxView
+          inbox={shown(await readInbox(scene, { part, after: part ? one(words, "after").slice(0, 200) : "" }))}
+          only={part}
+          me={scene.actor.id}
         />
       ) : (
-        <p className="lede">{say("home.administrator")}</p>
+        <Others scene={scene} />
       )}
     </Frame>
   )
@@ -56,55 +59,27 @@ function SampleSteps({ today }: { today: string }) {
   )
 }
 
-/** Whether a request in review has an open stage that one of the roles may take, and is not the reader's own. */
-function needs(line: RequestList["rows"][number], roles: readonly Role[]): boolean {
-  return (
-    !line.mine && line.openStages.some((stage) => roles.includes(stage === "second-legal" ? "legal" : (stage as Role)))
-  )
-}
-
-function Waiting({ review, mine, roles }: { review: RequestList; mine: RequestList; roles: readonly Role[] }) {
-  const decide = review.rows.filter((line) => needs(line, roles))
-  const others = review.rows.filter((line) => !decide.includes(line))
-  const mend = mine.rows.filter((line) => line.state === "changes-requested")
-  const rest = mine.rows.filter((line) => !mend.includes(line))
-  const works = roles.some((role) => role !== "supervisor" && role !== "administrator")
-  const n = decide.length + mend.length
+/** Who works on no request: a supervisor sees what is in review, an administrator what they keep. */
+async function Others({ scene }: { scene: Scene }) {
+  if (rolesOf(scene).every((role) => role === "administrator"))
+    return <p className="lede">{say("home.administrator")}</p>
+  const review = shown(await listRequests(scene, { state: ["in-review"], size: 25 }))
   return (
     <>
-      <div className="row between">
-        <p className="lede">
-          {n ? say("home.needs", { n }) : say("home.nothing")}{" "}
-          {others.length ? say("home.others", { n: others.length }) : ""}
-        </p>
-        {works ? (
-          <Link className="button primary" href="/requests/new" prefetch={false}>
-            {say("home.new")}
-          </Link>
-        ) : null}
-      </div>
-      <Group says="home.decide" rows={decide} />
-      <Group says="home.mend" rows={mend} />
-      <Group says="home.mine" rows={rest} always={works} />
-      <Group says="home.waiting" rows={others} />
-      {review.next || mine.next ? (
-        <p>
-          <Link className="tall" href="/requests" prefetch={false}>
-            {say("home.all")}
-          </Link>
-        </p>
-      ) : null}
+      <section className="card">
+        <h2>{say("home.waiting")}</h2>
+        {review.rows.length ? (
+          <RequestTable rows={review.rows} caption={say("home.waiting")} />
+        ) : (
+          <p className="soft">{say("home.none")}</p>
+        )}
+      </section>
+      <p>
+        <Link className="tall" href="/requests" prefetch={false}>
+          {say("home.all")}
+        </Link>
+      </p>
     </>
-  )
-}
-
-function Group({ says, rows, always }: { says: string; rows: RequestList["rows"]; always?: boolean }) {
-  if (rows.length === 0 && !always) return null
-  return (
-    <section className="card">
-      <h2>{say(says)}</h2>
-      {rows.length ? <RequestTable rows={rows} caption={say(says)} /> : <p className="soft">{say("home.none")}</p>}
-    </section>
   )
 }
 

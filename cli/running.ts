@@ -6,7 +6,7 @@ import { readiness, type Readiness } from "@/usecases/running/ready"
 import { work } from "@/usecases/running/work"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace } from "./wiring"
+import { commandScene, findPlace, mailPosting } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
 export async function migrate({ json, options }: Call): Promise<void> {
@@ -67,6 +67,7 @@ export async function setupLink({ json }: Call): Promise<void> {
 export async function worker(): Promise<void> {
   const places = [findPlace("main"), findPlace("sample")]
   const opened = await Promise.all(places.map(commandScene))
+  const posting = mailPosting()
   const stopping = new AbortController()
   // Whoever started us is gone: so are we. The line itself keeps nobody alive.
   process.once("disconnect", () => stopping.abort())
@@ -78,8 +79,10 @@ export async function worker(): Promise<void> {
     await work(
       opened.map(({ scene }) => scene),
       stopping.signal,
+      posting,
     )
   } finally {
+    posting?.post.close()
     for (const { close } of opened) await close()
     for (const place of places) place.leave()
   }

@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
+import { openPost } from "@/adapters/mail/smtp"
 import { closeDb, openDb, type Db } from "@/db/connect"
 import { actorOfToken } from "@/usecases/people/sessions"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
+import type { Posting } from "@/usecases/told/deliver"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
-import { readEnvironment } from "@/scripts/environment.mjs"
+import { readEnvironment, readMail } from "@/scripts/environment.mjs"
 import { Refused } from "./say"
 
 export { databaseSentence } from "@/scripts/database.mjs"
@@ -40,7 +44,7 @@ export function findPlace(register: "main" | "sample", making = false): Place {
       leave: () => undefined,
     }
   }
-  const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "" })
+  const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "", SMTP_URL: "" })
   const files = `${settings.dataDir}/files${register === "sample" ? "-sample" : ""}`
   if (settings.databaseUrl && register === "main") {
     return {
@@ -85,4 +89,11 @@ export async function commandScene(place: Place): Promise<{ scene: Scene; close:
   const actor = token ? await actorOfToken(db, token, now) : OPERATOR
   const files = place.external ? databaseStore(db, place.files) : folderStore(place.files)
   return { scene: { register: place.register, db, actor, now, files }, close: () => closeDb(db) }
+}
+
+/** Where mails are handed over and what they say; null: SMTP_URL names no server, and they stay in the outbox. */
+export function mailPosting(): Posting | null {
+  const url = process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000"
+  const server = readMail(process.env.SMTP_URL, new URL(url).hostname)
+  return server ? { post: openPost(server), say, day: dayWords, url } : null
 }

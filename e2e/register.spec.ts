@@ -190,7 +190,14 @@ test("with paper and vetting nothing blocks, and it is submitted", async () => {
 
 test("nobody decides their own request, not through HTTP either", async () => {
   await expect(requester.getByRole("button", { name: "Approve" })).toHaveCount(0)
-  await legal.goto(request)
+  // The first page of whoever may decide leads there, and that of whoever asked says at whom it stands.
+  await requester.goto("/")
+  await expect(requester.getByRole("region", { name: "You wait for" })).toContainText("Lena Law")
+  await legal.goto("/")
+  await expect(legal.getByRole("link", { name: "1 thing waits for you" })).toBeVisible()
+  await noBarriers(legal, "home-legal")
+  await legal.getByRole("region", { name: "Yours to decide" }).getByRole("link").click()
+  await legal.waitForURL(`**${request}`)
   const box = legal.getByRole("region", { name: "Decide" })
   const hash = await box.locator('[name="hash"]').inputValue()
   const entityId = await box.locator('[name="entityId"]').inputValue()
@@ -315,4 +322,6 @@ test("of two requests on one record the second is told, lays itself on top, and 
   await procurement.getByRole("link", { name: "Fleet Parcel B.V.", exact: true }).click()
   await expect(procurement.getByText("https://fleet-parcel.example").first()).toBeVisible()
   await expect(procurement.getByText("Asked for a new contact.").first()).toBeVisible()
+  // What waits goes out by mail; the administrators' story looks for it.
+  await propose("Left to be decided after its mail.")
 })

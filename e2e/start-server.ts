@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { aMailServer, type Received } from "../testing/mail-server"
 
 /** Where the server under test keeps its data, and where its set-up link is written for the stories. */
 export const dataDir = (): string => process.env.ONWARD_E2E_DATA ?? ""
@@ -13,8 +14,13 @@ export const port = (): string => process.env.ONWARD_E2E_PORT ?? "3217"
 export default async function startServer(): Promise<() => Promise<void>> {
   rmSync(dataDir(), { recursive: true, force: true })
   mkdirSync(dataDir(), { recursive: true })
+  const mail = await aMailServer((all) => writeFileSync(join(dataDir(), "mails.json"), JSON.stringify(all)))
   const child = spawn(process.execPath, ["scripts/start.mjs", "--sample"], {
-    env: { ...process.env, ONWARD_DATA: dataDir(), PORT: port(), HOST: "127.0.0.1", ONWARD_URL: "", DATABASE_URL: "" },
+    env: {
+      ...process.env,
+      ...{ ONWARD_DATA: dataDir(), PORT: port(), HOST: "127.0.0.1", ONWARD_URL: "", DATABASE_URL: "" },
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}?from=onward@lumen.example`,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   })
   const said = await new Promise<string>((done, fail) => {
@@ -39,10 +45,17 @@ export default async function startServer(): Promise<() => Promise<void>> {
       child.kill("SIGTERM")
       setTimeout(() => child.kill("SIGKILL"), 15_000).unref()
     })
+    await mail.stop()
   }
 }
 
 /** The one-time set-up link that the server printed. */
 export function setUpLink(): string {
   return readFileSync(join(dataDir(), "set-up-link"), "utf8")
+}
+
+/** Every mail that the server under test has handed over so far. */
+export function mailsGot(): Received[] {
+  const file = join(dataDir(), "mails.json")
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Received[]) : []
 }

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
 import { entered, freshPage, PASSWORD, signedIn } from "./people"
+import { mailsGot } from "./start-server"
 
 test.describe.configure({ mode: "serial" })
 
@@ -87,4 +88,30 @@ test("who had which role is asked for any day", async () => {
   await expect(ada.getByText("Nobody had a role.")).toBeVisible()
   await expect(ada.getByText("The register begins on")).toBeVisible()
   await noBarriers(ada, "roles-then")
+})
+
+test("what waits was mailed once to whoever may decide it, the outbox says so, and the link opens the page", async ({
+  browser,
+}) => {
+  const asking = () =>
+    mailsGot().filter(
+      (mail) => mail.to[0] === "paul@example.test" && mail.headers.subject?.startsWith("Yours to decide"),
+    )
+  const paul = await signedIn(browser, "paul@example.test")
+  // What happens within half a minute is told together: then it goes out.
+  const opened = async (): Promise<number> => {
+    const link = /http:\/\/\S+\/requests\/req_[0-9a-z]+/.exec(asking().at(-1)?.text ?? "")?.[0]
+    if (!link) return 0
+    await paul.goto(link)
+    return paul.getByRole("button", { name: "Approve" }).count()
+  }
+  await expect.poll(opened, { timeout: 60_000 }).toBe(1)
+  const names = mailsGot().map((mail) => mail.headers["message-id"])
+  expect(new Set(names).size).toBe(names.length)
+  await ada.goto("/")
+  await ada.getByRole("navigation").getByRole("link", { name: "Mail", exact: true }).click()
+  await expect(ada.getByRole("row", { name: /Paul Purchase/ }).first()).toContainText("Handed over")
+  await noBarriers(ada, "mail")
+  await ada.goto("/admin/entities")
+  await noBarriers(ada, "escalation")
 })

@@ -7,7 +7,18 @@ export type Settings = {
   databaseOwnerUrl: string | null
   dataDir: string
   proxy: string
+  mail: MailServer | null
 }
+export type MailServer = {
+  host: string
+  port: number
+  secure: boolean
+  loopback: boolean
+  user: string
+  password: string
+  from: string
+}
+export function readMail(text: string | undefined, host?: string): MailServer | null
 export function defaultDataDir(platform?: string, env?: Record<string, string | undefined>, root?: boolean): string
 export function readEnvironment(env?: Record<string, string | undefined>): Settings
 export function portFree(host: string, port: number): Promise<void>

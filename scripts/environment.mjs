@@ -53,6 +53,7 @@ export function readEnvironment(env = process.env) {
     databaseOwnerUrl,
     dataDir: readDataDir(env),
     proxy: env.ONWARD_PROXY ?? "",
+    mail: readMail(env.SMTP_URL, url.hostname),
   }
 }
 
@@ -95,6 +96,53 @@ function readDatabase(name, text) {
   if (url.pathname.length < 2)
     throw new Sentence(`${name} names no database: add its name after the host, as in postgres://host/onward.`)
   return text
+}
+
+const ADDRESS = /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+$/
+
+/** The mail server, or null. What is wrong with it is said without its password. */
+export function readMail(text, host = "localhost") {
+  if (!text) return null
+  let url
+  try {
+    url = new URL(text)
+  } catch {
+    throw new Sentence(
+      "SMTP_URL is no address: give one such as smtps://user:password@mail.example.com?from=onward@example.com.",
+    )
+  }
+  if (url.protocol !== "smtp:" && url.protocol !== "smtps:")
+    throw new Sentence(`SMTP_URL begins with ${url.protocol}// and must begin with smtp:// or smtps://.`)
+  if (!url.hostname) throw new Sentence("SMTP_URL names no mail server: add its name, as in smtps://mail.example.com.")
+  if (!["", "/"].includes(url.pathname) || url.hash)
+    throw new Sentence("SMTP_URL has a path: give the mail server's name and port alone.")
+  const other = [...url.searchParams.keys()].find((name) => name !== "from")
+  if (other)
+    throw new Sentence(`SMTP_URL says ${JSON.stringify(other)}: after the ? it takes from=address and nothing else.`)
+  const name = url.hostname.replace(/^\[|\]$/g, "")
+  const from = url.searchParams.get("from") ?? `onward@${isIP(host.replace(/^\[|\]$/g, "")) ? "localhost" : host}`
+  if (!ADDRESS.test(from))
+    throw new Sentence(
+      `SMTP_URL has from=${JSON.stringify(from)}: give the address that mails come from, such as onward@example.com.`,
+    )
+  return {
+    host: name,
+    port: Number(url.port) || (url.protocol === "smtps:" ? 465 : 587),
+    secure: url.protocol === "smtps:",
+    /** Plain text is for this machine alone: elsewhere the line is made secret before anything is said. */
+    loopback: LOOPBACK.has(name),
+    user: decoded(url.username),
+    password: decoded(url.password),
+    from,
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new Sentence("SMTP_URL has a % in its name or password that stands for no sign: write a % itself as %25.")
+  }
 }
 
 /** Most bytes of a path that PostgreSQL keeps its files under, and of one name in it. */

@@ -46,12 +46,35 @@ test.each([
   [{ ONWARD_DATA: '/data/a"b' }, /does not start/],
   [{ ONWARD_DATA: join(process.cwd(), "data") }, /inside the program's own folder/],
   [{ ONWARD_DATA: process.cwd() }, /inside the program's own folder/],
+  [{ SMTP_URL: "mail.example" }, /SMTP_URL is no address/],
+  [{ SMTP_URL: "http://mail.example" }, /must begin with smtp/],
+  [{ SMTP_URL: "smtp://user:secret@mail.example/path" }, /has a path/],
+  [{ SMTP_URL: "smtps://mail.example?tls.rejectUnauthorized=false" }, /nothing else/],
+  [{ SMTP_URL: "smtps://mail.example?from=nobody" }, /give the address that mails come from/],
+  [{ SMTP_URL: "smtps://mail.example?from=a@b.example%0d%0aBcc:x@y.example" }, /give the address/],
+  [{ SMTP_URL: "smtps://user:100%@mail.example" }, /%25/],
   [{ ONWARD_PROXY: "proxy.example" }, /IP address/],
   [{ ONWARD_PROXY: "10.0.0.0/8" }, /IP address/],
   [{ ONWARD_PROXY: "10.0.0.1, ::::" }, /IP address/],
 ])("a wrong value is one sentence: %o", (env, sentence) => {
   expect(refused(env)).toMatch(sentence)
   expect(refused(env)).not.toContain("\n")
+})
+test("a mail server is read with its defaults, and what is wrong with it never shows its password", () => {
+  const read = (SMTP_URL: string, more = {}) => readEnvironment({ ...data, SMTP_URL, ...more }).mail
+  expect(readEnvironment(data).mail).toBeNull()
+  expect(read("smtps://ann:p%40ss@mail.example")).toEqual({
+    ...{ host: "mail.example", port: 465, secure: true, loopback: false, user: "ann", password: "p@ss" },
+    from: "onward@localhost",
+  })
+  expect(read("smtp://127.0.0.1:2525?from=on@ward.example")).toMatchObject({
+    ...{ port: 2525, secure: false, loopback: true, from: "on@ward.example" },
+  })
+  expect(read("smtp://mail.example", { ONWARD_URL: "https://onward.example" })).toMatchObject({
+    ...{ port: 587, from: "onward@onward.example" },
+  })
+  for (const SMTP_URL of ["ftp://u:secret@h", "smtp://u:secret@h/x", "smtp://u:secret%@h", "smtp://u:secret@h?a=b"])
+    expect(refused({ SMTP_URL })).not.toContain("secret")
 })
 test("a data folder of the clone that git ignores, one with umlauts, and one with spaces are as good as any", () => {
   for (const folder of [join(process.cwd(), ".data"), join(tmpdir(), "Büro Köln"), join(tmpdir(), "it's, here")])

@@ -2,6 +2,7 @@ import type { z } from "zod"
 import { appendLog, openLog, type Opened } from "@/db/statements/log"
 import { standingOf } from "@/db/statements/people"
 import { noteRefusal } from "@/db/statements/refusals"
+import { insertTellings, type Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import { leafBytes, type EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
@@ -13,6 +14,8 @@ import { isStale, logActor, NOBODY, type Actor, type Scene } from "./scene"
 export type Done<O> = {
   value: O
   events: [EventDraft, ...EventDraft[]]
+  /** Whom it is told to, in the same transaction: the inbox shows it, and the worker mails it. */
+  tell?: readonly Telling[]
   /**
    * Set-based inserts of rows that carry the act's one instant, once the log is open. `indexOf(i)` is the log index of
    * event i. What it returns are further events of the same act, placed behind the first ones; it may still refuse.
@@ -133,6 +136,9 @@ async function writeLog<O>(
   await stillEntitled(tx, actor, name, opened, mayStill)
   const more = (await what.write?.(tx, { ...opened, indexOf: (event) => opened.size + event })) ?? []
   if (!Array.isArray(more)) throw new RolledBack(more)
+  // Whoever looks at the sample is nobody who could be written to.
+  const told = { at: opened.at, byPerson: actor.kind === "person" ? actor.id : null, mails: scene.register === "main" }
+  if (what.tell?.length) await insertTellings(tx, { occasion: String(opened.size), ...told }, what.tell)
   const who = logActor(actor, roleIn(actor, name))
   const leaves = [...what.events, ...more].map((event, i) =>
     leafBytes(event, { index: opened.size + i, at: opened.at, origin: opened.origin, actor: who }),

@@ -5,6 +5,7 @@ import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { PasswordForm } from "@/components/people/password-form"
 import { ProofCard } from "@/components/people/prove"
+import { ToldForm } from "@/components/told/told-form"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept, shownOnce } from "@/usecases/people/kept"
@@ -12,6 +13,7 @@ import { readAccount, type Account } from "@/usecases/people/sessions"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
+import { readWays } from "@/usecases/told/ways"
 
 export const metadata: Metadata = { title: say("account.title") }
 
@@ -47,6 +49,9 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
           <PasswordForm email={account.email} />
           <Sessions sessions={account.sessions} />
         </>
+      ) : null}
+      {mayAct("told.set", scene.actor).ok ? (
+        <ToldForm {...shown(await readWays(scene, {}))} saved={words.told === "yes"} />
       ) : null}
       {mayAct("token.make", scene.actor).ok ? (
         <section className="card stack" aria-labelledby="tokens">

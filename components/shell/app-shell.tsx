@@ -7,7 +7,9 @@ import { Caught } from "./caught"
 import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
-export type ShellPerson = { name: string; roles: Role[]; seat?: SampleSeat }
+export type ShellPerson = { name: string; roles: Role[]; seat?: SampleSeat; inbox: ShellInbox | null }
+/** What waits for the person and what they have not seen, each up to a hundred; null: they have no inbox. */
+export type ShellInbox = { waits: number; unseen: number }
 /** A page of another day: what the banner says, the ways out, and how the day goes along to other pages. */
 export type ShellPast = {
   words: string
@@ -65,6 +67,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     items: [
       { href: "/admin/people", says: "nav.people", roles: ["administrator"] },
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
+      { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
     ],
   },
 ]
@@ -109,6 +112,7 @@ function TopBar({ person }: { person: ShellPerson }) {
       ) : null}
       <div className="shell-who">
         <Keys jumps={jumpsOf(person)} suggests={reads && !onlySupervises(person)} />
+        {person.inbox ? <InboxLink inbox={person.inbox} /> : null}
         <Link href="/account" prefetch={false}>
           {person.name}
         </Link>
@@ -119,6 +123,19 @@ function TopBar({ person }: { person: ShellPerson }) {
         </form>
       </div>
     </header>
+  )
+}
+
+const FULL = 100
+const many = (n: number): string => (n >= FULL ? "99+" : String(n))
+
+/** How much waits, beside the person's name on every page; it leads to all of it. */
+function InboxLink({ inbox }: { inbox: ShellInbox }) {
+  if (inbox.waits === 0 && inbox.unseen === 0) return null
+  return (
+    <Link className="button compact" href="/" prefetch={false}>
+      {inbox.waits ? say("shell.inbox", { n: many(inbox.waits) }) : say("shell.inbox-new", { n: many(inbox.unseen) })}
+    </Link>
   )
 }
 

@@ -26,6 +26,7 @@ import { REFUSALS } from "./refusals"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
+import { TOLD } from "./told"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
@@ -58,6 +59,7 @@ export const CATALOGUE: Record<string, string> = {
   ...DESK,
   ...WHAT_IF,
   ...LIST_WORDS,
+  ...TOLD,
 }
 
 /** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */

@@ -90,6 +90,9 @@ export const sharingRows = pgTable(
     index("sharing_rows_from_now")
       .on(t.fromAt, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("sharing_rows_due_now")
+      .on(t.dueOn, t.recordId)
+      .where(sql`${t.untilAt} = 'infinity' and ${t.standing} = 'discovered'`),
     index("sharing_rows_starts_now")
       .on(t.startsOn, t.recordId)
       .where(sql`${t.untilAt} = 'infinity'`),

@@ -29,6 +29,7 @@ export const takes = pgTable(
     check("takes_whole", sql`(${t.ownerId} is null) = (${t.dueOn} is null)`),
     index("takes_last").on(t.recordId, t.clause, t.logIndex),
     index("takes_owner").on(t.ownerId, t.dueOn),
+    index("takes_due").on(t.dueOn, t.id),
     index("takes_clause").on(t.clause, t.recordId, t.logIndex),
   ],
 )

@@ -90,6 +90,16 @@ export function dayIn(zone: string, instant: Instant): Day {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as Day
 }
 
+/** The hour (0 to 23) that clocks show in the zone at the instant. */
+export function hourIn(zone: string, instant: Instant): number {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).hour
+}
+
+/** The day of the week, 1 (Monday) to 7. */
+export function weekdayOf(on: Day): number {
+  return Temporal.PlainDate.from(on).dayOfWeek
+}
+
 /** The last instant (millisecond) of the day in the zone: what "as of a bare day" means. */
 export function endOfDay(zone: string, on: Day): Instant {
   const next = Temporal.PlainDate.from(on).add({ days: 1 }).toZonedDateTime({ timeZone: zone })

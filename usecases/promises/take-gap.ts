@@ -72,6 +72,10 @@ export const takeGap = act<Input, Loaded, { ownerId: string | null }>({
           after: { clause: input.clause, owner: input.ownerId, dueOn: input.dueOn },
         },
       ],
+      tell:
+        input.ownerId && input.dueOn
+          ? [{ kind: "given", to: [input.ownerId], recordId: input.recordId, clause: input.clause, dueOn: input.dueOn }]
+          : [],
       write: (tx, place) =>
         insertTake(tx, { id, ...input, byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) }),
     })

@@ -16,15 +16,18 @@ import {
   type StageRow,
 } from "@/db/statements/requests"
 import { insertDisclosures, movedSince } from "@/db/statements/versions"
+import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { isAdvisedAgainst, isOpen, isUnanswered, maySit } from "@/domain/requests/four-eyes"
 import { idOf, text } from "@/domain/records/parts"
+import { openNow } from "@/domain/told/who"
 import { act, done, type Place } from "@/usecases/act"
 import { judge } from "@/usecases/checks/judge"
 import { commitText, type Disclosure } from "@/usecases/commit"
 import { packsGood } from "@/usecases/packs/beside"
+import { tellSitters } from "@/usecases/told/tell"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { inForce } from "./in-force"
@@ -105,12 +108,30 @@ export const decideRequest = largeInTurn(
       return done<Decided>({
         value: { state, open: rest.map((stage) => stage.stage) },
         events: [decisionEvent(asked, loaded, reason)],
+        tell: await whoHears(tx, loaded, asked, state, scene),
         write: (writing, place) =>
           write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
       })
     },
   }),
 )
+
+/** Who asked hears how it ended; whoever may sit at a stage that opens with this one is asked. */
+async function whoHears(
+  tx: Tx,
+  { request, stages, decided }: Loaded,
+  asked: Input,
+  state: RequestRow["state"],
+  scene: Scene,
+): Promise<Telling[]> {
+  if (state === "in-review") {
+    const after = [...decided, asked]
+    const opened = openNow(stages, after).filter((one) => !openNow(stages, decided).includes(one))
+    return opened.length === 0 ? [] : tellSitters(tx, { request, stages, decided: after, only: opened }, scene.now)
+  }
+  const kind = state === "changes-requested" ? "changes" : "decided"
+  return [{ kind, to: [request.createdBy], requestId: request.id, what: state }]
+}
 
 async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> {
   const actor = scene.actor

@@ -115,6 +115,7 @@ export const sendBack = largeInTurn(
             reason: { $c: reason.commitment },
           },
         ],
+        tell: [{ kind: "changes", to: [request.createdBy], requestId: to, what: "sent-back" }],
         write: async (writing, place) => {
           const said = commitText(asked.reason.trim(), to)
           await insertDisclosures(writing, [reason, said])

@@ -10,6 +10,7 @@ import {
   type RequestRow,
 } from "@/db/statements/requests"
 import { putReview } from "@/db/statements/review"
+import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import { logHead } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
@@ -20,6 +21,7 @@ import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { packsGood } from "@/usecases/packs/beside"
+import { tellFound, tellSitters } from "@/usecases/told/tell"
 import { mayAct } from "@/domain/people/permissions"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -87,6 +89,7 @@ export const submitRequest = largeInTurn(
             },
           },
         ],
+        tell: await whoHears(tx, request, judged.value, n, scene.now),
         write: (writing, place) =>
           write(writing, place, {
             request,
@@ -118,6 +121,19 @@ type Writing = {
   judged: Judgement
   headSize: number
   scene: { now: RequestRow["movedAt"] }
+}
+
+/** Found running is told to the DPO; anything else to whoever may sit at its stages. */
+async function whoHears(
+  tx: Tx,
+  request: RequestRow,
+  judged: Judgement,
+  n: number,
+  now: RequestRow["movedAt"],
+): Promise<Telling[]> {
+  const restrictedTo = narrowed(judged.restrictedTo, request.restrictedTo)
+  const on = { request: { ...request, revision: n, restrictedTo }, stages: judged.stages, decided: [] }
+  return request.kind === "discovered" ? tellFound(tx, on.request, judged.entityIds, now) : tellSitters(tx, on, now)
 }
 
 /** Whom both lists name; a list that is null names everybody. */

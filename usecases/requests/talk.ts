@@ -7,6 +7,7 @@ import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { newId, type Scene } from "@/usecases/scene"
+import { tellCommented } from "@/usecases/told/tell"
 import type { Tx } from "@/db/connect"
 import { lockKnown } from "./known-request"
 
@@ -113,6 +114,7 @@ export const commentRequest = act<Said, RequestRow, { id: string }>({
           },
         },
       ],
+      tell: await tellCommented(tx, request, { legalAdvice: input.legalAdvice, now: scene.now }),
       write: async (writing, place) => {
         await insertDisclosures(writing, [said])
         await insertComment(writing, request.id, {

@@ -4,9 +4,14 @@ import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
+import { sweepMails } from "@/db/statements/mails"
+import { sweepTellings } from "@/db/statements/tellings"
 import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
+import { composeMails } from "@/usecases/told/compose"
+import { deliverMails, type Posting } from "@/usecases/told/deliver"
+import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
 
@@ -14,10 +19,38 @@ const PAUSE = 700
 const SWEEP_EVERY = 60_000
 
 /**
- * The worker's round, until told to stop: imports that wait (files of strangers are read here, never by the server of
- * the pages), and housekeeping of private tables.
+ * The worker, until told to stop: its rounds, and beside them the mails, so that neither waits for the other. `posting`:
+ * where mails are handed over; null: they stay in the outbox.
  */
-export async function work(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+export async function work(scenes: readonly Scene[], stop: AbortSignal, posting: Posting | null = null): Promise<void> {
+  await Promise.all([rounds(scenes, stop), tell(scenes, stop, posting)])
+}
+
+const TELL_EVERY = 3_000
+const REMIND_EVERY = 10 * 60_000
+
+/** What people are told goes into mails, and these out. The sample writes to nobody: its people are made up. */
+async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Posting | null): Promise<void> {
+  const main = scenes.find((scene) => scene.register === "main")
+  let reminded = 0
+  while (main && !stop.aborted) {
+    if (Date.now() - reminded > REMIND_EVERY) {
+      await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
+      reminded = Date.now()
+    }
+    await keptGoing("mails", async () => {
+      await composeMails({ ...main, now: clockNow() })
+      if (posting) await deliverMails(main, posting, clockNow, stop)
+    })
+    await setTimeout(TELL_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+/**
+ * The worker's round: imports that wait (files of strangers are read here, never by the server of the pages), and
+ * housekeeping of private tables.
+ */
+async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
   let swept = 0
   for (const { db } of scenes) {
     await releaseImports(db)
@@ -64,4 +97,6 @@ export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
   await sweepRuns(scene.db, 30)
+  await sweepMails(scene.db, clockNow())
+  await sweepTellings(scene.db, clockNow())
 }

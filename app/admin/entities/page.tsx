@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { EntityForm } from "@/components/people/entity-form"
+import { EscalationForm } from "@/components/told/escalation-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
@@ -10,6 +11,7 @@ import { kept } from "@/usecases/people/kept"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
+import { readEscalations } from "@/usecases/told/escalation"
 
 export const metadata: Metadata = { title: say("entities.title") }
 
@@ -81,6 +83,12 @@ async function Entities({ searchParams }: { searchParams: Words }) {
           ) : null}
           <EntityForm id={editing?.id ?? null} was={editing?.entity ?? null} typed={typed} />
         </section>
+      ) : null}
+      {lines.length && mayAct("escalation.name", scene.actor).ok ? (
+        <EscalationForm
+          {...shown(await readEscalations(scene, {}))}
+          companies={lines.map(({ id, entity }) => ({ id, name: entity.legalName }))}
+        />
       ) : null}
     </Frame>
   )

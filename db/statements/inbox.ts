@@ -1,0 +1,133 @@
+import { sql, type SQL } from "drizzle-orm"
+import { row, rows, type Db, type Tx } from "@/db/connect"
+import type { Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
+
+/** Who looks into their inbox: where they may sit, what they may know of, and what they have their own condition on. */
+export type InboxReader = {
+  personId: string
+  /** Stage and company (null: every one) at which their roles sit. */
+  seats: readonly { stage: string; entityId: string | null }[]
+  requests: SQL
+}
+
+export type InboxRequest = {
+  id: string
+  no: number
+  title: string
+  state: string
+  byName: string
+  movedAt: Instant
+  stages: string[]
+  /** Who may take the stages that are open: the names of at most a few. */
+  withWhom: string[]
+}
+
+export type InboxPage = { after: { at: string; key: string } | null; size: number }
+
+const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
+
+/** Stages of the revision that nobody decided; a second lawyer's comes after the first of every company. */
+const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision
+  and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)
+  and (s.stage <> 'second-legal' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision and l.stage = 'legal'
+    and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = 'legal' and d.entity_id = l.entity_id)))`
+
+/** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
+function mine(reader: InboxReader): SQL {
+  const stages = textArray(reader.seats.map((seat) => seat.stage))
+  const entities = textArray(reader.seats.map((seat) => seat.entityId ?? ""))
+  return sql`${OPEN} and exists (select 1 from unnest(${stages}::text[], ${entities}::text[]) as m(stage, entity_id)
+      where m.stage = s.stage and m.entity_id in ('', s.entity_id))
+    and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
+}
+
+function toDecide(reader: InboxReader): SQL {
+  return sql`r.state = 'in-review' and ${reader.requests} and exists (select 1 ${mine(reader)})
+    and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = ${reader.personId})`
+}
+
+function beyond(page: InboxPage): SQL {
+  return page.after ? sql`(r.moved_at, r.id) > (${page.after.at}::timestamptz, ${page.after.key})` : sql`true`
+}
+
+/** Requests that wait for this reader's decision or advice, the longest waiting first; one more than asked for. */
+export async function waitsForMe(tx: Db | Tx, reader: InboxReader, page: InboxPage): Promise<InboxRequest[]> {
+  if (reader.seats.length === 0) return []
+  return rows(
+    tx,
+    sql`select ${COLUMNS}, array(select distinct s.stage ${mine(reader)} order by 1) as stages, '{}'::text[] as "withWhom"
+      from requests r join people p on p.id = r.created_by where ${toDecide(reader)} and ${beyond(page)} order by r.moved_at, r.id limit ${page.size + 1}`,
+  )
+}
+
+/** The reader's own requests in this state, the longest waiting first, with at whom they stand. */
+export async function myRequests(
+  tx: Db | Tx,
+  reader: InboxReader,
+  state: "draft" | "in-review" | "changes-requested",
+  page: InboxPage,
+): Promise<InboxRequest[]> {
+  return rows(
+    tx,
+    sql`select ${COLUMNS}, case when r.state = 'in-review' then array(select distinct s.stage ${OPEN} order by 1) else '{}' end as stages,
+        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom"
+      from requests r join people p on p.id = r.created_by where r.created_by = ${reader.personId} and r.state = ${state} and ${reader.requests} and ${beyond(page)}
+      order by r.moved_at, r.id limit ${page.size + 1}`,
+  )
+}
+
+// Who may sit there: the stage's role in its company, no author, in no other seat, named where it is restricted.
+const SITTERS = sql`select q.name from people q where q.state = 'active' and (r.restricted_to is null or q.id = any(r.restricted_to))
+  and exists (select 1 from (select distinct on (g.grant_id) g.role, g.entity_id, g.state, g.until_at from role_grants g where g.person_id = q.id order by g.grant_id, g.n desc) h
+    where h.role = case s.stage when 'second-legal' then 'legal' else s.stage end and (h.entity_id is null or h.entity_id = s.entity_id)
+      and h.state in ('granted', 'unconfirmed', 'confirmed') and (h.until_at is null or h.until_at > now()))
+  and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = q.id)
+  and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = q.id and (e.stage, e.entity_id) <> (s.stage, s.entity_id)) limit 4`
+
+export type InboxGap = {
+  id: string
+  recordId: string
+  clause: string
+  dueOn: Day
+  byPerson: string
+  givenByName: string
+  at: Instant
+}
+
+/** The last word on a record and clause, taken by somebody, and the clause still not evidenced: as `t`. */
+export const HELD = sql`t.owner_id is not null and not exists (select 1 from takes n where n.record_id = t.record_id and n.clause = t.clause and n.log_index > t.log_index)
+  and exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')`
+
+/** What this person sees to, what is due first on top; one more than asked for. */
+export async function myGaps(
+  tx: Db | Tx,
+  personId: string,
+  page: { after: { at: string; key: string } | null; size: number },
+): Promise<InboxGap[]> {
+  const beyondGap = page.after ? sql`(t.due_on, t.id) > (${page.after.at}::date, ${page.after.key})` : sql`true`
+  return rows(
+    tx,
+    sql`select t.id, t.record_id as "recordId", t.clause, t.due_on as "dueOn", t.by_person as "byPerson", g.name as "givenByName", t.at from takes t join people g on g.id = t.by_person
+      where t.owner_id = ${personId} and ${beyondGap} and ${HELD} order by t.due_on, t.id limit ${page.size + 1}`,
+  )
+}
+
+/** How much waits for this reader, each up to a hundred: to decide, to mend, to see to. */
+export async function waitingCounts(
+  tx: Db | Tx,
+  reader: InboxReader,
+): Promise<{ decide: number; mend: number; gaps: number }> {
+  const decide =
+    reader.seats.length === 0
+      ? sql`0`
+      : sql`(select count(*) from (select 1 from requests r where ${toDecide(reader)} limit 100) c)`
+  const found = await row<{ decide: number; mend: number; gaps: number }>(
+    tx,
+    sql`select ${decide}::int as decide,
+      (select count(*) from (select 1 from requests r where r.created_by = ${reader.personId} and r.state = 'changes-requested' and ${reader.requests} limit 100) c)::int as mend,
+      (select count(*) from (select 1 from takes t where t.owner_id = ${reader.personId} and ${HELD} limit 100) c)::int as gaps`,
+  )
+  return found ?? { decide: 0, mend: 0, gaps: 0 }
+}

@@ -1,0 +1,34 @@
+/** What people are told of. The first five need the person; the rest is good to know. */
+export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "found", "decided", "commented"] as const
+export type ToldKind = (typeof TOLD_KINDS)[number]
+
+/** How one is told by mail. The inbox shows everything in any case. */
+export const WAYS = ["at-once", "digest", "off"] as const
+export type Way = (typeof WAYS)[number]
+
+/** What comes of itself: at once only what needs the person or is overdue, the rest once a working day. */
+export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
+  decide: "at-once",
+  changes: "at-once",
+  given: "at-once",
+  due: "at-once",
+  escalated: "at-once",
+  // A DPO is told of what runs without approval at once.
+  found: "at-once",
+  decided: "digest",
+  commented: "digest",
+}
+
+/** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */
+export function waysOf(chosen: unknown): Record<ToldKind, Way> {
+  const own = typeof chosen === "object" && chosen !== null ? (chosen as Record<string, unknown>) : {}
+  const ways = { ...USUAL_WAY }
+  for (const kind of TOLD_KINDS) {
+    const way = WAYS.find((one) => Object.hasOwn(own, kind) && one === own[kind])
+    if (way) ways[kind] = way
+  }
+  return ways
+}
+
+/** Kinds that ask something of the person, for the count beside their name. */
+export const NEEDING: readonly ToldKind[] = ["decide", "changes", "given", "due", "escalated"]

@@ -1,0 +1,51 @@
+import type { Day } from "@/domain/core/day"
+import type { ToldKind } from "./kinds"
+
+/** What is told, as it is read: on the page, and in a mail. */
+export type Told = {
+  kind: ToldKind
+  requestId: string | null
+  requestNo: number | null
+  recordId: string | null
+  title: string
+  clause: string | null
+  byName: string | null
+  what: string | null
+  dueOn: Day | null
+}
+
+type Words = { day: (on: Day) => string; somebody: string }
+
+const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
+  decided: ["approved", "refused"],
+  changes: ["sent-back"],
+  due: ["review", "found"],
+  escalated: ["review", "found"],
+}
+
+/** The key and the places of the sentence that says what happened. */
+export function sentenceOf(told: Told, words: Words): { key: string; params: Record<string, string> } {
+  const what = told.what !== null && OPEN[told.kind]?.includes(told.what) ? `.${told.what}` : ""
+  return {
+    key: `told.says.${told.kind}${what}`,
+    params: {
+      by: told.byName ?? words.somebody,
+      day: told.dueOn ? words.day(told.dueOn) : "",
+      clause: told.clause ?? "",
+    },
+  }
+}
+
+/** What it is about, in a line: a request with its number, or a record. */
+export function subjectOf(told: Told): string {
+  return told.requestNo === null ? told.title : `R-${told.requestNo} ${told.title}`
+}
+
+const PATHS: Record<string, string> = { pty: "/parties", shr: "/sharings", agr: "/agreements", pck: "/promises/own" }
+
+/** The page that it leads to. */
+export function pathOfTold(told: Pick<Told, "requestId" | "recordId">): string {
+  if (told.requestId !== null) return `/requests/${told.requestId}`
+  if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
+  return "/"
+}
