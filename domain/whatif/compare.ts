@@ -1,6 +1,6 @@
 import { flowDays } from "@/domain/checks/kit"
 import { foundIn, rulingsOf } from "@/domain/checks/run"
-import type { Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
+import type { Clause, Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { adequateDays } from "@/domain/coverage/adequacy"
@@ -54,10 +54,10 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   const is = coverageOf(after, rulesAfter.law)
   const lost = intersect(subtract(was.covered, is.covered), since)
   const won = intersect(subtract(is.covered, was.covered), since)
-  const more = findings ? newFindings(both, since) : []
+  const more = findings ? newFindings(both, since, scenario) : []
   // A version of a pack is told both ways: what it would find, and what it would find no longer.
   const back = { before: after, after: before, rulesBefore: rulesAfter, rulesAfter: rulesBefore }
-  const gone = findings && scenario.kind === "pack-next" ? { gone: newFindings(back, since) } : {}
+  const gone = findings && scenario.kind === "pack-next" ? { gone: newFindings(back, since, scenario) } : {}
   if (lost.length) return { ...told("uncovered", lost, causesOn(is, lost), after, rulesAfter, more), ...gone }
   if (won.length) return { ...told("covered", won, [], after, rulesAfter, more), ...gone }
   const could = couldBe(is, after, rulesAfter, scenario)
@@ -73,8 +73,8 @@ function underPack(both: BothWays, scenario: Extract<Scenario, { kind: "pack-nex
   const only = (rules: Rules): Rules => ({ ...rules, packs: named(rules.packs, scenario.pack.pack) })
   const mine = { ...both, rulesBefore: only(both.rulesBefore), rulesAfter: only(both.rulesAfter) }
   const back = { ...mine, rulesBefore: mine.rulesAfter, rulesAfter: mine.rulesBefore }
-  const findings = newFindings(mine, since)
-  const gone = newFindings(back, since)
+  const findings = newFindings(mine, since, scenario)
+  const gone = newFindings(back, since, scenario)
   const from = [...findings, ...gone].map((one) => one.from ?? scenario.on).sort()[0] ?? null
   const change = findings.length + gone.length ? "findings" : "unchanged"
   return { change, from, days: [], causes: [], mends: [], findings, gone }
@@ -124,13 +124,14 @@ function couldBe(coverage: Coverage, facts: SharingFacts, rules: Rules, scenario
 }
 
 /** What the checks find on the flow's own days from the day on, and did not find before. */
-function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
+function newFindings(both: BothWays, since: Stretch[], scenario: Scenario): NewFinding[] {
   const { before, after, rulesBefore, rulesAfter } = both
   const days = intersect(flowDays(after.sharing.body), since)
   if (days.length === 0) return []
-  const onlyLaw = before === after && rulesBefore.packs === rulesAfter.packs
+  const regime = "regime" in scenario ? scenario.regime : null
+  const onlyLaw = regime !== null && before === after && rulesBefore.packs === rulesAfter.packs
   const [packsBefore, packsAfter] = onlyLaw
-    ? [onAdequacy(rulesBefore.packs), onAdequacy(rulesAfter.packs)]
+    ? [onAdequacy(rulesBefore.packs, regime), onAdequacy(rulesAfter.packs, regime)]
     : [rulesBefore.packs, rulesAfter.packs]
   const was = byWhat(foundIn(before, rulingsOf(before, packsBefore, rulesBefore.law)))
   const is = byWhat(foundIn(after, rulingsOf(after, packsAfter, rulesAfter.law)))
@@ -146,17 +147,28 @@ function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
 /** The checks that read decisions of adequacy. Where nothing else changes no other finds anything new: a test holds that. */
 export const READ_ADEQUACY: readonly string[] = ["mechanismHolds"]
 
-const NARROWED = new WeakMap<readonly Pack[], readonly Pack[]>()
+const NARROWED = new WeakMap<readonly Pack[], Map<string, readonly Pack[]>>()
 
-function onAdequacy(packs: readonly Pack[]): readonly Pack[] {
-  const known = NARROWED.get(packs)
-  if (known) return known
-  const narrowed = packs.flatMap((pack) => {
-    const clauses = pack.clauses.filter((one) => one.check !== null && READ_ADEQUACY.includes(one.check))
+/** The clauses that a decision under the regime can change: those that look at adequacy as a mechanism under it. */
+function onAdequacy(packs: readonly Pack[], regime: string): readonly Pack[] {
+  const known = NARROWED.get(packs) ?? new Map<string, readonly Pack[]>()
+  NARROWED.set(packs, known)
+  const found = known.get(regime) ?? narrowed(packs, (clause) => readsAdequacy(clause, regime))
+  known.set(regime, found)
+  return found
+}
+
+function readsAdequacy({ check, params }: Clause, regime: string): boolean {
+  if (check === null || !READ_ADEQUACY.includes(check)) return false
+  const codes = params?.mechanisms
+  return String(params?.regime) === regime && (!Array.isArray(codes) || codes.includes("adequacy"))
+}
+
+function narrowed(packs: readonly Pack[], wanted: (clause: Clause) => boolean): readonly Pack[] {
+  return packs.flatMap((pack) => {
+    const clauses = pack.clauses.filter(wanted)
     return clauses.length ? [{ ...pack, clauses }] : []
   })
-  NARROWED.set(packs, narrowed)
-  return narrowed
 }
 
 /** Findings by what they say; the version of the pack is no part of it. */
