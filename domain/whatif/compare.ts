@@ -1,4 +1,5 @@
 import { flowDays } from "@/domain/checks/kit"
+import { changedParts, looksAt, type Part } from "@/domain/checks/looks-at"
 import { foundIn, rulingsOf } from "@/domain/checks/run"
 import type { Clause, Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
@@ -128,11 +129,7 @@ function newFindings(both: BothWays, since: Stretch[], scenario: Scenario): NewF
   const { before, after, rulesBefore, rulesAfter } = both
   const days = intersect(flowDays(after.sharing.body), since)
   if (days.length === 0) return []
-  const regime = "regime" in scenario ? scenario.regime : null
-  const onlyLaw = regime !== null && before === after && rulesBefore.packs === rulesAfter.packs
-  const [packsBefore, packsAfter] = onlyLaw
-    ? [onAdequacy(rulesBefore.packs, regime), onAdequacy(rulesAfter.packs, regime)]
-    : [rulesBefore.packs, rulesAfter.packs]
+  const [packsBefore, packsAfter] = concerned(both, scenario)
   const was = byWhat(foundIn(before, rulingsOf(before, packsBefore, rulesBefore.law)))
   const is = byWhat(foundIn(after, rulingsOf(after, packsAfter, rulesAfter.law)))
   return [...is].flatMap(([what, found]) => {
@@ -144,31 +141,46 @@ function newFindings(both: BothWays, since: Stretch[], scenario: Scenario): NewF
   })
 }
 
-/** The checks that read decisions of adequacy. Where nothing else changes no other finds anything new: a test holds that. */
-export const READ_ADEQUACY: readonly string[] = ["mechanismHolds"]
+/**
+ * The packs before and after, with those clauses only that look at what the scenario changes around this flow: all others
+ * say the same of it either way (a test holds that against asking them all).
+ */
+function concerned(
+  { before, after, rulesBefore, rulesAfter }: BothWays,
+  scenario: Scenario,
+): readonly [readonly Pack[], readonly Pack[]] {
+  const all = [rulesBefore.packs, rulesAfter.packs] as const
+  const parts = changedParts(before, after)
+  const byDecision = scenario.kind === "loses-adequacy" || scenario.kind === "gains-adequacy"
+  if (parts === null || all[0] !== all[1] || (rulesBefore.law !== rulesAfter.law && !byDecision)) return all
+  const regime = rulesBefore.law !== rulesAfter.law && byDecision ? scenario.regime : null
+  const packs = narrowed(all[0], parts, regime)
+  return [packs, packs]
+}
 
 const NARROWED = new WeakMap<readonly Pack[], Map<string, readonly Pack[]>>()
 
-/** The clauses that a decision under the regime can change: those that look at adequacy as a mechanism under it. */
-function onAdequacy(packs: readonly Pack[], regime: string): readonly Pack[] {
+function narrowed(packs: readonly Pack[], parts: readonly Part[], regime: string | null): readonly Pack[] {
   const known = NARROWED.get(packs) ?? new Map<string, readonly Pack[]>()
   NARROWED.set(packs, known)
-  const found = known.get(regime) ?? narrowed(packs, (clause) => readsAdequacy(clause, regime))
-  known.set(regime, found)
+  const word = [...parts, regime].join()
+  const wanted = (clause: Clause): boolean =>
+    parts.some((part) => looksAt(clause, part)) || (regime !== null && readsDecision(clause, regime))
+  const found =
+    known.get(word) ??
+    packs.flatMap((pack) => {
+      const clauses = pack.clauses.filter(wanted)
+      return clauses.length ? [{ ...pack, clauses }] : []
+    })
+  known.set(word, found)
   return found
 }
 
-function readsAdequacy({ check, params }: Clause, regime: string): boolean {
-  if (check === null || !READ_ADEQUACY.includes(check)) return false
-  const codes = params?.mechanisms
-  return String(params?.regime) === regime && (!Array.isArray(codes) || codes.includes("adequacy"))
-}
-
-function narrowed(packs: readonly Pack[], wanted: (clause: Clause) => boolean): readonly Pack[] {
-  return packs.flatMap((pack) => {
-    const clauses = pack.clauses.filter(wanted)
-    return clauses.length ? [{ ...pack, clauses }] : []
-  })
+/** A decision under a regime is read where adequacy is a mechanism under that regime. */
+function readsDecision(clause: Clause, regime: string): boolean {
+  if (!looksAt(clause, "adequacy")) return false
+  const codes = clause.params?.mechanisms
+  return String(clause.params?.regime) === regime && (!Array.isArray(codes) || codes.includes("adequacy"))
 }
 
 /** Findings by what they say; the version of the pack is no part of it. */
