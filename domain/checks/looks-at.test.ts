@@ -1,6 +1,5 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { packsKnownAt } from "@/domain/packs/all"
 import { compareSharing } from "@/domain/whatif/compare"

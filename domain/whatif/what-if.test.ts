@@ -1,6 +1,5 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { CHECKS } from "@/domain/checks/registry"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { makeRegister } from "@/domain/checks/register"
 import { BLANK, known, valueOf } from "@/domain/core/answer"
