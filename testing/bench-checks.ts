@@ -137,6 +137,7 @@ async function whatIf(db: Db, cast: Cast, party: Id<"party">): Promise<CheckTask
     { kind: "loses-adequacy", regime: "EU", country: "US", on },
     { kind: "loses-adequacy", regime: "EU", country: "JP", on },
     { kind: "party-insolvent", partyId: party, on },
+    { kind: "purpose-withdrawn", purpose: "svc.infra", on },
   ]
   const scene = sceneFor(db, cast.legal)
   const out: CheckTask[] = []

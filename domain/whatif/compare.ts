@@ -51,6 +51,7 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   const since: Stretch[] = [{ from: scenario.on, to: null }]
   if (scenario.kind === "pack-next" && before === after && rulesBefore.law === rulesAfter.law)
     return underPack(both, scenario, since)
+  if (rulesBefore === rulesAfter && changedParts(before, after)?.length === 0) return UNCHANGED
   const was = coverageOf(before, rulesBefore.law)
   const is = coverageOf(after, rulesAfter.law)
   const lost = intersect(subtract(was.covered, is.covered), since)
@@ -68,6 +69,9 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   const change = found.length ? "findings" : "unchanged"
   return { change, from, days: [], causes: [], mends: [], findings: more, ...gone }
 }
+
+/** A flow around which nothing is otherwise. */
+const UNCHANGED: Compared = { change: "unchanged", from: null, days: [], causes: [], mends: [], findings: [] }
 
 /** Another version of a pack whose facts of law are the same covers the same: only findings come and go. */
 function underPack(both: BothWays, scenario: Extract<Scenario, { kind: "pack-next" }>, since: Stretch[]): Compared {
