@@ -15,12 +15,13 @@ import type { AnyRecord } from "@/domain/records/kinds"
 import { rebuildBands, standsNow, type Stands } from "@/usecases/checks/bands"
 import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
+import { holdsCommitment } from "@/domain/records/seal"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
 import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
-import { putDesk } from "@/usecases/desk/put-desk"
-import { versionRows, versionsInForce, type VersionRow } from "@/db/statements/versions"
+import { putDesk, type SealedVersion } from "@/usecases/desk/put-desk"
+import { versionRows, versionsInForce } from "@/db/statements/versions"
 import { isRecordKind, loadEntities, openVersions, type StoredRecord } from "./records"
 
 const BATCH = 500
@@ -125,13 +126,20 @@ type On = {
 }
 
 /** The records around parties, opened, and the versions that they are. */
-type Part = { records: StoredRecord[]; versions: VersionRow[] }
+type Part = { records: StoredRecord[]; versions: SealedVersion[] }
 const NOBODY: Part = { records: [], versions: [] }
 
 async function around(tx: Tx, parties: readonly string[]): Promise<Part> {
   const ids = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
   const versions = (await versionsInForce(tx, ids, null)).filter((version) => isRecordKind(version.kind))
-  return { records: await openVersions(tx, versions), versions }
+  const records = await openVersions(tx, versions)
+  const opened = new Map(records.map((record) => [record.id as string, record.body]))
+  // What holds nothing sealed reads the same open: it is not parsed twice.
+  const sealed = versions.map((version): SealedVersion => {
+    const read = holdsCommitment(version.body) ? undefined : opened.get(version.recordId)
+    return read ? { ...version, read } : version
+  })
+  return { records, versions: sealed }
 }
 
 type Checked = ReturnType<typeof checkAll>["checked"]
@@ -152,7 +160,7 @@ async function writePart(
   parties: readonly string[],
   checked: Checked,
   about: ReadonlySet<string>,
-  versions: readonly VersionRow[],
+  versions: readonly SealedVersion[],
 ): Promise<NetTurn[]> {
   const mine = <T extends { recordId: string }>(list: readonly T[]): T[] =>
     list.filter((one) => about.has(one.recordId))
