@@ -19,6 +19,7 @@ import { putEntity } from "@/usecases/people/entities"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId, OPERATOR } from "@/usecases/scene"
+import { textOf } from "./check-all"
 import { followPacks, judgeWaiting, turnDays } from "./judge-again"
 
 let on: TestDatabase
@@ -189,6 +190,14 @@ test("a record of which the same is found is left alone, and one in which any wo
     expect(await others([{ ...plain, ...change }, ...found.slice(1, 2)]), JSON.stringify(change)).toContain(one)
   expect(await others([...found, { ...plain, recordId: other }])).toEqual([other])
   expect(await others([plain])).toEqual([one])
+})
+
+test("turns are hashed as the text that they always were", () => {
+  const turns: Turn[] = [
+    ["GDPR-6.1", "e", null, 1],
+    ['"A\\ü', "u", day("2026-01-01"), -1],
+  ]
+  for (const list of [[], turns.slice(0, 1), turns]) expect(textOf(list)).toBe(JSON.stringify(list))
 })
 
 test("a record for named persons turns no sum that others see", async () => {
