@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { known } from "@/domain/core/answer"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { packsKnownAt } from "@/domain/packs/all"
 import { compareSharing } from "@/domain/whatif/compare"
@@ -77,6 +78,16 @@ describe("a check that does not name a part of the facts", () => {
 
 const wordsOf = (one: Pick<Finding, "clause" | "severity" | "says" | "params">): string =>
   JSON.stringify([one.clause, one.severity, one.says, one.params])
+
+test("whatever else differs, every clause is asked", () => {
+  const facts = factsOf({})
+  expect(changedParts(facts, { ...facts })).toEqual([])
+  expect(changedParts(facts, { ...facts, bands: [] })).toBeNull()
+  expect(changedParts({ ...facts, bands: [] }, facts)).toBeNull()
+  expect(changedParts(facts, { ...facts, party: { ...facts.party } })).toBeNull()
+  const body = { ...facts.sharing.body, purposes: known(["svc.infra" as const]) }
+  expect(changedParts(facts, { ...facts, sharing: { ...facts.sharing, body } })).toBeNull()
+})
 
 /** What is newly found on the flow's days from the day on, by asking every clause before and after. */
 function foundNew(facts: [SharingFacts, SharingFacts], rules: [Rules, Rules], since: Stretch[]): string[] {

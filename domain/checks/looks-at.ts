@@ -70,6 +70,8 @@ export function changedParts(before: SharingFacts, after: SharingFacts): Part[] 
   const { sharing, agreements, assessments, consents, ...rest } = before
   for (const [name, was] of Object.entries(rest))
     if (!same(was, after[name as keyof typeof rest] as unknown)) return null
+  // How a company stands in the whole register may be told on one side only.
+  if (!same(before.bands, after.bands)) return null
   if (sharing.id !== after.sharing.id || sharing.standing !== after.sharing.standing) return null
   const parts: Part[] = []
   for (const [part, was] of Object.entries({ agreements, assessments, consents }))
