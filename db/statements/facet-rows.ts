@@ -22,9 +22,13 @@ function marked(name: ListName, today: string): SQL {
     )
   return sql`select r.record_id as id, ${sql.join(marks, sql` || ${BETWEEN_FACETS}::text || `)} as marks,
     ${sql.raw(ENTITY[name])} as "entityId", r.restricted_to as "restrictedTo",
-    ${sql.raw(name === "sharings" ? "r.party_id" : "null::text")} as "partyId"
+    ${sql.raw(name === "sharings" ? "r.party_id" : "null::text")} as "partyId", ${routesOf(name)} as routes,
+    ${sql.raw(name === "sharings" ? "r.people::float8" : "null::float8")} as people
     from ${sql.raw(listSpec(name).table)} r where r.until_at = 'infinity'`
 }
+
+const routesOf = (name: ListName): SQL =>
+  name === "sharings" ? sql`array_to_string(r.routes, ${BETWEEN_VALUES}::text)` : sql`null::text`
 
 /** Every row in force, through a cursor in the caller's snapshot, in batches. */
 export async function* allMarked(tx: Tx, name: ListName, today: string, batch = 5_000): AsyncGenerator<MarkedRow[]> {

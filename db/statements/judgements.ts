@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { sql, type SQL } from "drizzle-orm"
 import { batchesOf } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
@@ -7,6 +8,7 @@ import type { Instant } from "@/domain/core/instant"
 import type { Coverage } from "@/domain/coverage/coverage"
 import { gapLinesOf } from "@/domain/coverage/gap-lines"
 import type { Turn } from "@/domain/promises/verdicts"
+import { textArray } from "./log"
 
 /**
  * Says from the instant on that these are the findings of the records: what is found no longer is closed, what is new
@@ -44,6 +46,54 @@ async function putSomeFindings(
       select record_id, key, ${at}::timestamptz, 'infinity', record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
         says, params, path, remedy from said s
       where not exists (select 1 from findings f where f.record_id = s.record_id and f.key = s.key and f.until_at = 'infinity')`)
+}
+
+/** Between the words of a line, and between lines; and for what is not there. None of them stands in a word of ours. */
+const [BETWEEN_WORDS, BETWEEN_LINES, NOTHING] = ["\u001f", "\u001e", "\u001d"]
+
+/**
+ * The records of which something else is found than stands: each is compared as one hash over all that is found of it, so
+ * that a recompute that finds nothing new sends nothing. What is doubtful counts as different.
+ */
+export async function otherwiseFound(
+  tx: Tx,
+  recordIds: readonly string[],
+  list: readonly Finding[],
+): Promise<Set<string>> {
+  const lines = new Map<string, string[]>(recordIds.map((id) => [id, []]))
+  for (const f of list) lines.get(f.recordId)?.push(lineOf(f))
+  const hashes = [...lines.values()].map((of) =>
+    createHash("md5")
+      .update([...new Set(of)].sort().join(BETWEEN_LINES))
+      .digest("hex"),
+  )
+  const word = (column: string): string => `coalesce(${column}::text, '${NOTHING}')`
+  const columns = [
+    "record_kind",
+    "clause",
+    "pack",
+    "pack_version",
+    "severity",
+    "verdict",
+    "first_on",
+    "until_on",
+    "says",
+  ]
+  const line = sql.raw([...columns, "params", "path", "remedy"].map(word).join(` || '${BETWEEN_WORDS}' || `))
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select t.id from unnest(${textArray([...lines.keys()])}::text[], ${textArray(hashes)}::text[]) as t(id, hash)
+      cross join lateral (select md5(coalesce(string_agg(${line}, ${BETWEEN_LINES}::text order by (${line}) collate "C"), '')) as hash
+        from findings f where f.record_id = t.id and f.until_at = 'infinity') stood
+      where stood.hash <> t.hash`,
+  )
+  return new Set(found.map((one) => one.id))
+}
+
+function lineOf(f: Finding): string {
+  const days = [f.from ?? NOTHING, f.to ?? NOTHING]
+  const what = [f.recordKind, f.clause, f.pack, f.packVersion, f.severity, f.verdict, ...days, f.says]
+  return [...what, JSON.stringify(f.params), f.path ?? NOTHING, f.remedy].join(BETWEEN_WORDS)
 }
 
 /** Findings as few sorts and many short lines: an import of thousands of flows finds the same few things in each. */
@@ -98,11 +148,25 @@ export type NetTurn = { entity_id: string; clause: string; verdict: string; on_d
 
 /** The same without the sums, for a part of many: gives the turns, which are put once, when all parts are written. */
 export async function putJudgementsOfPart(tx: Tx, at: Instant, list: readonly JudgementRow[]): Promise<NetTurn[]> {
-  if (list.length === 0) return []
+  const news = await otherwiseJudged(tx, list)
+  if (news.length === 0) return []
   return rows<NetTurn>(
     tx,
-    sql`with ${judged(at, list)} select entity_id, clause, verdict, on_day::text as on_day, n from net`,
+    sql`with ${judged(at, news)} select entity_id, clause, verdict, on_day::text as on_day, n from net`,
   )
+}
+
+/** The judgements that are others than those that stand. */
+async function otherwiseJudged(tx: Tx, list: readonly JudgementRow[]): Promise<readonly JudgementRow[]> {
+  if (list.length === 0) return list
+  const said = sql`unnest(${textArray(list.map((j) => j.recordId))}::text[], ${textArray(list.map((j) => j.hash))}::text[]) as s(id, hash)`
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select s.id from ${said} where not exists (
+      select 1 from judgements j where j.record_id = s.id and j.until_at = 'infinity' and j.hash = s.hash)`,
+  )
+  const others = new Set(found.map((one) => one.id))
+  return others.size === list.length ? list : list.filter((j) => others.has(j.recordId))
 }
 
 /** Writes the turns of all parts, summed. */

@@ -1,7 +1,7 @@
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, later, type Day } from "@/domain/core/day"
 import { once } from "@/domain/core/once"
-import { complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
+import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Fact, SharingFacts } from "./types"
 
@@ -103,10 +103,17 @@ const between = once((papers: readonly Paper[]) => {
 
 /** Whether the clause checklist points the item to a page of a file. */
 export function pointed(agreement: Agreement, item: string): boolean {
-  return agreement.checklist.some(
-    (line) => line.item === item && line.verdict === "there" && line.fileId !== null && line.page.state === "known",
-  )
+  return pointedItems(agreement).has(item)
 }
+
+const pointedItems = once(
+  (agreement: Agreement): ReadonlySet<string> =>
+    new Set(
+      agreement.checklist.flatMap((line) =>
+        line.verdict === "there" && line.fileId !== null && line.page.state === "known" ? [line.item as string] : [],
+      ),
+    ),
+)
 
 /** Whether one of the items that say the same is pointed to. */
 export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {
@@ -117,14 +124,16 @@ export function pointedAny(agreement: Agreement, items: readonly string[]): bool
 export function paperDays(
   facts: SharingFacts,
   kinds: readonly string[],
-  also: (agreement: Agreement) => boolean = () => true,
+  also: ((agreement: Agreement) => boolean) | null = null,
 ): Stretch[] {
-  return union(
-    ...papersOf(facts)
-      .filter(({ paper }) => kinds.includes(paper.body.kind) && also(paper.body))
-      .map(({ days }) => days),
+  const found = covering(facts).filter(
+    ({ paper }) => kinds.includes(paper.body.kind) && (also === null || also(paper.body)),
   )
+  return union(...found.map(({ days }) => days))
 }
+
+/** The papers that cover the sharing on any day: of many between two sides mostly one. */
+const covering = once((facts: SharingFacts) => papersOf(facts).filter(({ days }) => days.length > 0))
 
 /** Days on which all of the groups of items are pointed to, in one covering paper or in several together. */
 export function itemDays(
@@ -138,6 +147,6 @@ export function itemDays(
         days,
         paperDays(facts, kinds, (agreement) => pointedAny(agreement, items)),
       ),
-    complement([]),
+    ALWAYS,
   )
 }

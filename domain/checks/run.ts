@@ -18,47 +18,53 @@ export type Ruled = { pack: Pack; clause: Clause; rulings: Ruling[] }
  */
 export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
   // Versions of a pack ask most of the same: what a check said of the record is not asked twice.
-  const said: Said | null = packs.some((pack) => pack.own) ? new Map() : null
-  return packs.flatMap((pack) => {
+  const on: On = { facts, law, said: packs.some((pack) => pack.own) ? new Map() : null }
+  const out: Ruled[] = []
+  for (const pack of packs) {
     const applies = appliesTo(pack, facts, law)
+    if (applies.length === 0) continue
     const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
-    return ruledBy(pack, applies, { facts, law, said }).map(({ clause, rulings }) => ({
-      pack,
-      clause,
+    for (const asked of askedBy(pack)) {
+      const rulings = rulingsBy(asked, on)
+      if (rulings === null) continue
       // What applies on no day at all needs no cutting to the days of the pack.
-      rulings: beside.length && rulings.some(applying) ? [...within(rulings, applies), ...beside] : rulings,
-    }))
-  })
-}
-
-/** The rulings of the clauses of one pack, as its checks say them; none where the pack is not about the record. */
-function ruledBy(pack: Pack, applies: readonly Stretch[], on: On): { clause: Clause; rulings: Ruling[] }[] {
-  if (applies.length === 0) return []
-  const out: { clause: Clause; rulings: Ruling[] }[] = []
-  for (const clause of pack.clauses) {
-    if (clause.check === null) continue
-    if (clause.check in WIDE_CHECKS) {
-      const rulings = bandRulingsOf(on.facts, on.law)
-      if (rulings) out.push({ clause, rulings })
-      continue
+      const cut = beside.length > 0 && rulings.some(applying)
+      out.push({ pack, clause: asked.clause, rulings: cut ? [...within(rulings, applies), ...beside] : rulings })
     }
-    const check = CHECKS[clause.check]
-    if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-    out.push({ clause, rulings: rulingsBy(check, clause, on) })
   }
   return out
 }
 
+/** A clause with the check that it names; null: one about the whole register. */
+type Asked = { clause: Clause; check: Check | null }
+
+/** The clauses of a pack that look at anything, with their checks, found once for all records. */
+const askedBy = once((pack: Pack): Asked[] =>
+  pack.clauses.flatMap((clause): Asked[] => {
+    if (clause.check === null) return []
+    if (clause.check in WIDE_CHECKS) return [{ clause, check: null }]
+    const check = CHECKS[clause.check]
+    if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
+    return [{ clause, check }]
+  }),
+)
+
 type Said = Map<string, Ruling[]>
 type On = { facts: Facts; law: LawFacts; said: Said | null }
 
-function rulingsBy(check: Check, clause: Clause, { facts, law, said }: On): Ruling[] {
-  const known = said?.get(wordOf(clause))
+/** Null where a clause is about the whole register and the facts do not say how it stands. */
+function rulingsBy({ clause, check }: Asked, { facts, law, said }: On): Ruling[] | null {
+  if (check === null) return bandRulingsOf(facts, law)
+  if (said === null) return check(facts, clause.params ?? NO_ARGUMENTS, law)
+  const word = wordOf(clause)
+  const known = said.get(word)
   if (known) return known
-  const rulings = check(facts, clause.params ?? {}, law)
-  said?.set(wordOf(clause), rulings)
+  const rulings = check(facts, clause.params ?? NO_ARGUMENTS, law)
+  said.set(word, rulings)
   return rulings
 }
+
+const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze({})
 
 const wordOf = once((clause: Clause): string => `${clause.check} ${canonical(clause.params ?? {})}`)
 

@@ -3,7 +3,7 @@ import { stretchOf } from "@/domain/core/dated"
 import { once } from "@/domain/core/once"
 import { ALWAYS, intersect, union, type Stretch } from "@/domain/core/stretch"
 import { daysAbroad } from "@/domain/coverage/areas"
-import type { DataLine } from "@/domain/records/sharing"
+import type { DataLine, Destination } from "@/domain/records/sharing"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { flowDays, onGround } from "./kit"
 import type { LawFacts } from "./law"
@@ -68,67 +68,106 @@ const linesOfFacts = once((facts: SharingFacts): { line: DataLine; path: string;
 
 /** The days of the flow on which the condition holds. An unanswered question is no yes. */
 export function whenDays(facts: SharingFacts, when: When | undefined, law: LawFacts): Stretch[] {
-  return intersect(flowDays(facts.sharing.body), holding(facts, when, law))
+  const flow = flowDays(facts.sharing.body)
+  return when ? holding(flow, facts, when, law) : flow
 }
 
-function holding(facts: SharingFacts, when: When | undefined, law: LawFacts): Stretch[] {
-  if (!when) return ALWAYS
-  if (!plainly(facts, when)) return []
-  const parts = dated(facts, when, law)
-  if (when.any) parts.push(union(...when.any.map((one) => holding(facts, one, law))))
-  return parts.reduce<Stretch[]>((days, part) => intersect(days, part), ALWAYS)
+/** Of the days those on which the condition holds: first what has no days of its own, for it rules most out. */
+function holding(days: Stretch[], facts: SharingFacts, when: When, law: LawFacts): Stretch[] {
+  const { plain, dated } = readyOf(when)
+  for (const holds of plain) if (!holds(facts)) return []
+  let left = days
+  for (const days of dated) {
+    if (left.length === 0) return left
+    left = intersect(left, days(facts, law))
+  }
+  return left
 }
+
+type Plain = (facts: SharingFacts) => boolean
+type DatedPart = (facts: SharingFacts, law: LawFacts) => Stretch[]
+
+/** What a condition asks, without what it does not: most name one or two things, and each is asked of every flow. */
+const readyOf = once((when: When): { plain: Plain[]; dated: DatedPart[] } => ({
+  plain: plainly(when),
+  dated: dated(when),
+}))
 
 /** What has no days of its own. */
-function plainly(facts: SharingFacts, when: When): boolean {
-  const { body } = facts.sharing
-  const one = (list: readonly string[] | undefined, value: string | null): boolean =>
-    list === undefined || (value !== null && list.includes(value))
-  const some = (list: readonly string[] | undefined, values: readonly string[]): boolean =>
-    list === undefined || values.some((value) => list.includes(value))
-  return (
-    one(when.modes, body.mode) &&
-    one(when.roles, valueOf(body.role)) &&
-    one(when.channels, valueOf(body.channel)) &&
-    one(when.forms, valueOf(body.dataForm)) &&
-    one(when.subKinds, valueOf(facts.party.body.subKind)) &&
-    some(when.purposes, valueOf(body.purposes) ?? []) &&
-    some(when.subjects, valueOf(body.subjects) ?? []) &&
-    (when.automated === undefined || valueOf(body.automatedDecisions) === "yes") &&
-    (when.people === undefined || (valueOf(body.peopleCount) ?? 0) >= when.people) &&
-    (when.client === undefined || body.client.state === "known") &&
-    (when.chains === undefined || facts.chains.some((chain) => chain.standing !== "ended"))
-  )
-}
-
-function dated(facts: SharingFacts, when: When, law: LawFacts): Stretch[][] {
-  const { body } = facts.sharing
-  const parts: Stretch[][] = []
-  const { regimes, grounds, bases, kinds, flag, partyKinds, destinationKinds, abroad, mechanisms } = when
-  if (regimes) parts.push(union(facts.entity.regimes.filter((line) => regimes.includes(line.regime)).map(stretchOf)))
-  if (grounds) parts.push(onGround(body, (ground) => grounds.includes(ground)).days)
-  if (bases) parts.push(union(body.bases.filter((line) => bases.includes(line.basis)).map(stretchOf)))
-  if (partyKinds)
-    parts.push(union(facts.party.body.kinds.filter((line) => partyKinds.includes(line.kind)).map(stretchOf)))
-  if (kinds || flag) {
-    const wanted = linesOf(facts).filter(({ line }) => kinds?.includes(line.kind) || (flag && flagged(line.kind, flag)))
-    const concluded = when.concluded && valueOf(body.inferable) === "yes" ? [ALWAYS] : []
-    parts.push(union(...wanted.map((item) => item.days), ...concluded))
+function plainly(when: When): Plain[] {
+  const parts: Plain[] = []
+  const one = (list: readonly string[] | undefined, valueIn: (facts: SharingFacts) => string | null): void => {
+    if (list === undefined) return
+    parts.push((facts) => {
+      const value = valueIn(facts)
+      return value !== null && list.includes(value)
+    })
   }
-  const destinations = valueOf(body.destinations) ?? []
-  if (destinationKinds)
-    parts.push(union(destinations.filter((one) => destinationKinds.includes(one.kind)).map(stretchOf)))
-  if (abroad && body.mode === "disclose") parts.push([])
-  else if (abroad)
-    parts.push(union(...destinations.map((one) => intersect([stretchOf(one)], daysAbroad(law, abroad, one.country)))))
-  if (mechanisms) {
-    const lines = destinations.flatMap((one) => one.mechanisms)
-    const named = lines.filter(
-      (line) =>
-        mechanisms.some((code) => line.mechanism === code || line.mechanism.startsWith(`${code}.`)) &&
-        (when.mechanismRegime === undefined || line.regime === when.mechanismRegime),
-    )
-    parts.push(union(named.map(stretchOf)))
+  const some = (list: readonly string[] | undefined, valuesIn: (facts: SharingFacts) => readonly string[]): void => {
+    if (list !== undefined) parts.push((facts) => valuesIn(facts).some((value) => list.includes(value)))
   }
+  one(when.modes, ({ sharing }) => sharing.body.mode)
+  one(when.roles, ({ sharing }) => valueOf(sharing.body.role))
+  one(when.channels, ({ sharing }) => valueOf(sharing.body.channel))
+  one(when.forms, ({ sharing }) => valueOf(sharing.body.dataForm))
+  one(when.subKinds, ({ party }) => valueOf(party.body.subKind))
+  some(when.purposes, ({ sharing }) => valueOf(sharing.body.purposes) ?? [])
+  some(when.subjects, ({ sharing }) => valueOf(sharing.body.subjects) ?? [])
+  if (when.automated !== undefined) parts.push(({ sharing }) => valueOf(sharing.body.automatedDecisions) === "yes")
+  const { people } = when
+  if (people !== undefined) parts.push(({ sharing }) => (valueOf(sharing.body.peopleCount) ?? 0) >= people)
+  if (when.client !== undefined) parts.push(({ sharing }) => sharing.body.client.state === "known")
+  if (when.chains !== undefined) parts.push(({ chains }) => chains.some((chain) => chain.standing !== "ended"))
   return parts
 }
+
+function dated(when: When): DatedPart[] {
+  const parts: DatedPart[] = []
+  const { regimes, grounds, bases, kinds, flag, partyKinds, destinationKinds, abroad, mechanisms, any } = when
+  if (regimes)
+    parts.push(({ entity }) => union(entity.regimes.filter((line) => regimes.includes(line.regime)).map(stretchOf)))
+  if (grounds) parts.push(({ sharing }) => onGround(sharing.body, (ground) => grounds.includes(ground)).days)
+  if (bases)
+    parts.push(({ sharing }) => union(sharing.body.bases.filter((line) => bases.includes(line.basis)).map(stretchOf)))
+  if (partyKinds)
+    parts.push(({ party }) => union(party.body.kinds.filter((line) => partyKinds.includes(line.kind)).map(stretchOf)))
+  if (kinds || flag)
+    parts.push((facts) => {
+      const wanted = linesOf(facts).filter(
+        ({ line }) => kinds?.includes(line.kind) || (flag && flagged(line.kind, flag)),
+      )
+      const concluded = when.concluded && valueOf(facts.sharing.body.inferable) === "yes" ? [ALWAYS] : []
+      return union(...wanted.map((item) => item.days), ...concluded)
+    })
+  if (destinationKinds)
+    parts.push((facts) =>
+      union(
+        destinationsOf(facts)
+          .filter((one) => destinationKinds.includes(one.kind))
+          .map(stretchOf),
+      ),
+    )
+  if (abroad)
+    parts.push((facts, law) =>
+      facts.sharing.body.mode === "disclose"
+        ? []
+        : union(
+            ...destinationsOf(facts).map((one) => intersect([stretchOf(one)], daysAbroad(law, abroad, one.country))),
+          ),
+    )
+  if (mechanisms)
+    parts.push((facts) => {
+      const named = destinationsOf(facts)
+        .flatMap((one) => one.mechanisms)
+        .filter(
+          (line) =>
+            mechanisms.some((code) => line.mechanism === code || line.mechanism.startsWith(`${code}.`)) &&
+            (when.mechanismRegime === undefined || line.regime === when.mechanismRegime),
+        )
+      return union(named.map(stretchOf))
+    })
+  if (any) parts.push((facts, law) => union(...any.map((one) => holding(ALWAYS, facts, one, law))))
+  return parts
+}
+
+const destinationsOf = ({ sharing }: SharingFacts): readonly Destination[] => valueOf(sharing.body.destinations) ?? []

@@ -2,6 +2,7 @@ import type { AdequacyLine, LawFacts } from "@/domain/checks/law"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
+import { once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Party } from "@/domain/records/party"
 import { daysOfLaw, homeDays } from "./areas"
@@ -12,14 +13,30 @@ import { daysOfLaw, homeDays } from "./areas"
  */
 export function adequateDays(law: LawFacts, facts: SharingFacts, regime: string, country: string): Stretch[] {
   return union(
-    ...law.adequacy
-      .filter((one) => one.regime === regime && !one.notFrom?.includes(facts.entity.country))
-      .map((one) => {
-        const decision = intersect(daysOfLaw(one), reachDays(law, one, country))
-        return decision.length ? subtract(intersect(decision, conditionDays(one, facts)), leftOut(one, facts)) : []
-      }),
+    ...decisionsFor(law, regime, country)
+      .filter(({ line }) => !line.notFrom?.includes(facts.entity.country))
+      .map(({ line, days }) => subtract(intersect(days, conditionDays(line, facts)), leftOut(line, facts))),
   )
 }
+
+type Decision = { line: AdequacyLine; days: Stretch[] }
+
+/** The decisions of the regime that reach the country on some day, with those days: the same for every flow there. */
+function decisionsFor(law: LawFacts, regime: string, country: string): Decision[] {
+  const known = decided(law)
+  const key = `${regime} ${country}`
+  const found =
+    known.get(key) ??
+    law.adequacy.flatMap((line) => {
+      const days = line.regime === regime ? intersect(daysOfLaw(line), reachDays(law, line, country)) : []
+      return days.length ? [{ line, days }] : []
+    })
+  known.set(key, found)
+  return found
+}
+
+/** Of the facts of one law: pairs of regime and country are few hundred. */
+const decided = once((_law: LawFacts) => new Map<string, Decision[]>())
 
 /** `EEA` in a decision means the states of the Area, each on the days of its membership. */
 function reachDays(law: LawFacts, line: AdequacyLine, country: string): Stretch[] {

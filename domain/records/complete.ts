@@ -1,7 +1,7 @@
 import type { RecordKind } from "./kinds"
 import { blankOf, FIELDS } from "./fields"
 
-const BLANKS = new Map<string, Record<string, unknown>>()
+const BLANKS = new Map<string, [name: string, blank: unknown][]>()
 
 /**
  * A body as it is read: fields that came after it was stored stand there unanswered (decision 0012). What is stored,
@@ -9,11 +9,11 @@ const BLANKS = new Map<string, Record<string, unknown>>()
  */
 export function completed<T>(kind: RecordKind | "entity", body: T): T {
   const stored = body as Record<string, unknown>
-  let blanks = BLANKS.get(kind)
-  if (!blanks) {
-    blanks = blankOf(FIELDS[kind]) as Record<string, unknown>
-    BLANKS.set(kind, blanks)
-  }
-  const missing = Object.entries(blanks).filter(([name]) => !(name in stored))
-  return missing.length ? ({ ...stored, ...structuredClone(Object.fromEntries(missing)) } as T) : body
+  const known = BLANKS.get(kind)
+  const blanks = known ?? Object.entries(blankOf(FIELDS[kind]) as Record<string, unknown>)
+  if (!known) BLANKS.set(kind, blanks)
+  // Nearly always nothing is missing: then nothing is made.
+  if (blanks.every(([name]) => name in stored)) return body
+  const missing = blanks.filter(([name]) => !(name in stored))
+  return { ...stored, ...structuredClone(Object.fromEntries(missing)) } as T
 }

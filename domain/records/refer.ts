@@ -11,19 +11,29 @@ const KINDS = new Map<string, Reference["kind"]>(
 )
 const ID = /^([a-z]{3})_[0-9a-z]{26}$/
 
+/** An id's letters: the prefix, a line and 26 more. Nearly every string of a body is told apart by it. */
+const LENGTH = 30
+
 /** Every record that a body refers to, wherever the reference stands, so that the database can hold it true. */
 export function refsOf<K extends RecordKind>(_kind: K, body: BodyOf[K]): Reference[] {
   const found: Reference[] = []
-  walk(body, "", found)
+  walk(body, [], found)
   return found
 }
 
-function walk(node: unknown, path: string, found: Reference[]): void {
+function walk(node: unknown, path: string[], found: Reference[]): void {
   if (typeof node === "string") {
-    const kind = KINDS.get(ID.exec(node)?.[1] ?? "")
-    if (kind) found.push({ path, kind, id: node })
+    const kind = node.length === LENGTH ? KINDS.get(ID.exec(node)?.[1] ?? "") : undefined
+    if (kind) found.push({ path: path.join("."), kind, id: node as string })
     return
   }
   if (node === null || typeof node !== "object") return
-  for (const [key, item] of Object.entries(node)) walk(item, path ? `${path}.${key}` : key, found)
+  for (const key of Object.keys(node)) {
+    const item = (node as Record<string, unknown>)[key]
+    // Most leaves are words and numbers: they are not gone into.
+    if (typeof item === "string" ? item.length !== LENGTH : typeof item !== "object" || item === null) continue
+    path.push(key)
+    walk(item, path, found)
+    path.pop()
+  }
 }

@@ -13,6 +13,9 @@ export type MarkedRow = {
   restrictedTo: readonly string[] | null
   /** Of a sharing: who receives. */
   partyId: string | null
+  /** Of a sharing: its routes as one text, and how many people it concerns; null: not known. */
+  routes: string | null
+  people: number | null
 }
 
 type Set_ = { bits: Bits }
@@ -31,10 +34,21 @@ export type FacetIndex = {
   namedTo: Map<number, readonly string[]>
   parties: Places
   partyOf: Int32Array
+  routes: RouteIndex
   /** Which sets a text of marks means: few rows differ in all. */
   known: Map<string, Set_[]>
 }
 
+/** Of sharings: by which routes each goes, as the number of one of few texts, and how many people it concerns. */
+export type RouteIndex = {
+  of: Int32Array
+  people: Float64Array
+  sets: string[]
+  known: Map<string, number>
+  tooMany: boolean
+}
+
+const MOST_ROUTES = 20_000
 const MOST_VALUES = 2_000
 const MOST_ROWS = 4_000_000
 const MOST_KNOWN = 50_000
@@ -51,6 +65,10 @@ export function makeFacetIndex(facets: readonly string[]): FacetIndex {
     namedTo: new Map(),
     parties: makePlaces(),
     partyOf: new Int32Array(1024).fill(-1),
+    routes: {
+      ...{ of: new Int32Array(1024), people: new Float64Array(1024).fill(-1) },
+      ...{ sets: [], known: new Map(), tooMany: false },
+    },
     known: new Map(),
   }
 }
@@ -73,6 +91,20 @@ export function putRow(index: FacetIndex, row: MarkedRow): void {
     index.namedTo.set(place, row.restrictedTo)
   }
   if (row.partyId) index.partyOf[place] = givePlace(index.parties, row.partyId)
+  if (row.routes !== null) putRoutes(index.routes, place, row.routes, row.people)
+}
+
+function putRoutes(routes: RouteIndex, place: number, text: string, people: number | null): void {
+  const known = routes.known.get(text) ?? routes.sets.length
+  if (known === routes.sets.length) {
+    // What is too much for memory the database sums, as it did before there was an index.
+    if (known >= MOST_ROUTES) routes.tooMany = true
+    if (routes.tooMany) return
+    routes.known.set(text, known)
+    routes.sets.push(text)
+  }
+  routes.of[place] = known
+  routes.people[place] = people ?? -1
 }
 
 function takeRow(index: FacetIndex, place: number): void {
@@ -92,6 +124,10 @@ function grow(index: FacetIndex): void {
   const partyOf = new Int32Array(index.capacity).fill(-1)
   partyOf.set(index.partyOf)
   index.partyOf = partyOf
+  const [of, people] = [new Int32Array(index.capacity), new Float64Array(index.capacity).fill(-1)]
+  of.set(index.routes.of)
+  people.set(index.routes.people)
+  Object.assign(index.routes, { of, people })
 }
 
 function setOf(index: FacetIndex, values: Map<string, Set_>, value: string): Set_ {

@@ -1,6 +1,7 @@
 import { flowDays } from "@/domain/checks/kit"
+import { changedParts, looksAt, type Part } from "@/domain/checks/looks-at"
 import { foundIn, rulingsOf } from "@/domain/checks/run"
-import type { Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
+import type { Clause, Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import { adequateDays } from "@/domain/coverage/adequacy"
@@ -50,14 +51,15 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   const since: Stretch[] = [{ from: scenario.on, to: null }]
   if (scenario.kind === "pack-next" && before === after && rulesBefore.law === rulesAfter.law)
     return underPack(both, scenario, since)
+  if (rulesBefore === rulesAfter && changedParts(before, after)?.length === 0) return UNCHANGED
   const was = coverageOf(before, rulesBefore.law)
   const is = coverageOf(after, rulesAfter.law)
   const lost = intersect(subtract(was.covered, is.covered), since)
   const won = intersect(subtract(is.covered, was.covered), since)
-  const more = findings ? newFindings(both, since) : []
+  const more = findings ? newFindings(both, since, scenario) : []
   // A version of a pack is told both ways: what it would find, and what it would find no longer.
   const back = { before: after, after: before, rulesBefore: rulesAfter, rulesAfter: rulesBefore }
-  const gone = findings && scenario.kind === "pack-next" ? { gone: newFindings(back, since) } : {}
+  const gone = findings && scenario.kind === "pack-next" ? { gone: newFindings(back, since, scenario) } : {}
   if (lost.length) return { ...told("uncovered", lost, causesOn(is, lost), after, rulesAfter, more), ...gone }
   if (won.length) return { ...told("covered", won, [], after, rulesAfter, more), ...gone }
   const could = couldBe(is, after, rulesAfter, scenario)
@@ -68,13 +70,16 @@ export function compareSharing(both: BothWays, scenario: Scenario, findings = tr
   return { change, from, days: [], causes: [], mends: [], findings: more, ...gone }
 }
 
+/** A flow around which nothing is otherwise. */
+const UNCHANGED: Compared = { change: "unchanged", from: null, days: [], causes: [], mends: [], findings: [] }
+
 /** Another version of a pack whose facts of law are the same covers the same: only findings come and go. */
 function underPack(both: BothWays, scenario: Extract<Scenario, { kind: "pack-next" }>, since: Stretch[]): Compared {
   const only = (rules: Rules): Rules => ({ ...rules, packs: named(rules.packs, scenario.pack.pack) })
   const mine = { ...both, rulesBefore: only(both.rulesBefore), rulesAfter: only(both.rulesAfter) }
   const back = { ...mine, rulesBefore: mine.rulesAfter, rulesAfter: mine.rulesBefore }
-  const findings = newFindings(mine, since)
-  const gone = newFindings(back, since)
+  const findings = newFindings(mine, since, scenario)
+  const gone = newFindings(back, since, scenario)
   const from = [...findings, ...gone].map((one) => one.from ?? scenario.on).sort()[0] ?? null
   const change = findings.length + gone.length ? "findings" : "unchanged"
   return { change, from, days: [], causes: [], mends: [], findings, gone }
@@ -124,14 +129,11 @@ function couldBe(coverage: Coverage, facts: SharingFacts, rules: Rules, scenario
 }
 
 /** What the checks find on the flow's own days from the day on, and did not find before. */
-function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
+function newFindings(both: BothWays, since: Stretch[], scenario: Scenario): NewFinding[] {
   const { before, after, rulesBefore, rulesAfter } = both
   const days = intersect(flowDays(after.sharing.body), since)
   if (days.length === 0) return []
-  const onlyLaw = before === after && rulesBefore.packs === rulesAfter.packs
-  const [packsBefore, packsAfter] = onlyLaw
-    ? [onAdequacy(rulesBefore.packs), onAdequacy(rulesAfter.packs)]
-    : [rulesBefore.packs, rulesAfter.packs]
+  const [packsBefore, packsAfter] = concerned(both, scenario)
   const was = byWhat(foundIn(before, rulingsOf(before, packsBefore, rulesBefore.law)))
   const is = byWhat(foundIn(after, rulingsOf(after, packsAfter, rulesAfter.law)))
   return [...is].flatMap(([what, found]) => {
@@ -143,20 +145,46 @@ function newFindings(both: BothWays, since: Stretch[]): NewFinding[] {
   })
 }
 
-/** The checks that read decisions of adequacy. Where nothing else changes no other finds anything new: a test holds that. */
-export const READ_ADEQUACY: readonly string[] = ["mechanismHolds"]
+/**
+ * The packs before and after, with those clauses only that look at what the scenario changes around this flow: all others
+ * say the same of it either way (a test holds that against asking them all).
+ */
+function concerned(
+  { before, after, rulesBefore, rulesAfter }: BothWays,
+  scenario: Scenario,
+): readonly [readonly Pack[], readonly Pack[]] {
+  const all = [rulesBefore.packs, rulesAfter.packs] as const
+  const parts = changedParts(before, after)
+  const byDecision = scenario.kind === "loses-adequacy" || scenario.kind === "gains-adequacy"
+  if (parts === null || all[0] !== all[1] || (rulesBefore.law !== rulesAfter.law && !byDecision)) return all
+  const regime = rulesBefore.law !== rulesAfter.law && byDecision ? scenario.regime : null
+  const packs = narrowed(all[0], parts, regime)
+  return [packs, packs]
+}
 
-const NARROWED = new WeakMap<readonly Pack[], readonly Pack[]>()
+const NARROWED = new WeakMap<readonly Pack[], Map<string, readonly Pack[]>>()
 
-function onAdequacy(packs: readonly Pack[]): readonly Pack[] {
-  const known = NARROWED.get(packs)
-  if (known) return known
-  const narrowed = packs.flatMap((pack) => {
-    const clauses = pack.clauses.filter((one) => one.check !== null && READ_ADEQUACY.includes(one.check))
-    return clauses.length ? [{ ...pack, clauses }] : []
-  })
-  NARROWED.set(packs, narrowed)
-  return narrowed
+function narrowed(packs: readonly Pack[], parts: readonly Part[], regime: string | null): readonly Pack[] {
+  const known = NARROWED.get(packs) ?? new Map<string, readonly Pack[]>()
+  NARROWED.set(packs, known)
+  const word = [...parts, regime].join()
+  const wanted = (clause: Clause): boolean =>
+    parts.some((part) => looksAt(clause, part)) || (regime !== null && readsDecision(clause, regime))
+  const found =
+    known.get(word) ??
+    packs.flatMap((pack) => {
+      const clauses = pack.clauses.filter(wanted)
+      return clauses.length ? [{ ...pack, clauses }] : []
+    })
+  known.set(word, found)
+  return found
+}
+
+/** A decision under a regime is read where adequacy is a mechanism under that regime. */
+function readsDecision(clause: Clause, regime: string): boolean {
+  if (!looksAt(clause, "adequacy")) return false
+  const codes = clause.params?.mechanisms
+  return String(clause.params?.regime) === regime && (!Array.isArray(codes) || codes.includes("adequacy"))
 }
 
 /** Findings by what they say; the version of the pack is no part of it. */

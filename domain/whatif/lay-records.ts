@@ -122,10 +122,13 @@ export function endBefore<T extends Dates>(line: T, on: Day): T[] {
 /** The flow without any consent from the day on: neither as the statement's ground nor as a law's basis. */
 function withoutConsent(body: Sharing, on: Day, law: LawFacts): Sharing {
   const consents = new Set(law.bases.filter((one) => one.consent).map((one) => `${one.regime} ${one.basis}`))
+  const given = (line: Sharing["bases"][number]): boolean => consents.has(`${line.regime} ${line.basis}`)
+  // A flow that rests on no consent stays what it is, and nobody asks it again.
+  if (!body.grounds.some((line) => line.ground === "consent") && !body.bases.some(given)) return body
   return {
     ...body,
     grounds: body.grounds.flatMap((line) => (line.ground === "consent" ? endBefore(line, on) : [line])),
-    bases: body.bases.flatMap((line) => (consents.has(`${line.regime} ${line.basis}`) ? endBefore(line, on) : [line])),
+    bases: body.bases.flatMap((line) => (given(line) ? endBefore(line, on) : [line])),
   }
 }
 

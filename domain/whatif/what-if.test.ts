@@ -1,6 +1,5 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { CHECKS } from "@/domain/checks/registry"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { makeRegister } from "@/domain/checks/register"
 import { BLANK, known, valueOf } from "@/domain/core/answer"
@@ -25,7 +24,7 @@ import {
   typedSharing,
 } from "@/testing/flow"
 import { mechanism } from "@/testing/covered"
-import { compareSharing, READ_ADEQUACY } from "./compare"
+import { compareSharing } from "./compare"
 import { proposalsFor } from "./drafts"
 import { layOverRules, rulesOf } from "./lay-law"
 import { layOverRecords } from "./lay-records"
@@ -267,25 +266,6 @@ describe("whatever is supposed", () => {
               reached(RULES.law, other),
             ])
       }
-  })
-  test("no check reads decisions of adequacy but those that are named for it", () => {
-    const law = Object.defineProperty({ ...RULES.law }, "adequacy", {
-      get: () => {
-        throw new Error("reads adequacy")
-      },
-    })
-    const before = makeRegister(ALL, entities)
-    const read = new Set<string>()
-    for (const one of ALL) {
-      const facts = factsOfSharing(before, one.id as Id<"sharing">)
-      for (const { check, params } of facts ? PACKS.flatMap((pack) => pack.clauses) : [])
-        try {
-          if (facts && check !== null) CHECKS[check]?.(facts, params ?? {}, law)
-        } catch {
-          if (check !== null) read.add(check)
-        }
-    }
-    expect([...read].sort()).toEqual([...READ_ADEQUACY])
   })
   test("stands whole in its address", () => {
     fc.assert(

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
-import { putFindings, putJudgements } from "@/db/statements/judgements"
+import { otherwiseFound, putFindings, putJudgements } from "@/db/statements/judgements"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -19,6 +19,7 @@ import { putEntity } from "@/usecases/people/entities"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId, OPERATOR } from "@/usecases/scene"
+import { textOf } from "./check-all"
 import { followPacks, judgeWaiting, turnDays } from "./judge-again"
 
 let on: TestDatabase
@@ -164,6 +165,39 @@ test("what is found again keeps its span; what is found no longer is closed and 
     { clause: "B", from_at: at(1), until_at: at(3) },
     { clause: "C", from_at: at(2), until_at: at(3) },
   ])
+})
+
+test("a record of which the same is found is left alone, and one in which any word differs is not", async () => {
+  const [one, other] = [`shr_${"5".repeat(26)}`, `shr_${"6".repeat(26)}`]
+  const plain: Finding = {
+    ...{ recordId: one, recordKind: "sharing", clause: "A", pack: "statement", packVersion: "1", severity: "warning" },
+    ...{ verdict: "unknown", from: day("2026-01-01"), to: null, says: "x", params: { kind: 'ü, "q" \\' } },
+    ...{ path: null, remedy: "Ask (again)." },
+  }
+  const found = [plain, { ...plain, clause: "B", to: day("2027-02-01"), path: "grounds.0" }, { ...plain }]
+  const others = (list: Finding[]) =>
+    on.db.transaction(async (tx) => [...(await otherwiseFound(tx, [one, other], list))].sort())
+  expect(await others([])).toEqual([])
+  expect(await others(found)).toEqual([one])
+  await on.db.transaction((tx) => putFindings(tx, "2030-01-05T00:00:00.000Z" as Instant, [one], found))
+  expect(await others(found.toReversed())).toEqual([])
+  const changes: Partial<Finding>[] = [
+    ...[{ clause: "C" }, { packVersion: "2" }, { severity: "advice" as const }, { verdict: "broken" as const }],
+    ...[{ from: null }, { to: day("2028-01-01") }, { says: "y" }, { params: {} }, { path: "" }, { remedy: "" }],
+    { recordId: other },
+  ]
+  for (const change of changes)
+    expect(await others([{ ...plain, ...change }, ...found.slice(1, 2)]), JSON.stringify(change)).toContain(one)
+  expect(await others([...found, { ...plain, recordId: other }])).toEqual([other])
+  expect(await others([plain])).toEqual([one])
+})
+
+test("turns are hashed as the text that they always were", () => {
+  const turns: Turn[] = [
+    ["GDPR-6.1", "e", null, 1],
+    ['"A\\ü', "u", day("2026-01-01"), -1],
+  ]
+  for (const list of [[], turns.slice(0, 1), turns]) expect(textOf(list)).toBe(JSON.stringify(list))
 })
 
 test("a record for named persons turns no sum that others see", async () => {

@@ -18,8 +18,14 @@ import { intervalsOn } from "@/domain/reviews/intervals"
 import { openAnswers } from "@/domain/unknowns/open-answers"
 import { packsNow } from "@/usecases/packs/known"
 
-/** A version as it is stored: its body sealed. */
-export type SealedVersion = { recordId: string; kind: string; standing: Standing; body: string }
+/** A version as it is stored: its body sealed. `read`: that body, where somebody has read it already and nothing is sealed. */
+export type SealedVersion = {
+  recordId: string
+  kind: string
+  standing: Standing
+  body: string
+  read?: BodyOf[RecordKind]
+}
 
 /**
  * Writes what the desk shows of versions that come into force: answers not known yet, reviews that come due, and by what
@@ -40,7 +46,7 @@ export async function putDesk(
   for (const version of versions) {
     if (version.standing === "ended") continue
     const kind = version.kind as RecordKind
-    const body = completed(kind, JSON.parse(version.body) as BodyOf[RecordKind])
+    const body = version.read ?? completed(kind, JSON.parse(version.body) as BodyOf[RecordKind])
     const common = { ...identity(version.recordId, kind, body), recordKind: kind }
     for (const { path, asked, askedSealed, due } of openAnswers(kind, body))
       answers.push({ ...common, path, asked, askedSealed, dueOn: due })

@@ -1,12 +1,16 @@
 import { z } from "zod"
 import { listEntityIds } from "@/db/statements/entities"
-import { flowsOf, partyNames, type Flows } from "@/db/statements/flows"
+import { flowSumsOf, partyNames } from "@/db/statements/flows"
 import { inSpan } from "@/db/statements/lists"
 import { dayIn, type Day } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import type { Instant } from "@/domain/core/instant"
+import { pictureOf, type Flows } from "@/domain/flows/picture"
+import { countFacets } from "@/domain/register/facet-index"
+import { flowSums } from "@/domain/register/flow-sums"
 import { good } from "@/domain/core/outcome"
 import { look, readingInstant } from "@/usecases/look"
+import { withIndex } from "@/usecases/register/count-list"
 import { inScope, listInput } from "@/usecases/register/list-records"
 import { loadEntities } from "@/usecases/register/records"
 
@@ -35,7 +39,18 @@ export const readFlows = look<Input, FlowsPage>({
       ...{ q: fold(asked.q), filters: asked.filters, excluded: asked.excluded, asOf: at, today },
       ...{ sort: "name", descending: false, after: null, size: 50 as const, reader: scope.personId },
     }
-    const flows = await flowsOf(tx, query, inScope("sharings", scope, at), { by: asked.by, widest: WIDEST })
+    const condition = inScope("sharings", scope, at)
+    const of = { by: asked.by, widest: WIDEST }
+    const present = asked.on === null || asked.on === dayIn("UTC", scene.now)
+    const indexed = await withIndex(
+      ...([tx, scene.db] as const),
+      { list: "sharings", query, scope, condition, present },
+      ({ index, only }) => {
+        const { filters, excluded } = asked
+        return flowSums(index, countFacets(index, { reader: scope, filters, excluded, facets: [], only }).found, of)
+      },
+    )
+    const flows = pictureOf(indexed ?? (await flowSumsOf(tx, query, condition, of)), WIDEST)
     const parties = flows.named.filter((one) => one.column === 1).map((one) => one.id)
     const known = await partyNames(tx, parties, inScope("parties", scope, at), inSpan(at))
     const entities = await loadEntities(tx, await listEntityIds(tx), at)

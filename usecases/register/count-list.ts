@@ -3,12 +3,12 @@ import type { Db, Tx } from "@/db/connect"
 import { indexedFacets, LISTS, type ListName } from "@/db/statements/list-specs"
 import { facetCounts, listCount, listIds, listTotal, type FacetCount, type ListQuery } from "@/db/statements/lists"
 import type { Bits } from "@/domain/register/bits"
-import { countFacets, idsOf, placesOf, receiving } from "@/domain/register/facet-index"
+import { countFacets, idsOf, placesOf, receiving, type FacetIndex } from "@/domain/register/facet-index"
 import type { Scope } from "@/usecases/scope"
 import { facetIndex } from "./facet-cache"
 
 /** A list as somebody asks for it. `condition` is the reader's scope as the list's own condition. */
-type Asked = {
+export type Asked = {
   list: ListName
   query: ListQuery
   scope: Scope
@@ -74,6 +74,31 @@ function besideIndex(list: ListName, filters: ListQuery["filters"]): ListQuery["
 }
 
 async function fromIndex(tx: Tx, db: Db, asked: Asked, facets: readonly string[]): Promise<Counts | null> {
+  return withIndex(tx, db, asked, ({ index, only, current, beside }) => {
+    const { query, scope } = asked
+    const { filters, excluded } = query
+    const answer = countFacets(index, { reader: scope, filters, excluded, facets, only })
+    const few = isFiltered(query) && answer.total <= (beside ? MOST_COUNTED : FEW) && current
+    return {
+      ...{ total: answer.total, more: false, facets: answer.facets, facetState: "counted" },
+      ...(few ? { among: idsOf(index, answer.found) } : {}),
+    }
+  })
+}
+
+/** The rows by the list's index that it alone can answer for; `only`: those that filters beside it let through. */
+type Indexed = { index: FacetIndex; only: Bits[]; current: boolean; beside: boolean }
+
+/**
+ * Answers by the list's index; null where there is none, or what is asked is not of today, or lets too many through beside
+ * it. `answer` does not wait: while it runs the index is at one instant.
+ */
+export async function withIndex<R>(
+  tx: Tx,
+  db: Db,
+  asked: Asked,
+  answer: (indexed: Indexed) => R | null,
+): Promise<R | null> {
   const { list, query, scope, condition } = asked
   if (query.asOf !== null || !asked.present) return null
   const only: Bits[] = []
@@ -81,22 +106,16 @@ async function fromIndex(tx: Tx, db: Db, asked: Asked, facets: readonly string[]
   const flows = list === "parties" && scope.partiesByEntity ? await facetIndex(tx, db, "sharings", query.today) : null
   if (!found || (list === "parties" && scope.partiesByEntity && !flows)) return null
   const { index } = found.kept
-  const beside = { ...query, filters: besideIndex(list, query.filters), excluded: besideIndex(list, query.excluded) }
-  if (isFiltered(beside)) {
-    const ids = await listIds(tx, list, beside, condition, MOST_COUNTED + 1)
+  const rest = { ...query, filters: besideIndex(list, query.filters), excluded: besideIndex(list, query.excluded) }
+  const beside = isFiltered(rest)
+  if (beside) {
+    const ids = await listIds(tx, list, rest, condition, MOST_COUNTED + 1)
     if (ids.length > MOST_COUNTED) return null
     only.push(placesOf(index, ids))
   }
   // From here on nothing waits: the index is at one instant.
   if (flows) only.push(receiving(index, flows.kept.index, scope))
-  const { filters, excluded } = query
-  const answer = countFacets(index, { reader: scope, filters, excluded, facets, only })
-  const few =
-    isFiltered(query) && answer.total <= (isFiltered(beside) ? MOST_COUNTED : FEW) && found.kept.at === found.asked
-  return {
-    ...{ total: answer.total, more: false, facets: answer.facets, facetState: "counted" },
-    ...(few ? { among: idsOf(index, answer.found) } : {}),
-  }
+  return answer({ index, only, beside, current: found.kept.at === found.asked })
 }
 
 /** Whether the index will answer once it is made: as things are today, and by nothing that it does not hold. */

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { row, type Tx } from "@/db/connect"
+import { flowSumsOf } from "@/db/statements/flows"
 import { facetCounts, listCount, type ListQuery } from "@/db/statements/lists"
 import { indexedFacets, LISTS, type ListName } from "@/db/statements/list-specs"
 import { known } from "@/domain/core/answer"
 import { dayIn } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import type { Id } from "@/domain/core/id"
+import { pictureOf, type Flows } from "@/domain/flows/picture"
 import { randomFrom } from "@/domain/sample/random"
+import { readFlows } from "@/usecases/flows/read-flows"
 import { clockNow, newId, type Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { typedParty } from "@/testing/bodies"
@@ -55,6 +58,23 @@ async function bySql(tx: Tx, list: ListName, actor: Actor, asked: Question) {
   const facets: Record<string, unknown> = {}
   for (const facet of indexedFacets(list)) facets[facet] = await facetCounts(tx, list, query, scope, facet)
   return { total: await listCount(tx, list, query, scope), facets }
+}
+
+/** The flow picture of what is asked, summed by the database row by row. */
+async function flowsBySql(actor: Actor, asked: Question, by: "sharings" | "people"): Promise<Flows> {
+  const query: ListQuery = {
+    ...{ ...asked, q: fold(asked.q), sort: "name", descending: false, after: null, size: 50, asOf: null },
+    ...{ today: dayIn("UTC", clockNow()), reader: actor.id },
+  }
+  const scope = inScope("sharings", scopeOf(actor), null)
+  return pictureOf(await on.db.transaction((tx) => flowSumsOf(tx, query, scope, { by, widest: 12 })), 12)
+}
+
+/** The picture's lines in an order of their own. */
+function sorted({ bands, named, mechanisms, ...rest }: Flows): unknown {
+  const lines = (list: readonly unknown[]): string[] => list.map((one) => JSON.stringify(one)).sort()
+  const drawn = bands.map(({ step, from, to, state, n, weight, routes }) => [step, from, to, state, n, weight, routes])
+  return { ...rest, bands: lines(drawn), named: lines(named), mechanisms: lines(mechanisms) }
 }
 
 /** Filled as parties come: a filter by them is beside the index. */
@@ -183,6 +203,16 @@ test(`after random acts every count of the index is what the database counts, fo
           expect({ total: page.total, more: page.more }, what).toEqual({ total: sql.total, more: false })
           expect(page.rows.length, what).toBe(sql.total)
           for (const facet of facets) expect(page.facets[facet], `${what} ${facet}`).toEqual(sql.facets[facet])
+          if (list !== "sharings") continue
+          for (const by of ["sharings", "people"] as const) {
+            const {
+              today: _today,
+              asOf: _asOf,
+              names: _names,
+              ...flows
+            } = must(await readFlows(sceneFor(on.db, actor), { ...asked, by }))
+            expect(sorted(flows), `${what} by ${by}`).toEqual(sorted(await flowsBySql(actor, asked, by)))
+          }
         }
   }
   const seen = async (who: string) =>

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import { rows, type Tx } from "@/db/connect"
 import { rebuildCounts } from "@/db/statements/counts"
-import { putFindings, putJudgementsOfPart, putTurns, type NetTurn } from "@/db/statements/judgements"
+import { otherwiseFound, putFindings, putJudgementsOfPart, putTurns, type NetTurn } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { textArray } from "@/db/statements/log"
 import { neighbours } from "@/db/statements/neighbours"
@@ -14,13 +15,14 @@ import type { AnyRecord } from "@/domain/records/kinds"
 import { rebuildBands, standsNow, type Stands } from "@/usecases/checks/bands"
 import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
+import { holdsCommitment } from "@/domain/records/seal"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
 import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
-import { putDesk } from "@/usecases/desk/put-desk"
+import { putDesk, type SealedVersion } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
-import { loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
+import { isRecordKind, loadEntities, openVersions, type StoredRecord } from "./records"
 
 const BATCH = 500
 
@@ -57,8 +59,6 @@ export async function rebuildRows(tx: Tx, now: Instant): Promise<{ versions: num
  */
 export async function recheck(tx: Tx, now: Instant): Promise<number> {
   const all = await idsOf(tx, RECORD_KINDS)
-  for (let from = 0; from < all.length; from += BATCH)
-    await putDesk(tx, now, await versionsInForce(tx, all.slice(from, from + BATCH), null))
   const entities = await loadEntities(tx, await idsOf(tx, ["entity"]), null)
   const packs = await packsNow(tx, now)
   const law = lawFactsOf(packs)
@@ -82,17 +82,22 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   // The next part is read, and the last one written, while this one is judged.
   let reading = parts[0] ? around(tx, parts[0]) : null
   let writing: Promise<NetTurn[]> = Promise.resolve([])
+  const waiting = new Set(all)
   for (const [i, parties] of parts.entries()) {
-    const records = (await reading) ?? []
+    const { records, versions } = (await reading) ?? NOBODY
     const next = parts[i + 1]
     reading = next ? around(tx, next) : null
     const { checked, about } = judgedPart(records, parties, on)
     keep(await writing)
-    writing = writePart(tx, now, parties, checked, about)
+    const mine = versions.filter((version) => about.has(version.recordId))
+    for (const { recordId } of mine) waiting.delete(recordId)
+    writing = writePart(tx, now, parties, checked, about, mine)
     // Whoever fails is waited for and thrown below; until then nobody else listens.
     writing.catch(() => undefined)
   }
   keep(await writing)
+  // What stands with no party (consents, notices) has no part.
+  for (const ids of batches([...waiting], BATCH)) await putDesk(tx, now, await versionsInForce(tx, ids, null))
   await putTurns(tx, now, [...turns.values()])
   return all.length
 }
@@ -120,8 +125,21 @@ type On = {
   today: ReadonlyMap<string, Day>
 }
 
-async function around(tx: Tx, parties: readonly string[]): Promise<StoredRecord[]> {
-  return loadRecords(tx, await neighbours(tx, { parties, sharings: [], allSharings: true }, null), null)
+/** The records around parties, opened, and the versions that they are. */
+type Part = { records: StoredRecord[]; versions: SealedVersion[] }
+const NOBODY: Part = { records: [], versions: [] }
+
+async function around(tx: Tx, parties: readonly string[]): Promise<Part> {
+  const ids = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
+  const versions = (await versionsInForce(tx, ids, null)).filter((version) => isRecordKind(version.kind))
+  const records = await openVersions(tx, versions)
+  const opened = new Map(records.map((record) => [record.id as string, record.body]))
+  // What holds nothing sealed reads the same open: it is not parsed twice.
+  const sealed = versions.map((version): SealedVersion => {
+    const read = holdsCommitment(version.body) ? undefined : opened.get(version.recordId)
+    return read ? { ...version, read } : version
+  })
+  return { records, versions: sealed }
 }
 
 type Checked = ReturnType<typeof checkAll>["checked"]
@@ -142,16 +160,20 @@ async function writePart(
   parties: readonly string[],
   checked: Checked,
   about: ReadonlySet<string>,
+  versions: readonly SealedVersion[],
 ): Promise<NetTurn[]> {
   const mine = <T extends { recordId: string }>(list: readonly T[]): T[] =>
     list.filter((one) => about.has(one.recordId))
   await putSharingChecks(tx, at, mine(checked.sharings))
-  await putFindings(
+  const findings = mine(checked.findings)
+  const others = await otherwiseFound(
     tx,
-    at,
     checked.recordIds.filter((id) => about.has(id)),
-    mine(checked.findings),
+    findings,
   )
+  const news = findings.filter((one) => others.has(one.recordId))
+  if (others.size > 0) await putFindings(tx, at, [...others], news)
+  await putDesk(tx, at, versions)
   await countSharings(tx, parties)
   return putJudgementsOfPart(tx, at, mine(checked.judgements))
 }

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import type { Tx } from "@/db/connect"
 import { listEntityIds } from "@/db/statements/entities"
 import { countReached, hiddenParties, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
@@ -106,10 +107,20 @@ export async function workOut(
   const stands = await standsBothWays(tx, on.scenario, { entities, before: rules.law, after: supposed.law })
   const lines: Affected[] = []
   const kept = new Map<string, AnyRecord>()
-  for (let i = 0; i < ids.length; i += BATCH) {
-    const batch = ids.slice(i, i + BATCH)
-    lines.push(...(await compareBatch(tx, batch, on.scenario, { rules, supposed, entities, stands, kept })))
-    if (on.progress && !(await on.progress(Math.min(i + BATCH, ids.length), ids.length))) return null
+  const parts = batches(ids, BATCH)
+  let reading = readBatch(tx, parts[0], kept)
+  let done = 0
+  for (const [i, batch] of parts.entries()) {
+    const records = await reading
+    // The next batch is read while this one is compared; whoever fails is waited for, and thrown, in its own turn.
+    reading = readBatch(tx, parts[i + 1], kept)
+    reading.catch(() => undefined)
+    lines.push(...compareRecords(records, batch, on.scenario, { rules, supposed, entities, stands }))
+    done += batch.length
+    if (on.progress && !(await on.progress(done, ids.length))) {
+      await reading
+      return null
+    }
   }
   return { summary: summarise(lines, ids.length), lines: (await partiesTold(tx, lines, on.scope)).sort(inOrder) }
 }
@@ -127,19 +138,18 @@ type Around = {
   /** How companies stand where clauses about the whole register are asked; left out: they are not. */
   stands?: StandsBothWays | null
 }
-type Kept = { kept: Map<string, AnyRecord> }
 
-async function compareBatch(
+/** The records around a batch. Sharings of one party come together: its papers are read once for two batches, then let go. */
+async function readBatch(
   tx: Tx,
-  ids: readonly string[],
-  scenario: Scenario,
-  around: Around & Kept,
-): Promise<Affected[]> {
-  // Sharings of one party come together: its papers are read once for two batches, and then let go.
-  const records = await loadAround(tx, ids, around.kept)
+  batch: readonly string[] | undefined,
+  kept: Map<string, AnyRecord>,
+): Promise<AnyRecord[]> {
+  if (!batch) return []
+  const records = await loadAround(tx, batch, kept)
   const near = new Set(records.map((record) => record.id as string))
-  for (const id of around.kept.keys()) if (!near.has(id)) around.kept.delete(id)
-  return compareRecords(records, ids, scenario, around)
+  for (const id of kept.keys()) if (!near.has(id)) kept.delete(id)
+  return records
 }
 
 /** Compares each of the sharings among the records around them. */
