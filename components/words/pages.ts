@@ -260,6 +260,7 @@ export const PAGES: Record<string, string> = {
   "asof.banner": "The register as it stood on {at}. Nothing can be proposed from here.",
   "asof.today": "Back to today",
   "asof.before": "The register begins on {at}: before that it held nothing.",
+  "answer.withheld": "one that you may not read",
   "answer.elsewhere": "a record that you may not read ({id})",
   "answer.yes": "Yes",
   "answer.no": "No",

@@ -104,6 +104,8 @@ export const REFUSALS: Record<string, string> = {
   "pack.unverified": "{id} is not verified: it may warn, not block.",
   "invalid.country": "This is no country code: two capital letters such as DE.",
   "invalid.tooLong": "This is too long; shorten it.",
+  "invalid.withheld":
+    "This names a record that you may not read. It stays as it is: leave every place that says so where it was. Nothing was saved.",
   "invalid.id": "This is not the number of a record here.",
   "invalid.hash": "The decision carries no content. Reload the request.",
   "invalid.zone": "This is no time zone: write one such as Europe/Dublin.",

@@ -14,7 +14,7 @@ import { countList, type Counts } from "./count-list"
 import { asOfInput } from "@/usecases/register/as-of"
 import { papersAlone } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { givenTo, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
 
 /** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
@@ -109,13 +109,7 @@ export async function listPageOf(
 export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
   const named = unrestricted(scope, sql`r.restricted_to`)
   if (list === "parties") {
-    if (!scope.partiesByEntity) return named
-    const span =
-      at === null
-        ? sql`s.until_at = 'infinity'`
-        : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
-    return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span}
-      and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)})`
+    return scope.partiesByEntity ? sql`${named} and ${givenTo(scope, at)}` : named
   }
   if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
   return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`
