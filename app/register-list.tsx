@@ -7,6 +7,7 @@ import { PAGE_SIZES, addressOf, carried, parseState, type UrlState } from "@/com
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import type { Meant } from "@/domain/register/typo"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Peek } from "./peek"
@@ -161,6 +162,13 @@ function Notices({ state, page, clocks, path, labels }: NoticesProps) {
           <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
         </Notice>
       ) : null}
+      {page.alike ? (
+        <Notice>
+          <p>
+            {say("list.alike", { q: state.q })} {page.alike.flatMap(slipWords).join(" ")}
+          </p>
+        </Notice>
+      ) : null}
       {before ? (
         <Notice tone="warn">
           <p>
@@ -181,6 +189,11 @@ function Notices({ state, page, clocks, path, labels }: NoticesProps) {
       )}
     </>
   )
+}
+
+/** For a word that nothing holds, those that were taken instead. */
+function slipWords({ typed, meant }: Meant): string[] {
+  return meant[0] === typed ? [] : [say("list.alike-word", { typed, meant: meant.join(", ") })]
 }
 
 type TableProps = { view: ListView; state: UrlState; page: ListPage }
@@ -205,7 +218,7 @@ function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
           <button type="submit" formAction={view.ticks?.action}>
             {say("suppliers.ticked")}
           </button>
-          {filtered ? (
+          {filtered && !page.alike ? (
             <button type="submit" formAction={view.ticks?.action} name="all" value="yes">
               {say(page.more ? "suppliers.matching-all" : "suppliers.matching", { n: page.total })}
             </button>

@@ -1,5 +1,7 @@
 /** Lists and the ways from them: columns, looks, views of one's own, and where a form opens. */
 export const LIST_WORDS: Record<string, string> = {
+  "list.alike": "No exact hit for “{q}”. These are alike.",
+  "list.alike-word": "For “{typed}”, shown is {meant}.",
   "column.risk": "Risk",
   "column.purposes": "Purposes",
   "column.data": "Data",

@@ -8,6 +8,8 @@ import { textArray } from "./log"
 /** What a list asks for. Names of sorts and facets come from the tables below, never from input. */
 export type ListQuery = {
   q: string
+  /** What is searched for instead, where nothing holds `q`: rows with one of each. */
+  alike?: readonly (readonly string[])[]
   filters: Record<string, string[]>
   excluded: Record<string, string[]>
   sort: string
@@ -33,7 +35,7 @@ export function inSpan(asOf: Instant | null): SQL {
 /** What a row has to be to match a list's search and filters within the reader's scope. */
 export function conditions(
   name: ListName,
-  query: Pick<ListQuery, "q" | "filters" | "excluded" | "asOf" | "today" | "among">,
+  query: Pick<ListQuery, "q" | "alike" | "filters" | "excluded" | "asOf" | "today" | "among">,
   scope: SQL,
   without?: string,
 ): SQL {
@@ -41,7 +43,8 @@ export function conditions(
   // Texts of our own packs lie in the same table, and are looked at elsewhere.
   if (name === "others") where.push(sql`r.record_kind <> 'pack'`)
   if (query.among) where.push(sql`r.record_id = any(${textArray(query.among)}::text[])`)
-  if (query.q) where.push(searched(query.q))
+  if (query.alike) where.push(...query.alike.map((words) => sql`(${sql.join(words.map(searched), sql` or `)})`))
+  else if (query.q) where.push(searched(query.q))
   for (const [facet, values] of Object.entries(query.filters)) {
     const known = askable(name, query, facet)
     if (known && facet !== without && values.length) where.push(known.where(values, query.today, query.asOf))
@@ -71,7 +74,7 @@ const IDEOGRAPH = /^[\u2e80-\uffff]{1,2}$/
  * Rows that hold the words. Three letters are a trigram of the index; one or two ideographs have an index of pairs; one
  * or two other letters are looked for where words begin, for anywhere else no index knows them.
  */
-function searched(q: string): SQL {
+export function searched(q: string): SQL {
   const text = q.replace(/[\\%_]/g, (sign) => `\\${sign}`)
   if (IDEOGRAPH.test(q)) return sql`search_pairs(r.search) @> array[${q}]::text[]`
   if ([...q].length < 3) return sql`(r.search like ${`${text}%`} or r.search like ${`% ${text}%`})`

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { LISTS, type ListName } from "@/db/statements/list-specs"
+import { byLetters, isHeld } from "@/db/statements/alike"
 import { askedForTodayOnly, listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
 import { entityNames } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
@@ -10,6 +11,8 @@ import { fold } from "@/domain/core/fold"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
+import type { Meant } from "@/domain/register/typo"
+import { meantBy } from "./alike"
 import { countList, type Counts } from "./count-list"
 import { asOfInput } from "@/usecases/register/as-of"
 import { papersAlone } from "@/usecases/files/advice"
@@ -43,6 +46,8 @@ export type ListPage = {
   more: boolean
   facets: Record<string, FacetCount[]>
   facetState: Counts["facetState"]
+  /** Nothing holds what was searched for: these rows hold what may have been meant, word by word. */
+  alike: Meant[] | null
   /** Facets asked for that have an answer for today only, and were left out as of this instant. */
   todayOnly: string[]
   asOf: Instant | null
@@ -83,26 +88,35 @@ export async function listPageOf(
     reader: scope.personId,
   }
   const condition = inScope(input.list, scope, at)
-  const counts = await countList(
-    tx,
-    scene.db,
-    { list: input.list, query, scope, condition, present: input.on === null || input.on === dayIn("UTC", scene.now) },
-    input,
-  )
-  const narrow = counts.among ? { ...query, among: counts.among } : query
-  const found = await listPage<Record<string, unknown>>(tx, input.list, narrow, condition, scope.entities)
+  const present = input.on === null || input.on === dayIn("UTC", scene.now)
+  const read = async (by: ListQuery) => {
+    const asked = { list: input.list, query: by, scope, condition, present }
+    const counts = await countList(tx, scene.db, asked, input)
+    const narrow = counts.among ? { ...by, among: counts.among } : by
+    return { counts, found: await listPage<Record<string, unknown>>(tx, input.list, narrow, condition, scope.entities) }
+  }
+  const exact = await read(query)
+  const alike = exact.found.length === 0 && query.q ? await likeIt(tx, input.list, query, condition) : null
+  const { counts, found } = alike ? await read({ ...query, alike: alike.map((one) => one.meant) }) : exact
   const shown = found.slice(0, input.size)
   const last = shown[shown.length - 1]
   return {
     rows: input.list === "agreements" ? await papersAlone(tx, shown, at) : shown,
     next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
     ...{ total: counts.total, more: counts.more, facets: counts.facets, facetState: counts.facetState },
+    alike: alike && found.length > 0 ? alike : null,
     todayOnly: askedForTodayOnly(input.list, query),
     asOf: input.asOf,
     began,
     today,
     names: input.list === "parties" ? {} : await entityNames(tx),
   }
+}
+
+/** What is like the search, where nothing at all holds it: not where its pages or its filters have come to an end. */
+async function likeIt(tx: Tx, list: ListName, query: ListQuery, condition: SQL): Promise<Meant[] | null> {
+  const held = await byLetters(tx, () => isHeld(tx, list, query.q, query, condition))
+  return held ? null : meantBy(tx, list, query, condition)
 }
 
 /** The reader's condition on the rows of a list. */
