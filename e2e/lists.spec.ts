@@ -200,7 +200,7 @@ test("wrong cells of an import are typed over where they are told, without scrip
   await page.goto(still.url())
   await noBarriers(page, "import-mend")
   await still.getByRole("textbox", { name: "Row 2, Country" }).fill("Ireland")
-  await still.getByRole("button", { name: "Try again with what I typed" }).click()
+  await still.getByRole("button", { name: "Try again with this" }).click()
   await expect(still.getByText(/2 can be taken/)).toBeVisible({ timeout: 30_000 })
   await expect(still.getByRole("textbox", { name: "Row 2, Country" })).toHaveCount(0)
   await expect(still.getByRole("textbox", { name: "Row 4, Country" })).toHaveValue("Atlantis")
