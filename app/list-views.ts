@@ -3,7 +3,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
 import { words } from "@/domain/records/fields"
-import { coverageOn, inMultirange, paperOn } from "@/domain/register/standing-on-day"
+import { coverageOn, paperOn } from "@/domain/register/standing-on-day"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
@@ -122,7 +122,7 @@ type SharingRow = {
   fromAt: string
   coverage: string | null
   coverageThen: string | null
-  blocking: string | null
+  foundOnDay: string
 }
 
 export const SHARINGS: ListView = {
@@ -162,8 +162,7 @@ export const SHARINGS: ListView = {
     { id: "standing", label: say("column.standing"), more: true },
     { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
-  cells: (row: SharingRow, { today, asOf, at, names }) => {
-    const blocking = row.blocking !== null && row.standing !== "ended" && !asOf && inMultirange(row.blocking, today)
+  cells: (row: SharingRow, { today, at, names }) => {
     const state = coverageOn(row, today)
     return {
       title: {
@@ -194,7 +193,7 @@ export const SHARINGS: ListView = {
         also:
           row.standing === "discovered"
             ? { text: say("standing.discovered"), tone: "found" }
-            : blocking && state !== "gap"
+            : row.foundOnDay === "blocking" && state !== "gap"
               ? { text: say("findings.blocking"), tone: "bad" }
               : null,
       },

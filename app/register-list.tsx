@@ -85,16 +85,12 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           </a>
         </div>
       </div>
-      <Notices state={state} page={page} clocks={clocks} path={view.path} labels={labelsOf(view, page.todayOnly)} />
+      <Notices state={state} page={page} clocks={clocks} path={view.path} />
       <ViewsOf scene={scene} address={addressOf(view.path, state)} />
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className={state.peek ? "with-facets with-peek" : "with-facets"}>
-        <FacetPanel
-          path={view.path}
-          state={state}
-          facets={facets.filter(({ facet }) => !page.todayOnly.includes(facet))}
-        />
+        <FacetPanel path={view.path} state={state} facets={facets} />
         {ticking ? (
           <TickForm view={view} state={state} page={page} clocks={clocks} filtered={filtered} />
         ) : (
@@ -147,12 +143,9 @@ function keptWords(path: string, state: UrlState): [string, string][] {
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
-const labelsOf = (view: ListView, facets: readonly string[]): string =>
-  facets.map((name) => view.facets.find(({ facet }) => facet === name)?.label ?? name).join(", ")
+type NoticesProps = { state: UrlState; page: ListPage; clocks: Clocks; path: string }
 
-type NoticesProps = { state: UrlState; page: ListPage; clocks: Clocks; path: string; labels: string }
-
-function Notices({ state, page, clocks, path, labels }: NoticesProps) {
+function Notices({ state, page, clocks, path }: NoticesProps) {
   const before = clocks.asOf !== null && page.began !== null && clocks.asOf < page.began
   const day = clocks.asOf?.slice(0, 10) ?? ""
   return (
@@ -177,11 +170,6 @@ function Notices({ state, page, clocks, path, labels }: NoticesProps) {
               {say("clock.to-on", { day: dayWords(day) })}
             </Link>
           </p>
-        </Notice>
-      ) : null}
-      {page.todayOnly.length ? (
-        <Notice tone="warn">
-          <p>{say("list.today-only", { facets: labels })}</p>
         </Notice>
       ) : null}
       {page.facetState === "counted" ? null : (

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { LISTS, type ListName } from "@/db/statements/list-specs"
 import { byLetters, isHeld } from "@/db/statements/alike"
-import { askedForTodayOnly, listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
+import { listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
 import { entityNames } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
@@ -48,8 +48,6 @@ export type ListPage = {
   facetState: Counts["facetState"]
   /** Nothing holds what was searched for: these rows hold what may have been meant, word by word. */
   alike: Meant[] | null
-  /** Facets asked for that have an answer for today only, and were left out as of this instant. */
-  todayOnly: string[]
   asOf: Instant | null
   /** Before its first event there is no register. */
   began: Instant | null
@@ -105,7 +103,6 @@ export async function listPageOf(
     next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
     ...{ total: counts.total, more: counts.more, facets: counts.facets, facetState: counts.facetState },
     alike: alike && found.length > 0 ? alike : null,
-    todayOnly: askedForTodayOnly(input.list, query),
     asOf: input.asOf,
     began,
     today,

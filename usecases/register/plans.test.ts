@@ -68,6 +68,15 @@ describe("every sort that a list offers has its index, now and as of an instant"
   )
 })
 
+test("what was found as of an instant is looked up record by record", async () => {
+  const query = asked({ asOf: clockNow(), filters: { findings: ["blocking"] } })
+  const plan = await planOf(pageStatement("sharings", query, inScope("sharings", scopeOf(all), query.asOf), null))
+  const looked = plan.match(/ on findings f\S*\n\s+Index Cond: \(\(record_id = r\.record_id\)/g)
+  expect(looked).toHaveLength((plan.match(/ on findings f/g) ?? []).length)
+  expect(looked?.length).toBeGreaterThan(0)
+  expect(plan).not.toMatch(/Seq Scan|Sort/)
+})
+
 describe("a reader of one company does not pass over the others' rows", () => {
   test.each(["sharings", "agreements"] as const)("in the list of %s", async (list) => {
     for (const sort of ["name", "since"]) {
