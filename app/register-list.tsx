@@ -32,6 +32,13 @@ export type ListView = {
   ) => Record<string, Cell>
 }
 
+const KINDS = {
+  parties: ["party"],
+  sharings: ["sharing"],
+  agreements: ["agreement"],
+  others: ["assessment", "consent", "notice", "demand", "chain"],
+} as const
+
 /** A table of the register: search, facets, sorting and paging on the server, the whole state in the address. */
 export async function RegisterList({ view, words }: { view: ListView; words: Words }) {
   const state = parseState(
@@ -104,7 +111,12 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           </section>
         )}
         {state.peek ? (
-          <Peek {...{ scene, state, clocks }} path={view.path} rows={page.rows.map((row) => String(row.id))} />
+          <Peek
+            {...{ scene, state, clocks }}
+            path={view.path}
+            kinds={KINDS[view.list]}
+            rows={page.rows.map((row) => String(row.id))}
+          />
         ) : null}
       </div>
     </Frame>

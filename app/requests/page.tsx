@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { inFrame } from "@/app/in-frame"
+import { RequestPeek } from "@/app/requests/request-peek"
 import { askedFor, REQUEST_KINDS, REQUEST_STATES } from "@/app/requests/asked-for"
 import { ViewsOf } from "@/app/views"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -20,12 +21,12 @@ const COLUMN_IDS = REQUEST_COLUMNS.map((column) => column.id)
 async function Requests({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const state = parseState(words, ["state", "kind", "mine"], ["name"], { columns: COLUMN_IDS, peeks: false })
+  const state = parseState(words, ["state", "kind", "mine"], ["name"], { columns: COLUMN_IDS, peeks: true })
   const { q } = state
   const asked = askedFor(state)
   const page = shown(await listRequests(scene, { ...asked, after: state.after || null, size: state.size }))
   const narrowed = q !== "" || asked.mine || asked.state.length + asked.kind.length > 0
-  const kept = [...new URLSearchParams(addressOf("", { ...state, q: "", after: "" }).slice(1))]
+  const kept = [...new URLSearchParams(addressOf("", { ...state, q: "", peek: "", after: "" }).slice(1))]
   const toggle = (facet: string, value: string) => ({
     href: addressOf(HERE, toggled(state, facet, value)),
     on: (state.filters[facet] ?? []).includes(value),
@@ -38,7 +39,7 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           <ColumnMenu path={HERE} state={state} columns={REQUEST_COLUMNS} />
           <a
             className="button compact"
-            href={addressOf("/api/v1/requests.csv", { ...state, after: "", size: 50 })}
+            href={addressOf("/api/v1/requests.csv", { ...state, peek: "", after: "", size: 50 })}
             download
           >
             {say("list.csv")}
@@ -90,20 +91,32 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           </Link>
         ) : null}
       </nav>
-      <section className="card">
-        {page.rows.length ? (
-          <RequestTable rows={page.rows} caption={say("requests.caption")} columns={state.cols ?? []} />
-        ) : (
-          <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
-        )}
-        {page.next ? (
-          <p>
-            <Link className="button" prefetch={false} href={addressOf(HERE, { ...state, after: page.next })}>
-              {say("list.more")}
-            </Link>
-          </p>
-        ) : null}
-      </section>
+      <div className={state.peek ? "with-facets with-peek" : undefined}>
+        <section className="card">
+          {page.rows.length ? (
+            <RequestTable
+              rows={page.rows}
+              caption={say("requests.caption")}
+              columns={state.cols ?? []}
+              peeks={{ href: (id) => addressOf(HERE, { ...state, peek: id }), open: state.peek ?? "" }}
+            />
+          ) : (
+            <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
+          )}
+          {page.next ? (
+            <p>
+              <Link
+                className="button"
+                prefetch={false}
+                href={addressOf(HERE, { ...state, peek: "", after: page.next })}
+              >
+                {say("list.more")}
+              </Link>
+            </p>
+          ) : null}
+        </section>
+        {state.peek ? <RequestPeek {...{ scene, state }} path={HERE} rows={page.rows.map((row) => row.id)} /> : null}
+      </div>
     </Frame>
   )
 }

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { PeekLink } from "@/components/table/peek-link"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -51,10 +52,13 @@ export function RequestTable({
   rows,
   caption,
   columns = [],
+  peeks,
 }: {
   rows: readonly RequestLineView[]
   caption: string
   columns?: readonly string[]
+  /** The address of a look at a row beside the list, and the row that is looked at. */
+  peeks?: { href: (id: string) => string; open: string }
 }) {
   const shown = columns.length ? columns : USUAL
   return (
@@ -73,11 +77,18 @@ export function RequestTable({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-open={row.id === peeks?.open ? "" : undefined}>
               <th scope="row">
                 <Link href={`/requests/${row.id}`} prefetch={false} data-row={row.id}>
                   {row.title}
                 </Link>
+                {peeks ? (
+                  <PeekLink
+                    href={peeks.href(row.id)}
+                    says={say("peek.open", { title: row.title })}
+                    open={row.id === peeks.open}
+                  />
+                ) : null}
               </th>
               {shown.map((id) => (
                 <td key={id} className={NARROW.has(id) ? "nowrap" : undefined}>
