@@ -4,6 +4,7 @@ import { rows } from "@/db/connect"
 import { byLetters, heldStatement, likeStatement } from "@/db/statements/alike"
 import { LISTS, type ListName } from "@/db/statements/list-specs"
 import { pageStatement, type ListQuery } from "@/db/statements/lists"
+import { fold } from "@/domain/core/fold"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { slipPattern } from "@/domain/register/typo"
@@ -13,6 +14,14 @@ import { loadBench } from "@/testing/bench-load"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
 import { must } from "@/testing/requests"
 import { clockNow, type Actor } from "@/usecases/scene"
+import {
+  listRequests,
+  REQUEST_SORTS,
+  requestsStatement,
+  type RequestLine,
+  type RequestList,
+} from "@/usecases/requests/list-requests"
+import { draftRequest } from "@/usecases/requests/draft-request"
 import { inScope, listRecords } from "./list-records"
 
 let on: TestDatabase
@@ -66,6 +75,36 @@ describe("every sort that a list offers has its index, now and as of an instant"
       expect(plan).toMatch(new RegExp(`Index (Only )?Scan.* using ${LISTS[list].table}_`))
     },
   )
+})
+
+describe("the table of requests", () => {
+  const orders = REQUEST_SORTS.flatMap((sort) => [false, true].map((turned) => ({ sort, turned })))
+  const usual = { q: "", state: [], kind: [], mine: false, after: null, size: 25 as const }
+
+  test.each(orders)("has an index for its order: by $sort, turned: $turned", async (order) => {
+    const plan = await planOf(requestsStatement({ ...usual, ...order }, scopeOf(all)))
+    expect(plan).not.toMatch(/Seq Scan on requests|Sort/)
+    expect(plan).toMatch(/Index Scan (Backward )?using requests_/)
+  })
+  test("gives every request once, in each of its orders", async () => {
+    const scene = sceneFor(on.db, all)
+    for (let i = 0; i < 30; i += 1) must(await draftRequest(scene, { title: `Request ${(i * 7) % 10}` }))
+    for (const order of orders) {
+      const found: RequestLine[] = []
+      let after: string | null = null
+      do {
+        const page: RequestList = must(await listRequests(scene, { ...usual, ...order, mine: true, after }))
+        found.push(...page.rows)
+        after = page.next
+      } while (after !== null)
+      const keys = found.map((one) =>
+        order.sort === "moved" ? one.movedAt : order.sort === "no" ? one.no : fold(one.title),
+      )
+      const sorted = [...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+      expect([order, keys]).toEqual([order, (order.sort === "moved") === order.turned ? sorted : sorted.reverse()])
+      expect(new Set(found.map((one) => one.id)).size).toBe(30)
+    }
+  })
 })
 
 test("what was found as of an instant is looked up record by record", async () => {
