@@ -33,6 +33,28 @@ async function Requests({ searchParams }: { searchParams: Words }) {
     href: addressed(HERE, toggled(state, facet, value)),
     on: (state.filters[facet] ?? []).includes(value),
   })
+  const list = (
+    <section className="card">
+      {page.rows.length ? (
+        <RequestTable
+          rows={page.rows}
+          caption={say("requests.caption")}
+          columns={state.cols ?? []}
+          sorts={sortsOf(state)}
+          peeks={{ href: (id) => addressed(HERE, { ...state, peek: id }), open: state.peek ?? "" }}
+        />
+      ) : (
+        <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
+      )}
+      {page.next ? (
+        <p>
+          <Link className="button" prefetch={false} href={addressed(HERE, { ...state, peek: "", after: page.next })}>
+            {say("list.more")}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
   return (
     <Frame scene={scene} current="/requests">
       <div className="row between">
@@ -93,33 +115,14 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           </Link>
         ) : null}
       </nav>
-      <div className={state.peek ? "with-facets with-peek" : undefined}>
-        <section className="card">
-          {page.rows.length ? (
-            <RequestTable
-              rows={page.rows}
-              caption={say("requests.caption")}
-              columns={state.cols ?? []}
-              sorts={sortsOf(state)}
-              peeks={{ href: (id) => addressed(HERE, { ...state, peek: id }), open: state.peek ?? "" }}
-            />
-          ) : (
-            <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
-          )}
-          {page.next ? (
-            <p>
-              <Link
-                className="button"
-                prefetch={false}
-                href={addressed(HERE, { ...state, peek: "", after: page.next })}
-              >
-                {say("list.more")}
-              </Link>
-            </p>
-          ) : null}
-        </section>
-        {state.peek ? <RequestPeek {...{ scene, state }} path={HERE} rows={page.rows.map((row) => row.id)} /> : null}
-      </div>
+      {state.peek ? (
+        <div className="with-facets with-peek">
+          {list}
+          <RequestPeek {...{ scene, state }} path={HERE} rows={page.rows.map((row) => row.id)} />
+        </div>
+      ) : (
+        list
+      )}
     </Frame>
   )
 }
