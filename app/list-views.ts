@@ -41,7 +41,10 @@ const partyCell = (row: { partyId: string | null; partyName: string | null }, at
 
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
-const day = (value: string | null) => ({ text: value ? dayWords(value) : "" })
+const day = (value: string | null) => ({
+  text: value ? dayWords(value) : "",
+  nowrap: true as const,
+})
 
 type PartyRow = {
   id: string

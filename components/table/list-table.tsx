@@ -15,6 +15,8 @@ export type Cell = {
   tone?: Tone
   sub?: string
   also?: { text: string; tone: Tone } | null
+  /** Kept on one line, as a day is. */
+  nowrap?: true
 }
 export type Row = { id: string; cells: Record<string, Cell> }
 export type Column = {
@@ -116,7 +118,11 @@ export function ListTable({
                     />
                   </th>
                 ) : (
-                  <td key={column.id} data-label={cell.text === "" ? undefined : column.label}>
+                  <td
+                    key={column.id}
+                    className={cell.nowrap ? "nowrap" : undefined}
+                    data-label={cell.text === "" ? undefined : column.label}
+                  >
                     <CellWords cell={cell} />
                   </td>
                 )
