@@ -41,10 +41,10 @@ const partyCell = (row: { partyId: string | null; partyName: string | null }, at
 
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
-const day = (value: string | null) => ({
-  text: value ? dayWords(value) : "",
-  nowrap: true as const,
-})
+/** A day in a cell: of its three words the year alone may stand on a line of its own. */
+const day = (value: string | null) => ({ text: value ? dayWords(value).replace(" ", "\u00a0") : "" })
+/** Since when a record is in force, on one line: every list has room for one such column. */
+const since = (at: string) => ({ text: dayWords(at.slice(0, 10)), nowrap: true as const })
 
 type PartyRow = {
   id: string
@@ -186,7 +186,7 @@ export const SHARINGS: ListView = {
       due: day(row.dueOn),
       unknowns: { text: String(row.unknowns) },
       standing: standing(row.standing),
-      since: day(row.fromAt.slice(0, 10)),
+      since: since(row.fromAt),
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
       },
@@ -272,7 +272,7 @@ export const AGREEMENTS: ListView = {
     known: { text: words(row.knownHow) },
     file: { text: say(row.hasFile ? "answer.yes" : "answer.no") },
     standing: standing(row.standing),
-    since: day(row.fromAt.slice(0, 10)),
+    since: since(row.fromAt),
     state: paper(row, today),
   }),
 }
@@ -322,7 +322,7 @@ export const EVIDENCE: ListView = {
     outcome: { text: row.outcome ? words(row.outcome) : "" },
     ends: day(row.lastOn),
     first: day(row.firstOn),
-    since: day(row.fromAt.slice(0, 10)),
+    since: since(row.fromAt),
     standing: standing(row.standing),
   }),
 }
