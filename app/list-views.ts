@@ -100,7 +100,7 @@ export const PARTIES: ListView = {
     "sub-kind": { text: row.subKind ? of(PARTY_SUB_KINDS)(row.subKind) : "" },
     risk: { text: row.risk ? words(row.risk) : "" },
     standing: standing(row.standing),
-    since: { text: dayWords(row.fromAt.slice(0, 10)) },
+    since: since(row.fromAt),
   }),
 }
 
