@@ -188,7 +188,7 @@ test("a row is looked at beside the list by the space bar; Escape closes the loo
 
 test("a request and what is found are looked at beside their lists as well", async () => {
   for (const [path, kind, says] of [
-    ["/requests", "req", "What it proposes"],
+    ["/requests?f.state=in-review", "req", "What it proposes"],
     ["/findings", "(shr|agr|pty)", "What is missing"],
   ] as const) {
     await page.goto(path)
@@ -202,7 +202,7 @@ test("a request and what is found are looked at beside their lists as well", asy
     const peek = page.getByRole("complementary", { name: `A look at ${name}` })
     await expect(peek).toBeFocused()
     await expect(peek.getByText(says, { exact: true }).first()).toBeVisible()
-    await noBarriers(page, `peek-${path.slice(1)}`)
+    await noBarriers(page, `peek-${kind === "req" ? "request" : "finding"}`)
     await page.keyboard.press("Escape")
     await expect(first).toBeFocused()
   }
