@@ -3,7 +3,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
 import { words } from "@/domain/records/fields"
-import { coverageOn, inMultirange, paperOn } from "@/domain/register/standing-on-day"
+import { coverageOn, paperOn } from "@/domain/register/standing-on-day"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
@@ -41,7 +41,10 @@ const partyCell = (row: { partyId: string | null; partyName: string | null }, at
 
 const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
 
-const day = (value: string | null) => ({ text: value ? dayWords(value) : "" })
+/** A day in a cell: of its three words the year alone may stand on a line of its own. */
+const day = (value: string | null) => ({ text: value ? dayWords(value).replace(" ", "\u00a0") : "" })
+/** Since when a record is in force, on one line: every list has room for one such column. */
+const since = (at: string) => ({ text: dayWords(at.slice(0, 10)), nowrap: true as const })
 
 type PartyRow = {
   id: string
@@ -97,7 +100,7 @@ export const PARTIES: ListView = {
     "sub-kind": { text: row.subKind ? of(PARTY_SUB_KINDS)(row.subKind) : "" },
     risk: { text: row.risk ? words(row.risk) : "" },
     standing: standing(row.standing),
-    since: { text: dayWords(row.fromAt.slice(0, 10)) },
+    since: since(row.fromAt),
   }),
 }
 
@@ -122,7 +125,7 @@ type SharingRow = {
   fromAt: string
   coverage: string | null
   coverageThen: string | null
-  blocking: string | null
+  foundOnDay: string
 }
 
 export const SHARINGS: ListView = {
@@ -162,8 +165,7 @@ export const SHARINGS: ListView = {
     { id: "standing", label: say("column.standing"), more: true },
     { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
-  cells: (row: SharingRow, { today, asOf, at, names }) => {
-    const blocking = row.blocking !== null && row.standing !== "ended" && !asOf && inMultirange(row.blocking, today)
+  cells: (row: SharingRow, { today, at, names }) => {
     const state = coverageOn(row, today)
     return {
       title: {
@@ -184,7 +186,7 @@ export const SHARINGS: ListView = {
       due: day(row.dueOn),
       unknowns: { text: String(row.unknowns) },
       standing: standing(row.standing),
-      since: day(row.fromAt.slice(0, 10)),
+      since: since(row.fromAt),
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
       },
@@ -194,7 +196,7 @@ export const SHARINGS: ListView = {
         also:
           row.standing === "discovered"
             ? { text: say("standing.discovered"), tone: "found" }
-            : blocking && state !== "gap"
+            : row.foundOnDay === "blocking" && state !== "gap"
               ? { text: say("findings.blocking"), tone: "bad" }
               : null,
       },
@@ -270,7 +272,7 @@ export const AGREEMENTS: ListView = {
     known: { text: words(row.knownHow) },
     file: { text: say(row.hasFile ? "answer.yes" : "answer.no") },
     standing: standing(row.standing),
-    since: day(row.fromAt.slice(0, 10)),
+    since: since(row.fromAt),
     state: paper(row, today),
   }),
 }
@@ -320,7 +322,7 @@ export const EVIDENCE: ListView = {
     outcome: { text: row.outcome ? words(row.outcome) : "" },
     ends: day(row.lastOn),
     first: day(row.firstOn),
-    since: day(row.fromAt.slice(0, 10)),
+    since: since(row.fromAt),
     standing: standing(row.standing),
   }),
 }

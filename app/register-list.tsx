@@ -7,6 +7,7 @@ import { PAGE_SIZES, addressOf, carried, parseState, type UrlState } from "@/com
 import { Notice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import type { Meant } from "@/domain/register/typo"
 import { listRecords, type ListPage } from "@/usecases/register/list-records"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Peek } from "./peek"
@@ -30,6 +31,13 @@ export type ListView = {
     on: { names: ReadonlyMap<string, string>; today: string; asOf: string; at: (path: string) => string },
   ) => Record<string, Cell>
 }
+
+const KINDS = {
+  parties: ["party"],
+  sharings: ["sharing"],
+  agreements: ["agreement"],
+  others: ["assessment", "consent", "notice", "demand", "chain"],
+} as const
 
 /** A table of the register: search, facets, sorting and paging on the server, the whole state in the address. */
 export async function RegisterList({ view, words }: { view: ListView; words: Words }) {
@@ -84,16 +92,12 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           </a>
         </div>
       </div>
-      <Notices state={state} page={page} clocks={clocks} path={view.path} labels={labelsOf(view, page.todayOnly)} />
+      <Notices state={state} page={page} clocks={clocks} path={view.path} />
       <ViewsOf scene={scene} address={addressOf(view.path, state)} />
       <SearchForm view={view} state={state} />
       <FilterChips path={view.path} state={state} facets={facets} />
       <div className={state.peek ? "with-facets with-peek" : "with-facets"}>
-        <FacetPanel
-          path={view.path}
-          state={state}
-          facets={facets.filter(({ facet }) => !page.todayOnly.includes(facet))}
-        />
+        <FacetPanel path={view.path} state={state} facets={facets} />
         {ticking ? (
           <TickForm view={view} state={state} page={page} clocks={clocks} filtered={filtered} />
         ) : (
@@ -107,7 +111,12 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
           </section>
         )}
         {state.peek ? (
-          <Peek {...{ scene, state, clocks }} path={view.path} rows={page.rows.map((row) => String(row.id))} />
+          <Peek
+            {...{ scene, state, clocks }}
+            path={view.path}
+            kinds={KINDS[view.list]}
+            rows={page.rows.map((row) => String(row.id))}
+          />
         ) : null}
       </div>
     </Frame>
@@ -146,12 +155,9 @@ function keptWords(path: string, state: UrlState): [string, string][] {
   return [...new URLSearchParams(address.split("?")[1] ?? "")]
 }
 
-const labelsOf = (view: ListView, facets: readonly string[]): string =>
-  facets.map((name) => view.facets.find(({ facet }) => facet === name)?.label ?? name).join(", ")
+type NoticesProps = { state: UrlState; page: ListPage; clocks: Clocks; path: string }
 
-type NoticesProps = { state: UrlState; page: ListPage; clocks: Clocks; path: string; labels: string }
-
-function Notices({ state, page, clocks, path, labels }: NoticesProps) {
+function Notices({ state, page, clocks, path }: NoticesProps) {
   const before = clocks.asOf !== null && page.began !== null && clocks.asOf < page.began
   const day = clocks.asOf?.slice(0, 10) ?? ""
   return (
@@ -159,6 +165,13 @@ function Notices({ state, page, clocks, path, labels }: NoticesProps) {
       {state.unknown.length ? (
         <Notice tone="warn">
           <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
+        </Notice>
+      ) : null}
+      {page.alike ? (
+        <Notice>
+          <p>
+            {say("list.alike", { q: state.q })} {page.alike.flatMap(slipWords).join(" ")}
+          </p>
         </Notice>
       ) : null}
       {before ? (
@@ -171,16 +184,16 @@ function Notices({ state, page, clocks, path, labels }: NoticesProps) {
           </p>
         </Notice>
       ) : null}
-      {page.todayOnly.length ? (
-        <Notice tone="warn">
-          <p>{say("list.today-only", { facets: labels })}</p>
-        </Notice>
-      ) : null}
       {page.facetState === "counted" ? null : (
         <p className="soft">{say(page.facetState === "later" ? "list.facets-later" : "list.facets-too-many")}</p>
       )}
     </>
   )
+}
+
+/** For a word that nothing holds, those that were taken instead. */
+function slipWords({ typed, meant }: Meant): string[] {
+  return meant[0] === typed ? [] : [say("list.alike-word", { typed, meant: meant.join(", ") })]
 }
 
 type TableProps = { view: ListView; state: UrlState; page: ListPage }
@@ -205,7 +218,7 @@ function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
           <button type="submit" formAction={view.ticks?.action}>
             {say("suppliers.ticked")}
           </button>
-          {filtered ? (
+          {filtered && !page.alike ? (
             <button type="submit" formAction={view.ticks?.action} name="all" value="yes">
               {say(page.more ? "suppliers.matching-all" : "suppliers.matching", { n: page.total })}
             </button>

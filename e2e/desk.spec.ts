@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { fillRecord, freshPage } from "./people"
+import { fillRecord, freshPage, inSample } from "./people"
 
 test.describe.configure({ mode: "serial", timeout: 120_000 })
 
@@ -27,9 +27,7 @@ async function throughItsStages(): Promise<void> {
 
 test("a pasted ledger is held against the register, and its strangers begin one request", async ({ browser }) => {
   page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as procurement" }).click({ timeout: 120_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
+  await inSample(page, "procurement")
   await page.getByRole("link", { name: "Suppliers", exact: true }).click()
   await expect(page.getByRole("heading", { name: "Suppliers", level: 1 })).toBeVisible()
   await noBarriers(page, "suppliers")

@@ -1,18 +1,14 @@
-import { expect, test, type Page } from "@playwright/test"
+import { expect, test, type APIResponse, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage } from "./people"
+import { freshPage, inSample } from "./people"
 
 test.describe.configure({ mode: "serial" })
 
 let page: Page
 
 test.beforeAll(async ({ browser }) => {
-  // Alone, this is the first visit: it tells the sample's two years through the same doors.
-  test.setTimeout(180_000)
   page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as requester" }).click({ timeout: 150_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 150_000 })
+  await inSample(page, "requester")
 })
 
 test("what may not be seen is answered like what does not exist: in the frame, with status 404, without script", async ({
@@ -36,6 +32,44 @@ test("what may not be seen is answered like what does not exist: in the frame, w
   await bare.close()
   await page.goto("/nowhere")
   await noBarriers(page, "missing")
+})
+
+test("a flow to a party that is restricted since is read without the party, on its page and in its request", async () => {
+  const json = async (answer: Promise<APIResponse>) => (await (await answer).json()) as Record<string, never>
+  const origin = new URL(page.url()).origin
+  const post = (path: string, data: object) => json(page.request.post(path, { headers: { origin }, data }))
+  const firstOf = async (list: string) =>
+    ((await json(page.request.get(`/api/v1/register/${list}`))) as never as { rows: { id: string }[] }).rows[0]?.id ??
+    ""
+  const party = await firstOf("parties.json?q=polyglot")
+  const flow = await firstOf(`sharings.json?f.party=${party}`)
+  const { id } = await post("/api/v1/requests/of-record", { recordId: party, title: "To be kept quiet" })
+  const read = async (of: string) =>
+    (await json(page.request.get(`/api/v1/requests/${of}`))) as never as {
+      proposals: { body: object }[]
+      names: Record<string, string>
+    }
+  // Whoever asked for and decided another one may know it: all but the supervisor.
+  const done = await read(await firstOf("../requests?state=approved"))
+  const body = { ...(await read(String(id))).proposals[0]?.body, restrictedTo: Object.keys(done.names) }
+  await post(`/api/v1/requests/${id}/proposals`, { recordId: party, kind: "party", op: "change", body })
+  const { hash, stages } = (await post(`/api/v1/requests/${id}/submissions`, {})) as never as {
+    hash: string
+    stages: { stage: string; seat: string; entityId: string }[]
+  }
+  for (const { stage, seat, entityId } of stages) {
+    await inSample(page, stage)
+    const verdict = seat === "decides" ? "approve" : "agree"
+    await post(`/api/v1/requests/${id}/decisions`, { hash, stage, entityId, verdict })
+  }
+  const html = async (): Promise<string> => (await page.request.get(`/sharings/${flow}`)).text()
+  await inSample(page, "supervisor")
+  expect(await html()).not.toContain(party)
+  await page.goto(`/sharings/${flow}`)
+  await expect(page.getByText("one that you may not read").first()).toBeVisible()
+  expect((await page.request.get(`/parties/${party}`)).status()).toBe(404)
+  await inSample(page, "requester")
+  expect(await html()).toContain(party)
 })
 
 test("an address of the API that is not there is said in plain words to a machine", async () => {
@@ -118,6 +152,9 @@ test("columns are chosen and ordered in the address, and the file has the same",
   await expect(heads).toHaveText(["About", "Kind", "No."])
   const requests = await page.request.get("/api/v1/requests.csv?cols=kind,no")
   expect((await requests.text()).split("\r\n")[0]).toContain("id,title,kind,no")
+  await page.getByRole("link", { name: "Sort by No." }).click()
+  await expect(page).toHaveURL("/requests?sort=no&cols=kind,no")
+  await expect(page.locator("tbody td").nth(1)).toHaveText("R-1")
 })
 
 test("a row is looked at beside the list by the space bar; Escape closes the look and gives the focus back", async () => {
@@ -147,6 +184,28 @@ test("a row is looked at beside the list by the space bar; Escape closes the loo
   await expect(rows.first()).toBeVisible()
   await expect(rows.first()).toBeFocused()
   await page.setViewportSize({ width: 1280, height: 900 })
+})
+
+test("a request and what is found are looked at beside their lists as well", async () => {
+  for (const [path, kind, says] of [
+    ["/requests?f.state=in-review", "req", "What it proposes"],
+    ["/findings", "(shr|agr|pty)", "What is missing"],
+  ] as const) {
+    await page.goto(path)
+    const first = page.locator("a[data-row]").first()
+    const name = await first.innerText()
+    await page
+      .getByRole("link", { name: `Look at ${name} beside the list` })
+      .first()
+      .click()
+    await expect(page).toHaveURL(new RegExp(`peek=${kind}_`))
+    const peek = page.getByRole("complementary", { name: `A look at ${name}` })
+    await expect(peek).toBeFocused()
+    await expect(peek.getByText(says, { exact: true }).first()).toBeVisible()
+    await noBarriers(page, `peek-${kind === "req" ? "request" : "finding"}`)
+    await page.keyboard.press("Escape")
+    await expect(first).toBeFocused()
+  }
 })
 
 test("a view is kept under a name, opens by it, is renamed and let go; another person does not see the name", async ({
@@ -191,22 +250,33 @@ test("wrong cells of an import are typed over where they are told, without scrip
   await still.setInputFiles("#file", {
     name: "to-mend.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from("Vendor name,Country\nTypeover Ltd,Narnia\nFine Ltd,IE\nLeft Wrong Ltd,Atlantis\n"),
+    buffer: Buffer.from(
+      "Vendor name,Country\nTypeover Ltd,Narnia\nFine Ltd,IE\nLeft Wrong Ltd,Atlantis\nComma, Inc,FR\nFine Ltd,IE\n",
+    ),
   })
   await still.getByRole("button", { name: "Look into the file" }).click()
   await still.getByRole("button", { name: "Try it: nothing is changed" }).click()
-  const tried = still.getByText("3 rows were read")
+  const tried = still.getByText("5 rows were read")
   await expect(tried).toBeVisible({ timeout: 30_000 })
   await page.goto(still.url())
   await noBarriers(page, "import-mend")
   await still.getByRole("textbox", { name: "Row 2, Country" }).fill("Ireland")
-  await still.getByRole("button", { name: "Try again with what I typed" }).click()
-  await expect(still.getByText(/2 can be taken/)).toBeVisible({ timeout: 30_000 })
+  await still.getByText("Type row 5 anew").click()
+  await still.getByRole("textbox", { name: "Row 5, Vendor name" }).fill("Comma, Inc")
+  await still.getByRole("textbox", { name: "Row 5, Country" }).fill("FR")
+  await still.getByRole("textbox", { name: "Row 5, cell 3, beyond the last column" }).fill("")
+  await still.getByRole("checkbox", { name: "Leave out row 6" }).check()
+  await still.getByRole("button", { name: "Try again with this" }).click()
+  await expect(still.getByText(/3 can be taken.*1 have to be mended.*1 is left out by choice/)).toBeVisible({
+    timeout: 30_000,
+  })
   await expect(still.getByRole("textbox", { name: "Row 2, Country" })).toHaveCount(0)
   await expect(still.getByRole("textbox", { name: "Row 4, Country" })).toHaveValue("Atlantis")
-  await still.getByText("1 row was mended here").click()
+  await still.getByText("1 row is left out by choice").click()
+  await expect(still.getByText(/Row 6, left out by /)).toBeVisible()
+  await still.getByText("2 rows were mended here").click()
   await expect(still.getByText(/Country: “Ireland”, typed by /)).toBeVisible()
-  await still.getByRole("button", { name: /Make one request of 2 rows/ }).click()
+  await still.getByRole("button", { name: /Make one request of 3 rows/ }).click()
   await expect(still.getByRole("link", { name: "To the request" })).toBeVisible({ timeout: 30_000 })
   await page.goto(still.url())
   await noBarriers(page, "import-mended")

@@ -1,10 +1,20 @@
 import { expect, type Browser, type Page } from "@playwright/test"
+import { port } from "./start-server"
 
 export const PASSWORD = "harbour kettle ninety moss"
 
 /** A page of its own, with nobody signed in. */
 export async function freshPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage()
+}
+
+/** Sits down in a seat of the sample company, whose story the start of the server has told; the page is at its home. */
+export async function inSample(page: Page, role: string): Promise<void> {
+  const origin = `http://127.0.0.1:${port()}`
+  const answer = await page.request.post("/api/v1/sample", { headers: { origin }, data: { role } })
+  expect(answer.ok()).toBe(true)
+  await page.goto("/")
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible()
 }
 
 /** The administrator invites a person, who enters by the link with a password of their own; gives their page. */

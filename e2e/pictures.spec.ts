@@ -1,15 +1,13 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage } from "./people"
+import { freshPage, inSample } from "./people"
 
 test.describe.configure({ mode: "serial" })
 
 let page: Page
 test.beforeAll(async ({ browser }) => {
   page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 120_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
+  await inSample(page, "legal")
 })
 
 test("a sharing with a gap is found among the longest, and its gap is read in the picture and in the table", async () => {

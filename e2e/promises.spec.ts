@@ -1,13 +1,12 @@
 import { expect, test } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage } from "./people"
+import { freshPage, inSample } from "./people"
 
 test("the DPO reads the board, opens what is not evidenced, takes it, and begins the request that mends it", async ({
   browser,
 }) => {
   const page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as DPO" }).click({ timeout: 120_000 })
+  await inSample(page, "dpo")
   await page.getByRole("link", { name: "Promises", exact: true }).click()
   await expect(page.getByText(/Privacy statement: \d+ clauses are not evidenced/)).toBeVisible()
   await expect(page.getByRole("link", { name: /\d+ answers? (is|are) not known yet/ })).toHaveAttribute(
@@ -49,8 +48,7 @@ test("the DPO reads the board, opens what is not evidenced, takes it, and begins
 
 test("what the board said last month is asked today, and nothing can be taken there", async ({ browser }) => {
   const page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as DPO" }).click({ timeout: 120_000 })
+  await inSample(page, "dpo")
   await page.goto("/promises?as-of=2026-06-30")
   await expect(page.getByText(/on 30 Jun 2026/).first()).toBeVisible()
   await page.goto("/promises/S-III.A-2?as-of=2026-06-30")

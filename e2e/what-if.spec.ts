@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage } from "./people"
+import { freshPage, inSample } from "./people"
 
 test.describe.configure({ mode: "serial" })
 
@@ -10,9 +10,7 @@ test("what if the adequacy decision for a country falls on 1 March: the flows, a
   browser,
 }) => {
   page = await freshPage(browser)
-  await page.goto("/sample")
-  await page.getByRole("button", { name: "Look around as legal" }).click({ timeout: 120_000 })
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible({ timeout: 120_000 })
+  await inSample(page, "legal")
   await page.getByRole("link", { name: "What if", exact: true }).click()
   await expect(page.getByRole("heading", { name: "What if", level: 1 })).toBeVisible()
   await noBarriers(page, "what-if")
@@ -55,8 +53,7 @@ test("a scenario is kept, opened by somebody else by its address, and compared",
   await expect(page.getByRole("heading", { name: "Two scenarios side by side" })).toBeVisible()
   await noBarriers(page, "what-if-compare")
   const other = await freshPage(browser)
-  await other.goto("/sample")
-  await other.getByRole("button", { name: "Look around as DPO" }).click()
+  await inSample(other, "dpo")
   await other.goto(address)
   await expect(other.getByRole("heading", { name: /What if Japan loses adequacy/ })).toBeVisible()
   const csv = await other.request.get(`/api/v1/what-if/result?saved=${address.split("/").pop()}&format=csv`)

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { readableEntities } from "@/domain/people/permissions"
 import { isOnlySupervisor } from "@/domain/people/permissions"
 import { textArray } from "@/db/statements/log"
+import type { Instant } from "@/domain/core/instant"
 import type { Actor } from "./scene"
 
 /**
@@ -38,4 +39,14 @@ export function unrestricted(scope: Scope, column: SQL): SQL {
 /** The entity lies in scope. */
 export function inEntities(scope: Scope, column: SQL): SQL {
   return scope.entities === null ? sql`true` : sql`${column} = any(${textArray(scope.entities)}::text[])`
+}
+
+/** A flow that this reader sees at the instant (null: now) names the party of the row `r`. */
+export function givenTo(scope: Scope, at: Instant | null): SQL {
+  const span =
+    at === null
+      ? sql`s.until_at = 'infinity'`
+      : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
+  return sql`exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span}
+    and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)})`
 }

@@ -15,6 +15,7 @@ import { FOUND_FACETS, listFindings, type FindingsPage, type FoundFacet } from "
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { foundViews, taker } from "@/app/found"
 import { inFrame } from "@/app/in-frame"
+import { Peek } from "@/app/peek"
 import { ViewsOf } from "@/app/views"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -28,7 +29,10 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
   const { severity: chosen, clause: only, ...words } = await searchParams
   const scene = await signedIn()
   const severity = SEVERITIES.find((known) => known === chosen) ?? "blocking"
-  const state = parseState(only ? { ...words, "f.clause": only } : words, FOUND_FACETS, ["name"])
+  const state = parseState(only ? { ...words, "f.clause": only } : words, FOUND_FACETS, ["name"], {
+    columns: [],
+    peeks: true,
+  })
   const path = `${HERE}?severity=${severity}`
   const clocks = clocksOf(state.asOf, state.on)
   const page = shown(
@@ -43,7 +47,9 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
     }),
   )
   const facets = facetViews(page)
-  const kept = [...new URLSearchParams(addressOf(path, { ...state, asOf: "", on: "", after: "" }).split("?")[1] ?? "")]
+  const kept = [
+    ...new URLSearchParams(addressOf(path, { ...state, peek: "", asOf: "", on: "", after: "" }).split("?")[1] ?? ""),
+  ]
   return (
     <Frame
       scene={scene}
@@ -63,7 +69,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
           />
           <a
             className="button compact"
-            href={addressOf(`/api/v1/findings.csv?severity=${severity}`, { ...state, after: "", size: 50 })}
+            href={addressOf(`/api/v1/findings.csv?severity=${severity}`, { ...state, peek: "", after: "", size: 50 })}
             download
           >
             {say("list.csv")}
@@ -82,7 +88,10 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
         {SEVERITIES.map((known) => (
           <Link
             key={known}
-            href={withClocks(addressOf(`${HERE}?severity=${known}`, { ...state, after: "", asOf: "", on: "" }), clocks)}
+            href={withClocks(
+              addressOf(`${HERE}?severity=${known}`, { ...state, peek: "", after: "", asOf: "", on: "" }),
+              clocks,
+            )}
             aria-current={known === severity ? "page" : undefined}
             prefetch={false}
           >
@@ -92,7 +101,7 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
       </nav>
       <ViewsOf scene={scene} address={addressOf(path, state)} />
       <FilterChips path={path} state={state} facets={facets} />
-      <div className="with-facets">
+      <div className={state.peek ? "with-facets with-peek" : "with-facets"}>
         <FacetPanel path={path} state={state} facets={facets} />
         <section className="card stack">
           {page.findings.length === 0 ? <p className="soft">{say("findings.nothing")}</p> : null}
@@ -101,9 +110,17 @@ async function FindingsList({ searchParams }: { searchParams: Words }) {
             names={page.names}
             today={page.today}
             me={taker(scene, clocks)}
+            peeks={{ href: (id) => addressOf(path, { ...state, peek: id }), open: state.peek ?? "" }}
           />
           <Pager path={path} state={state} next={page.next} />
         </section>
+        {state.peek ? (
+          <Peek
+            {...{ scene, path, state, clocks }}
+            kinds={["party", "sharing", "agreement"]}
+            rows={[...new Set(page.findings.map((one) => one.recordId))]}
+          />
+        ) : null}
       </div>
     </Frame>
   )

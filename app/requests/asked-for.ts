@@ -12,9 +12,18 @@ export const REQUEST_STATES = [
 ]
 
 /** What the address of the list of requests asks for; a word that names nothing asks for nothing. */
-export function askedFor({ q, filters }: UrlState): { q: string; state: string[]; kind: string[]; mine: boolean } {
+export function askedFor({ q, filters, sort, descending }: UrlState): {
+  q: string
+  state: string[]
+  kind: string[]
+  mine: boolean
+  sort: string
+  turned: boolean
+} {
   return {
     q,
+    sort,
+    turned: descending,
     state: (filters.state ?? []).filter((word) => REQUEST_STATES.includes(word)),
     kind: (filters.kind ?? []).filter((word) => REQUEST_KINDS.includes(word)),
     mine: (filters.mine ?? []).includes("yes"),

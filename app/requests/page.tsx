@@ -1,13 +1,14 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { REQUEST_COLUMNS, RequestTable } from "@/components/requests/request-table"
+import { REQUEST_COLUMNS, RequestTable, type RequestSorts } from "@/components/requests/request-table"
 import { ColumnMenu } from "@/components/table/columns"
-import { addressOf, parseState, toggled } from "@/components/table/url-state"
+import { addressOf, parseState, toggled, type UrlState } from "@/components/table/url-state"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
-import { listRequests } from "@/usecases/requests/list-requests"
+import { listRequests, REQUEST_SORTS } from "@/usecases/requests/list-requests"
 import { inFrame } from "@/app/in-frame"
+import { RequestPeek } from "@/app/requests/request-peek"
 import { askedFor, REQUEST_KINDS, REQUEST_STATES } from "@/app/requests/asked-for"
 import { ViewsOf } from "@/app/views"
 import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -15,21 +16,45 @@ import { Frame, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 export const metadata: Metadata = { title: say("requests.title") }
 
 const HERE = "/requests"
+/** Newest move first is the order that no address has to say. */
+const addressed = (path: string, state: UrlState): string => addressOf(path, state, "moved")
 const COLUMN_IDS = REQUEST_COLUMNS.map((column) => column.id)
 
 async function Requests({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const state = parseState(words, ["state", "kind", "mine"], ["name"], { columns: COLUMN_IDS, peeks: false })
+  const state = parseState(words, ["state", "kind", "mine"], REQUEST_SORTS, { columns: COLUMN_IDS, peeks: true })
   const { q } = state
   const asked = askedFor(state)
   const page = shown(await listRequests(scene, { ...asked, after: state.after || null, size: state.size }))
   const narrowed = q !== "" || asked.mine || asked.state.length + asked.kind.length > 0
-  const kept = [...new URLSearchParams(addressOf("", { ...state, q: "", after: "" }).slice(1))]
+  const kept = [...new URLSearchParams(addressed("", { ...state, q: "", peek: "", after: "" }).slice(1))]
   const toggle = (facet: string, value: string) => ({
-    href: addressOf(HERE, toggled(state, facet, value)),
+    href: addressed(HERE, toggled(state, facet, value)),
     on: (state.filters[facet] ?? []).includes(value),
   })
+  const list = (
+    <section className="card">
+      {page.rows.length ? (
+        <RequestTable
+          rows={page.rows}
+          caption={say("requests.caption")}
+          columns={state.cols ?? []}
+          sorts={sortsOf(state)}
+          peeks={{ href: (id) => addressed(HERE, { ...state, peek: id }), open: state.peek ?? "" }}
+        />
+      ) : (
+        <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
+      )}
+      {page.next ? (
+        <p>
+          <Link className="button" prefetch={false} href={addressed(HERE, { ...state, peek: "", after: page.next })}>
+            {say("list.more")}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
   return (
     <Frame scene={scene} current="/requests">
       <div className="row between">
@@ -38,7 +63,7 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           <ColumnMenu path={HERE} state={state} columns={REQUEST_COLUMNS} />
           <a
             className="button compact"
-            href={addressOf("/api/v1/requests.csv", { ...state, after: "", size: 50 })}
+            href={addressed("/api/v1/requests.csv", { ...state, peek: "", after: "", size: 50 })}
             download
           >
             {say("list.csv")}
@@ -55,7 +80,7 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
         </Notice>
       ) : null}
-      <ViewsOf scene={scene} address={addressOf(HERE, state)} />
+      <ViewsOf scene={scene} address={addressed(HERE, state)} />
       <form className="row" action="/requests" role="search" aria-label={say("requests.search")}>
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -80,7 +105,7 @@ async function Requests({ searchParams }: { searchParams: Words }) {
         ))}
         {REQUEST_KINDS.map((name) => (
           <Toggle key={name} {...toggle("kind", name)}>
-            {say(`requests.kind.${name}`)}
+            {say(`requests.kind.${name}`)} {page.counts[name] ?? 0}
           </Toggle>
         ))}
         <Toggle {...toggle("mine", "yes")}>{say("requests.mine")}</Toggle>
@@ -90,21 +115,27 @@ async function Requests({ searchParams }: { searchParams: Words }) {
           </Link>
         ) : null}
       </nav>
-      <section className="card">
-        {page.rows.length ? (
-          <RequestTable rows={page.rows} caption={say("requests.caption")} columns={state.cols ?? []} />
-        ) : (
-          <p className="soft">{say(narrowed ? "requests.nothing" : "requests.empty")}</p>
-        )}
-        {page.next ? (
-          <p>
-            <Link className="button" prefetch={false} href={addressOf(HERE, { ...state, after: page.next })}>
-              {say("list.more")}
-            </Link>
-          </p>
-        ) : null}
-      </section>
+      {state.peek ? (
+        <div className="with-facets with-peek">
+          {list}
+          <RequestPeek {...{ scene, state }} path={HERE} rows={page.rows.map((row) => row.id)} />
+        </div>
+      ) : (
+        list
+      )}
     </Frame>
+  )
+}
+
+/** Where each column that can be sorted by leads, and which way it is sorted; newest first falls where it is not turned. */
+function sortsOf(state: UrlState): RequestSorts {
+  return Object.fromEntries(
+    REQUEST_SORTS.map((sort) => {
+      const active = state.sort === sort
+      const next = { ...state, peek: "", after: "", sort, descending: active ? !state.descending : false }
+      const falls = (sort === "moved") !== state.descending
+      return [sort, { href: addressed(HERE, next), ...(active ? { sorted: falls ? "descending" : "ascending" } : {}) }]
+    }),
   )
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { PeekLink } from "@/components/table/peek-link"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -31,6 +32,8 @@ type On = {
   today: string
   /** Who looks, where they may take what is found and begin requests; null: a reader, or a past day. */
   me: string | null
+  /** The address of a look at a record beside the list, and the record that is looked at. */
+  peeks?: { href: (id: string) => string; open: string }
 }
 
 /** Findings one under another: what is wrong with which record, since when, who sees to it, and the way to mend it. */
@@ -44,7 +47,7 @@ export function FoundList({ findings, ...on }: On & { findings: readonly FoundVi
   )
 }
 
-function One({ finding, names, today, me }: On & { finding: FoundView }) {
+function One({ finding, names, today, me, peeks }: On & { finding: FoundView }) {
   return (
     <div className={`finding ${finding.severity}`}>
       <div className="row">
@@ -52,9 +55,16 @@ function One({ finding, names, today, me }: On & { finding: FoundView }) {
         <Link className="tall" href={`/promises/${encodeURIComponent(finding.clause)}`} prefetch={false}>
           <code>{finding.clause}</code>
         </Link>
-        <Link className="tall" href={finding.href} prefetch={false} data-row="">
+        <Link className="tall" href={finding.href} prefetch={false} data-row={finding.recordId}>
           {finding.title}
         </Link>
+        {peeks ? (
+          <PeekLink
+            href={peeks.href(finding.recordId)}
+            says={say("peek.open", { title: finding.title })}
+            open={finding.recordId === peeks.open}
+          />
+        ) : null}
         {finding.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}
         {finding.from ? (
           <span className="soft small">{say("findings.since", { day: dayWords(finding.from) })}</span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { WITHHELD } from "@/domain/records/withheld"
 import type { FieldNode } from "@/domain/records/fields"
 import type { RecordKind } from "@/domain/records/kinds"
 import { labelOf } from "@/domain/records/labels"
@@ -116,7 +117,9 @@ function Control({ on, node, path, value }: Omit<PlaceProps, "label">): ReactNod
             {option.label}
           </option>
         ))}
-        {text !== "" && !options.some((option) => option.id === text) ? <option value={text}>{text}</option> : null}
+        {text !== "" && !options.some((option) => option.id === text) ? (
+          <option value={text}>{text === WITHHELD ? say("answer.withheld") : text}</option>
+        ) : null}
       </select>
     )
   }

@@ -47,7 +47,12 @@ export function Origins({ origins, leads }: { origins: readonly OriginView[]; le
                   <div className="contents" key={item.cell}>
                     <dt>{item.field === "extra" ? item.column : say(`import.target.${item.field}`)}</dt>
                     <dd>
-                      {item.cell} <span className="soft small">{say("origin.column", { column: item.column })}</span>{" "}
+                      {item.cell === item.column ? null : (
+                        <>
+                          {item.cell}{" "}
+                          <span className="soft small">{say("origin.column", { column: item.column })}</span>
+                        </>
+                      )}{" "}
                       {item.typed ? (
                         <strong className="small">{say("origin.typed", { name: file.typedBy })}</strong>
                       ) : null}

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { PeekLink } from "@/components/table/peek-link"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -51,10 +52,15 @@ export function RequestTable({
   rows,
   caption,
   columns = [],
+  peeks,
+  sorts = {},
 }: {
   rows: readonly RequestLineView[]
   caption: string
   columns?: readonly string[]
+  /** The address of a look at a row beside the list, and the row that is looked at. */
+  peeks?: { href: (id: string) => string; open: string }
+  sorts?: RequestSorts
 }) {
   const shown = columns.length ? columns : USUAL
   return (
@@ -63,21 +69,30 @@ export function RequestTable({
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{say("requests.about")}</th>
+            <Head label={say("requests.about")} sort={sorts.title} />
             {shown.map((id) => (
-              <th key={id} scope="col">
-                {REQUEST_COLUMNS.find((column) => column.id === id)?.label}
-              </th>
+              <Head
+                key={id}
+                label={REQUEST_COLUMNS.find((column) => column.id === id)?.label ?? id}
+                sort={id === "moved" || id === "no" ? sorts[id] : undefined}
+              />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-open={row.id === peeks?.open ? "" : undefined}>
               <th scope="row">
                 <Link href={`/requests/${row.id}`} prefetch={false} data-row={row.id}>
                   {row.title}
                 </Link>
+                {peeks ? (
+                  <PeekLink
+                    href={peeks.href(row.id)}
+                    says={say("peek.open", { title: row.title })}
+                    open={row.id === peeks.open}
+                  />
+                ) : null}
               </th>
               {shown.map((id) => (
                 <td key={id} className={NARROW.has(id) ? "nowrap" : undefined}>
@@ -89,6 +104,25 @@ export function RequestTable({
         </tbody>
       </table>
     </div>
+  )
+}
+
+type Sort = { href: string; sorted?: "ascending" | "descending" }
+/** Where the head of a column leads that the table can be sorted by, and which way it is. */
+export type RequestSorts = { [sort in "moved" | "title" | "no"]?: Sort }
+
+function Head({ label, sort }: { label: string; sort: Sort | undefined }) {
+  return (
+    <th scope="col" aria-sort={sort?.sorted}>
+      {sort ? (
+        <Link href={sort.href} prefetch={false} aria-label={say("list.sort", { column: label })}>
+          {label}
+          {sort.sorted ? <span aria-hidden="true">{sort.sorted === "ascending" ? " ↑" : " ↓"}</span> : null}
+        </Link>
+      ) : (
+        label
+      )}
+    </th>
   )
 }
 

@@ -7,7 +7,7 @@ export function rowKey(key: string): boolean {
   if (key === " " || key === "x") {
     if (!(here instanceof HTMLElement) || !here.matches("a[data-row]")) return false
     const what = key === " " ? "a[data-peek]" : 'input[name="tick"]'
-    const found = here.closest("tr")?.querySelector<HTMLElement>(what)
+    const found = here.closest("tr, .finding")?.querySelector<HTMLElement>(what)
     found?.click()
     return found !== null && found !== undefined
   }

@@ -4,6 +4,7 @@ import Link from "next/link"
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table"
 import type { ReactNode } from "react"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { PeekLink } from "./peek-link"
 
 /** One cell as the server made it: words, where they lead, a sign; a smaller line below, and a second sign. */
 export type Cell = {
@@ -14,6 +15,8 @@ export type Cell = {
   tone?: Tone
   sub?: string
   also?: { text: string; tone: Tone } | null
+  /** Kept on one line, as a day is. */
+  nowrap?: true
 }
 export type Row = { id: string; cells: Record<string, Cell> }
 export type Column = {
@@ -103,11 +106,23 @@ export function ListTable({
                     <CellWords
                       cell={cell}
                       row={row.id}
-                      beside={peeks ? <PeekLink peeks={peeks} id={row.id} title={cell.text} /> : null}
+                      beside={
+                        peeks ? (
+                          <PeekLink
+                            href={peeks.href.replace(peeks.mark, row.id)}
+                            says={peeks.label.replace("~", cell.text)}
+                            open={row.id === peeks.open}
+                          />
+                        ) : null
+                      }
                     />
                   </th>
                 ) : (
-                  <td key={column.id} data-label={cell.text === "" ? undefined : column.label}>
+                  <td
+                    key={column.id}
+                    className={cell.nowrap ? "nowrap" : undefined}
+                    data-label={cell.text === "" ? undefined : column.label}
+                  >
                     <CellWords cell={cell} />
                   </td>
                 )
@@ -117,25 +132,6 @@ export function ListTable({
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** The way to a look at the row; the key for it is the space bar, on the row's own link. */
-function PeekLink({ peeks, id, title }: { peeks: Peeks; id: string; title: string }) {
-  const says = peeks.label.replace("~", title)
-  return (
-    <Link
-      className="peek-link"
-      href={peeks.href.replace(peeks.mark, id)}
-      prefetch={false}
-      scroll={false}
-      data-peek=""
-      title={says}
-      aria-current={id === peeks.open ? "true" : undefined}
-    >
-      <span aria-hidden="true">◨</span>
-      <span className="unseen">{says}</span>
-    </Link>
   )
 }
 

@@ -7,12 +7,12 @@ export function Pager({ path, state, next }: { path: string; state: UrlState; ne
   return (
     <div className="row">
       {state.after ? (
-        <Link className="button" href={addressOf(path, { ...state, after: "" })} prefetch={false}>
+        <Link className="button" href={addressOf(path, { ...state, peek: "", after: "" })} prefetch={false}>
           {say("list.first")}
         </Link>
       ) : null}
       {next ? (
-        <Link className="button" href={addressOf(path, { ...state, after: next })} prefetch={false}>
+        <Link className="button" href={addressOf(path, { ...state, peek: "", after: next })} prefetch={false}>
           {say("list.more")}
         </Link>
       ) : null}

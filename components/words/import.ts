@@ -16,10 +16,11 @@ export const IMPORT_WORDS: Record<string, string> = {
     "The file is JSON, but no list of rows. Nothing was kept; send a list of objects, or one object a line.",
   "import.json-broken":
     "The JSON breaks off or cannot be told apart from item {row} on. Nothing was kept; mend it and send the file again.",
-  "import.json-item": "This item is no JSON object, so nothing could be read from it.",
+  "import.json-item": "This item is no JSON object, so nothing could be read from it. Leave it out, or mend the file.",
   "import.vendor-list-broken":
     "The file calls itself a vendor list but has not its form (version 3). Nothing was kept; fetch it again and send that.",
-  "import.vendor-item": "This vendor has not the form of the list, so nothing could be read from it.",
+  "import.vendor-item":
+    "This vendor has not the form of the list, so nothing could be read from it. Leave it out, or fetch the list again.",
   "import.name-missing": "The party has no name. Write one.",
   "import.formula": "“{value}” begins like a formula, and nothing is worked out here. Write the name itself.",
   "import.no-number": "“{value}” is no number that can stand here.",
@@ -36,7 +37,7 @@ export const IMPORT_WORDS: Record<string, string> = {
   "import.too-long": "This is longer than the {limit} characters kept here. Shorten it.",
   "import.too-many-items": "More than {limit} are listed. Leave some out.",
   "import.too-many-cells":
-    "The row has more cells than the header has columns. Check its separators and quotation marks.",
+    "The row has more cells than the header has columns. Check its separators and quotation marks: type it anew with nothing beyond the last column, or leave it out.",
   "import.no-word": "“{value}” is no word of this register's vocabulary. Choose one of its words.",
   "import.no-risk": "“{value}” is no risk: write low, medium or high.",
   "import.no-yes-no": "“{value}” is neither yes nor no.",
@@ -44,7 +45,8 @@ export const IMPORT_WORDS: Record<string, string> = {
     "The row tells of a flow but not what happens with the data: entrusted, shared, transferred or made public. Say which, or say the party's kind.",
   "import.ends-before": "It ends on {last}, before it begins on {first}.",
   "import.half-sign": "A sign in this cell is cut through and cannot be kept. Write it again.",
-  "import.duplicate": "This row says the same as row {first}. It is left out, so that nothing counts twice.",
+  "import.duplicate":
+    "This row says the same as row {first}, so it is not taken: nothing counts twice. Type what differs, or leave it out.",
   "import.zip-broken":
     "The file is no workbook that can be opened, or it is damaged. Nothing was kept; save it again and send that.",
   "import.zip-bomb":

@@ -1,5 +1,7 @@
 /** Lists and the ways from them: columns, looks, views of one's own, and where a form opens. */
 export const LIST_WORDS: Record<string, string> = {
+  "list.alike": "No exact hit for “{q}”. These are alike.",
+  "list.alike-word": "For “{typed}”, shown is {meant}.",
   "column.risk": "Risk",
   "column.purposes": "Purposes",
   "column.data": "Data",
@@ -22,12 +24,22 @@ export const LIST_WORDS: Record<string, string> = {
   "columns.later": "Move {column} one to the back",
   "imports.column.cell": "What is right",
   "imports.mend-help":
-    "Type what is right in place of what the file says, and try again. The file stays as it is: what you type is kept beside it with your name.",
+    "Type what is right in place of what the file says, or tick rows to leave them out, and try again. The file stays as it is: what you type and what you leave out is kept beside it with your name.",
+  "imports.mend-row": "Type row {row} anew",
+  "imports.beyond": "cell {n}, beyond the last column",
+  "imports.column.leave": "Leave out",
+  "imports.leave-row": "Leave out row {row}",
+  "imports.leave-shown": "{n, plural, one {Leave out this row} other {Leave out all {n} shown here}}",
+  "imports.left-out": "{n} {n, plural, one {row is} other {rows are}} left out by choice",
+  "imports.left-out-counts": "{n} {n, plural, one {is} other {are}} left out by choice.",
+  "imports.left-out-by": "Row {row}, left out by {name}",
+  "imports.take-back": "Take the ticked ones back and try again",
   "imports.mend-cell": "Row {row}, {column}",
-  "imports.mend-go": "Try again with what I typed",
+  "imports.mend-go": "Try again with this",
   "imports.typed": "{n} {n, plural, one {row was} other {rows were}} mended here",
   "imports.typed-by": "{column}: “{value}”, typed by {name}",
-  "import.nothing-typed": "Nothing that you typed differs from the file. Change a cell and try again.",
+  "import.nothing-typed":
+    "Nothing that you typed differs from the file, and no row was ticked. Change a cell or tick a row, and try again.",
   "import.too-much-typed": "So much cannot be typed over a file. Mend the file itself and send it again.",
   "origin.typed": "typed by {name} instead",
   "views.open": "Views",

@@ -88,8 +88,6 @@ export const PAGES: Record<string, string> = {
   "list.facets-later": "The filters are being counted. Load the page again in some seconds to see them.",
   "list.facets-too-many":
     "Too many rows to count the filters of. Search for more of a name, or look at today's register, to see them.",
-  "list.today-only":
-    "{facets} can be filtered for today only: as of this day the rows below are not filtered by it. Go back to today to filter by it.",
   "list.search": "Search",
   "list.go": "Show",
   "list.filters": "Filters",
@@ -260,6 +258,7 @@ export const PAGES: Record<string, string> = {
   "asof.banner": "The register as it stood on {at}. Nothing can be proposed from here.",
   "asof.today": "Back to today",
   "asof.before": "The register begins on {at}: before that it held nothing.",
+  "answer.withheld": "one that you may not read",
   "answer.elsewhere": "a record that you may not read ({id})",
   "answer.yes": "Yes",
   "answer.no": "No",

@@ -1,6 +1,8 @@
 /** What the pages about people, companies and one's own account say, beyond what they share with others. */
 export const PEOPLE: Record<string, string> = {
   "people.lede": "{n} {n, plural, one {role waits} other {roles wait}} for a second administrator.",
+  "people.ask-first":
+    "Before you confirm a role: ask the person, by a way of your own, whether it was they who entered with the link. Whoever made the link could have used it.",
   "people.lede-none": "No role waits for a second administrator.",
   "people.unconfirmed":
     "{n} {n, plural, one {role takes} other {roles take}} effect unconfirmed, given while there was one administrator.",

@@ -52,8 +52,6 @@ export const REFUSALS: Record<string, string> = {
   "invalid.take-day": "Name the day by which you see to it. Nothing was changed.",
   "invalid.take-past": "That day is over. Name today or a later day.",
   "invalid.take-owner": "That person cannot see this record, so they cannot see to it. Name somebody else.",
-  "invalid.today-only":
-    "{facets} has an answer for today only, and this view is of another day. Nothing was written; take that filter away.",
   "conflict.in-turn":
     "Another large request is being worked on, and yours did not get its turn within a minute. Nothing was lost; try again in a minute.",
   "conflict.busy": "Somebody else is changing the same thing right now. Nothing was lost; try again.",
@@ -104,6 +102,8 @@ export const REFUSALS: Record<string, string> = {
   "pack.unverified": "{id} is not verified: it may warn, not block.",
   "invalid.country": "This is no country code: two capital letters such as DE.",
   "invalid.tooLong": "This is too long; shorten it.",
+  "invalid.withheld":
+    "This names a record that you may not read. It stays as it is: leave every place that says so where it was. Nothing was saved.",
   "invalid.id": "This is not the number of a record here.",
   "invalid.hash": "The decision carries no content. Reload the request.",
   "invalid.zone": "This is no time zone: write one such as Europe/Dublin.",

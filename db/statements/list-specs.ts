@@ -6,8 +6,6 @@ export type Facet = {
   where: (values: string[], today: string, asOf: Instant | null) => SQL
   values: (today: string, asOf: Instant | null) => SQL
   array: boolean
-  /** It has an answer for what is in force today only: the checks' days are kept on the head. */
-  nowOnly?: boolean
   /** Too many values for an index, or none of its own: a way from another page, asked of the database. */
   unindexed?: boolean
 }
@@ -61,13 +59,27 @@ export const coverageThen = (today: string, asOf: Instant): SQL => {
     when r.starts_on > ${today}::date then 'not-begun' when ${open(sql`${today}::date`)} then 'gap'
     when ${open(sql`(${today}::date + 90)`)} then 'expiring' else 'covered' end`
 }
+/**
+ * What was found of a sharing, as the register said it at an instant: by the findings that stood then, looked up by their
+ * record. With its limit it is asked row by row: an `exists` may be answered from all findings of that instant at once.
+ */
+const findingThen = (today: string, asOf: Instant): SQL => {
+  const stood = (
+    severity: "blocking" | "warning",
+  ): SQL => sql`(select true from findings f where f.record_id = r.record_id
+    and f.from_at <= ${asOf}::timestamptz and f.until_at > ${asOf}::timestamptz and f.severity = ${severity}
+    and (f.first_on is null or f.first_on <= ${today}::date) and (f.until_on is null or f.until_on > ${today}::date) limit 1)`
+  return sql`case when r.standing = 'ended' then 'none' when ${stood("blocking")} then 'blocking'
+    when ${stood("warning")} then 'warning' else 'none' end`
+}
 const covered = (today: string, asOf: Instant | null): SQL =>
   asOf === null ? coverageNow(today) : coverageThen(today, asOf)
-const derived = (value: (today: string, asOf: Instant | null) => SQL, nowOnly: boolean): Facet => ({
+const found = (today: string, asOf: Instant | null): SQL =>
+  asOf === null ? findingNow(today) : findingThen(today, asOf)
+const derived = (value: (today: string, asOf: Instant | null) => SQL): Facet => ({
   where: (values, today, asOf) => sql`${value(today, asOf)} = any(${textArray(values)}::text[])`,
   values: value,
   array: false,
-  nowOnly,
 })
 
 /** What an import brought: a filter that a page leads to, and no count of its own. */
@@ -132,7 +144,7 @@ export const LISTS = {
       today,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
-      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, r.blocking::text as blocking,
+      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, ${found(today, at)} as "foundOnDay",
       ${at === null ? sql`null::text` : coverageThen(today, at)} as "coverageThen"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -147,8 +159,8 @@ export const LISTS = {
       subjects: anyOf("subjects"),
       mechanism: anyOf("mechanisms"),
       route: anyOf("routes"),
-      coverage: derived(covered, false),
-      findings: derived(findingNow, true),
+      coverage: derived(covered),
+      findings: derived(found),
       import: fromImport,
     },
   },
@@ -162,7 +174,7 @@ export const LISTS = {
     sorts: { name: NAME, since: SINCE },
     facets: {
       kind: oneOf("kind"),
-      state: derived(agreementNow, false),
+      state: derived(agreementNow),
       standing: oneOf("standing"),
       entity: oneOf("entity_id"),
       party: { ...oneOf("party_id"), unindexed: true },

@@ -2,12 +2,14 @@ import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { ALL_STANDINGS, talliedCount, type Counted } from "./counts"
-import { listSpec, NAME, type Facet, type ListName } from "./list-specs"
+import { listSpec, NAME, type ListName } from "./list-specs"
 import { textArray } from "./log"
 
 /** What a list asks for. Names of sorts and facets come from the tables below, never from input. */
 export type ListQuery = {
   q: string
+  /** What is searched for instead, where nothing holds `q`: rows with one of each. */
+  alike?: readonly (readonly string[])[]
   filters: Record<string, string[]>
   excluded: Record<string, string[]>
   sort: string
@@ -33,7 +35,7 @@ export function inSpan(asOf: Instant | null): SQL {
 /** What a row has to be to match a list's search and filters within the reader's scope. */
 export function conditions(
   name: ListName,
-  query: Pick<ListQuery, "q" | "filters" | "excluded" | "asOf" | "today" | "among">,
+  query: Pick<ListQuery, "q" | "alike" | "filters" | "excluded" | "asOf" | "today" | "among">,
   scope: SQL,
   without?: string,
 ): SQL {
@@ -41,28 +43,17 @@ export function conditions(
   // Texts of our own packs lie in the same table, and are looked at elsewhere.
   if (name === "others") where.push(sql`r.record_kind <> 'pack'`)
   if (query.among) where.push(sql`r.record_id = any(${textArray(query.among)}::text[])`)
-  if (query.q) where.push(searched(query.q))
+  if (query.alike) where.push(...query.alike.map((words) => sql`(${sql.join(words.map(searched), sql` or `)})`))
+  else if (query.q) where.push(searched(query.q))
   for (const [facet, values] of Object.entries(query.filters)) {
-    const known = askable(name, query, facet)
+    const known = listSpec(name).facets[facet]
     if (known && facet !== without && values.length) where.push(known.where(values, query.today, query.asOf))
   }
   for (const [facet, values] of Object.entries(query.excluded)) {
-    const known = askable(name, query, facet)
+    const known = listSpec(name).facets[facet]
     if (known && values.length) where.push(sql`not coalesce(${known.where(values, query.today, query.asOf)}, false)`)
   }
   return sql.join(where, sql` and `)
-}
-
-function askable(name: ListName, query: Pick<ListQuery, "asOf">, facet: string): Facet | null {
-  const known = listSpec(name).facets[facet]
-  return known && !(known.nowOnly && query.asOf) ? known : null
-}
-
-/** What is asked for that has an answer for today only, where the list is read as of an instant. */
-export function askedForTodayOnly(name: ListName, query: ListQuery): string[] {
-  if (query.asOf === null) return []
-  const asked = [...Object.keys(query.filters), ...Object.keys(query.excluded)]
-  return [...new Set(asked)].filter((facet) => listSpec(name).facets[facet]?.nowOnly).sort()
 }
 
 const IDEOGRAPH = /^[\u2e80-\uffff]{1,2}$/
@@ -71,7 +62,7 @@ const IDEOGRAPH = /^[\u2e80-\uffff]{1,2}$/
  * Rows that hold the words. Three letters are a trigram of the index; one or two ideographs have an index of pairs; one
  * or two other letters are looked for where words begin, for anywhere else no index knows them.
  */
-function searched(q: string): SQL {
+export function searched(q: string): SQL {
   const text = q.replace(/[\\%_]/g, (sign) => `\\${sign}`)
   if (IDEOGRAPH.test(q)) return sql`search_pairs(r.search) @> array[${q}]::text[]`
   if ([...q].length < 3) return sql`(r.search like ${`${text}%`} or r.search like ${`% ${text}%`})`
@@ -181,7 +172,7 @@ function talliedBy(name: ListName, query: ListQuery, entities: readonly string[]
   if (name === "others" && entities !== null) asked.entities = ["", ...entities]
   const within = (all: readonly string[], values: readonly string[]) => all.filter((one) => values.includes(one))
   for (const [facet, values] of Object.entries(query.filters)) {
-    if (values.length === 0 || !askable(name, query, facet)) continue
+    if (values.length === 0 || !listSpec(name).facets[facet]) continue
     if (facet === "standing") asked.standings = within(asked.standings, values)
     else if (facet === "record") asked.kinds = within(asked.kinds, values)
     else if (facet === "entity") asked.entities = asked.entities ? within(asked.entities, values) : [...new Set(values)]
@@ -201,7 +192,7 @@ export async function facetCounts(
   facet: string,
   limit = 40,
 ): Promise<FacetCount[]> {
-  const known = askable(name, query, facet)
+  const known = listSpec(name).facets[facet]
   if (!known) return []
   const value = known.values(query.today, query.asOf)
   const from = sql`${sql.raw(listSpec(name).table)} r`

@@ -1,3 +1,5 @@
+import { WITHHELD } from "@/domain/records/withheld"
+
 /** What a package is about. Same five: same bytes (product, invariant 7). */
 export type About = {
   formatVersion: number
@@ -16,8 +18,11 @@ export type About = {
   seatRules: { entity: string; dpoDecides: boolean; mergeSeats: boolean }[]
 }
 
+/** What a package holds, and what of it was withheld. */
+export type Held = { records: number; adviceWithheld: number; referencesWithheld: number }
+
 /** The README of a package, for somebody who has never seen the register. */
-export function readmeOf(about: About, records: number, adviceWithheld: number): string {
+export function readmeOf(about: About, { records, adviceWithheld, referencesWithheld }: Held): string {
   const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
   return `Register of recipients of personal data
 
@@ -38,6 +43,9 @@ How to read it
   An answer is known, blank, "not known yet", or "does not apply". The four are never mixed up.
   Days are calendar days in the time zone of the company concerned, first and last day included. Instants are UTC.
   Records that are restricted to named persons are left out unless whoever took this package is one of them.
+  Where a record names another that whoever took this package may not read, the word "${WITHHELD}" stands in place of its
+  id: in ${referencesWithheld} places (referencesWithheld in manifest.json). The word says neither which record it is nor whether it is
+  the same one as elsewhere.
   Comments and attached files are not part of it. Of the files that its records name, ${adviceWithheld} are marked as
   legal advice and are not named (adviceWithheld in manifest.json).
 

@@ -1,8 +1,11 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
+import { inSpan } from "@/db/statements/lists"
+import { ID_PREFIX, type IdKind } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
 import { readsLogContent } from "@/domain/people/permissions"
-import { inEntities, type Scope } from "@/usecases/scope"
+import { givenTo, type Scope } from "@/usecases/scope"
 import type { Actor } from "@/usecases/scene"
 import type { LogLine } from "./read-log"
 
@@ -60,34 +63,54 @@ function withheld(line: LogLine): LogLine {
   return { ...line, act: "withheld", actorId: "", role: "", via: "", bytes: "", objects: [], requestId: null }
 }
 
-/** Of these records and requests, those that the reader may not know to exist. */
-export async function hiddenIds(tx: Tx, ids: readonly string[], scope: Scope): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const list = sql`${textArray(ids)}::text[]`
-  const foreign = (column: string) =>
-    scope.entities === null ? sql`false` : sql`not (${sql.raw(column)} = any(${textArray(scope.entities)}::text[]))`
-  const named = sql`restricted_to is not null and not (${scope.personId} = any(restricted_to))`
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select record_id as id from party_rows where record_id = any(${list}) and until_at = 'infinity' and ${named}
-      ${outOfReach(list, scope)}
-      union select record_id from sharing_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or ${foreign("entity_id")})
-      union select record_id from agreement_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or ${foreign("entity_id")})
-      union select record_id from other_rows where record_id = any(${list}) and until_at = 'infinity' and (${named} or (entity_id is not null and ${foreign("entity_id")}))
-      union select id from requests where id = any(${list}) and (${named} or ${
-        scope.entities === null
-          ? sql`false`
-          : sql`(created_by <> ${scope.personId} and entity_ids <> '{}' and not (entity_ids && ${textArray(scope.entities)}::text[]))`
-      })`,
-  )
+/**
+ * Of these records and requests, those that the reader may not know to exist: as they stand at the instant (null: now). What
+ * is in force nowhere is not among them.
+ */
+export async function hiddenIds(
+  tx: Tx,
+  ids: readonly string[],
+  scope: Scope,
+  at: Instant | null = null,
+): Promise<Set<string>> {
+  const among = (...kinds: IdKind[]): SQL | null => {
+    const some = ids.filter((id) => kinds.some((kind) => id.startsWith(`${ID_PREFIX[kind]}_`)))
+    return some.length ? sql`${textArray(some)}::text[]` : null
+  }
+  const foreign =
+    scope.entities === null ? sql`false` : sql`not (r.entity_id = any(${textArray(scope.entities)}::text[]))`
+  const named = sql`r.restricted_to is not null and not (${scope.personId} = any(r.restricted_to))`
+  const of = (table: string, list: SQL | null, why: SQL): SQL[] =>
+    list
+      ? [
+          sql`select r.record_id as id from ${sql.raw(table)} r where r.record_id = any(${list}) and ${inSpan(at)} and (${why})`,
+        ]
+      : []
+  const requests = among("request")
+  const parts = [
+    ...of("party_rows", among("party"), sql`${named} or ${outOfReach(scope, at)}`),
+    ...of("sharing_rows", among("sharing"), sql`${named} or ${foreign}`),
+    ...of("agreement_rows", among("agreement"), sql`${named} or ${foreign}`),
+    ...of("other_rows", among(...OTHERS), sql`${named} or (r.entity_id is not null and ${foreign})`),
+    ...(requests
+      ? [sql`select r.id from requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)})`]
+      : []),
+  ]
+  if (parts.length === 0) return new Set()
+  const found = await rows<{ id: string }>(tx, sql.join(parts, sql` union all `))
   return new Set(found.map((item) => item.id))
 }
 
+const OTHERS = ["assessment", "consent", "notice", "demand", "chain", "pack"] as const
+
+function foreignRequest(scope: Scope): SQL {
+  if (scope.entities === null) return sql`false`
+  return sql`(r.created_by <> ${scope.personId} and r.entity_ids <> '{}' and not (r.entity_ids && ${textArray(scope.entities)}::text[]))`
+}
+
 /** Parties of the group to whom a supervisor's own companies give nothing. */
-function outOfReach(list: SQL, scope: Scope): SQL {
-  if (!scope.partiesByEntity) return sql``
-  return sql`union select p.record_id from party_rows p where p.record_id = any(${list}) and p.until_at = 'infinity'
-    and not exists (select 1 from sharing_rows x where x.party_id = p.record_id and ${inEntities(scope, sql`x.entity_id`)})`
+function outOfReach(scope: Scope, at: Instant | null): SQL {
+  return scope.partiesByEntity ? sql`not ${givenTo(scope, at)}` : sql`false`
 }
 
 /** Whether the reader gets who, when and which act only: administrators see no content (security handbook, Who may). */

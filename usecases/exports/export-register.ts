@@ -13,9 +13,10 @@ import { canonical } from "@/domain/core/canonical"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
-import { readmeOf, type About } from "@/domain/exports/readme"
+import { readmeOf, type About, type Held } from "@/domain/exports/readme"
 import { headOf, rowOf, type Packed } from "@/domain/exports/table"
 import { withoutFiles } from "@/domain/records/advice"
+import { withoutIds } from "@/domain/records/withheld"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { entityShape, type Entity } from "@/domain/records/evidence"
 import { zipOf, type PackageFile } from "@/formats/package"
@@ -23,17 +24,18 @@ import { act, done } from "@/usecases/act"
 import { packsAt } from "@/usecases/packs/known"
 import { adviceIn } from "@/usecases/files/advice"
 import { asOfInput } from "@/usecases/register/as-of"
+import { unseenIn } from "@/usecases/register/unseen"
 import type { Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
 import { entitiesAsOf, recordsAsOf } from "./snapshot"
 
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 export type Exported = { path: string; sha256: string; records: number; asOf: Instant; bytes: number }
 
-/** What a package holds, and which files that are legal advice it does not. */
-type Count = { records: number; withheld: Set<string> }
+/** What a package holds, which files that are legal advice it does not, and in how many places a word stands for an id. */
+type Count = { records: number; advice: Set<string>; references: number }
 
 const sha256: Hash = (bytes) => createHash("sha256").update(bytes).digest()
 
@@ -73,14 +75,13 @@ export async function writePackage(
   const folder = scene.files.temporary()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `export-${randomBytes(12).toString("hex")}.zip`)
-  const count: Count = { records: 0, withheld: new Set() }
+  const count: Count = { records: 0, advice: new Set(), references: 0 }
   const hash = createHash("sha256")
   let bytes = 0
   try {
     const zip = zipOf(filesOf(tx, scope, asOf, about, count), {
       name: "manifest.json",
-      make: (sums) =>
-        `${canonical({ ...about, records: count.records, adviceWithheld: count.withheld.size, files: sums })}\n`,
+      make: (sums) => `${canonical({ ...about, ...saidOf(count), files: sums })}\n`,
     })
     await pipeline(
       Readable.from(zip),
@@ -153,7 +154,7 @@ async function* filesOf(tx: Tx, scope: Scope, asOf: Instant, about: About, count
     yield { name: `csv/${kind}.csv`, text: asCsv(kind, records(false)) }
     yield { name: `schema/${kind}.json`, text: once(schemaText(SHAPES[kind])) }
   }
-  yield { name: "README.txt", text: once(readmeOf(about, count.records, count.withheld.size)) }
+  yield { name: "README.txt", text: once(readmeOf(about, saidOf(count))) }
 }
 
 async function* ofKind(
@@ -164,14 +165,23 @@ async function* ofKind(
   count: Count | null,
 ): AsyncGenerator<Packed[]> {
   for await (const batch of recordsAsOf(tx, kind, asOf, scope)) {
-    // Foundation 20: legal advice enters no package, whoever takes it; how much was withheld is said.
-    const withheld = await adviceIn(tx, batch, "anybody")
+    // Foundation 20: legal advice enters no package, whoever takes it; how much was withheld is said. Nor does the id of a
+    // record that whoever takes it may not know of: a word stands there.
+    const advice = await adviceIn(tx, batch, "anybody")
+    const hidden = await unseenIn(tx, batch, scope, asOf)
     if (count) count.records += batch.length
-    if (count) for (const file of withheld) count.withheld.add(file)
-    yield withheld.size === 0
-      ? batch
-      : batch.map((record) => ({ ...record, body: withoutFiles(record.body, withheld) }))
+    if (count) for (const file of advice) count.advice.add(file)
+    yield batch.map((record) => {
+      const { body, places } = withoutIds(withoutFiles(record.body, advice), hidden)
+      if (count) count.references += places
+      return { ...record, body }
+    })
   }
+}
+
+/** What manifest and README say of the count. Places, not records: how many records are hidden is nobody's to know. */
+function saidOf({ records, advice, references }: Count): Held {
+  return { records, adviceWithheld: advice.size, referencesWithheld: references }
 }
 
 async function* asJson(batches: AsyncIterable<Packed[]>): AsyncGenerator<string> {

@@ -5,6 +5,7 @@ import { versionsInForce } from "@/db/statements/versions"
 import type { Instant } from "@/domain/core/instant"
 import type { RecordKind } from "@/domain/records/kinds"
 import { openVersions, type StoredRecord } from "@/usecases/register/records"
+import { hiddenIds } from "@/usecases/audit/readable"
 import { readable } from "@/usecases/register/read-record"
 import type { Scope } from "@/usecases/scope"
 
@@ -30,7 +31,9 @@ export async function* recordsAsOf(
     after = last
     const found = await versionsInForce(tx, ids, at)
     found.sort((a, b) => (a.recordId < b.recordId ? -1 : 1))
-    yield (await openVersions(tx, found)).filter((record) => readable(record, scope))
+    // Parties of the group are a supervisor's own affair only where their companies give them something.
+    const beyond = scope.partiesByEntity && kind === "party" ? await hiddenIds(tx, ids, scope, at) : new Set<string>()
+    yield (await openVersions(tx, found)).filter((record) => readable(record, scope) && !beyond.has(record.id))
   }
 }
 

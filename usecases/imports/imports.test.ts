@@ -16,6 +16,7 @@ import { readRecord } from "@/usecases/register/read-record"
 import { reviewOfRequest } from "@/usecases/requests/review-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor, Scene } from "@/usecases/scene"
+import { madeVendor, madeVendorList } from "@/testing/vendor-list"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { madeTable, tableAsCsv } from "@/testing/import-table"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
@@ -145,6 +146,67 @@ test("a wrong cell is typed over, the file is tried again with it, and the value
   expect((await origin(0))?.cells[0]).not.toHaveProperty("typed")
   expect((await origin(1))?.cells.some((cell) => "typed" in cell)).toBe(false)
 })
+
+test("a row that is wrong as a whole is typed anew or left out by choice, and a double of what is left out is none", async () => {
+  const csv = "Name,Country\nWhole, Inc,IE\nDouble Ltd,FR\nDouble Ltd,FR\nDouble Ltd,FR\nBroken Ltd,Narnia\n"
+  const { id } = must(await sent("whole.csv", Buffer.from(csv)))
+  const first = await tried(id)
+  expect(first.bad.map((one) => [one.row, one.problems[0]?.says])).toEqual([
+    [2, "import.too-many-cells"],
+    [4, "import.duplicate"],
+    [5, "import.duplicate"],
+    [6, "import.no-country"],
+  ])
+  const mend = async (sentIn: object) => {
+    must(await mendRows(as(importer), { importId: id, ...sentIn }))
+    await doImports(as(importer))
+    return must(await readImport(as(importer), { importId: id }))
+  }
+  const anew = ["Whole, Inc", "IE", ""].map((value, place) => ({ row: 2, place, value }))
+  const second = await mend({ cells: [...anew, { row: 5, place: 1, value: "NL" }], leave: [4, 6, 3] })
+  expect(second.view.counts).toMatchObject({ rows: 5, valid: 3, invalid: 0, leftOut: 2 })
+  expect(Object.keys(second.view.settings.leftOut ?? {})).toEqual(["4", "6"])
+  expect(second.names[importer.id]).toBe("Ines Import")
+  const third = await mend({ back: [6] })
+  expect(third.view.counts).toMatchObject({ rows: 5, valid: 3, invalid: 1, leftOut: 1 })
+  expect(await mendRows(as(importer), { importId: id, leave: [4] })).toMatchObject({ says: "import.nothing-typed" })
+  await approved(id)
+  const found = must(await listRecords(as(cast.legal), { list: "parties", q: "double ltd" }))
+  expect(found.rows.map((row) => row.country)).toEqual(expect.arrayContaining(["FR", "NL"]))
+  expect(found.total).toBe(2)
+  expect(must(await listRecords(as(cast.legal), { list: "parties", q: "whole inc" })).rows).toMatchObject([
+    { title: "Whole, Inc", country: "IE" },
+  ])
+}, 60_000)
+
+test("a vendor of the advertising list is mended like a row of a table, and the record says by whom", async () => {
+  const vendors = [madeVendor(1), madeVendor(2, { name: "", purposes: [1, 99] }), madeVendor(3, { purposes: [98] })]
+  const { id } = must(await sent("vendors.json", Buffer.from(madeVendorList(vendors))))
+  const { bad, view } = await tried(id)
+  expect(bad.map((one) => [one.row, one.problems.map((problem) => problem.column)])).toEqual([
+    [2, ["name", "purposes"]],
+    [3, ["purposes"]],
+  ])
+  const place = (column: string): number => view.settings.header.indexOf(column)
+  const cells = [
+    { row: 2, place: place("name"), value: "Mended Ads Ltd" },
+    { row: 2, place: place("purposes"), value: "1" },
+  ]
+  must(await mendRows(as(importer), { importId: id, cells, leave: [3] }))
+  await doImports(as(importer))
+  const after = must(await readImport(as(importer), { importId: id }))
+  expect(after.view.counts).toMatchObject({ rows: 3, valid: 2, invalid: 0, leftOut: 1 })
+  await approved(id)
+  const [row] = must(await listRecords(as(cast.legal), { list: "parties", q: "mended ads" })).rows
+  const origin = must(await readRecord(as(cast.legal), { id: String(row?.id) })).origins[0]
+  expect(origin).toMatchObject({ row: 2, file: { typedBy: "Ines Import" } })
+  expect(origin?.file?.cells.map((cell) => [cell.column, cell.typed])).toEqual(
+    expect.arrayContaining([
+      ["name", true],
+      ["purposes", true],
+    ]),
+  )
+}, 60_000)
 
 test("the whole of an import is undone by one request, and stands in the past", async () => {
   const csv = "Name,Country\nAlpha Undo Ltd,IE\nBeta Undo Ltd,FR\n"

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { badRowsAt, moveImport } from "@/db/statements/imports"
 import { good, refuse } from "@/domain/core/outcome"
-import { withTyped } from "@/domain/imports/corrections"
+import { withLeftOut, withTyped } from "@/domain/imports/corrections"
 import { idOf } from "@/domain/records/parts"
 import { jot } from "@/usecases/jot"
 import { mine } from "./set-columns"
@@ -16,30 +16,46 @@ const cell = z.strictObject({
   value: z.string().max(4000),
 })
 
+const rowNumber = z.int().min(0)
+
 /**
- * Keeps what was typed in place of cells of rows that cannot be taken, with who typed it, and asks for the dry run again.
- * The file stays as it came; nothing of the register changes.
+ * Keeps what was typed in place of cells of rows that cannot be taken, and which of those rows are left out or taken back,
+ * with who said so, and asks for the dry run again. The file stays as it came; nothing of the register changes.
  */
 export const mendRows = jot({
   name: "import.make",
-  input: z.strictObject({ importId: idOf("import"), cells: z.array(cell).max(2000) }),
+  input: z.strictObject({
+    importId: idOf("import"),
+    // As many as a page of fifty rows of the widest table has.
+    cells: z.array(cell).max(15_000).default([]),
+    leave: z.array(rowNumber).max(1000).default([]),
+    back: z.array(rowNumber).max(1000).default([]),
+  }),
   run: async (tx, { input, actor, scene }) => {
     const found = await mine(tx, input.importId, actor)
     if (!found.ok) return found
     if (found.value.state !== "tried") return refuse("conflict", "conflict.import-busy")
     const settings = found.value.settings as ImportSettings
-    const wrong = await badRowsAt(tx, found.value.id, [...new Set(input.cells.map((one) => one.row))])
-    const { corrections, changed } = withTyped(settings.corrections ?? {}, input.cells, {
-      read: new Map(wrong.map((one) => [one.row, one.cells])),
-      columns: found.value.format === "vendor-list" ? 0 : settings.header.length,
+    const asked = [...new Set([...input.cells.map((one) => one.row), ...input.leave])]
+    const wrong = await badRowsAt(tx, found.value.id, asked)
+    const left = withLeftOut(settings.leftOut ?? {}, input, {
+      wrong: new Set(wrong.map((one) => one.row)),
       by: actor.id,
       at: scene.now,
     })
+    const { corrections, changed: typed } = withTyped(settings.corrections ?? {}, input.cells, {
+      read: new Map(wrong.map((one) => [one.row, one.cells])),
+      columns: settings.header.length,
+      by: actor.id,
+      at: scene.now,
+    })
+    const changed = typed + left.changed
     if (changed === 0) return refuse("invalid", "import.nothing-typed")
-    if (JSON.stringify(corrections).length > MOST_TYPED) return refuse("invalid", "import.too-much-typed")
+    if (JSON.stringify([corrections, left.leftOut]).length > MOST_TYPED)
+      return refuse("invalid", "import.too-much-typed")
     await moveImport(tx, found.value.id, {
       state: "trying",
-      settings: { ...settings, corrections },
+      settings: { ...settings, corrections, leftOut: left.leftOut },
       counts: NOTHING_YET,
     })
     return good({ id: found.value.id, changed })

@@ -42,10 +42,13 @@ export async function lookInto(
   return good({ format: table.value.format, sheet: table.value.sheet, header: table.value.header, sample })
 }
 
-/** Reads every row of a file by the settings, with what was typed over its cells, and hands each on in order, duplicates marked. Gives the number of rows. */
+/**
+ * Reads every row of a file by the settings, with what was typed over its cells, and hands each on in order, duplicates
+ * marked; those left out by choice are passed over. Gives the number of all rows.
+ */
 export async function readAll(
   file: { path: string; name: string },
-  settings: Pick<ImportSettings, "map" | "mode" | "kind" | "sheet" | "corrections">,
+  settings: Pick<ImportSettings, "map" | "mode" | "kind" | "sheet" | "corrections" | "leftOut">,
   on: { entityId: Id<"entity">; newId: <K extends IdKind>(kind: K) => Id<K> },
   take: (read: RowRead, row: SheetRow) => void | Promise<void>,
 ): Promise<Outcome<number>> {
@@ -55,6 +58,7 @@ export async function readAll(
   const { header, guarded, format } = table.value
   const twice = duplicateFinder()
   return eachRow(table.value, async (asIs) => {
+    if (settings.leftOut && String(asIs.row) in settings.leftOut) return
     const row = corrected(asIs, settings.corrections)
     const again = twice(row)
     const read = again

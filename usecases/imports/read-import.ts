@@ -66,7 +66,8 @@ export const readImport = look<Input, ImportPage>({
     const requests = await requestsOfImport(tx, asked.importId, requestScope(scope))
     const next = bad.length > 50 ? (shown[49]?.row ?? null) : null
     const view = viewOf(found.value)
-    const typists = [...new Set(Object.values(view.settings.corrections ?? {}).map((one) => one.by))]
+    const { corrections = {}, leftOut = {} } = view.settings
+    const typists = [...new Set([...Object.values(corrections), ...Object.values(leftOut)].map((one) => one.by))]
     const names = typists.length ? await namesOf(tx, typists) : {}
     return good<ImportPage>({ view, bad: shown, next, requests, names })
   },

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { TARGET_FIELDS, type ColumnMap } from "@/domain/imports/columns"
-import type { Corrections } from "@/domain/imports/corrections"
+import type { Corrections, LeftOut } from "@/domain/imports/corrections"
 import type { JoinProposal } from "@/domain/imports/clusters"
 import { PARTY_KINDS } from "@/domain/vocabulary/parties"
 import { codesOf } from "@/domain/vocabulary/term"
@@ -19,10 +19,20 @@ export type ImportSettings = {
   joins: string[]
   /** What was typed in place of cells of the file. Absent in imports that were made before there was such a thing. */
   corrections?: Corrections
+  /** Wrong rows that somebody chose to leave out. Absent as well. */
+  leftOut?: LeftOut
 }
 
 /** What reading came to so far. */
-export type ImportCounts = { rows: number; valid: number; invalid: number; sharings: number; joins: JoinProposal[] }
+export type ImportCounts = {
+  rows: number
+  valid: number
+  invalid: number
+  /** Rows left out by choice; absent in imports that were tried before there was such a thing. */
+  leftOut?: number
+  sharings: number
+  joins: JoinProposal[]
+}
 
 export const NOTHING_YET: ImportCounts = { rows: 0, valid: 0, invalid: 0, sharings: 0, joins: [] }
 

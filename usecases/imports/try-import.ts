@@ -59,6 +59,8 @@ export async function countRows(
     if (counts.rows % BATCH === 0) await flush()
   })
   if (!read.ok) return read
+  counts.leftOut = read.value - counts.rows
+  counts.rows = read.value
   counts.joins = (await joinsOf(scene.db, names)).joins
   await flush()
   return good(counts)

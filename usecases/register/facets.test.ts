@@ -174,15 +174,18 @@ async function found(round: number): Promise<void> {
   must(await submitRequest(scene, { requestId: draft.id }))
 }
 
-/** How the flows stood at instants of the story, as the register said it then. */
-const then: { at: string; rows: string[]; counts: unknown }[] = []
+/** How the flows stood, and what was found of them, at instants of the story, as the register said it then. */
+const then: { at: string; gaps: string[]; found: string[]; facets: unknown }[] = []
+const NOW_AND_THEN = ["coverage", "findings"]
 
 async function remembered(): Promise<void> {
   const head = await row<{ at: string }>(on.db, sql`select at from log_head`)
   const scene = sceneFor(on.db, readers["of all companies"] as Actor)
-  const page = must(await listRecords(scene, { list: "sharings", facets: ["coverage"], size: 200 }))
-  const gaps = must(await listRecords(scene, { list: "sharings", filters: { coverage: ["gap"] }, size: 200 }))
-  then.push({ at: head?.at ?? "", rows: gaps.rows.map((one) => String(one.id)), counts: page.facets.coverage })
+  const by = async (filters: Record<string, string[]>) =>
+    must(await listRecords(scene, { list: "sharings", filters, size: 200 })).rows.map((one) => String(one.id))
+  const page = must(await listRecords(scene, { list: "sharings", facets: NOW_AND_THEN, size: 200 }))
+  const [gaps, found] = [await by({ coverage: ["gap"] }), await by({ findings: ["blocking"] })]
+  then.push({ at: head?.at ?? "", gaps, found, facets: page.facets })
 }
 
 test(`after random acts every count of the index is what the database counts, for every reader (seed ${SEED})`, async () => {
@@ -227,22 +230,22 @@ test(`after random acts every count of the index is what the database counts, fo
   }
 }, 240_000)
 
-test("as of each of these instants cover is counted and filtered by as it was then", async () => {
+test("as of each of these instants cover and findings are counted and filtered by as they were then", async () => {
   expect(then.length).toBeGreaterThan(4)
   const scene = sceneFor(on.db, readers["of all companies"] as Actor)
-  for (const { at, rows, counts } of then) {
-    const page = must(await listRecords(scene, { list: "sharings", facets: ["coverage"], size: 200, asOf: at }))
-    expect(page.facets.coverage, at).toEqual(counts)
-    const gaps = must(
-      await listRecords(scene, { list: "sharings", filters: { coverage: ["gap"] }, size: 200, asOf: at }),
-    )
-    expect(gaps.todayOnly).toEqual([])
-    expect(
-      gaps.rows.map((one) => one.id),
-      at,
-    ).toEqual(rows)
-    expect(gaps.rows.every((one) => one.coverageThen === "gap")).toBe(true)
+  for (const { at, gaps, found, facets } of then) {
+    const by = async (filters: Record<string, string[]>) =>
+      must(await listRecords(scene, { list: "sharings", filters, size: 200, asOf: at })).rows
+    const page = must(await listRecords(scene, { list: "sharings", facets: NOW_AND_THEN, size: 200, asOf: at }))
+    expect(page.facets, at).toEqual(facets)
+    const uncovered = await by({ coverage: ["gap"] })
+    expect([at, uncovered.map((one) => one.id)]).toEqual([at, gaps])
+    expect(uncovered.every((one) => one.coverageThen === "gap")).toBe(true)
+    const blocked = await by({ findings: ["blocking"] })
+    expect([at, blocked.map((one) => one.id)]).toEqual([at, found])
+    expect(blocked.every((one) => one.foundOnDay === "blocking")).toBe(true)
   }
-  // The story changes how flows stand: the instants do not all say the same.
-  expect(new Set(then.map((one) => JSON.stringify(one.counts))).size).toBeGreaterThan(1)
+  // The story changes how flows stand and what is found: the instants do not all say the same.
+  expect(new Set(then.map((one) => JSON.stringify(one.gaps))).size).toBeGreaterThan(1)
+  expect(new Set(then.map((one) => JSON.stringify(one.found))).size).toBeGreaterThan(1)
 }, 60_000)

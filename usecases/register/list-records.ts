@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { LISTS, type ListName } from "@/db/statements/list-specs"
-import { askedForTodayOnly, listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
+import { byLetters, isHeld } from "@/db/statements/alike"
+import { listPage, type FacetCount, type ListQuery } from "@/db/statements/lists"
 import { entityNames } from "@/db/statements/entities"
 import { registerBegan } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
@@ -10,11 +11,13 @@ import { fold } from "@/domain/core/fold"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { dayShape } from "@/domain/records/parts"
+import type { Meant } from "@/domain/register/typo"
+import { meantBy } from "./alike"
 import { countList, type Counts } from "./count-list"
 import { asOfInput } from "@/usecases/register/as-of"
 import { papersAlone } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { givenTo, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
 
 /** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
@@ -43,8 +46,8 @@ export type ListPage = {
   more: boolean
   facets: Record<string, FacetCount[]>
   facetState: Counts["facetState"]
-  /** Facets asked for that have an answer for today only, and were left out as of this instant. */
-  todayOnly: string[]
+  /** Nothing holds what was searched for: these rows hold what may have been meant, word by word. */
+  alike: Meant[] | null
   asOf: Instant | null
   /** Before its first event there is no register. */
   began: Instant | null
@@ -83,21 +86,23 @@ export async function listPageOf(
     reader: scope.personId,
   }
   const condition = inScope(input.list, scope, at)
-  const counts = await countList(
-    tx,
-    scene.db,
-    { list: input.list, query, scope, condition, present: input.on === null || input.on === dayIn("UTC", scene.now) },
-    input,
-  )
-  const narrow = counts.among ? { ...query, among: counts.among } : query
-  const found = await listPage<Record<string, unknown>>(tx, input.list, narrow, condition, scope.entities)
+  const present = input.on === null || input.on === dayIn("UTC", scene.now)
+  const read = async (by: ListQuery) => {
+    const asked = { list: input.list, query: by, scope, condition, present }
+    const counts = await countList(tx, scene.db, asked, input)
+    const narrow = counts.among ? { ...by, among: counts.among } : by
+    return { counts, found: await listPage<Record<string, unknown>>(tx, input.list, narrow, condition, scope.entities) }
+  }
+  const exact = await read(query)
+  const alike = exact.found.length === 0 && query.q ? await likeIt(tx, input.list, query, condition) : null
+  const { counts, found } = alike ? await read({ ...query, alike: alike.map((one) => one.meant) }) : exact
   const shown = found.slice(0, input.size)
   const last = shown[shown.length - 1]
   return {
     rows: input.list === "agreements" ? await papersAlone(tx, shown, at) : shown,
     next: found.length > input.size && last ? writeCursor(last, input.sort) : null,
     ...{ total: counts.total, more: counts.more, facets: counts.facets, facetState: counts.facetState },
-    todayOnly: askedForTodayOnly(input.list, query),
+    alike: alike && found.length > 0 ? alike : null,
     asOf: input.asOf,
     began,
     today,
@@ -105,17 +110,17 @@ export async function listPageOf(
   }
 }
 
+/** What is like the search, where nothing at all holds it: not where its pages or its filters have come to an end. */
+async function likeIt(tx: Tx, list: ListName, query: ListQuery, condition: SQL): Promise<Meant[] | null> {
+  const held = await byLetters(tx, () => isHeld(tx, list, query.q, query, condition))
+  return held ? null : meantBy(tx, list, query, condition)
+}
+
 /** The reader's condition on the rows of a list. */
 export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
   const named = unrestricted(scope, sql`r.restricted_to`)
   if (list === "parties") {
-    if (!scope.partiesByEntity) return named
-    const span =
-      at === null
-        ? sql`s.until_at = 'infinity'`
-        : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
-    return sql`${named} and exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span}
-      and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)})`
+    return scope.partiesByEntity ? sql`${named} and ${givenTo(scope, at)}` : named
   }
   if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
   return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`

@@ -32,10 +32,13 @@ export async function originsOfRecord(
     const { header, map } = item.settings as { header: string[]; map: ColumnMap }
     const typed = correctionOf(item)
     const extra = version.body.extra.map((one) => one.column)
-    // A vendor list has no cells: its row is the vendor's own number.
+    // A vendor list has no cells, its row is the vendor's own number; what was typed over is told all the same.
     const cells =
       item.format === "vendor-list"
-        ? []
+        ? Object.keys(typed?.cells ?? {}).map((place): Origin => {
+            const column = header[Number(place)] ?? ""
+            return { field: "extra", column, cell: column, typed: true }
+          })
         : originsOf(version.kind, { header, map, row: item.row, extra, ...(typed ? { typed: typed.cells } : {}) })
     const { importId, name, sha256, sheet } = item
     return [

@@ -19,6 +19,7 @@ import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 import { judgedAnew, standing } from "./judged"
 import { originsOfRecord, type OriginOfVersion } from "./origins"
+import { unseenIn, withoutHidden } from "./unseen"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
 export type RecordPage = {
@@ -67,9 +68,11 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     const versions = await openVersions(tx, all)
     const record = versions[versions.length - 1] as StoredRecord
     if (!readable(record, scope)) return refuse("not-found", "not-found")
-    const related = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) =>
+    const around = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) =>
       readable(item, scope),
     )
+    const hidden = await unseenIn(tx, [...versions, ...around], scope, at)
+    const related = around.filter((item) => !hidden.has(item.id))
     if (scope.partiesByEntity && record.kind === "party" && !related.some((item) => item.kind === "sharing"))
       return refuse("not-found", "not-found")
     const entityIds = [record, ...related].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
@@ -77,12 +80,14 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     const zone = "entityId" in record.body ? entities.get(record.body.entityId)?.zone : undefined
     const today = input.on ?? dayIn(zone ?? "UTC", at ?? scene.now)
     const now = input.asOf === null && input.on === null
-    // What is found is found on everything; legal advice is left out of what is shown.
-    const told = await withoutAdvice(tx, versions, scope)
+    // What is found is found on everything; legal advice, and whom the reader may not know of, is left out of what is shown.
+    const shown = async (of: StoredRecord[]): Promise<StoredRecord[]> =>
+      withoutHidden(await withoutAdvice(tx, of, scope), hidden)
+    const told = await shown(versions)
     return good<RecordPage>({
       record: told[told.length - 1] ?? record,
       versions: told,
-      related: await withoutAdvice(tx, related, scope),
+      related: await shown(related),
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,

@@ -1,19 +1,24 @@
 import { readFile, unlink } from "node:fs/promises"
 import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { sql } from "drizzle-orm"
+import { row } from "@/db/connect"
+import { known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
+import { WITHHELD } from "@/domain/records/withheld"
 import { readLog } from "@/usecases/audit/read-log"
 import { listFindings } from "@/usecases/checks/list-findings"
 import { listGaps } from "@/usecases/coverage/list-gaps"
 import { exportRegister } from "@/usecases/exports/export-register"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { readRequest } from "@/usecases/requests/read-request"
-import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { draftOfRecord, draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { editDraft } from "@/usecases/requests/edit-draft"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedSharing } from "@/testing/flow"
+import { typedAgreement, typedConsent, typedSharing } from "@/testing/flow"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
 import { listRecords } from "./list-records"
@@ -102,22 +107,32 @@ describe("what is restricted to named persons does not exist for anybody else", 
 
 describe("a flow that all may read to a party that is restricted since", () => {
   let hidden: string
+  let flow: string
+  let paper: string
+  let consent: string
+  let asked: string
   beforeAll(async () => {
     ;[hidden] = (await inForce(on.db, cast, "Open too", [
       { kind: "party", body: typedParty({ legalName: "Merger Target Ltd" }) },
     ])) as [string]
     const scene = sceneFor(on.db, cast.requester)
+    const between = { entityId: cast.entityId as Id<"entity">, partyId: hidden as Id<"party"> }
     const found = must(await draftRequest(scene, { title: "Found", kind: "discovered" }))
-    must(
+    flow = must(
       await saveProposal(scene, {
         ...{ requestId: found.id, kind: "sharing", op: "create", discovered: true },
-        body: typedSharing(
-          { entityId: cast.entityId as Id<"entity">, partyId: hidden as Id<"party"> },
-          { title: "A flow to somebody" },
-        ),
+        body: typedSharing(between, { title: "A flow to somebody" }),
       }),
-    )
+    ).recordId
     must(await submitRequest(scene, { requestId: found.id }))
+    asked = found.id
+    ;[paper, consent] = (await inForce(on.db, cast, "Papers", [
+      { kind: "agreement", body: typedAgreement(between, [], { title: "A paper of somebody" }) },
+      {
+        kind: "consent",
+        body: typedConsent(between.entityId, { parties: known([openParty, hidden] as Id<"party">[]) }),
+      },
+    ])) as [string, string]
     const named = [cast.requester, cast.procurement, cast.dpo, cast.legal].map((one) => one.id as Id<"person">)
     await inForce(on.db, cast, "Now secret", [
       {
@@ -142,6 +157,63 @@ describe("a flow that all may read to a party that is restricted since", () => {
       expect(JSON.stringify(one)).not.toContain(hidden)
       expect(JSON.stringify(one)).not.toContain("Merger")
     }
+  })
+  test("nor in its page, its versions, the request that brought it, or what stands beside it", async () => {
+    const told = [
+      must(await readRecord(as(outsider), { id: flow })),
+      must(await readRecord(as(outsider), { id: paper })),
+      must(await readRecord(as(outsider), { id: consent })),
+      must(await readRequest(as(outsider), { id: asked })),
+      must(await listRecords(as(outsider), { list: "agreements" })),
+      must(await listRecords(as(outsider), { list: "others" })),
+    ]
+    for (const one of told) {
+      expect(JSON.stringify(one)).not.toContain(hidden)
+      expect(JSON.stringify(one)).not.toContain("Merger")
+    }
+    expect(told[0]).toMatchObject({ record: { body: { partyId: WITHHELD, title: "A flow to somebody" } } })
+    expect(told[2]).toMatchObject({ record: { body: { parties: known([openParty, WITHHELD]) } } })
+    const before = must(await readRecord(as(cast.dpo), { id: flow }))
+    expect(before.record.body).toMatchObject({ partyId: hidden })
+    // What is found is found on all of it: the word hides whom, not what is missing.
+    expect(must(await readRecord(as(outsider), { id: flow })).findings).toEqual(before.findings)
+  })
+  test("nor in a package, which says in how many places a word stands instead", async () => {
+    for (const [who, places] of [
+      [outsider, 3],
+      [OPERATOR, 3],
+      [cast.dpo, 0],
+    ] as const) {
+      const made = must(await exportRegister(as(who), { asOf: null }))
+      const files = Object.entries(unzipSync(await readFile(made.path))).map(([name, bytes]) => [
+        name,
+        strFromU8(bytes),
+      ])
+      await unlink(made.path)
+      const text = new Map(files as [string, string][])
+      expect([...text.values()].some((one) => one.includes(hidden))).toBe(places === 0)
+      expect(JSON.parse(text.get("manifest.json") ?? "")).toMatchObject({ referencesWithheld: places })
+      expect(text.get("README.txt")).toContain(`in ${places} places`)
+      expect((text.get("json/sharing.json") ?? "").includes(`"partyId":"${WITHHELD}"`)).toBe(places > 0)
+      expect((text.get("csv/consent.csv") ?? "").includes(`${openParty}; ${WITHHELD}`)).toBe(places > 0)
+    }
+  })
+  test("and who may not know it changes the flow and leaves it where it is", async () => {
+    const writer = await aPerson(on.db, "Wanda Writer", ["requester"])
+    const draft = must(await draftOfRecord(as(writer), { recordId: flow, title: "Other words" }))
+    const page = must(await editDraft(as(writer), { requestId: draft.id, recordId: flow }))
+    expect(JSON.stringify(page)).not.toContain(hidden)
+    const save = (body: object) =>
+      saveProposal(as(writer), { requestId: draft.id, recordId: flow, kind: "sharing", op: "change", body })
+    expect(await save({ ...page.body, partyId: openParty })).toMatchObject({ ok: false, says: "invalid.withheld" })
+    must(await save({ ...page.body, title: "A flow in other words" }))
+    const kept = must(await readRequest(as(writer), { id: draft.id }))
+    expect(kept.proposals).toMatchObject([{ body: { partyId: WITHHELD, title: "A flow in other words" } }])
+    expect(
+      await row(on.db, sql`select body::jsonb->>'partyId' as party from proposals where request_id = ${draft.id}`),
+    ).toEqual({ party: hidden })
+    const fresh = must(await editDraft(as(writer), { requestId: draft.id, recordId: "new-agreement", about: flow }))
+    expect(JSON.stringify(fresh)).not.toContain(hidden)
   })
   test("and leads to it for who is", async () => {
     const list = must(await listRecords(as(cast.dpo), { list: "sharings", q: "somebody" }))
@@ -169,6 +241,10 @@ describe("whoever has a role in another company", () => {
   test("as a supervisor sees only parties to whom its companies give data, and every look is noted", async () => {
     expect(must(await listRecords(as(supervisor), { list: "parties" }))).toMatchObject({ total: 0 })
     expect(await readRecord(as(supervisor), { id: openParty })).toMatchObject({ ok: false, code: "not-found" })
+    const made = must(await exportRegister(as(supervisor), { asOf: null }))
+    const files = unzipSync(await readFile(made.path))
+    await unlink(made.path)
+    expect(strFromU8(files["json/party.json"] ?? new Uint8Array())).toBe("[]\n")
     const log = must(await readLog(as(outsider), { actor: supervisor.id, size: 50 }))
     expect(log.lines.map((line) => line.act)).toEqual(expect.arrayContaining(["look.register.read"]))
   })

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
-import { good, refuse } from "@/domain/core/outcome"
+import { good } from "@/domain/core/outcome"
 import { coverageOn, paperOn } from "@/domain/register/standing-on-day"
 import { look } from "@/usecases/look"
 import { listInput, listPageOf } from "./list-records"
@@ -88,8 +88,6 @@ export const viewCsv = look<Input, { csv: string; rows: number; cut: boolean }>(
     let after: string | null = null
     do {
       const page = await listPageOf(tx, { ...asked, after, size: 200, facets: [], count: false }, scope, scene)
-      if (page.todayOnly.length)
-        return refuse("invalid", "invalid.today-only", { params: { facets: page.todayOnly.join(", ") } })
       for (const row of page.rows)
         lines.push(
           csvLine(

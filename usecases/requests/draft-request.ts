@@ -17,16 +17,18 @@ import type { Instant } from "@/domain/core/instant"
 import type { Party } from "@/domain/records/party"
 import { withChangesNoted } from "@/domain/records/party-changes"
 import { withFilesKept } from "@/domain/records/advice"
+import { withIdsKept } from "@/domain/records/withheld"
 import { fold } from "@/domain/core/fold"
 import { ID_PREFIX, isId } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { RECORD_KINDS, SHAPES } from "@/domain/records/kinds"
+import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { adviceIn } from "@/usecases/files/advice"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
 import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
+import { unseenIn } from "@/usecases/register/unseen"
 import { newId, type Actor } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
 import { lockKnown } from "./known-request"
@@ -102,8 +104,6 @@ export const saveProposal = jot({
     if (input.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
-    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, input.body, scopeOf(actor)))
-    if (!body.success) return invalid(body.error)
     const recordId = input.recordId ?? newId(scene, input.kind)
     if (!isId(input.kind, recordId))
       return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
@@ -111,6 +111,10 @@ export const saveProposal = jot({
     if (!standing.ok) return standing
     const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
     const held = await heldBefore(tx, mine, recordId)
+    const typed = await withUnseenKept(tx, input, held, scopeOf(actor))
+    if (!typed.ok) return typed
+    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
+    if (!body.success) return invalid(body.error)
     const kept = withFilesKept(body.data, held, await adviceIn(tx, [{ body: held }], scopeOf(actor)))
     const last = await lastPosition(tx, input.requestId)
     await addAuthor(tx, input.requestId, actor.id)
@@ -140,6 +144,18 @@ export const saveProposal = jot({
 async function heldBefore(tx: Tx, mine: ProposalRow | undefined, recordId: string): Promise<unknown> {
   if (mine) return openDrafts([mine])[0]?.body ?? null
   return (await loadRecords(tx, [recordId], null))[0]?.body ?? null
+}
+
+/** What was typed, with the ids back that a word stood for: whom this person may not know of, they leave as it is. */
+async function withUnseenKept(
+  tx: Tx,
+  typed: { kind: RecordKind; body?: unknown },
+  held: unknown,
+  scope: Scope,
+): Promise<Outcome<unknown>> {
+  if (held === null) return good(typed.body)
+  const kept = withIdsKept(typed.body, held, await unseenIn(tx, [{ kind: typed.kind, body: held }], scope, null))
+  return kept === null ? refuse("invalid", "invalid.withheld") : good(kept)
 }
 
 /** The body with the hash and the name of each file that it names: both are the file's own, whatever was sent. */

@@ -13,6 +13,7 @@ import { titleOf } from "@/domain/records/project"
 import { withoutAdvice } from "@/usecases/files/advice"
 import { look } from "@/usecases/look"
 import { readable } from "@/usecases/register/read-record"
+import { unseenIn, withoutHidden } from "@/usecases/register/unseen"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { newId } from "@/usecases/scene"
 import { scopeOf, unrestricted, inEntities, type Scope } from "@/usecases/scope"
@@ -64,7 +65,7 @@ export const editDraft = look<Asked, EditPage>({
       RecordKind | undefined
     if (!kind || !(RECORD_KINDS as readonly string[]).includes(kind)) return refuse("not-found", "not-found")
     const scope = scopeOf(actor)
-    const [draft] = await withoutAdvice(
+    const [draft] = await shown(
       tx,
       drafts.filter((item) => item.recordId === input.recordId),
       scope,
@@ -96,8 +97,9 @@ export const editDraft = look<Asked, EditPage>({
         refs,
         title: "",
       })
-    const [record] = await withoutAdvice(tx, await loadRecords(tx, [input.recordId], null), scope)
-    if (!record || !readable(record, scope)) return refuse("not-found", "not-found")
+    const [stored] = await loadRecords(tx, [input.recordId], null)
+    const [record] = stored && readable(stored, scope) ? await shown(tx, [stored], scope) : []
+    if (!record) return refuse("not-found", "not-found")
     return good<EditPage>({
       kind,
       recordId: input.recordId,
@@ -111,11 +113,19 @@ export const editDraft = look<Asked, EditPage>({
   },
 })
 
+/** What the form shows of a body: no legal advice, and a word in place of whom this person may not know of. */
+async function shown<T extends { kind: RecordKind; body: unknown }>(tx: Tx, held: T[], scope: Scope): Promise<T[]> {
+  return withoutHidden(await withoutAdvice(tx, held, scope), await unseenIn(tx, held, scope, null))
+}
+
 /** What a new paper or look takes from the sharing that it is made for: whose it is, and that it is about this one. */
 async function madeFor(tx: Tx, kind: RecordKind, about: string | undefined, scope: Scope) {
   const [flow] = about && isId("sharing", about) ? await loadRecords(tx, [about], null) : []
   if (flow?.kind !== "sharing" || !readable(flow, scope)) return {}
-  const { entityId, partyId } = flow.body
+  const { entityId } = flow.body
+  const hidden = await unseenIn(tx, [flow], scope, null)
+  if (hidden.has(flow.body.partyId)) return kind === "assessment" ? { sharingId: flow.id } : { entityId }
+  const { partyId } = flow.body
   if (kind === "agreement") return { entityId, partyId, covers: [{ sharingId: flow.id, firstOn: null, lastOn: null }] }
   return kind === "assessment" ? { partyId, sharingId: flow.id } : {}
 }

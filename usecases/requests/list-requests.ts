@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
 import { fold } from "@/domain/core/fold"
-import type { Instant } from "@/domain/core/instant"
+import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
@@ -24,6 +24,15 @@ export type RequestLine = {
   mine: boolean
 }
 
+/** What the table can be sorted by: each has its index. */
+export const REQUEST_SORTS = ["moved", "title", "no"] as const
+
+const ORDERS = {
+  moved: { column: sql`r.moved_at`, type: sql`timestamptz`, key: (line: RequestLine) => line.movedAt, falls: true },
+  title: { column: sql`r.fold`, type: sql`text`, key: (line: RequestLine) => fold(line.title), falls: false },
+  no: { column: sql`r.no`, type: sql`bigint`, key: (line: RequestLine) => String(line.no), falls: false },
+} as const
+
 const input = z.strictObject({
   q: z.string().max(200).default(""),
   state: z
@@ -31,7 +40,10 @@ const input = z.strictObject({
     .default([]),
   kind: z.array(z.enum(["change", "import", "discovered"])).default([]),
   mine: z.boolean().default(false),
-  after: z.string().max(300).nullable().default(null),
+  sort: z.enum(REQUEST_SORTS).default("moved"),
+  /** The other way round: the longest unmoved first, or Z to A, or the highest number. */
+  turned: z.boolean().default(false),
+  after: z.string().max(1200).nullable().default(null),
   size: z.union([z.literal(25), z.literal(50), z.literal(100), z.literal(200)]).default(50),
 })
 
@@ -44,9 +56,10 @@ export function requestScope(scope: Scope) {
   return sql`(r.restricted_to is null or ${scope.personId} = any(r.restricted_to)) and (r.revision > 0 or r.created_by = ${scope.personId}) and ${within}`
 }
 
+/** `counts`: how many of each state and of each kind the reader may know of. */
 export type RequestList = { rows: RequestLine[]; next: string | null; counts: Record<string, number> }
 
-/** The table of requests, newest move first, by keyset. */
+/** The table of requests by keyset, newest move first unless another order is asked for. */
 export const listRequests = look<z.output<typeof input>, RequestList>({
   name: "request.read",
   input: input as unknown as z.ZodType<z.output<typeof input>>,
@@ -79,6 +92,15 @@ export const viewRequests = look<Asked, { rows: RequestLine[]; cut: boolean }>({
 })
 
 async function pageOf(tx: Tx, asked: Asked, scope: Scope): Promise<Pick<RequestList, "rows" | "next">> {
+  const found = await rows<RequestLine>(tx, requestsStatement(asked, scope))
+  const shown = found.slice(0, asked.size)
+  const last = shown[shown.length - 1]
+  const more = found.length > asked.size && last
+  return { rows: shown, next: more ? `${ORDERS[asked.sort].key(last)}~${last.id}` : null }
+}
+
+/** The statement of a page; on its own so that a test can ask for its plan. */
+export function requestsStatement(asked: Asked, scope: Scope): SQL {
   const where = [requestScope(scope)]
   if (asked.state.length) where.push(sql`r.state = any(${textArray(asked.state)}::text[])`)
   if (asked.kind.length) where.push(sql`r.kind = any(${textArray(asked.kind)}::text[])`)
@@ -89,30 +111,34 @@ async function pageOf(tx: Tx, asked: Asked, scope: Scope): Promise<Pick<RequestL
         ? sql`r.no = ${Number(asked.q.replace(/\D/g, "").slice(0, 15))}`
         : sql`r.fold like ${`%${fold(asked.q)}%`}`,
     )
-  const cursor = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(req_[0-9a-z]{26})$/.exec(asked.after ?? "")
-  if (cursor) where.push(sql`(r.moved_at, r.id) < (${cursor[1]}::timestamptz, ${cursor[2]})`)
-  const found = await lines(tx, sql.join(where, sql` and `), asked.size + 1, scope)
-  const shown = found.slice(0, asked.size)
-  const last = shown[shown.length - 1]
-  return { rows: shown, next: found.length > asked.size && last ? `${last.movedAt}~${last.id}` : null }
-}
-
-async function lines(tx: Tx, where: ReturnType<typeof sql>, limit: number, scope: Scope): Promise<RequestLine[]> {
-  return rows<RequestLine>(
-    tx,
-    sql`select r.id, r.no, r.title, r.kind, r.state, r.revision, r.created_by as "createdBy", p.name as "createdByName", r.moved_at as "movedAt",
+  const { column, type, falls } = ORDERS[asked.sort]
+  const down = falls !== asked.turned
+  const cursor = readCursor(asked)
+  if (cursor) where.push(sql`(${column}, r.id) ${down ? sql`<` : sql`>`} (${cursor.key}::${type}, ${cursor.id})`)
+  const way = down ? sql`desc` : sql`asc`
+  return sql`select r.id, r.no, r.title, r.kind, r.state, r.revision, r.created_by as "createdBy", p.name as "createdByName", r.moved_at as "movedAt",
         r.created_at as "createdAt", r.proposal_count as "proposalCount", r.created_by = ${scope.personId} as mine,
         case when r.state = 'in-review' then coalesce((select array_agg(distinct s.stage) from revision_stages s where s.request_id = r.id and s.n = r.revision
           and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)), '{}')
         else '{}' end as "openStages"
-      from requests r join people p on p.id = r.created_by where ${where} order by r.moved_at desc, r.id desc limit ${limit}`,
-  )
+      from requests r join people p on p.id = r.created_by where ${sql.join(where, sql` and `)}
+      order by ${column} ${way}, r.id ${way} limit ${asked.size + 1}`
+}
+
+/** Where the page before ended: its last key and id; null where that is no key of this order. */
+function readCursor({ after, sort }: Asked): { key: string; id: string } | null {
+  const [, key, id] = /^(.*)~(req_[0-9a-z]{26})$/s.exec(after ?? "") ?? []
+  if (key === undefined || id === undefined) return null
+  if (sort === "moved" && parseInstant(key) === null) return null
+  return sort === "no" && !/^\d{1,15}$/.test(key) ? null : { key, id }
 }
 
 async function counts(tx: Tx, scope: Scope): Promise<Record<string, number>> {
-  const found = await rows<{ state: string; n: number }>(
+  const found = await rows<{ state: string; kind: string; n: number }>(
     tx,
-    sql`select r.state, count(*) as n from requests r where ${requestScope(scope)} group by r.state`,
+    sql`select r.state, r.kind, count(*)::int as n from requests r where ${requestScope(scope)} group by r.state, r.kind`,
   )
-  return Object.fromEntries(found.map((item) => [item.state, item.n]))
+  const out: Record<string, number> = {}
+  for (const { state, kind, n } of found) for (const word of [state, kind]) out[word] = (out[word] ?? 0) + n
+  return out
 }

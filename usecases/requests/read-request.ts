@@ -26,7 +26,7 @@ import type { BandTip } from "@/domain/checks/wide"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
 import { maySit } from "@/domain/requests/four-eyes"
-import type { BodyOf } from "@/domain/records/kinds"
+import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
@@ -35,6 +35,7 @@ import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
 import { loadEntities, loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
+import { unseenIn, withoutHidden } from "@/usecases/register/unseen"
 import { ownTitles } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
@@ -122,6 +123,11 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     const moved = ended ? [] : await movedUnder(tx, proposals, scope)
     const revisions = await revisionsOf(tx, request.id)
     const decisions = await withReasons(tx, await decisionsOf(tx, request.id), within)
+    const shown = await leavingOut(
+      tx,
+      { all, seen: proposals, held: [...bases, ...moved.flatMap((one) => one.was ?? [])] },
+      { scope, within },
+    )
     const authors = await authorsOf(tx, request.id)
     const seat = actor.kind === "person" ? await seatOf(tx, request.id, actor.id) : null
     const stages = request.revision > 0 ? await stagesOf(tx, request.id, request.revision) : []
@@ -140,16 +146,13 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     ]
     return good<RequestPage>({
       request,
-      proposals: await withoutAdvice(tx, proposals, scope),
+      proposals: await shown(proposals),
       many,
       elsewhere: await countElsewhere(tx, request.id, many ? null : all.length - proposals.length, within),
       something: many || all.length > 0,
-      bases: await withoutAdvice(tx, bases, scope),
+      bases: await shown(bases),
       moved: await Promise.all(
-        moved.map(async ({ recordId, was }) => ({
-          recordId,
-          was: was ? ((await withoutAdvice(tx, [was], scope))[0] ?? null) : null,
-        })),
+        moved.map(async ({ recordId, was }) => ({ recordId, was: was ? ((await shown([was]))[0] ?? null) : null })),
       ),
       findings,
       tips: judged?.ok
@@ -181,6 +184,20 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     })
   },
 })
+
+type Held = { kind: RecordKind; body: unknown }
+
+/** Takes out of what is shown the legal advice and the records that the reader may not know of, proposed or in force. */
+async function leavingOut(
+  tx: Tx,
+  on: { all: readonly Proposal[]; seen: readonly Proposal[]; held: readonly StoredRecord[] },
+  { scope, within }: { scope: Scope; within: Scope },
+): Promise<<T extends Held>(held: readonly T[]) => Promise<T[]>> {
+  const hidden = await unseenIn(tx, [...on.seen, ...on.held], within, null)
+  const seen = new Set(on.seen.map((item) => item.recordId))
+  for (const item of on.all) if (!seen.has(item.recordId)) hidden.add(item.recordId)
+  return async (held) => withoutHidden(await withoutAdvice(tx, held, scope), hidden)
+}
 
 /** The proposals whose record has another version in force than the one they were made on. */
 async function movedUnder(tx: Tx, proposals: readonly Proposal[], scope: Scope): Promise<RequestPage["moved"]> {

@@ -57,6 +57,11 @@ async function People({ searchParams }: { searchParams: Words }) {
         {count("waiting") ? say("people.lede", { n: count("waiting") }) : say("people.lede-none")}{" "}
         {count("unconfirmed") ? say("people.unconfirmed", { n: count("unconfirmed") }) : ""}
       </p>
+      {people.some((person) => person.grants.some((grant) => grant.mayConfirm)) ? (
+        <Notice tone="warn">
+          <p>{say("people.ask-first")}</p>
+        </Notice>
+      ) : null}
       <RefusedNotice words={words} />
       <ProofCard stale={isStale(scene)} />
       <ShownOnce once={once} />

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { ColumnForm } from "@/components/imports/column-form"
 import { BadRows } from "@/components/imports/bad-rows"
+import { LeftOutRows } from "@/components/imports/left-out-rows"
 import { TypedCells } from "@/components/imports/typed-cells"
 import { ImportState } from "@/components/imports/import-state"
 import { RequestState } from "@/components/requests/request-table"
@@ -43,12 +44,18 @@ async function OneImport({ params, searchParams }: { params: Promise<{ id: strin
       {page.bad.length ? (
         <BadRows
           id={id}
-          header={view.format === "vendor-list" ? [] : view.settings.header}
+          header={view.settings.header}
           bad={page.bad}
           next={page.next}
           mends={view.state === "tried" && mayAct("import.make", scene.actor).ok}
         />
       ) : null}
+      <LeftOutRows
+        id={id}
+        leftOut={view.settings.leftOut ?? {}}
+        names={page.names}
+        mends={view.state === "tried" && mayAct("import.make", scene.actor).ok}
+      />
       <TypedCells header={view.settings.header} corrections={view.settings.corrections ?? {}} names={page.names} />
       {busy || view.state === "proposed" ? null : (
         <ColumnForm
@@ -78,11 +85,14 @@ function Progress({ view }: { view: ImportView }) {
 }
 
 function Tried({ view, mine }: { view: ImportView; mine: boolean }) {
-  const { rows, valid, invalid, sharings } = view.counts
+  const { rows, valid, invalid, sharings, leftOut = 0 } = view.counts
   return (
     <section className="card stack">
       <h2>{say("imports.tried", { n: rows })}</h2>
-      <p>{say("imports.tried-counts", { valid, invalid, sharings })}</p>
+      <p>
+        {say("imports.tried-counts", { valid, invalid, sharings })}
+        {leftOut ? ` ${say("imports.left-out-counts", { n: leftOut })}` : ""}
+      </p>
       <p className="soft">{say("imports.tried-help")}</p>
       {mine && valid > 0 ? (
         <form method="post" action={`/api/v1/imports/${view.id}/request`}>

@@ -10,7 +10,6 @@ import { Talk } from "@/components/requests/talk"
 import { Findings, type FindingView } from "@/components/checks/findings"
 import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
-import { inARow } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
@@ -19,6 +18,7 @@ import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { ManyBands } from "./bands"
+import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
 
@@ -113,26 +113,6 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
     </Frame>
   )
 }
-
-/** Where a request stands, in a sentence: what it waits for, and whether that is the reader. */
-function standingWords({ request, stages, findings, days, mine, something, many }: RequestPage): string {
-  if (request.state === "draft" || request.state === "changes-requested") {
-    if (many) return say(mine ? "review.now-mine" : "request.now-draft")
-    if (!something) return say(mine ? "request.now-empty" : "request.now-draft")
-    const due = findings.filter((finding) => finding.severity === "blocking" && bites(finding, days[finding.recordId]))
-    return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
-  }
-  if (request.state !== "in-review") return say(`request.now-${request.state}`)
-  const open = stages.filter((stage) => !stage.decided)
-  const yours = open.find((stage) => stage.mayDecide)
-  const waits = inARow(open.map((stage) => say(`stage.${stage.stage}`)))
-  return yours
-    ? say("request.now-yours", { waits, stage: say(`stage.${yours.stage}`) })
-    : say("request.now-others", { waits })
-}
-
-const bites = (finding: { from: string | null; to: string | null }, day: string | undefined): boolean =>
-  !day || ((finding.from === null || finding.from <= day) && (finding.to === null || finding.to > day))
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
 function mendedAt(page: RequestPage, { recordId, path, clause }: FindingView, editing: boolean) {

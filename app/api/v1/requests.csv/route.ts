@@ -3,7 +3,7 @@ import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { parseState } from "@/components/table/url-state"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
-import { viewRequests, type RequestLine } from "@/usecases/requests/list-requests"
+import { REQUEST_SORTS, viewRequests, type RequestLine } from "@/usecases/requests/list-requests"
 
 const OF: Record<string, (line: RequestLine) => string> = {
   no: (line) => `R-${line.no}`,
@@ -20,7 +20,7 @@ const OF: Record<string, (line: RequestLine) => string> = {
 export async function GET(request: Request): Promise<Response> {
   const sent = Object.fromEntries(new URL(request.url).searchParams)
   const columns = Object.keys(OF)
-  const state = parseState(sent, ["state", "kind", "mine"], ["name"], { columns, peeks: false })
+  const state = parseState(sent, ["state", "kind", "mine"], REQUEST_SORTS, { columns, peeks: false })
   const outcome = await viewRequests(await requestScene(request), askedFor(state))
   if (!outcome.ok) return problem(outcome)
   const shown = state.cols ?? columns

@@ -28,7 +28,7 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
   const scene = await requestScene(request)
   if (form === "json") {
     const page = await listRecords(scene, { ...asked, size: state.size, after: state.after || null, count: false })
-    return page.ok ? json({ rows: page.value.rows, next: page.value.next }) : problem(page)
+    return page.ok ? json({ rows: page.value.rows, next: page.value.next, alike: page.value.alike }) : problem(page)
   }
   const outcome = await viewCsv(scene, { ...asked, columns })
   if (!outcome.ok) return problem(outcome)

@@ -11,9 +11,24 @@ function typedIn(sent: Record<string, unknown>): { row: number; place: number; v
   })
 }
 
-/** Types over cells of rows that cannot be taken, and has the file tried again with them. */
+const ROW = /^(leave|back)\.(\d{1,9})$/
+
+/** The rows that are ticked to be left out, or taken back; `shown`, with its own button: all that the page shows. */
+function rowsOf(sent: Record<string, unknown>, what: "leave" | "back"): number[] {
+  const ticked = Object.keys(sent).flatMap((name) => {
+    const [, word, row] = ROW.exec(name) ?? []
+    return word === what && row ? [Number(row)] : []
+  })
+  const all = what === "leave" && sent.all === "yes" && typeof sent.shown === "string" ? sent.shown.split(",") : []
+  return [...new Set([...ticked, ...all.filter((row) => /^\d{1,9}$/.test(row)).map(Number)])]
+}
+
+/** Types over cells of rows that cannot be taken, or leaves rows out, and has the file tried again so. */
 export const POST = door<{ id: string }>({
-  input: (sent, { id }, form) => ({ importId: id, cells: form ? typedIn(sent) : sent.cells }),
+  input: (sent, { id }, form) =>
+    form
+      ? { importId: id, cells: typedIn(sent), leave: rowsOf(sent, "leave"), back: rowsOf(sent, "back") }
+      : { ...sent, importId: id },
   call: mendRows,
   to: ({ id }: { id: string }) => `/imports/${id}`,
 })

@@ -1,0 +1,44 @@
+/** What stands in place of the id of a record that the reader may not know of, on screen, in JSON and in packages. */
+export const WITHHELD = "withheld"
+
+/** A body without the ids of these records, and in how many places the word stands instead. The body itself where in none. */
+export function withoutIds<T>(body: T, hidden: ReadonlySet<string>): { body: T; places: number } {
+  if (hidden.size === 0) return { body, places: 0 }
+  let places = 0
+  const left = mapped(body, "", (text) => {
+    if (!hidden.has(text)) return text
+    places += 1
+    return WITHHELD
+  })
+  return places === 0 ? { body, places } : { body: left as T, places }
+}
+
+/**
+ * What somebody typed who may not know of these records, with their ids back: nobody changes what is not shown to them.
+ * The word comes back as the ids that stood in the same place, in their order; null where there are more or fewer.
+ */
+export function withIdsKept<T>(typed: T, before: unknown, hidden: ReadonlySet<string>): T | null {
+  if (hidden.size === 0) return typed
+  const waiting = new Map<string, string[]>()
+  mapped(before, "", (text, path) => {
+    if (hidden.has(text)) waiting.set(path, [...(waiting.get(path) ?? []), text])
+    return text
+  })
+  if (waiting.size === 0) return typed
+  let missing = false
+  const kept = mapped(typed, "", (text, path) => {
+    if (text !== WITHHELD || !waiting.has(path)) return text
+    const id = waiting.get(path)?.shift()
+    missing ||= id === undefined
+    return id ?? text
+  })
+  return missing || [...waiting.values()].some((left) => left.length > 0) ? null : (kept as T)
+}
+
+/** The body with each of its texts changed; the lines of a list are one place, `*`. */
+function mapped(node: unknown, path: string, change: (text: string, path: string) => string): unknown {
+  if (typeof node === "string") return change(node, path)
+  if (typeof node !== "object" || node === null) return node
+  if (Array.isArray(node)) return node.map((item) => mapped(item, `${path}.*`, change))
+  return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, mapped(item, `${path}.${key}`, change)]))
+}
