@@ -39,7 +39,7 @@ async function Destinations({ searchParams }: { searchParams: Words }) {
     <Frame scene={scene} current="/destinations" past={pastOf(addressOf(here, { ...state, asOf: "", on: "" }), clocks)}>
       <div className="row between">
         <h1>
-          {say("flow.title")} <span className="soft">{flows.total}</span>
+          {say("flow.title")} {flows.late ? null : <span className="soft">{flows.total}</span>}
         </h1>
         <DaySwitch
           path="/destinations"
@@ -81,6 +81,7 @@ async function Destinations({ searchParams }: { searchParams: Words }) {
 
 function Flow({ flows, state, show }: { flows: FlowsPage; state: UrlState; show: "flow" | "table" }) {
   const view = flowView(flows, state)
+  if (flows.late) return null
   if (flows.total === 0) return <p className="soft">{say("flow.nothing")}</p>
   if (view.strokes.length === 0) return <p className="soft">{say("flow.nothing-wide")}</p>
   return (
@@ -96,9 +97,11 @@ function Sentences(props: { flows: FlowsPage; by: string; past: boolean; unknown
   return (
     <>
       <p className="lede soft">
-        {by === "people"
-          ? say("flow.lede-people", { n: flows.total - flows.unknownPeople, people: flows.people })
-          : say("flow.lede", { n: flows.total })}{" "}
+        {flows.late
+          ? say("flow.late")
+          : by === "people"
+            ? say("flow.lede-people", { n: flows.total - flows.unknownPeople, people: flows.people })
+            : say("flow.lede", { n: flows.total })}{" "}
         {by === "people" && flows.unknownPeople ? say("flow.unknown-people", { n: flows.unknownPeople }) : null}
       </p>
       {past ? (

@@ -74,6 +74,8 @@ export const PICTURES: Record<string, string> = {
   "gap-cause.mechanism": "A mechanism for {what}",
   "gap-cause.rules": "Rules for {what}",
   "flow.title": "Destinations",
+  "flow.late":
+    "There are too many flows to sum at once just now. Narrow them by a filter, or load the page again in a minute: its numbers are being made.",
   "flow.lede":
     "{n} {n, plural, one {sharing flows} other {sharings flow}} from our companies to parties, countries and the mechanisms named for them. Each line leads to its sharings.",
   "flow.lede-people":
