@@ -148,7 +148,7 @@ test("a reviewer looks at an import by counts, sends a part back, and the rest i
   await dpo.goto("/parties?q=fernhill")
   await expect(dpo.getByRole("heading", { name: /Parties/ })).toContainText("20")
   await importer.goto("/requests?mine=yes")
-  await importer.getByRole("link", { name: "Sent back: Import of mixed.csv" }).click()
+  await importer.getByRole("link", { name: "Sent back: Import of mixed.csv", exact: true }).click()
   await expect(importer.getByText("Ask the French ones for their papers first.")).toBeVisible()
   await expect(importer.getByRole("heading", { name: /20 records are proposed/ })).toBeVisible()
   await noBarriers(importer, "import-sent-back")

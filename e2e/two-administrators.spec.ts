@@ -93,24 +93,26 @@ test("who had which role is asked for any day", async () => {
 test("what waits was mailed once to whoever may decide it, the outbox says so, and the link opens the page", async ({
   browser,
 }) => {
-  const asking = () =>
-    mailsGot().filter(
-      (mail) => mail.to[0] === "paul@example.test" && mail.headers.subject?.startsWith("Yours to decide"),
-    )
+  // What waits is told alone, or with what else came within half a minute.
+  const asking = () => mailsGot().filter((mail) => mail.to[0] === "paul@example.test")
   const paul = await signedIn(browser, "paul@example.test")
   // What happens within half a minute is told together: then it goes out.
+  // Of what he was mailed other stories have decided some meanwhile; one at least still waits for him.
   const opened = async (): Promise<number> => {
-    const link = /http:\/\/\S+\/requests\/req_[0-9a-z]+/.exec(asking().at(-1)?.text ?? "")?.[0]
-    if (!link) return 0
-    await paul.goto(link)
-    return paul.getByRole("button", { name: "Approve" }).count()
+    const links = asking().flatMap((mail) => mail.text?.match(/http:\/\/\S+\/requests\/req_[0-9a-z]+/g) ?? [])
+    for (const link of new Set(links.reverse())) {
+      await paul.goto(link)
+      if (await paul.getByRole("button", { name: "Approve" }).count()) return 1
+    }
+    return 0
   }
   await expect.poll(opened, { timeout: 60_000 }).toBe(1)
   const names = mailsGot().map((mail) => mail.headers["message-id"])
   expect(new Set(names).size).toBe(names.length)
   await ada.goto("/")
   await ada.getByRole("navigation").getByRole("link", { name: "Mail", exact: true }).click()
-  await expect(ada.getByRole("row", { name: /Paul Purchase/ }).first()).toContainText("Handed over")
+  // Other stories decided what waited for him before a mail of it went out: of those nothing was left to tell.
+  await expect(ada.getByRole("row", { name: /Paul Purchase.*Handed over/ }).first()).toBeVisible()
   await noBarriers(ada, "mail")
   await ada.goto("/admin/entities")
   await noBarriers(ada, "escalation")
