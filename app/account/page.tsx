@@ -8,12 +8,13 @@ import { ProofCard } from "@/components/people/prove"
 import { ToldForm } from "@/components/told/told-form"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
+import { TOLD_KINDS, waysOf } from "@/domain/told/kinds"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { readAccount, type Account } from "@/usecases/people/sessions"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
-import { readWays } from "@/usecases/told/ways"
+import { readWays, type Ways } from "@/usecases/told/ways"
 
 export const metadata: Metadata = { title: say("account.title") }
 
@@ -51,7 +52,7 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
         </>
       ) : null}
       {mayAct("told.set", scene.actor).ok ? (
-        <ToldForm {...shown(await readWays(scene, {}))} saved={words.told === "yes"} />
+        <ToldForm {...withTyped(shown(await readWays(scene, {})), typed)} saved={words.told === "yes"} />
       ) : null}
       {mayAct("token.make", scene.actor).ok ? (
         <section className="card stack" aria-labelledby="tokens">
@@ -75,6 +76,13 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
       ) : null}
     </Frame>
   )
+}
+
+/** How one is told, with what was typed before it was refused laid over it. */
+function withTyped(standing: Ways, typed: Record<string, string | string[]>): Ways {
+  if (typed.zone === undefined) return standing
+  const own = Object.fromEntries(TOLD_KINDS.map((kind) => [kind, typed[`way-${kind}`] ?? standing.ways[kind]]))
+  return { ways: waysOf(own), zone: String(typed.zone) }
 }
 
 function Sessions({ sessions }: { sessions: Account["sessions"] }) {

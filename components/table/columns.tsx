@@ -41,7 +41,7 @@ export function ColumnMenu({
             return (
               <li key={id}>
                 <label className="choice">
-                  <input type="checkbox" name="cols" value={id} defaultChecked={at >= 0} />
+                  <input key={String(at >= 0)} type="checkbox" name="cols" value={id} defaultChecked={at >= 0} />
                   {column.label}
                 </label>
                 {at > 0 ? <Move href={moved(at, at - 1)} sign="↑" says={say("columns.earlier", moves)} /> : null}

@@ -8,10 +8,13 @@ export function EscalationForm({
   named,
   people,
   companies,
+  typed,
 }: {
   named: readonly Named[]
   people: readonly { id: string; name: string }[]
   companies: readonly { id: string; name: string }[]
+  /** What was typed before it was refused. */
+  typed: Record<string, string | string[]> | null
 }) {
   const nameOf = (id: string): string => companies.find((one) => one.id === id)?.name ?? id
   return (
@@ -32,18 +35,26 @@ export function EscalationForm({
           <SelectField
             name="entityId"
             label={say("escalation.company")}
+            value={String(typed?.entityId ?? companies[0]?.id ?? "")}
             options={companies.map((one) => ({ value: one.id, label: one.name }))}
           />
           <SelectField
             name="personId"
             label={say("escalation.person")}
+            value={String(typed?.personId ?? "")}
             options={[
               { value: "", label: say("escalation.nobody") },
               ...people.map((one) => ({ value: one.id, label: one.name })),
             ]}
           />
         </div>
-        <TextField name="days" type="number" label={say("escalation.days")} value="7" required />
+        <TextField
+          name="days"
+          type="number"
+          label={say("escalation.days")}
+          value={String(typed?.days ?? "7")}
+          required
+        />
         <div>
           <button type="submit">{say("escalation.save")}</button>
         </div>

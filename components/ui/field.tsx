@@ -82,6 +82,7 @@ export function SelectField(props: Common & { value?: string; options: readonly 
   return (
     <Wrap {...props}>
       <select
+        key={props.value}
         id={props.id ?? props.name}
         name={props.name}
         defaultValue={props.value}
@@ -127,7 +128,14 @@ export function Choices({
       <div className="choices">
         {options.map((option) => (
           <label className="choice" key={option.value}>
-            <input type="checkbox" name={name} value={option.value} defaultChecked={chosen.includes(option.value)} />
+            <input
+              // React keeps a box as it is when another page brings other defaults: another state, another box.
+              key={String(chosen.includes(option.value))}
+              type="checkbox"
+              name={name}
+              value={option.value}
+              defaultChecked={chosen.includes(option.value)}
+            />
             {option.label}
           </label>
         ))}

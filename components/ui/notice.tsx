@@ -41,7 +41,7 @@ export function RefusedNotice({
     <Notice tone="bad" id="refused" alert>
       <p>
         {isKey(refused) ? say(refused, { seconds, limit }) : say("invalid.form")}
-        {field && isKey(field) && places.length === 0 ? ` ${say(field)}` : ""}
+        {field && isWhole(field) && places.length === 0 ? ` ${say(field)}` : ""}
       </p>
       {places.length ? (
         <ul>
@@ -56,6 +56,11 @@ export function RefusedNotice({
       ) : null}
     </Notice>
   )
+}
+
+/** A sentence of the catalogue that stands without anything to fill in. */
+function isWhole(key: string): boolean {
+  return isKey(key) && !say(key).includes("{")
 }
 
 function isKey(text: string): boolean {

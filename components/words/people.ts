@@ -1,5 +1,6 @@
 /** What the pages about people, companies and one's own account say, beyond what they share with others. */
 export const PEOPLE: Record<string, string> = {
+  "invalid.direction": "Write the name without hidden signs that turn the direction of writing.",
   "people.lede": "{n} {n, plural, one {role waits} other {roles wait}} for a second administrator.",
   "people.ask-first":
     "Before you confirm a role: ask the person, by a way of your own, whether it was they who entered with the link. Whoever made the link could have used it.",

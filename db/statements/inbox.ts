@@ -3,6 +3,7 @@ import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
+import { RECORD } from "./tellings"
 
 /** Who looks into their inbox: where they may sit, what they may know of, and what they have their own condition on. */
 export type InboxReader = {
@@ -10,6 +11,8 @@ export type InboxReader = {
   /** Stage and company (null: every one) at which their roles sit. */
   seats: readonly { stage: string; entityId: string | null }[]
   requests: SQL
+  /** The same of a record, as `x`. */
+  records: SQL
 }
 
 export type InboxRequest = {
@@ -43,7 +46,8 @@ function mine(reader: InboxReader): SQL {
     and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
 }
 
-function toDecide(reader: InboxReader): SQL {
+/** The request `r` waits for this reader. */
+export function toDecide(reader: InboxReader): SQL {
   return sql`r.state = 'in-review' and ${reader.requests} and exists (select 1 ${mine(reader)})
     and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = ${reader.personId})`
 }
@@ -103,14 +107,14 @@ export const HELD = sql`t.owner_id is not null and not exists (select 1 from tak
 /** What this person sees to, what is due first on top; one more than asked for. */
 export async function myGaps(
   tx: Db | Tx,
-  personId: string,
+  reader: InboxReader,
   page: { after: { at: string; key: string } | null; size: number },
 ): Promise<InboxGap[]> {
   const beyondGap = page.after ? sql`(t.due_on, t.id) > (${page.after.at}::date, ${page.after.key})` : sql`true`
   return rows(
     tx,
-    sql`select t.id, t.record_id as "recordId", t.clause, t.due_on as "dueOn", t.by_person as "byPerson", g.name as "givenByName", t.at from takes t join people g on g.id = t.by_person
-      where t.owner_id = ${personId} and ${beyondGap} and ${HELD} order by t.due_on, t.id limit ${page.size + 1}`,
+    sql`select t.id, t.record_id as "recordId", t.clause, t.due_on as "dueOn", t.by_person as "byPerson", g.name as "givenByName", t.at from takes t join people g on g.id = t.by_person cross join lateral ${RECORD} x
+      where t.owner_id = ${reader.personId} and ${beyondGap} and ${HELD} and ${reader.records} order by t.due_on, t.id limit ${page.size + 1}`,
   )
 }
 
@@ -127,7 +131,7 @@ export async function waitingCounts(
     tx,
     sql`select ${decide}::int as decide,
       (select count(*) from (select 1 from requests r where r.created_by = ${reader.personId} and r.state = 'changes-requested' and ${reader.requests} limit 100) c)::int as mend,
-      (select count(*) from (select 1 from takes t where t.owner_id = ${reader.personId} and ${HELD} limit 100) c)::int as gaps`,
+      (select count(*) from (select 1 from takes t cross join lateral ${RECORD} x where t.owner_id = ${reader.personId} and ${HELD} and ${reader.records} limit 100) c)::int as gaps`,
   )
   return found ?? { decide: 0, mend: 0, gaps: 0 }
 }

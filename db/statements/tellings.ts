@@ -89,7 +89,8 @@ const head = (table: string, kinds: SQL, entity: string): SQL =>
   sql`select h.title, ${sql.raw(entity)} as entity_id, h.restricted_to, ${sql.raw(table === "party_rows" ? "true" : "false")} as is_party
     from ${sql.raw(table)} h where ${kinds} and h.record_id = t.record_id and h.until_at = 'infinity'`
 
-const RECORD = sql`(
+/** The record of `t` as it stands now, if it does. */
+export const RECORD = sql`(
   ${head("party_rows", sql`left(t.record_id, 3) = 'pty'`, "null::text")}
   union all ${head("sharing_rows", sql`left(t.record_id, 3) = 'shr'`, "h.entity_id")}
   union all ${head("agreement_rows", sql`left(t.record_id, 3) = 'agr'`, "h.entity_id")}
@@ -132,16 +133,16 @@ export async function unseenCount(tx: Db | Tx, personId: string, scope: ToldScop
   return found?.n ?? 0
 }
 
-/** What stands in a mail, as its reader may know it at this moment and as far as it still holds; oldest first. */
+/** What stands in a mail, as its reader may know it now and as far as it still holds, oldest first; `waits`: `r` waits for them. */
 export async function tellingsOfMail(
   tx: Db | Tx,
-  mailKey: string,
-  personId: string,
+  mail: { key: string; personId: string },
   scope: ToldScope,
+  waits: SQL,
 ): Promise<ToldRow[]> {
   return rows<ToldRow>(
     tx,
-    sql`select ${COLUMNS} from ${FROM} where t.mail_key = ${mailKey} and t.person_id = ${personId} and ${knowable(scope)} and ${STILL}
+    sql`select ${COLUMNS} from ${FROM} where t.mail_key = ${mail.key} and t.person_id = ${mail.personId} and ${knowable(scope)} and ${still(waits)}
       order by t.at, t.key limit 500`,
   )
 }
@@ -151,8 +152,8 @@ const STILL_DUE = sql`case t.what when 'review' then exists (select 1 from revie
   else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
 
 // What was asked for and is done, by whomever, is asked for no more.
-const STILL = sql`case t.kind
-  when 'decide' then r.state = 'in-review' and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.person_id = t.person_id)
+const still = (waits: SQL): SQL => sql`case t.kind
+  when 'decide' then ${waits}
   when 'changes' then r.state = 'changes-requested'
   when 'given' then ${ownedBy(sql`t.person_id`)}
   when 'due' then case when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end

@@ -27,6 +27,7 @@ export function oneLine(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, " ")
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")
     .replace(/:\/\//g, ": //")
+    .replace(/\bwww\./gi, "www ")
     .replace(/ {2,}/g, " ")
     .trim()
   const letters = [...flat]

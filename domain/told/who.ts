@@ -47,3 +47,8 @@ export function holdersIn(holders: readonly Holder[], role: Role, entityIds: rea
     )
     .map((holder) => holder.id)
 }
+
+/** Whether one of these roles is held in the company, or in every one. */
+export function holdsIn(holder: Holder, entityId: string): boolean {
+  return holder.held.some((one) => one.entityId === null || one.entityId === entityId)
+}

@@ -29,7 +29,10 @@ const email = z
   .max(254)
   .regex(/^[^\s\p{C}@<>"']+@[^\s\p{C}@<>"']+$/u, "invalid.email")
   .transform((value) => value.trim().toLowerCase())
-const name = text(200).refine((value) => value.trim().length > 0, "invalid.required")
+// Signs that turn the direction of writing would turn the names beside it as well.
+const name = text(200)
+  .refine((value) => value.trim().length > 0, "invalid.required")
+  .refine((value) => !/[\u202a-\u202e\u2066-\u2069]/u.test(value), "invalid.direction")
 const empty = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
 
 /** The one-time set-up link while no account exists; null once one does. Making a new one spoils the old. */

@@ -39,6 +39,8 @@ import { reviewRowsOf } from "./review"
 import { openSealed, revisionHash, type Proposal } from "./revision"
 import { seenRows } from "./seen"
 import { largeInTurn } from "./in-turn"
+import { openNow } from "@/domain/told/who"
+import { tellSitters } from "@/usecases/told/tell"
 import { chosenIds, selection } from "./selection"
 
 const input = z.strictObject({
@@ -115,7 +117,10 @@ export const sendBack = largeInTurn(
             reason: { $c: reason.commitment },
           },
         ],
-        tell: [{ kind: "changes", to: [request.createdBy], requestId: to, what: "sent-back" }],
+        tell: [
+          { kind: "changes", to: [request.createdBy], requestId: to, what: "sent-back" },
+          ...(await askedAnew(tx, loaded, judged.value.stages, scene)),
+        ],
         write: async (writing, place) => {
           const said = commitText(asked.reason.trim(), to)
           await insertDisclosures(writing, [reason, said])
@@ -143,6 +148,14 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     stages: await stagesOf(tx, request.id, request.revision),
     decided: (await decisionsOf(tx, request.id)).filter((decision) => decision.revision === request.revision),
   }
+}
+
+/** What was decided and is open again with the new revision is asked for again; the rest was asked for already. */
+async function askedAnew(tx: Tx, { request, decided }: Loaded, stages: Judgement["stages"], scene: Scene) {
+  const only = openNow(stages, []).filter((one) =>
+    decided.some((was) => was.stage === one.stage && was.entityId === one.entityId),
+  )
+  return only.length === 0 ? [] : tellSitters(tx, { request, stages, decided: [], only }, scene.now)
 }
 
 /** What deciding asks, sending back asks too: role, seat, no author, this content, in review, a seat that decides. */

@@ -19,7 +19,8 @@ import type { Scene } from "@/usecases/scene"
 /** One review, one mail: what happens within so long is told together. */
 const SETTLES = 30_000
 const PEOPLE = 200
-const MOST = 500
+/** One mail for all that waits: an import of many records whose reviews are due is no flood of mails. */
+const MOST = 20_000
 
 /**
  * Puts what people are to be told into mails: at once what they want at once, the rest into the digest of their working

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto"
 import type { Mail, Post } from "@/adapters/mail/smtp"
+import { toDecide } from "@/db/statements/inbox"
 import { claimMail, endMail, layBack, type Claimed } from "@/db/statements/mails"
 import { heldRoles, personById } from "@/db/statements/people"
 import { tellingsOfMail } from "@/db/statements/tellings"
 import type { Id } from "@/domain/core/id"
+import { mayAct } from "@/domain/people/permissions"
 import type { Day } from "@/domain/core/day"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { mailText, messageIdOf, oneLine, type Say } from "@/domain/told/mail-text"
 import { answerMeans, isStaleMail, nextTry } from "@/domain/told/retry"
-import type { Scene } from "@/usecases/scene"
+import type { Actor, Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import { toldScope } from "./inbox"
+import { readerOf, toldScope } from "./inbox"
 
 /** What it takes to send: a mail server, the words, and where our pages are. */
 export type Posting = { post: Post; say: Say; day: (on: Day) => string; url: string }
@@ -74,8 +76,15 @@ async function writtenFor(db: Scene["db"], mail: Claimed, posting: Posting, now:
       if (person?.state !== "active") return null
       const held = await heldRoles(tx, person.id, now)
       const id = person.id as Id<"person">
-      const scope = scopeOf({ kind: "person", id, name: person.name, held, via: "page", session: null })
-      return { person, lines: await tellingsOfMail(tx, mail.key, person.id, toldScope(scope)) }
+      const actor: Actor = { kind: "person", id, name: person.name, held, via: "page", session: null }
+      // Whoever has no inbox (any more) is told nothing by mail either.
+      if (!mayAct("inbox.read", actor).ok) return null
+      const scope = scopeOf(actor)
+      const waits = toDecide(readerOf(actor, scope))
+      return {
+        person,
+        lines: await tellingsOfMail(tx, { key: mail.key, personId: person.id }, toldScope(scope), waits),
+      }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   )

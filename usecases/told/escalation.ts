@@ -11,13 +11,21 @@ import { look } from "@/usecases/look"
 
 type Input = { entityId: string; personId: string | null; days: number }
 
+/** Well within what is looked back to: later than that nobody would be told. */
+const MOST_DAYS = 45
+
 /** Names who hears of what is overdue in a company, and after how many days; without a person nobody is named. */
 export const nameEscalation = act<Input, { before: Escalation | null; reads: boolean }, object>({
   name: "escalation.name",
   input: z.strictObject({
     entityId: idOf("entity"),
     personId: idOf("person").nullable().default(null),
-    days: z.coerce.number().int().min(1).max(90).default(7),
+    days: z.coerce
+      .number()
+      .int()
+      .min(1, "invalid.escalation-days")
+      .max(MOST_DAYS, "invalid.escalation-days")
+      .default(7),
   }) as unknown as z.ZodType<Input>,
   load: async (tx, input, scene) => {
     const found = await rows(tx, sql`select 1 from records where id = ${input.entityId} and kind = 'entity'`)

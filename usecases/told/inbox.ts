@@ -70,7 +70,7 @@ export const readInbox = look<Input, Inbox>({
     const decide = wanted("decide") ? await waitsForMe(tx, reader, page) : []
     const mend = wanted("mend") ? await myRequests(tx, reader, "changes-requested", page) : []
     const drafts = wanted("drafts") ? await myRequests(tx, reader, "draft", page) : []
-    const gaps = wanted("gaps") ? await myGaps(tx, reader.personId, page) : []
+    const gaps = wanted("gaps") ? await myGaps(tx, reader, page) : []
     const waiting = wanted("waiting") ? await myRequests(tx, reader, "in-review", page) : []
     const told = wanted("told") ? await tellingsPage(tx, reader.personId, toldScope(scope), page) : []
     return good({
@@ -128,13 +128,14 @@ export function toldScope(scope: Scope): ToldScope {
   return { request: requestScope(scope), record }
 }
 
-function readerOf(actor: Actor, scope: Scope): InboxReader {
+/** Where this reader may sit, and what they may know of. */
+export function readerOf(actor: Actor, scope: Scope): InboxReader {
   const seats = Object.entries(ROLE_OF).flatMap(([stage, role]) =>
     actor.held
       .filter((held) => held.role === role)
       .map((held) => ({ stage, entityId: held.entityId as string | null })),
   )
-  return { personId: actor.id, seats, requests: requestScope(scope) }
+  return { personId: actor.id, seats, requests: requestScope(scope), records: toldScope(scope).record }
 }
 
 function cursorOf(text: string): InboxPage["after"] {

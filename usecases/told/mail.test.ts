@@ -7,10 +7,12 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aMailServer, type MailServerInTest } from "@/testing/mail-server"
 import { aPerson, sceneFor } from "@/testing/people"
-import { aCast, must, submitted, type Cast } from "@/testing/requests"
+import { aCast, inForce, must, submitted, type Cast } from "@/testing/requests"
+import { wholeFlow } from "@/testing/told"
+import { revokeRole } from "@/usecases/people/grant-roles"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { commentRequest } from "@/usecases/requests/talk"
-import { clockNow } from "@/usecases/scene"
+import { clockNow, OPERATOR } from "@/usecases/scene"
 import { composeMails } from "./compose"
 import { deliverMails, type Posting } from "./deliver"
 
@@ -254,4 +256,29 @@ test("mails that waited a week for a server are not sent any more", async () => 
   expect(await deliver(later(60 * 24 * 8))).toBe(0)
   expect(server.tries()).toBe(0)
   expect((await outbox()).map((one) => one.state)).toEqual(["stale"])
+})
+
+test("who could decide is asked no more once a colleague did", async () => {
+  await aPerson(on.db, "Pat Colleague", ["procurement"])
+  const { requestId, hash, stages } = await submitted(on.db, cast, "A whole flow", wholeFlow(on.db, cast))
+  await compose()
+  const entityId = stages[0]?.entityId
+  const choice = { requestId, hash, stage: "procurement", entityId, verdict: "approve" }
+  must(await decideRequest(sceneFor(on.db, cast.procurement), choice))
+  expect(await deliver()).toBeGreaterThan(0)
+  expect(server.got.filter((mail) => /^(pat|piet)\./.test(mail.to[0] ?? ""))).toEqual([])
+})
+
+test("whoever lost every role is told of nothing by mail, a party neither", async () => {
+  const leaver = await aPerson(on.db, "Lou Leaver", ["procurement"])
+  const [party] = await inForce(on.db, cast, "Stays", [{ kind: "party", body: typedParty() }])
+  await on.db.execute(sql`delete from tellings`)
+  await wants(leaver.id, { found: "at-once" })
+  await on.db.execute(sql`insert into tellings (key, person_id, kind, at, record_id, mail)
+    values ('leaver', ${leaver.id}, 'found', ${clockNow()}::timestamptz, ${party}, 'waiting')`)
+  await compose()
+  if (leaver.kind === "person")
+    for (const { grantId } of leaver.held) must(await revokeRole(sceneFor(on.db, OPERATOR), { grantId }))
+  expect(await deliver()).toBe(0)
+  expect(await outbox()).toEqual([{ state: "empty", tries: 1, problem: null }])
 })

@@ -1,9 +1,10 @@
 import { dueThings, type DueRow, type DueSource } from "@/db/statements/dues"
 import { listEntityIds } from "@/db/statements/entities"
 import { escalations } from "@/db/statements/escalations"
-import { insertTellings } from "@/db/statements/tellings"
+import { decidersNow, insertTellings } from "@/db/statements/tellings"
 import { addDays, dayIn } from "@/domain/core/day"
 import { LOOKS_BACK, remindersOf } from "@/domain/told/overdue"
+import { holdsIn } from "@/domain/told/who"
 import { loadEntities } from "@/usecases/register/records"
 import type { Scene } from "@/usecases/scene"
 
@@ -29,7 +30,11 @@ async function remindOf({ db, now }: Pick<Scene, "db" | "now">, source: DueSourc
       const list = await dueThings(tx, source, { from, until, after, most: MANY })
       if (list.length === 0) return list
       const entities = await loadEntities(tx, await listEntityIds(tx), null)
-      const named = new Map((await escalations(tx)).map((one) => [one.entityId, one]))
+      // Whoever was named and decides there no more hears nothing: it goes to who gave it.
+      const holders = await decidersNow(tx, now)
+      const reads = (one: { personId: string; entityId: string }): boolean =>
+        holders.some((holder) => holder.id === one.personId && holdsIn(holder, one.entityId))
+      const named = new Map((await escalations(tx)).filter(reads).map((one) => [one.entityId, one]))
       const tellings = list.flatMap((thing) => {
         const zone = entities.get(thing.entityId as never)?.zone ?? "UTC"
         const reminders = remindersOf(thing, dayIn(zone, now), named.get(thing.entityId ?? "") ?? null)

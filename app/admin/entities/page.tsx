@@ -23,7 +23,9 @@ async function Entities({ searchParams }: { searchParams: Words }) {
   const lines = shown(await listEntities(scene, {}))
   const mayPut = mayAct("entity.put", scene.actor).ok
   const editing = lines.find((line) => line.id === one(words, "edit")) ?? null
-  const typed = words.refused ? ((await kept(scene, HERE))?.input ?? null) : null
+  const sent = words.refused ? ((await kept(scene, HERE))?.input ?? null) : null
+  // The other form of this page is refused here too: what it held is none of a company's.
+  const typed = sent && "legalName" in sent ? sent : null
   return (
     <Frame scene={scene} current={HERE}>
       <h1>{say("entities.title")}</h1>
@@ -81,13 +83,15 @@ async function Entities({ searchParams }: { searchParams: Words }) {
               <p>{say("entities.note")}</p>
             </Notice>
           ) : null}
-          <EntityForm id={editing?.id ?? null} was={editing?.entity ?? null} typed={typed} />
+          {/* A form of its own for each company: none takes over what stood in another's. */}
+          <EntityForm key={editing?.id ?? "new"} id={editing?.id ?? null} was={editing?.entity ?? null} typed={typed} />
         </section>
       ) : null}
       {lines.length && mayAct("escalation.name", scene.actor).ok ? (
         <EscalationForm
           {...shown(await readEscalations(scene, {}))}
           companies={lines.map(({ id, entity }) => ({ id, name: entity.legalName }))}
+          typed={sent && "days" in sent ? sent : null}
         />
       ) : null}
     </Frame>

@@ -49,13 +49,14 @@ async function OwnStatement({ searchParams }: { searchParams: Words }) {
       <Proposed page={page} />
       {writes && ending ? (
         <EndText
+          key={ending.recordId}
           {...{ recordId: ending.recordId, title: ending.title, back: HERE }}
           on={said(typed, "effectiveFrom")[0] ?? addDays(page.today, 30)}
           error={wrongIn(typed).get("effectiveFrom") ?? null}
         />
       ) : writes ? (
         <div className="beside">
-          <BeginForm page={page} next={next ?? null} typed={typed} />
+          <BeginForm key={next?.recordId ?? "new"} page={page} next={next ?? null} typed={typed} />
           <UploadPack
             download="/api/v1/packs/files?pack=statement"
             title={say("own.title")}
