@@ -53,6 +53,7 @@ test("who lets lines change places whose ids they do not see is told, for nobody
   const turned = Object.fromEntries(Object.entries(other ?? {}).reverse())
   expect(withIdsKept({ covers: [other, one] }, before, hidden)).toBeNull()
   expect(withIdsKept({ covers: [turned, one] } as object, before, hidden)).toBeNull()
+  expect(withIdsKept({ covers: [one, { ...other, firstOn: 1.5 }] } as object, before, hidden)).not.toBeNull()
   const later = { ...other, firstOn: "2026-03-01" }
   expect(withIdsKept({ covers: [one, { sharingId: "shr_c" }, later] }, before, hidden)).toEqual({
     covers: [before.covers[0], { sharingId: "shr_c" }, { sharingId: "pty_a", firstOn: "2026-03-01" }],

@@ -1,5 +1,3 @@
-import { canonical } from "@/domain/core/canonical"
-
 /** What stands in place of the id of a record that the reader may not know of, on screen, in JSON and in packages. */
 export const WITHHELD = "withheld"
 
@@ -46,12 +44,18 @@ function linesOf(node: unknown, path = "", found = new Map<string, string[]>()):
   for (const [key, item] of Object.entries(node)) {
     const place = `${path}.${Array.isArray(node) ? "*" : key}`
     if (Array.isArray(node) && typeof item === "object") {
-      const text = canonical(item as never)
+      const text = JSON.stringify(item, inOrder)
       if (text.includes(`"${WITHHELD}"`)) found.set(place, [...(found.get(place) ?? []), text])
     }
     linesOf(item, place, found)
   }
   return found
+}
+
+/** What was typed is of no known shape yet: whatever it holds is written, with its keys in one order. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Whether a line stands where another stood that is there as well. */
