@@ -42,6 +42,24 @@ test("who takes the word away, or puts it twice, is told and nothing is kept", (
   expect(withIdsKept({ ...seen, covers: [...seen.covers, ...seen.covers] }, body, hidden)).toBeNull()
 })
 
+test("who lets lines change places whose ids they do not see is told, for nobody knows which is whose", () => {
+  const before = {
+    covers: [
+      { sharingId: "shr_b", firstOn: "2026-01-01" },
+      { sharingId: "pty_a", firstOn: "2026-02-01" },
+    ],
+  }
+  const [one, other] = withoutIds(before, hidden).body.covers
+  const turned = Object.fromEntries(Object.entries(other ?? {}).reverse())
+  expect(withIdsKept({ covers: [other, one] }, before, hidden)).toBeNull()
+  expect(withIdsKept({ covers: [turned, one] } as object, before, hidden)).toBeNull()
+  expect(withIdsKept({ covers: [one, { ...other, firstOn: 1.5 }] } as object, before, hidden)).not.toBeNull()
+  const later = { ...other, firstOn: "2026-03-01" }
+  expect(withIdsKept({ covers: [one, { sharingId: "shr_c" }, later] }, before, hidden)).toEqual({
+    covers: [before.covers[0], { sharingId: "shr_c" }, { sharingId: "pty_a", firstOn: "2026-03-01" }],
+  })
+})
+
 test("whatever is withheld from whatever body comes back whole", () => {
   const tree = fc.letrec((tie) => ({
     node: fc.oneof(

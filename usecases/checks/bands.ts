@@ -144,7 +144,9 @@ export async function bandsOf(
   const old = await bandFlowsById(tx, ids)
   const change = new Map<string, BandTurn[]>()
   const add = (id: string, turns: readonly BandTurn[]): void => {
-    change.set(id, [...(change.get(id) ?? []), ...turns])
+    const known = change.get(id)
+    if (known) for (const turn of turns) known.push(turn)
+    else change.set(id, [...turns])
   }
   for (const one of old) add(one.entityId, undone(one.turns))
   for (const one of made) add(one.row.entityId, one.row.turns)

@@ -83,19 +83,25 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   let reading = parts[0] ? around(tx, parts[0]) : null
   let writing: Promise<NetTurn[]> = Promise.resolve([])
   const waiting = new Set(all)
-  for (const [i, parties] of parts.entries()) {
-    const { records, versions } = (await reading) ?? NOBODY
-    const next = parts[i + 1]
-    reading = next ? around(tx, next) : null
-    const { checked, about } = judgedPart(records, parties, on)
+  try {
+    for (const [i, parties] of parts.entries()) {
+      const { records, versions } = (await reading) ?? NOBODY
+      const next = parts[i + 1]
+      reading = next ? around(tx, next) : null
+      // Whoever fails is waited for and thrown in its own turn; until then nobody else listens.
+      reading?.catch(() => undefined)
+      const { checked, about } = judgedPart(records, parties, on)
+      keep(await writing)
+      const mine = versions.filter((version) => about.has(version.recordId))
+      for (const { recordId } of mine) waiting.delete(recordId)
+      writing = writePart(tx, now, parties, checked, about, mine)
+      writing.catch(() => undefined)
+    }
     keep(await writing)
-    const mine = versions.filter((version) => about.has(version.recordId))
-    for (const { recordId } of mine) waiting.delete(recordId)
-    writing = writePart(tx, now, parties, checked, about, mine)
-    // Whoever fails is waited for and thrown below; until then nobody else listens.
-    writing.catch(() => undefined)
+  } finally {
+    // Whatever failed: nothing of ours may still read or write when the transaction is let go.
+    await Promise.allSettled([reading, writing])
   }
-  keep(await writing)
   // What stands with no party (consents, notices) has no part.
   for (const ids of batches([...waiting], BATCH)) await putDesk(tx, now, await versionsInForce(tx, ids, null))
   await putTurns(tx, now, [...turns.values()])

@@ -37,3 +37,12 @@ test("who waits too long is told, and what they asked for is never begun", async
   expect(await inTurn(async () => "three")).toBe("three")
   expect(begun).toEqual([])
 })
+
+test("who fails before anything was waited for keeps nobody waiting", async () => {
+  await expect(
+    inTurn((): Promise<string> => {
+      throw new Error("one")
+    }, 50),
+  ).rejects.toThrow("one")
+  expect(await inTurn(async () => "two", 50)).toBe("two")
+})

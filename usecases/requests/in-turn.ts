@@ -26,7 +26,8 @@ export function inTurn<T>(work: () => Promise<T>, patienceMs: number = PATIENCE_
     before = before.then(async () => {
       if (gone) return
       clearTimeout(late)
-      await work().then(done, fail)
+      // Also what fails before it waits for anything fails here, so that the turn goes on.
+      await Promise.resolve().then(work).then(done, fail)
     })
   })
 }

@@ -110,17 +110,19 @@ export async function workOut(
   const parts = batches(ids, BATCH)
   let reading = readBatch(tx, parts[0], kept)
   let done = 0
-  for (const [i, batch] of parts.entries()) {
-    const records = await reading
-    // The next batch is read while this one is compared; whoever fails is waited for, and thrown, in its own turn.
-    reading = readBatch(tx, parts[i + 1], kept)
-    reading.catch(() => undefined)
-    lines.push(...compareRecords(records, batch, on.scenario, { rules, supposed, entities, stands }))
-    done += batch.length
-    if (on.progress && !(await on.progress(done, ids.length))) {
-      await reading
-      return null
+  try {
+    for (const [i, batch] of parts.entries()) {
+      const records = await reading
+      // The next batch is read while this one is compared; whoever fails is waited for, and thrown, in its own turn.
+      reading = readBatch(tx, parts[i + 1], kept)
+      reading.catch(() => undefined)
+      lines.push(...compareRecords(records, batch, on.scenario, { rules, supposed, entities, stands }))
+      done += batch.length
+      if (on.progress && !(await on.progress(done, ids.length))) return null
     }
+  } finally {
+    // Whatever failed: nothing of ours may still read when the transaction is let go.
+    await Promise.allSettled([reading])
   }
   return { summary: summarise(lines, ids.length), lines: (await partiesTold(tx, lines, on.scope)).sort(inOrder) }
 }
