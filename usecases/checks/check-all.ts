@@ -111,12 +111,15 @@ function begun({ records, entities, today, about, packs, keep, stands }: About):
   return { out, check }
 }
 
-/** The same text as `JSON.stringify` gives, in a third of the time: there are some hundred turns to a record. */
+/**
+ * The same text as `JSON.stringify` gives, in less time: there are some hundred turns to a record. Joined and not added up:
+ * a text that is added up stays in as many pieces in memory, and a large approval keeps thousands of them.
+ */
 export function textOf(turns: readonly Turn[]): string {
-  let text = ""
-  for (const [clause, verdict, on, n] of turns)
-    text += `${text === "" ? "[" : ","}[${quoted(clause)},"${verdict}",${on === null ? "null" : `"${on}"`},${n}]`
-  return text === "" ? "[]" : `${text}]`
+  const parts = turns.map(
+    ([clause, verdict, on, n]) => `[${quoted(clause)},"${verdict}",${on === null ? "null" : `"${on}"`},${n}]`,
+  )
+  return `[${parts.join(",")}]`
 }
 
 const QUOTED = new Map<string, string>()
