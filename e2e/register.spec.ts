@@ -48,6 +48,10 @@ test("the administrator adds the first company and lets four people in", async (
   await administrator.getByRole("checkbox", { name: "EU" }).check()
   await administrator.getByRole("button", { name: "Save the company" }).click()
   await expect(administrator.getByText("Lumen Cameras GmbH").first()).toBeVisible()
+  // Without a fresh page the form of another company keeps nothing of the one before.
+  await administrator.getByRole("link", { name: /Lumen Cameras GmbH/ }).click()
+  await expect(administrator.getByLabel("Legal name")).toHaveValue("Lumen Cameras GmbH")
+  await expect(administrator.getByRole("checkbox", { name: "EU" })).toBeChecked()
   requester = await entered(browser, administrator, "Rina Request", "rina@example.test", ["requester"])
   procurement = await entered(browser, administrator, "Paul Purchase", "paul@example.test", ["procurement"])
   legal = await entered(browser, administrator, "Lena Law", "lena@example.test", ["legal"])

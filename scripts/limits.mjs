@@ -27,9 +27,9 @@ export function bound(server, scale = 1) {
 
 /**
  * What Node is told of the heap of each of our processes, in MB. It would let the heap grow with the machine's memory
- * before it tidies: an import of ten thousand rows then takes 800 MB for work that fits into 300. Whoever knows better says so in
+ * before it tidies: an import of ten thousand rows then takes 800 MB for work that fits into 400. Whoever knows better says so in
  * `NODE_OPTIONS`, whose text is given here.
  */
 export function heapOf(options = "") {
-  return /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=320"]
+  return /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=400"]
 }

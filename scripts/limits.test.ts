@@ -71,9 +71,9 @@ test("a head that is too large is refused", async () => {
   expect(await dawdle(`GET / HTTP/1.1\r\nHost: x\r\nX: ${"y".repeat(20_000)}\r\n\r\n`, "")).toBeLessThan(2000)
 })
 
-test("each of our processes has a heap of 320 MB, unless whoever runs it says another", () => {
-  expect(heapOf()).toEqual(["--max-old-space-size=320"])
-  expect(heapOf("--enable-source-maps")).toEqual(["--max-old-space-size=320"])
+test("each of our processes has a heap of 400 MB, unless whoever runs it says another", () => {
+  expect(heapOf()).toEqual(["--max-old-space-size=400"])
+  expect(heapOf("--enable-source-maps")).toEqual(["--max-old-space-size=400"])
   expect(heapOf("--max-old-space-size=2048")).toEqual([])
   expect(heapOf("--max_old_space_size=2048")).toEqual([])
 })
