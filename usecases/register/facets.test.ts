@@ -212,8 +212,10 @@ test(`after random acts every count of the index is what the database counts, fo
               today: _today,
               asOf: _asOf,
               names: _names,
+              late,
               ...flows
             } = must(await readFlows(sceneFor(on.db, actor), { ...asked, by }))
+            expect(late, what).toBe(false)
             expect(sorted(flows), `${what} by ${by}`).toEqual(sorted(await flowsBySql(actor, asked, by)))
           }
         }
