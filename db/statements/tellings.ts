@@ -4,6 +4,7 @@ import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { HeldRole, Role } from "@/domain/people/roles"
 import type { ToldKind } from "@/domain/told/kinds"
+import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
 
 /** What people are to be told of one thing that happened. */
@@ -67,20 +68,7 @@ export async function decidersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
 }
 
 /** One thing that a person is told, with the names and titles that they may read now. */
-export type ToldRow = {
-  key: string
-  kind: ToldKind
-  at: Instant
-  requestId: string | null
-  requestNo: number | null
-  recordId: string | null
-  title: string
-  clause: string | null
-  byName: string | null
-  what: string | null
-  dueOn: Day | null
-  seenAt: Instant | null
-}
+export type ToldRow = Told & { key: string; at: Instant; seenAt: Instant | null }
 
 /** What a reader may know: requests and records by their own conditions, as `r` and `x`. */
 export type ToldScope = { request: SQL; record: SQL }

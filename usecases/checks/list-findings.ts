@@ -34,9 +34,9 @@ export type FindingsPage = {
   next: string | null
   /** Null: nobody asked, or there are more than could be counted while the page was waited for. */
   counts: FoundCounts | null
-  /** Names of companies and of people who see to something. */
   /** How clauses of our own texts are called, by id. */
   clauses: Record<string, string>
+  /** Names of companies and of people who see to something. */
   names: Record<string, string>
   today: Day
   asOf: Instant | null
@@ -45,12 +45,12 @@ export type FindingsPage = {
 /** A page is shown without its counts rather than wait longer for them. */
 const COUNTING_MS = 3000
 
+export { FOUND_FACETS, type FoundFacet } from "@/domain/checks/found"
+
 /**
  * What is missing in the register, through the reader's scope: on the day asked for, or today in each company's own zone;
  * as known now, or at an instant.
  */
-export { FOUND_FACETS, type FoundFacet } from "@/domain/checks/found"
-
 export const listFindings = look<Input, FindingsPage>({
   name: "findings.read",
   input: input as unknown as z.ZodType<Input>,
