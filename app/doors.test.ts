@@ -261,6 +261,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
       .filter((name) => needsProof(name as ActName))
       .sort(),
   ).toEqual([
+    "calendar.make",
     "entity.put",
     "grant.confirm",
     "grant.give",

@@ -68,5 +68,9 @@ const framesOf = (problem: Error): string[] =>
     .slice(0, 8)
     .map((line) => line.trim())
 
-/** Addresses of one-time links hold secrets: only the room is said. */
-const roomOf = (path: string): string => path.split("/").slice(0, 4).join("/")
+/** Addresses of one-time links and calendars hold secrets: only the room is said. */
+const roomOf = (path: string): string =>
+  path
+    .split("/")
+    .slice(0, path.startsWith("/api/") ? 4 : 2)
+    .join("/")

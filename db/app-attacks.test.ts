@@ -25,6 +25,7 @@ const MAY: Record<string, string> = {
   answer_counts: "INSERT SELECT UPDATE",
   band_flows: "DELETE INSERT SELECT UPDATE",
   band_sums: "INSERT SELECT UPDATE",
+  calendar_links: "INSERT SELECT UPDATE(revoked_at)",
   comments: "INSERT SELECT",
   decisions: "INSERT SELECT",
   derived_by: "INSERT SELECT UPDATE",

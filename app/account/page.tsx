@@ -5,6 +5,7 @@ import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { PasswordForm } from "@/components/people/password-form"
 import { ProofCard } from "@/components/people/prove"
+import { CalendarCard } from "@/components/told/calendar-card"
 import { ToldForm } from "@/components/told/told-form"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
@@ -14,6 +15,7 @@ import { readAccount, type Account } from "@/usecases/people/sessions"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { isStale } from "@/usecases/scene"
+import { readCalendarLink } from "@/usecases/told/calendar"
 import { readWays, type Ways } from "@/usecases/told/ways"
 
 export const metadata: Metadata = { title: say("account.title") }
@@ -24,7 +26,8 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const account = shown(await readAccount(scene, {}))
-  const token = (await shownOnce(scene, HERE))?.token
+  const once = await shownOnce(scene, HERE)
+  const token = once?.token
   const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
   return (
     <Frame scene={scene} current={HERE}>
@@ -53,6 +56,12 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
       ) : null}
       {mayAct("told.set", scene.actor).ok ? (
         <ToldForm {...withTyped(shown(await readWays(scene, {})), typed)} saved={words.told === "yes"} />
+      ) : null}
+      {scene.register === "main" && mayAct("calendar.read", scene.actor).ok ? (
+        <CalendarCard
+          since={shown(await readCalendarLink(scene, {})).since}
+          address={once?.calendar ? addressOf(once.calendar) : null}
+        />
       ) : null}
       {mayAct("token.make", scene.actor).ok ? (
         <section className="card stack" aria-labelledby="tokens">
@@ -83,6 +92,10 @@ function withTyped(standing: Ways, typed: Record<string, string | string[]>): Wa
   if (typed.zone === undefined) return standing
   const own = Object.fromEntries(TOLD_KINDS.map((kind) => [kind, typed[`way-${kind}`] ?? standing.ways[kind]]))
   return { ways: waysOf(own), zone: String(typed.zone) }
+}
+
+function addressOf(secret: string): string {
+  return new URL(`/calendar/${secret}.ics`, process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").toString()
 }
 
 function Sessions({ sessions }: { sessions: Account["sessions"] }) {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
-import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core"
-import { dayColumn, instant } from "./types"
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
+import { bytes, dayColumn, instant } from "./types"
 import { people } from "./people"
 import { records } from "./records"
 import { requests } from "./requests"
@@ -114,4 +114,22 @@ export const escalations = pgTable(
     at: instant("at").notNull(),
   },
   (t) => [check("escalations_days", sql`${t.days} between 1 and 90`)],
+)
+
+/** The private address of a person's calendar: the hash of its secret. Each person has one that opens at most. */
+export const calendarLinks = pgTable(
+  "calendar_links",
+  {
+    hash: bytes("hash").primaryKey(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant("created_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    uniqueIndex("calendar_links_living")
+      .on(t.personId)
+      .where(sql`${t.revokedAt} is null`),
+  ],
 )

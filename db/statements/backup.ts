@@ -18,6 +18,7 @@ export const TABLES = [
   "disclosures",
   "role_grants",
   "tokens",
+  "calendar_links",
   "refusals",
   "proposals",
   "revisions",

@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto"
+import { z } from "zod"
+import {
+  calendarSince,
+  closeCalendar,
+  endingAgreements,
+  foundBy,
+  openCalendar,
+  personOfCalendar,
+} from "@/db/statements/calendar"
+import { deskPage, type DeskName } from "@/db/statements/desk-lists"
+import { myGaps } from "@/db/statements/inbox"
+import { logHead } from "@/db/statements/log"
+import { heldRoles } from "@/db/statements/people"
+import type { Tx } from "@/db/connect"
+import { valueOf } from "@/domain/core/answer"
+import { day, dayIn, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
+import { good, refuse } from "@/domain/core/outcome"
+import { calendarDays, calendarOf, noticeBy, type CalendarEntry } from "@/domain/told/calendar"
+import type { BodyOf } from "@/domain/records/kinds"
+import { titleOf } from "@/domain/records/project"
+import { act, done } from "@/usecases/act"
+import { deskQuery, type DeskRow } from "@/usecases/desk/desk-page"
+import { look } from "@/usecases/look"
+import { hashSecret, makeSecret } from "@/usecases/people/secrets"
+import { loadRecords } from "@/usecases/register/records"
+import { readable } from "@/usecases/register/read-record"
+import type { Actor, Scene } from "@/usecases/scene"
+import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { sql } from "drizzle-orm"
+import { readerOf } from "./inbox"
+
+const NOTHING = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
+
+/** Makes the private address of one's calendar, shown once; the one before opens nothing from then on. */
+export const makeCalendarLink = act<Record<string, never>, object, { secret: string }>({
+  name: "calendar.make",
+  input: NOTHING,
+  load: async () => ({}),
+  may: (actor, _loaded, _input) =>
+    actor.kind === "person" ? good({}) : refuse("not-allowed", "not-allowed.needs-person"),
+  run: async (_tx, { actor }) => {
+    const { secret, hash } = makeSecret("owc_")
+    return done({
+      value: { secret },
+      events: [{ act: "calendar.make", objects: [{ type: "person", id: actor.id }] }],
+      write: async (tx, place) => {
+        await closeCalendar(tx, actor.id, place.at)
+        await openCalendar(tx, { hash, personId: actor.id, at: place.at })
+      },
+    })
+  },
+})
+
+/** Closes the private address of one's calendar, at once. */
+export const closeCalendarLink = act<Record<string, never>, object, object>({
+  name: "calendar.revoke",
+  input: NOTHING,
+  load: async (tx, _input, scene) => ((await calendarSince(tx, scene.actor?.id ?? "")) === null ? null : {}),
+  may: () => good({}),
+  run: async (_tx, { actor }) =>
+    done({
+      value: {},
+      events: [{ act: "calendar.revoke", objects: [{ type: "person", id: actor.id }] }],
+      write: (tx, place) => closeCalendar(tx, actor.id, place.at),
+    }),
+})
+
+/** Since when one's calendar has an address that opens; null: it has none. */
+export const readCalendarLink = look<Record<string, never>, { since: Instant | null }>({
+  name: "calendar.read",
+  input: NOTHING,
+  run: async (tx, { actor }) => good({ since: await calendarSince(tx, actor.id) }),
+})
+
+/** Whose calendar this address opens, with their roles as they are now; null when it opens none. */
+export async function actorOfCalendar(db: Scene["db"], secret: string, now: Instant): Promise<Actor | null> {
+  if (!/^owc_[A-Za-z0-9_-]{20,100}$/.test(secret)) return null
+  const person = await personOfCalendar(db, hashSecret(secret))
+  if (!person) return null
+  const held = await heldRoles(db, person.id, now)
+  return { kind: "person", id: person.id as Id<"person">, name: person.name, held, via: "token", session: null }
+}
+
+const MOST = 1000
+const OF_EACH = 300
+
+/**
+ * What is due for this person, by days: what they took, reviews and answers asked of them by name, what they recorded as
+ * found running; for whoever keeps papers also when agreements end and until when notice can be given. Everything
+ * through their scope of this moment.
+ */
+export const readCalendar = look<Record<string, never>, { entries: CalendarEntry[]; left: number; origin: string }>({
+  name: "calendar.read",
+  input: NOTHING,
+  run: async (tx, { actor, scope, scene }) => {
+    const days = calendarDays(dayIn("UTC", scene.now))
+    const readableRows = sql`${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
+    const found = await foundBy(tx, { personId: actor.id, ...days, readable: readableRows, most: OF_EACH })
+    const entries = [
+      ...(await gapsOf(tx, actor, scope)),
+      ...(await deskOf(tx, "reviews", actor, scope, scene.now)),
+      ...(await deskOf(tx, "answers", actor, scope, scene.now)),
+      ...found.map((one) => entry("found", "sharing", one.id, one.title, one.dueOn, one.id)),
+      ...(await papersOf(tx, actor, scope, days)),
+    ]
+    const { origin } = await logHead(tx)
+    return good({ ...calendarOf(entries, days, MOST), origin })
+  },
+})
+
+function entry(
+  kind: CalendarEntry["kind"],
+  recordKind: CalendarEntry["recordKind"],
+  recordId: string,
+  title: string,
+  on: Day,
+  what: string,
+): CalendarEntry {
+  return { key: `${kind}-${what}`, kind, on, recordKind, recordId, title }
+}
+
+async function gapsOf(tx: Tx, actor: Actor, scope: Scope): Promise<CalendarEntry[]> {
+  const gaps = await myGaps(tx, readerOf(actor, scope), { after: null, size: OF_EACH })
+  const records = await loadRecords(tx, [...new Set(gaps.map((gap) => gap.recordId))], null)
+  const known = new Map(records.filter((one) => readable(one, scope)).map((one) => [one.id as string, one]))
+  return gaps.flatMap((gap) => {
+    const record = known.get(gap.recordId)
+    if (!record) return []
+    return [entry("gap", record.kind, gap.recordId, titleOf(record.kind, record.body as never), gap.dueOn, gap.id)]
+  })
+}
+
+/** What the desk holds for this person by name and with a day. */
+async function deskOf(tx: Tx, list: DeskName, actor: Actor, scope: Scope, now: Instant): Promise<CalendarEntry[]> {
+  const who = createHash("md5").update(actor.name, "utf8").digest("hex").slice(0, 12)
+  const filters = { [list === "answers" ? "asked" : "owner"]: [who] }
+  const query = await deskQuery(tx, { filters, excluded: {}, after: "", size: 200, asOf: null }, { scope, now })
+  const lines = await deskPage<DeskRow>(tx, list, query)
+  return lines.flatMap((line) => {
+    if (line.dueOn === null) return []
+    const what = createHash("sha256").update(`${line.recordId} ${line.path}`).digest("hex").slice(0, 24)
+    return [
+      entry(
+        list === "answers" ? "answer" : "review",
+        line.recordKind,
+        line.recordId,
+        line.title,
+        day(line.dueOn),
+        what,
+      ),
+    ]
+  })
+}
+
+/** Ends of agreements and last days to give notice, in the companies where this person keeps papers. */
+async function papersOf(tx: Tx, actor: Actor, scope: Scope, days: { from: Day; until: Day }): Promise<CalendarEntry[]> {
+  const keeps = actor.held.filter((held) => held.role === "procurement" || held.role === "legal")
+  if (keeps.length === 0) return []
+  const everywhere = keeps.some((held) => held.entityId === null)
+  const own = keeps.flatMap((held) => held.entityId ?? [])
+  const mine = everywhere ? sql`true` : sql`r.entity_id = any(${sql.param(own as unknown as string)}::text[])`
+  const condition = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)}`
+  const ending = await endingAgreements(tx, { ...days, readable: condition, most: OF_EACH })
+  const bodies = new Map(
+    (
+      await loadRecords(
+        tx,
+        ending.map((one) => one.id),
+        null,
+      )
+    ).map((one) => [one.id as string, one.body as BodyOf["agreement"]]),
+  )
+  return ending.flatMap((one) => {
+    const renewal = valueOf(bodies.get(one.id)?.renewal ?? { state: "blank" })
+    const by = renewal ? noticeBy(one.endsOn, renewal) : null
+    return [
+      entry("ends", "agreement", one.id, one.title, one.endsOn, one.id),
+      ...(by ? [entry("notice", "agreement", one.id, one.title, by, one.id)] : []),
+    ]
+  })
+}
