@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm"
+import { rows, type Db } from "@/db/connect"
+import type { Tried } from "./acts"
+import type { World } from "./world"
+
+type Approved = {
+  id: string
+  revision: number
+  stages: string[]
+  decided: string[]
+  people: string[]
+  authors: string[]
+}
+
+const ROLE: Record<string, string> = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" }
+
+/**
+ * What must hold of a register whatever was tried, asked of its tables alone and not of the code that keeps it: every
+ * sentence that does not. Nothing in force without the needed distinct people, no comment lost, no two versions in force.
+ */
+export async function broken(world: World, tried: readonly Tried[]): Promise<string[]> {
+  return [
+    ...(await withoutPeople(world)),
+    ...(await seatedTwice(world.db)),
+    ...(await versionsOutOfLine(world.db)),
+    ...(await headsApart(world.db)),
+    ...(await commentsLost(world.db, tried)),
+  ]
+}
+
+async function withoutPeople(world: World): Promise<string[]> {
+  const said: string[] = []
+  const stray = await rows<{ id: string; state: string }>(
+    world.db,
+    sql`select distinct r.id, r.state from versions v join requests r on r.id = v.request_id where r.state not in ('approved', 'recorded')`,
+  )
+  said.push(...stray.map((one) => `${one.id} is ${one.state} and has versions in force`))
+  const approved = await rows<Approved>(
+    world.db,
+    sql`select r.id, r.revision,
+      array(select s.seat || ':' || s.stage || ':' || s.entity_id from revision_stages s where s.request_id = r.id and s.n = r.revision) as stages,
+      array(select d.verdict || ':' || d.stage || ':' || d.entity_id from decisions d where d.request_id = r.id and d.revision = r.revision) as decided,
+      array(select d.person_id || ':' || d.stage || ':' || d.entity_id from decisions d where d.request_id = r.id and d.revision = r.revision) as people,
+      array(select a.person_id from request_authors a where a.request_id = r.id) as authors
+    from requests r where r.state = 'approved'`,
+  )
+  for (const request of approved) {
+    if (request.stages.length === 0) said.push(`${request.id} was approved without a stage`)
+    for (const stage of request.stages) {
+      const [seat, name, entity] = stage.split(":")
+      const wanted = seat === "decides" ? ["approve"] : ["agree", "agree-with-conditions", "advise-against"]
+      if (!wanted.some((verdict) => request.decided.includes(`${verdict}:${name}:${entity}`)))
+        said.push(`${request.id} was approved without ${stage}`)
+    }
+    for (const seat of request.people) {
+      const [id, stage, entity] = seat.split(":") as [string, string, string]
+      if (request.authors.includes(id)) said.push(`${request.id} was decided by its author ${id}`)
+      const person = world.people.find((one) => one.id === id)
+      const may = person?.held.some(
+        (held) => held.role === ROLE[stage] && (held.entityId === null || held.entityId === entity),
+      )
+      if (!may) said.push(`${request.id} was decided at ${stage} by ${id}, who does not hold its role`)
+    }
+    const distinct = new Set(request.people.map((seat) => seat.split(":")[0]))
+    if (distinct.size !== request.stages.length)
+      said.push(`${request.id} has ${request.stages.length} stages and ${distinct.size} people`)
+  }
+  return said
+}
+
+async function seatedTwice(db: Db): Promise<string[]> {
+  const twice = await rows<{ id: string; person: string }>(
+    db,
+    sql`select request_id as id, person_id as person from decisions group by 1, 2 having count(distinct (stage, entity_id)) > 1`,
+  )
+  return twice.map((one) => `${one.person} sat at two stages of ${one.id}`)
+}
+
+async function versionsOutOfLine(db: Db): Promise<string[]> {
+  const odd = await rows<{ id: string }>(
+    db,
+    sql`select record_id as id from versions group by record_id
+      having min(n) <> 1 or max(n) <> count(*) or count(distinct at) <> count(*)
+        or array_agg(n order by at) <> array_agg(n order by n)`,
+  )
+  return odd.map((one) => `the versions of ${one.id} do not follow one another`)
+}
+
+async function headsApart(db: Db): Promise<string[]> {
+  const found = await rows<{ id: string; heads: number; head: number; last: number }>(
+    db,
+    sql`with heads as (
+        select record_id, n from party_rows where until_at = 'infinity' union all
+        select record_id, n from sharing_rows where until_at = 'infinity' union all
+        select record_id, n from agreement_rows where until_at = 'infinity' union all
+        select record_id, n from other_rows where until_at = 'infinity')
+      select v.record_id as id, count(h.n)::int as heads, max(h.n) as head, v.last
+      from (select record_id, max(n) as last from versions where kind not in ('entity', 'pack') group by 1) v left join heads h using (record_id)
+      group by v.record_id, v.last having count(h.n) <> 1 or max(h.n) <> v.last`,
+  )
+  return found.map(
+    (one) => `${one.id} has ${one.heads} versions in force, of which the last is ${one.head} of ${one.last}`,
+  )
+}
+
+async function commentsLost(db: Db, tried: readonly Tried[]): Promise<string[]> {
+  const said = tried.filter((one) => one.act === "comment" && one.outcome.ok)
+  const stands = await rows<{ id: string; words: string | null; by: string }>(
+    db,
+    sql`select c.id, d.value as words, c.person_id as by from comments c left join disclosures d on d.commitment = c.words`,
+  )
+  const known = new Map(stands.map((one) => [one.id, one]))
+  return said.flatMap((one) => {
+    const id = one.outcome.ok ? (one.outcome.value as { id: string }).id : ""
+    const stood = known.get(id)
+    return stood && stood.words === one.input.words && stood.by === one.by ? [] : [`the comment ${id} is lost`]
+  })
+}

@@ -1,0 +1,162 @@
+import { sql } from "drizzle-orm"
+import { rows, type Db } from "@/db/connect"
+import { submissionsOf, type Series, type Tried } from "./acts"
+import type { World } from "./world"
+
+type Stage = { stage: string; seat: string; entityId: string }
+
+/** What a request is, told by the acts that went through: nothing of the code that keeps requests is in here. */
+type Told = {
+  by: string
+  state: "draft" | "in-review" | "changes-requested" | "approved" | "refused" | "withdrawn"
+  hash: string
+  stages: Stage[]
+  decided: { at: string; stage: string; verdict: string; reason: boolean }[]
+  seats: Map<string, string>
+}
+
+type Placed = Tried & { place: number }
+
+/** Refusals that follow from what went through before, and from nothing else: the model knows when each is right. */
+const TOLD_BY_ORDER = new Set([
+  ...[
+    "not-allowed.not-own",
+    "not-allowed.author",
+    "not-allowed.role",
+    "not-allowed.second-seat",
+    "not-allowed.no-such-stage",
+  ],
+  ...["conflict.not-in-review", "conflict.other-content", "conflict.stage-taken", "conflict.legal-first"],
+  ...["conflict.not-a-draft", "conflict.already-ended", "not-found"],
+])
+const MOVES = new Set(["submit", "decide", "withdraw", "reopen"])
+
+const ROLE: Record<string, string> = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" }
+const seatAt = (one: { stage: string; entityId: string }): string => `${one.stage} ${one.entityId}`
+
+/**
+ * Whether a history of acts, some at the same time, has a serial order: the order of the log keeps what was over before
+ * something began before it, each act that went through could go through at its place, and each refusal was right at some
+ * place between its beginning and its end. Gives every sentence that does not hold, and how many refusals were looked at.
+ */
+export async function unserial(world: World, series: Series): Promise<{ said: string[]; refusals: number }> {
+  const said: string[] = []
+  let refusals = 0
+  for (const request of series.requests) {
+    const tried = series.tried.filter((one) => one.requestId === request.id && MOVES.has(one.act))
+    const placed = await placesOf(world.db, request.id, tried)
+    said.push(...outOfTime(request.id, placed))
+    const states: Told[] = [begun(request.by)]
+    for (const one of placed) {
+      const now = states[states.length - 1] as Told
+      if (!mayGo(world, now, one)) said.push(`${one.act} of ${one.by} went through at ${one.place} of ${request.id}`)
+      const next = after(now, one, series)
+      const told = one.act === "decide" && one.outcome.ok ? (one.outcome.value as { state: string }).state : next.state
+      if (told !== next.state) said.push(`${request.id} was told to be ${told} at ${one.place} and is ${next.state}`)
+      states.push(next)
+    }
+    for (const one of tried) {
+      if (one.outcome.ok || !TOLD_BY_ORDER.has(one.outcome.says)) continue
+      refusals += 1
+      const first = placed.filter((other) => other.ended < one.began).length
+      const last = placed.filter((other) => other.began < one.ended).length
+      const right = states.slice(first, last + 1).some((state) => !mayGo(world, state, one))
+      if (!right)
+        said.push(`${one.act} of ${one.by} on ${request.id} was refused (${one.outcome.says}) without a reason`)
+    }
+  }
+  return { said, refusals }
+}
+
+const begun = (by: string): Told => ({
+  ...{ by, state: "draft", hash: "", stages: [], decided: [], seats: new Map() },
+})
+
+/** The acts that went through, each with its place in the log, in that order. */
+async function placesOf(db: Db, requestId: string, tried: readonly Tried[]): Promise<Placed[]> {
+  const leaves = await rows<{ place: number; act: string; by: string; key: string }>(
+    db,
+    sql`select l.index::int as place, l.act, l.actor_id as by,
+      coalesce((select d.hash || d.stage || d.entity_id from decisions d where d.log_index = l.index),
+        (select r.hash from revisions r where r.log_index = l.index), '') as key
+      from log_leaves l where l.request_id = ${requestId} and l.act in ('request.submit', 'request.decide', 'request.withdraw', 'request.reopen')
+      order by l.index`,
+  )
+  const through = tried.filter((one) => one.outcome.ok)
+  if (leaves.length !== through.length)
+    throw new Error(`${requestId}: ${through.length} acts went through and the log has ${leaves.length}`)
+  const left = [...through]
+  return leaves.map(({ place, act, by, key }) => {
+    const at = left.findIndex((one) => `request.${one.act}` === act && one.by === by && keyOf(one) === key)
+    if (at < 0) throw new Error(`${act} by ${by} at ${place} was never tried`)
+    return { ...(left.splice(at, 1)[0] as Tried), place }
+  })
+}
+
+function keyOf(one: Tried): string {
+  if (one.act === "submit" && one.outcome.ok) return (one.outcome.value as { hash: string }).hash
+  return one.act === "decide" ? `${one.input.hash}${one.input.stage}${one.input.entityId}` : ""
+}
+
+function outOfTime(requestId: string, placed: readonly Placed[]): string[] {
+  return placed.flatMap((one, at) =>
+    placed
+      .slice(at + 1)
+      .filter((later) => later.ended < one.began)
+      .map((later) => `${later.act} of ${requestId} was over before ${one.act} began, and stands behind it in the log`),
+  )
+}
+
+/** Whether the act could go through where the request is in this state, as far as order alone decides. */
+function mayGo(world: World, on: Told, one: Tried): boolean {
+  if (one.act === "submit") return one.by === on.by && (on.state === "draft" || on.state === "changes-requested")
+  if (one.act === "reopen") return one.by === on.by && on.state === "in-review"
+  if (one.act === "withdraw") return one.by === on.by && ["draft", "in-review", "changes-requested"].includes(on.state)
+  const asked = one.input as { hash: string; stage: string; entityId: string }
+  const person = world.people.find((other) => other.id === one.by)
+  const holds = person?.held.some(
+    (held) => held.role === ROLE[asked.stage] && (held.entityId === null || held.entityId === asked.entityId),
+  )
+  const seat = on.seats.get(one.by)
+  const taken = on.decided.some((decision) => decision.at === seatAt(asked))
+  const behind =
+    asked.stage === "second-legal" &&
+    on.stages.some((stage) => stage.stage === "legal" && !on.decided.some((made) => made.at === seatAt(stage)))
+  return (
+    on.state === "in-review" &&
+    on.hash === asked.hash &&
+    one.by !== on.by &&
+    holds === true &&
+    on.stages.some((stage) => seatAt(stage) === seatAt(asked)) &&
+    (seat === undefined || seat === seatAt(asked)) &&
+    !taken &&
+    !behind
+  )
+}
+
+/** What the request is after the act went through. */
+function after(on: Told, one: Placed, series: Series): Told {
+  if (one.act === "withdraw") return { ...on, state: "withdrawn" }
+  if (one.act === "reopen") return { ...on, state: "changes-requested" }
+  if (one.act === "submit") {
+    const { hash } = (one.outcome.ok ? one.outcome.value : {}) as { hash: string }
+    const made = submissionsOf(series, one.requestId).find((other) => other.hash === hash)
+    return { ...on, state: "in-review", hash, stages: made?.stages ?? [], decided: [] }
+  }
+  const { stage, entityId, verdict, reason } = one.input as Record<string, string>
+  const made = { at: `${stage} ${entityId}`, stage: String(stage), verdict: String(verdict), reason: reason !== "" }
+  const decided = [...on.decided, made]
+  const seats = new Map(on.seats).set(one.by, made.at)
+  const whole = decided.length === on.stages.length
+  const unanswered =
+    whole && verdict === "advise-against" && !on.decided.some((other) => other.verdict === "approve" && other.reason)
+  const state =
+    verdict === "refuse"
+      ? "refused"
+      : verdict === "ask-changes" || unanswered
+        ? "changes-requested"
+        : whole
+          ? "approved"
+          : "in-review"
+  return { ...on, decided, seats, state }
+}
