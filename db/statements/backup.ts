@@ -30,6 +30,9 @@ export const TABLES = [
   "mails",
   "told_ways",
   "escalations",
+  "stage_rules",
+  "stage_rule_decisions",
+  "work_calendars",
   "files",
   "file_bytes",
   "imports",
@@ -66,6 +69,8 @@ export type Table = (typeof TABLES)[number]
 const ORDER: Partial<Record<Table, string>> = {
   versions: "at, record_id, n",
   role_grants: "at, grant_id, n",
+  stage_rules: "version",
+  work_calendars: "at, entity_id, n",
   log_leaves: "index",
 }
 

@@ -3,6 +3,7 @@ import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
+import { OPEN } from "./open-stages"
 import { RECORD } from "./tellings"
 
 /** Who looks into their inbox: where they may sit, what they may know of, and what they have their own condition on. */
@@ -30,14 +31,6 @@ export type InboxRequest = {
 export type InboxPage = { after: { at: string; key: string } | null; size: number }
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
-
-const UNDECIDED = (stage: string): SQL =>
-  sql`not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = ${sql.raw(stage)}.stage and d.entity_id = ${sql.raw(stage)}.entity_id)`
-
-/** Stages of the revision that are open, as `s`: nobody decided them, and their turn came (the rule is in `domain/requests/waves`). */
-export const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision and ${UNDECIDED("s")}
-  and (s.seat = 'advises' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision
-    and (l.entity_id = s.entity_id and l.wave < s.wave or s.stage = 'second-legal' and l.stage = 'legal') and ${UNDECIDED("l")}))`
 
 /** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
 function mine(reader: InboxReader): SQL {

@@ -1,4 +1,4 @@
-import { dayIn, type Day } from "@/domain/core/day"
+import { addDays, dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { addWorkingDays, workingDaysBetween, type WorkCalendar } from "@/domain/core/working-days"
 
@@ -23,4 +23,27 @@ export function dueMark(dueOn: Day, today: Day, calendar: WorkCalendar): DueMark
   if (today > dueOn) return "late"
   if (today === dueOn) return "today"
   return workingDaysBetween(today, dueOn, calendar) <= 1 ? "near" : null
+}
+
+/** So far back a stage that came due is still reminded of: whoever turns this on is not told of last year. */
+const LOOKS_BACK = 60
+
+/** What is to be told today of a stage that waits; each is told once to each person. */
+export type StageReminder = { kind: "due" | "escalated"; what: "stage-near" | "stage" | "stage-late" }
+
+/**
+ * What is told of a stage by its day: to whoever may take it from the working day before, on the day, and when it is late;
+ * and so many days after it was due to the person named for that.
+ */
+export function stageReminders(
+  on: { dueOn: Day; mark: DueMark | null },
+  today: Day,
+  escalatesAfter: number | null,
+): StageReminder[] {
+  if (on.mark === null || addDays(on.dueOn, LOOKS_BACK) < today) return []
+  const what = ({ near: "stage-near", today: "stage", late: "stage-late" } as const)[on.mark]
+  const told: StageReminder[] = [{ kind: "due", what }]
+  if (escalatesAfter !== null && addDays(on.dueOn, escalatesAfter) <= today)
+    told.push({ kind: "escalated", what: "stage" })
+  return told
 }

@@ -98,6 +98,54 @@ export function rulesIn(rules: StageRules, entityId: string): RulesHere {
   }
 }
 
+/** What is proposed to be otherwise: for all companies (null), or for one; there also who alone may take a stage. */
+export type RulesPart = {
+  companyId: string | null
+  rows: RowStages
+  days: Record<StageName, number>
+  waves: Record<StageName, number>
+  persons: Partial<Record<StageName, readonly string[]>>
+}
+
+/** The shape of such a part. */
+export const partShape = z.strictObject({
+  companyId: z
+    .string()
+    .regex(/^ent_[0-9a-z]{26}$/, "invalid.rules-company")
+    .nullable(),
+  rows: rowsShape,
+  days: each(days),
+  waves: each(wave),
+  persons: some(z.array(z.string().regex(/^psn_[0-9a-z]{26}$/, "invalid.id")).max(MOST_PERSONS)).default({}),
+}) as unknown as z.ZodType<RulesPart>
+
+const sameStages = (a: readonly StageName[], b: readonly StageName[]): boolean =>
+  [...a].sort().join() === [...b].sort().join()
+
+/** The rules with that part in them. A company keeps as its own only what is otherwise than everybody's. */
+export function withPart(rules: StageRules, part: RulesPart): StageRules {
+  const { companyId, rows, days, waves, persons } = part
+  if (companyId === null) return { ...rules, rows, days, waves }
+  const own: CompanyRules = {
+    entityId: companyId,
+    rows: Object.fromEntries(ROWS.flatMap((id) => (sameStages(rows[id], rules.rows[id]) ? [] : [[id, rows[id]]]))),
+    days: Object.fromEntries(STAGES.flatMap((one) => (days[one] === rules.days[one] ? [] : [[one, days[one]]]))),
+    waves: Object.fromEntries(STAGES.flatMap((one) => (waves[one] === rules.waves[one] ? [] : [[one, waves[one]]]))),
+    persons: Object.fromEntries(
+      STAGES.flatMap((one) => {
+        const named = [...new Set(persons[one] ?? [])].sort()
+        return named.length ? [[one, named]] : []
+      }),
+    ),
+  }
+  const isOwn = [own.rows, own.days, own.waves, own.persons].some((one) => Object.keys(one).length > 0)
+  const others = rules.companies.filter((one) => one.entityId !== companyId)
+  return {
+    ...rules,
+    companies: [...others, ...(isOwn ? [own] : [])].sort((x, y) => (x.entityId < y.entityId ? -1 : 1)),
+  }
+}
+
 /** What is known when rules are looked at: our companies, and who may take which stage in which of them. */
 export type Around = {
   proposerId: string
