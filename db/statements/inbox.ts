@@ -28,6 +28,9 @@ export type InboxRequest = {
   withWhom: string[]
 }
 
+/** When the nearest of a request's open stages is due, and how near that is; null: none is open. */
+export type InboxDue = { dueOn: Day | null; mark: "near" | "today" | "late" | null }
+
 export type InboxPage = { after: { at: string; key: string } | null; size: number }
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
