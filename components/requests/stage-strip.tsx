@@ -61,7 +61,7 @@ function Waits({
       ) : null}
       {state.sitters.length ? (
         <div className="small">
-          {say("stage.sitters", {
+          {say(state.sitters.length > 5 ? "stage.sitters-more" : "stage.sitters", {
             names: state.sitters
               .slice(0, 5)
               .map((id) => names[id] ?? say("talk.somebody"))

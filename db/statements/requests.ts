@@ -325,28 +325,6 @@ export async function seatsOf(
   )
 }
 
-/** The authors of these requests. */
-export async function authorsOfMany(
-  tx: Db | Tx,
-  ids: readonly string[],
-): Promise<{ requestId: string; personId: string }[]> {
-  return rows(
-    tx,
-    sql`select request_id as "requestId", person_id as "personId" from request_authors where request_id = any(${textArray(ids)}::text[])`,
-  )
-}
-
-/** The seats taken in these requests. */
-export async function seatsOfMany(
-  tx: Db | Tx,
-  ids: readonly string[],
-): Promise<{ requestId: string; personId: string; stage: string; entityId: string }[]> {
-  return rows(
-    tx,
-    sql`select request_id as "requestId", person_id as "personId", stage, entity_id as "entityId" from seats where request_id = any(${textArray(ids)}::text[])`,
-  )
-}
-
 /** Seats the person for good; the database refuses an author and a second seat. */
 export async function takeSeat(
   tx: Tx,

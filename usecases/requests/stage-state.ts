@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
-import { stagesOfRequests, type RunningStage } from "@/db/statements/stage-rules"
+import { stagesOfRequests, type RunningStage } from "@/db/statements/running-stages"
 import { decidersNow } from "@/db/statements/tellings"
 import type { DecisionRow, RequestRow, StageRow } from "@/db/statements/requests"
 import { dayIn, type Day } from "@/domain/core/day"

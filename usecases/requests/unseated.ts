@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { inReviewAfter } from "@/db/statements/stage-rules"
+import { inReviewAfter } from "@/db/statements/running-stages"
 import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"

@@ -1,5 +1,4 @@
-import { authorsOfMany, seatsOfMany } from "@/db/statements/requests"
-import { stagesOfRequests, type RunningStage } from "@/db/statements/stage-rules"
+import { authorsOfMany, seatsOfMany, stagesOfRequests, type RunningStage } from "@/db/statements/running-stages"
 import { decidersNow } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"

@@ -1,5 +1,5 @@
 import { escalations } from "@/db/statements/escalations"
-import { inReviewAfter } from "@/db/statements/stage-rules"
+import { inReviewAfter } from "@/db/statements/running-stages"
 import { insertTellings, type Telling } from "@/db/statements/tellings"
 import { stageReminders } from "@/domain/requests/due"
 import { holdsIn, type Holder } from "@/domain/told/who"
