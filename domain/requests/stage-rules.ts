@@ -27,8 +27,7 @@ export type StageRules = {
   companies: readonly CompanyRules[]
 }
 
-export const MOST_DAYS = 60
-const MOST_COMPANIES = 500
+const MOST_DAYS = 60
 const MOST_PERSONS = 50
 
 const stages = z.array(z.enum(STAGES)).max(STAGES.length)
@@ -38,24 +37,6 @@ const each = <T extends z.ZodType>(shape: T) =>
   z.strictObject({ procurement: shape, legal: shape, dpo: shape, "second-legal": shape })
 const some = <T extends z.ZodType>(shape: T) => each(shape).partial()
 const rowsShape = z.strictObject(Object.fromEntries(ROWS.map((id) => [id, stages])) as Record<RowId, typeof stages>)
-
-/** The shape of a version: nothing in it but rows, stages, days, waves, companies and persons that there can be. */
-export const rulesShape = z.strictObject({
-  rows: rowsShape,
-  days: each(days),
-  waves: each(wave),
-  companies: z
-    .array(
-      z.strictObject({
-        entityId: z.string().regex(/^ent_[0-9a-z]{26}$/),
-        rows: rowsShape.partial(),
-        days: some(days),
-        waves: some(wave),
-        persons: some(z.array(z.string().regex(/^psn_[0-9a-z]{26}$/)).max(MOST_PERSONS)),
-      }),
-    )
-    .max(MOST_COMPANIES),
-}) as unknown as z.ZodType<StageRules>
 
 /** Version 1: the table as the product ships it (domain handbook, 4). It stands; what differs is a later version. */
 export const SHIPPED: StageRules = {
@@ -207,26 +188,6 @@ export function eachHasAnother(lists: readonly (readonly string[])[], taken: Rea
   const [first, ...rest] = lists
   if (!first) return true
   return first.some((id) => !taken.has(id) && eachHasAnother(rest, new Set([...taken, id])))
-}
-
-/** One version of the rules, as it was proposed and as somebody else decided on it. */
-export type RulesVersion = {
-  version: number
-  rules: StageRules
-  at: string
-  verdict: "approved" | "refused" | "withdrawn" | null
-  decidedAt: string | null
-}
-
-/** The version that held at the instant: the last one approved by then, else the shipped one. */
-export function rulesAt<T extends RulesVersion>(versions: readonly T[], instant: string | null): T | null {
-  const approved = versions.filter(
-    (one) => one.verdict === "approved" && one.decidedAt !== null && (instant === null || one.decidedAt <= instant),
-  )
-  return approved.reduce<T | null>(
-    (last, one) => (last === null || (one.decidedAt ?? "") > (last.decidedAt ?? "") ? one : last),
-    null,
-  )
 }
 
 /** What differs between two versions, place by place: for the page, and for whoever decides on it. */
