@@ -272,6 +272,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "person.reset-confirm",
     "request.decide",
     "request.send-back",
+    "stages.decide",
+    "stages.propose",
     "token.make",
   ])
 })

@@ -42,7 +42,8 @@ export function WaitingRules({
         </form>
       ) : null}
       {may === "withdraw" ? (
-        <form method="post" action={`/api/v1/stage-rules/${version}/withdrawal`}>
+        <form method="post" action={`/api/v1/stage-rules/${version}/withdrawal`} className="stack">
+          <ProofField stale={stale} />
           <button type="submit">{say("stages.withdraw", { version })}</button>
         </form>
       ) : null}

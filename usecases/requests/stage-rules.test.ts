@@ -97,11 +97,11 @@ describe("rules of stages", () => {
     const now = must(await readRules(as(cast.requester), { asOf: null }))
     expect([now.inForce.version, now.waiting, now.versions[0]?.reason]).toEqual([2, null, "Buyers look first"])
     expect(now.versions[0]).toMatchObject({
-      byName: administrator.name,
-      decidedByName: cast.dpo.name,
+      byName: "First Admin",
+      decidedByName: "Dora Protect",
       verdict: "approved",
     })
-    const acts = must(await readLog(as(cast.dpo), {})).events.map((one: { act: string }) => one.act)
+    const acts = must(await readLog(as(cast.dpo), {})).lines.map((one) => one.act)
     expect(acts).toEqual(expect.arrayContaining(["stages.propose", "stages.decide"]))
   })
 
@@ -214,7 +214,7 @@ describe("persons of a stage", () => {
     must(await revokeRole(as(administrator), { grantId: grant?.id }))
     expect(await state()).toMatchObject({ sitters: [], nobody: true })
     const page = must(await readRequest(as(cast.requester), { id: request.requestId }))
-    expect(page.administrators.map((one) => one.name)).toEqual([administrator.name])
+    expect(page.administrators.map((one) => one.name)).toEqual(["First Admin"])
     expect(must(await readUnseated(as(administrator), {}))).toMatchObject([{ stage: "legal", named: true }])
     await remind({ db: on.db, now: clockNow() })
     await remind({ db: on.db, now: clockNow() })
