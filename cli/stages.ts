@@ -9,7 +9,7 @@ import { inPlace, instantIn } from "./oversight"
 import { must, print, Refused } from "./say"
 
 /**
- * `stages [--as-of INSTANT]`: `{version, since, rules, versions}`, the stage rules that hold or held. `stages preview
+ * `stages [--as-of INSTANT]`: `{version, since, rules, versions, deciders}`, the stage rules that hold or held, and who held a deciding role. `stages preview
  * VERSION`: `{open, changed, differs, lines}`, what a proposed version would ask of the open requests.
  */
 export async function stages(call: Call): Promise<void> {
@@ -18,12 +18,15 @@ export async function stages(call: Call): Promise<void> {
   if (word) throw new Refused("Say: stages [--as-of INSTANT], or: stages preview VERSION.")
   const asOf = instantIn(call.options["as-of"])
   await inPlace(call, async (scene) => {
-    const { inForce, versions } = must(await readRules(scene, { asOf }))
+    const { inForce, versions, people } = must(await readRules(scene, { asOf }))
     const lines = versions.map(({ version: n, at, verdict, decidedAt }) => ({ version: n, at, verdict, decidedAt }))
     const { rules } = inForce
+    const deciders = people.map(({ id, name, held }) => ({
+      ...{ id, name, roles: held.map(({ role, entityId }) => ({ role, entity: entityId })) },
+    }))
     print(
       call.json,
-      { version: inForce.version, since: inForce.since, rules, versions: lines },
+      { version: inForce.version, since: inForce.since, rules, versions: lines, deciders },
       [
         inForce.since
           ? say("stages.lede", { version: inForce.version, at: inForce.since })
@@ -35,6 +38,7 @@ export async function stages(call: Call): Promise<void> {
           (stage) =>
             `${say(`stage.${stage}`)}\t${say("stages.days")} ${rules.days[stage]}, ${say("stages.wave")} ${rules.waves[stage]}`,
         ),
+        ...deciders.map((one) => `${one.name}\t${one.roles.map((held) => say(`role.${held.role}`)).join(", ")}`),
       ].join("\n"),
     )
   })

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { openPost } from "@/adapters/mail/smtp"
 import { row, rows } from "@/db/connect"
 import type { Id } from "@/domain/core/id"
 import { addDays, dayIn, type Day } from "@/domain/core/day"
@@ -7,6 +8,7 @@ import { plusMillis, type Instant } from "@/domain/core/instant"
 import { SHIPPED, type RulesPart } from "@/domain/requests/stage-rules"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { aMailServer } from "@/testing/mail-server"
 import { anEntity, aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { readLog } from "@/usecases/audit/read-log"
@@ -15,6 +17,8 @@ import { revokeRole } from "@/usecases/people/grant-roles"
 import { clockNow, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 import { nameEscalation } from "@/usecases/told/escalation"
 import { readInbox } from "@/usecases/told/inbox"
+import { composeMails } from "@/usecases/told/compose"
+import { deliverMails } from "@/usecases/told/deliver"
 import { remind } from "@/usecases/told/remind"
 import { decideRequest } from "./decide-request"
 import { expectedDays } from "./expected"
@@ -34,7 +38,11 @@ beforeAll(async () => {
   administrator = await firstAdministrator(on.db)
   cast = await aCast(on.db)
 })
-afterAll(() => on.drop())
+const closing: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const close of closing) await close()
+  await on.drop()
+})
 
 const as = (actor: Actor, more: Partial<Scene> = {}) => sceneFor(on.db, actor, more)
 const part = (over: Partial<RulesPart> = {}) => ({
@@ -211,7 +219,12 @@ describe("persons of a stage", () => {
       on.db,
       sql`select grant_id as id from role_grants where person_id = ${second.id}`,
     )
+    const heldThen = clockNow()
     must(await revokeRole(as(administrator), { grantId: grant?.id }))
+    // Who was entitled to decide at an instant has an answer, also when they are not any more.
+    const entitled = async (asOf: Instant | null) =>
+      must(await readRules(as(OPERATOR), { asOf })).people.some((one) => one.id === second.id)
+    expect([await entitled(heldThen), await entitled(null)]).toEqual([true, false])
     expect(await state()).toMatchObject({ sitters: [], nobody: true })
     const page = must(await readRequest(as(cast.requester), { id: request.requestId }))
     expect(page.administrators.map((one) => one.name)).toEqual(["First Admin"])
@@ -223,6 +236,14 @@ describe("persons of a stage", () => {
       sql`select person_id as id, request_id as "requestId" from tellings where kind = 'nobody'`,
     )
     expect(told).toEqual([{ id: administrator.id, requestId: request.requestId }])
+    // By mail it is the request's number and no word more.
+    const { mails, posting } = await aPosting()
+    await composeMails({ db: on.db, now: plusMillis(clockNow(), 60_000) })
+    await deliverMails({ db: on.db }, posting, () => plusMillis(clockNow(), 60_000))
+    const theirs = mails().find((mail) => mail.to.includes("first@example.test"))
+    expect(theirs?.body).toContain(`R-${page.request.no}`)
+    expect(theirs?.body).toContain("/admin/stages#nobody")
+    expect(theirs?.body).not.toContain(page.request.title)
     must(await approve(must(await proposeRules(as(administrator), part({ companyId: cast.entityId }))).version))
   })
 
@@ -242,6 +263,24 @@ describe("persons of a stage", () => {
     ).rejects.toMatchObject({ cause: { code: "ON017" } })
   })
 })
+
+/** Where mails go to be looked at: a real mail server in this process. */
+async function aPosting() {
+  const server = await aMailServer()
+  const post = openPost({
+    ...{ host: "127.0.0.1", port: server.port, secure: false, loopback: true },
+    ...{ user: "", password: "", from: "onward@onward.example" },
+  })
+  closing.push(async () => {
+    post.close()
+    await server.stop()
+  })
+  const posting = { post, say: (key: string) => key, day: (day: string) => day, url: "https://onward.example" }
+  return {
+    posting,
+    mails: () => server.got.map((mail) => ({ to: mail.to, body: mail.headers.subject + mail.text + mail.html })),
+  }
+}
 
 describe("days of stages", () => {
   test("are working days of the company: shown, listed, reminded of, and escalated to the person named", async () => {

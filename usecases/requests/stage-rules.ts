@@ -222,7 +222,7 @@ export type RulesPage = {
   inForce: RulesInForce & { since: Instant | null }
   versions: RulesLine[]
   waiting: RulesLine | null
-  /** Who may sit where, for naming persons: nobody is named who does not hold the role. */
+  /** Who held which deciding role in which company at that instant: who was entitled to decide, and who may be named. */
   people: { id: string; name: string; held: Holder["held"] }[]
 }
 
@@ -254,13 +254,17 @@ export const readRules = look<{ asOf: Instant | null }, RulesPage>({
       inForce: { ...inForce, since },
       versions,
       waiting: versions.find((one) => one.verdict === null) ?? null,
-      people: await peopleWhoSit(tx, scene),
+      people: await peopleWhoSit(tx, scene, asOf),
     })
   },
 })
 
-async function peopleWhoSit(tx: Db | Tx, scene: Pick<Scene, "now">): Promise<RulesPage["people"]> {
-  const holders = await decidersNow(tx, scene.now)
+async function peopleWhoSit(
+  tx: Db | Tx,
+  scene: Pick<Scene, "now">,
+  asOf: Instant | null,
+): Promise<RulesPage["people"]> {
+  const holders = await decidersNow(tx, asOf ?? scene.now, asOf !== null)
   const names = await namesOf(
     tx as Tx,
     holders.map((one) => one.id),

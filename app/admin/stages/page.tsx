@@ -90,6 +90,7 @@ async function Stages({ searchParams }: { searchParams: Words }) {
         />
       ) : null}
       {mayAct("person.read", scene.actor).ok && !clocks.asOf ? <Nobody scene={scene} names={names} /> : null}
+      <Deciders people={page.people} names={names} />
       <Versions versions={page.versions} />
     </Frame>
   )
@@ -153,6 +154,42 @@ async function Nobody({ scene, names }: { scene: Scene; names: Names }) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** Who may decide, or could at the instant that is shown: by role and company. */
+function Deciders({ people, names }: { people: RulesPage["people"]; names: Names }) {
+  return (
+    <section className="card">
+      <div className="scroll" role="region" aria-label={say("stages.deciders")} tabIndex={0}>
+        <table className="list">
+          <caption>{say("stages.deciders")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("stages.person")}</th>
+              <th scope="col">{say("stages.roles")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map(({ id, name, held }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td>
+                  {held
+                    .map(({ role, entityId }) =>
+                      say("stages.role-in", {
+                        role: say(`role.${role}`),
+                        company: entityId ? (names[entityId] ?? entityId) : say("stages.every"),
+                      }),
+                    )
+                    .join("; ")}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }
