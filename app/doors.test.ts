@@ -124,6 +124,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests": { who: READERS },
   "/api/v1/requests.csv": { who: READERS },
   "/api/v1/requests/[id]": { who: READERS },
+  "/api/v1/stage-rules": { who: ALL },
+  "/api/v1/stage-rules/previews": { who: ALL },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }
@@ -271,6 +273,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "person.reset-confirm",
     "request.decide",
     "request.send-back",
+    "stages.decide",
+    "stages.propose",
     "token.make",
   ])
 })

@@ -10,6 +10,7 @@ const clauseWords = (id: string): string => `${id} ${TITLES.get(id) ?? ""}`.trim
 /** What a line is about, in words: the clause, or the kind of review. */
 function aboutWords({ clause, what }: Inbox["told"][number]): string | null {
   if (clause === null) return null
+  if (what?.startsWith("stage")) return say(`stage.${clause}`)
   return what === "review" ? say(`reviews.kind.${clause}`) : clauseWords(clause)
 }
 
@@ -19,7 +20,8 @@ const wayTo = (part: Part, after: string | null): string =>
 /** What waits for the reader, what they wait for, what they are told: all of it in short, or one part page by page. */
 export function InboxView({ inbox, only, me }: { inbox: Inbox; only: Part | null; me: string }) {
   const { counts, due } = inbox
-  const overdue = inbox.gaps.filter((gap) => gap.dueOn < gap.today).length + due.overdue
+  const late = inbox.decide.filter((one) => one.mark === "late").length
+  const overdue = inbox.gaps.filter((gap) => gap.dueOn < gap.today).length + due.overdue + late
   const n = counts.decide + counts.mend + counts.gaps + due.answers + due.reviews
   const shows = (part: Part): boolean => only === null || only === part
   // In short, the way leads to the part from its beginning; in the part, to what follows.

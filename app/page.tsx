@@ -1,9 +1,11 @@
 import Link from "next/link"
 import { RequestTable } from "@/components/requests/request-table"
+import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
 import { mayAct } from "@/domain/people/permissions"
 import { listRequests } from "@/usecases/requests/list-requests"
+import { readUnseated } from "@/usecases/requests/unseated"
 import type { Scene } from "@/usecases/scene"
 import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
 import { inFrame } from "@/app/in-frame"
@@ -59,10 +61,30 @@ function SampleSteps({ today }: { today: string }) {
   )
 }
 
+/** What an administrator mends: stages of requests that nobody is left to decide. */
+async function WithoutAnybody({ scene }: { scene: Scene }) {
+  const n = shown(await readUnseated(scene, {})).length
+  return n === 0 ? null : (
+    <Notice tone="warn">
+      <p>
+        {say("home.nobody", { n })}.{" "}
+        <Link className="tall" href="/admin/stages#nobody" prefetch={false}>
+          {say("home.nobody-way")}
+        </Link>
+      </p>
+    </Notice>
+  )
+}
+
 /** Who works on no request: a supervisor sees what is in review, an administrator what they keep. */
 async function Others({ scene }: { scene: Scene }) {
   if (rolesOf(scene).every((role) => role === "administrator"))
-    return <p className="lede">{say("home.administrator")}</p>
+    return (
+      <>
+        <p className="lede">{say("home.administrator")}</p>
+        <WithoutAnybody scene={scene} />
+      </>
+    )
   const review = shown(await listRequests(scene, { state: ["in-review"], size: 25 }))
   return (
     <>

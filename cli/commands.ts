@@ -6,6 +6,7 @@ import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { packs } from "./packs"
 import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
+import { stages } from "./stages"
 import { user } from "./user"
 import { whatIf } from "./what-if"
 
@@ -40,6 +41,7 @@ export const COMMANDS: Record<string, Command> = {
   findings,
   coverage,
   promises,
+  stages,
   export: exportTo,
   import: importFile,
   file: putOne,

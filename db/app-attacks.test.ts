@@ -75,6 +75,8 @@ const MAY: Record<string, string> = {
   seats: "INSERT SELECT",
   sessions: "DELETE INSERT SELECT UPDATE",
   sharing_rows: "DELETE INSERT SELECT UPDATE",
+  stage_rule_decisions: "INSERT SELECT",
+  stage_rules: "INSERT SELECT",
   takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",
   tellings: "DELETE INSERT SELECT UPDATE(mail) UPDATE(mail_key) UPDATE(seen_at)",
@@ -85,6 +87,7 @@ const MAY: Record<string, string> = {
   version_refs: "INSERT SELECT",
   versions: "INSERT SELECT",
   views: "DELETE INSERT SELECT UPDATE(address) UPDATE(at) UPDATE(name)",
+  work_calendars: "INSERT SELECT",
 }
 
 describe("what the app may", () => {

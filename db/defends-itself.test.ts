@@ -38,6 +38,9 @@ const STANDING = [
   "decisions",
   "comments",
   "request_authors",
+  "stage_rules",
+  "stage_rule_decisions",
+  "work_calendars",
 ]
 
 test.each(STANDING)("%s refuses UPDATE, DELETE and TRUNCATE, even from a superuser in replica mode", async (table) => {

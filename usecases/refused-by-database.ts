@@ -5,6 +5,7 @@ const SAYS: Record<string, Refusal> = {
   ON012: refuse("conflict", "conflict.moved"),
   ON013: refuse("not-allowed", "not-allowed.author"),
   ON014: refuse("not-allowed", "not-allowed.seated"),
+  ON017: refuse("not-allowed", "not-allowed.not-named"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
 }
 

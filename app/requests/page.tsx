@@ -60,6 +60,9 @@ async function Requests({ searchParams }: { searchParams: Words }) {
       <div className="row between">
         <h1>{say("requests.title")}</h1>
         <div className="row">
+          <Link className="tall" href="/requests/times" prefetch={false}>
+            {say("requests.times")}
+          </Link>
           <ColumnMenu path={HERE} state={state} columns={REQUEST_COLUMNS} />
           <a
             className="button compact"

@@ -11,7 +11,7 @@ export function standingWords({ request, stages, findings, days, mine, something
     return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
   }
   if (request.state !== "in-review") return say(`request.now-${request.state}`)
-  const open = stages.filter((stage) => !stage.decided)
+  const open = stages.filter((stage) => !stage.decided && stage.state.openedAt !== null)
   const yours = open.find((stage) => stage.mayDecide)
   const waits = inARow(open.map((stage) => say(`stage.${stage.stage}`)))
   return yours

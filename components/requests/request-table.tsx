@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { PeekLink } from "@/components/table/peek-link"
+import { DueOn } from "@/components/requests/due-on"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -13,6 +14,8 @@ export type RequestLineView = {
   createdByName: string
   movedAt: string
   openStages: string[]
+  dueOn: string | null
+  mark: string | null
   kind: string
   proposalCount: number
   createdAt: string
@@ -38,6 +41,7 @@ export const REQUEST_COLUMNS = [
   { id: "no", label: say("requests.no") },
   { id: "state", label: say("requests.state") },
   { id: "waits", label: say("requests.waits") },
+  { id: "due", label: say("requests.due") },
   { id: "by", label: say("requests.by") },
   { id: "moved", label: say("requests.moved") },
   { id: "kind", label: say("column.kind"), more: true },
@@ -126,12 +130,13 @@ function Head({ label, sort }: { label: string; sort: Sort | undefined }) {
   )
 }
 
-const NARROW = new Set(["no", "moved", "begun"])
+const NARROW = new Set(["no", "due", "moved", "begun"])
 
 const CELL: Record<string, (row: RequestLineView) => ReactNode> = {
   no: (row) => `R-${row.no}`,
   state: (row) => <RequestState state={row.state} />,
   waits: (row) => row.openStages.map((stage) => say(`stage.${stage}`)).join(", "),
+  due: (row) => <DueOn dueOn={row.dueOn} mark={row.mark} />,
   by: (row) => row.createdByName,
   moved: (row) => <At instant={row.movedAt} />,
   kind: (row) => say(`requests.kind.${row.kind}`),

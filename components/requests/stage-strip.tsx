@@ -1,3 +1,4 @@
+import { DueOn } from "@/components/requests/due-on"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -9,6 +10,14 @@ export type StageView = {
   because: string[]
   decided: { personId: string; verdict: string; at: string } | null
   whyNot: string | null
+  state: {
+    openedAt: string | null
+    dueOn: string | null
+    mark: string | null
+    after: string[]
+    sitters: string[]
+    nobody: boolean
+  }
 }
 
 const TONES: Record<string, "good" | "bad" | "warn"> = {
@@ -20,15 +29,75 @@ const TONES: Record<string, "good" | "bad" | "warn"> = {
   "advise-against": "warn",
 }
 
+/** A stage that nobody decided yet: whose turn it is, since when, by when, and what if there is nobody. */
+function Waits({
+  stage: { entityId, state },
+  names,
+  administrators,
+}: {
+  stage: StageView
+  names: Record<string, string>
+  administrators: readonly { name: string; entityId: string | null }[]
+}) {
+  const here = administrators.filter((one) => one.entityId === null || one.entityId === entityId)
+  return (
+    <>
+      <div className="row">
+        <StatusTag tone={state.openedAt ? "review" : "quiet"}>
+          {state.openedAt
+            ? say("stage.open")
+            : say("stage.later", { after: [...new Set(state.after)].map((one) => say(`stage.${one}`)).join(", ") })}
+        </StatusTag>
+        {state.dueOn ? (
+          <span className="small">
+            {say("stage.due")} <DueOn dueOn={state.dueOn} mark={state.mark} />
+          </span>
+        ) : null}
+      </div>
+      {state.openedAt ? (
+        <div className="soft small">
+          {say("stage.since")} <At instant={state.openedAt} />
+        </div>
+      ) : null}
+      {state.sitters.length ? (
+        <div className="small">
+          {say(state.sitters.length > 5 ? "stage.sitters-more" : "stage.sitters", {
+            names: state.sitters
+              .slice(0, 5)
+              .map((id) => names[id] ?? say("talk.somebody"))
+              .join(", "),
+            more: Math.max(0, state.sitters.length - 5),
+          })}
+        </div>
+      ) : null}
+      {state.nobody ? (
+        <p className="notice warn small">
+          {here.length
+            ? say("stage.nobody", {
+                names: here
+                  .slice(0, 5)
+                  .map((one) => one.name)
+                  .join(", "),
+              })
+            : say("stage.nobody-at-all")}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
 /** Who decides, who did, and why it is not you. */
 export function StageStrip({
   stages,
   names,
   entities,
+  administrators = [],
 }: {
   stages: readonly StageView[]
   names: Record<string, string>
   entities: readonly { id: string; entity: { legalName: string } }[]
+  /** To whom it goes when nobody is left who may take a stage. */
+  administrators?: readonly { name: string; entityId: string | null }[]
 }) {
   if (stages.length === 0) return null
   const entityName = (id: string): string =>
@@ -51,7 +120,7 @@ export function StageStrip({
                 </span>
               </div>
             ) : (
-              <StatusTag tone="review">{say("stage.open")}</StatusTag>
+              <Waits stage={stage} names={names} administrators={administrators} />
             )}
             {!stage.decided && stage.whyNot ? (
               <p className="soft small">

@@ -67,6 +67,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     items: [
       { href: "/admin/people", says: "nav.people", roles: ["administrator"] },
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
+      { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
     ],
   },

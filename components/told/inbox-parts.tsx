@@ -1,5 +1,6 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { DueOn } from "@/components/requests/due-on"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, dayWords, On } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -13,6 +14,8 @@ export type InboxRequestView = {
   movedAt: string
   stages: readonly string[]
   withWhom: readonly string[]
+  dueOn?: string | null
+  mark?: string | null
 }
 export type InboxGapView = {
   id: string
@@ -85,9 +88,9 @@ const stageWords = (stages: readonly string[]): string => stages.map((stage) => 
 
 /** What the columns of each part are called. */
 export const COLUMNS = {
-  decide: ["requests.about", "home.stage", "requests.by", "home.since"],
+  decide: ["requests.about", "home.stage", "home.due", "requests.by", "home.since"],
   own: ["requests.about", "home.draft-since"],
-  waiting: ["requests.about", "home.stage", "home.with", "home.since"],
+  waiting: ["requests.about", "home.stage", "home.with", "home.due", "home.since"],
   gaps: ["requests.about", "home.clause", "home.due", "home.given"],
   told: ["requests.about", "home.happened", "home.when"],
 } as const
@@ -98,6 +101,9 @@ export function DecideRow({ row }: { row: InboxRequestView }) {
     <tr>
       <RequestName row={row} />
       <td>{stageWords(row.stages)}</td>
+      <td className="nowrap">
+        <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
+      </td>
       <td>{row.byName}</td>
       <td className="nowrap">
         <At instant={row.movedAt} />
@@ -125,6 +131,9 @@ export function WaitingRow({ row }: { row: InboxRequestView }) {
       <RequestName row={row} />
       <td>{stageWords(row.stages)}</td>
       <td>{row.withWhom.length ? row.withWhom.join(", ") : say("home.with-nobody")}</td>
+      <td className="nowrap">
+        <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
+      </td>
       <td className="nowrap">
         <At instant={row.movedAt} />
       </td>

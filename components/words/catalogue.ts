@@ -23,6 +23,7 @@ import { PACK_WORDS } from "./packs"
 import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
+import { STAGE_WORDS } from "./stages"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
@@ -32,6 +33,7 @@ import { WHAT_IF } from "./what-if"
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
+  ...STAGE_WORDS,
   ...INSTEAD,
   ...BANDS,
   ...PAGES,

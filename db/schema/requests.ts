@@ -146,6 +146,8 @@ export const revisions = pgTable(
       .references(() => people.id),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
+    /** The version of the stage rules by which its stages were worked out; they hold for it to the end. */
+    rulesVersion: integer("rules_version").notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.requestId, t.n] })],
 )
@@ -186,11 +188,18 @@ export const revisionStages = pgTable(
     entityId: text("entity_id").notNull(),
     seat: text("seat").notNull(),
     because: text("because").array().notNull(),
+    /** Its turn: after every earlier wave of the company. */
+    wave: integer("wave").notNull().default(1),
+    /** Working days that it may take. */
+    days: integer("days").notNull().default(3),
+    /** Who alone may take it; null: whoever has its role. */
+    persons: text("persons").array(),
   },
   (t) => [
     primaryKey({ columns: [t.requestId, t.n, t.stage, t.entityId] }),
     check("revision_stages_stage", sql`${t.stage} in ('procurement','legal','dpo','second-legal')`),
     check("revision_stages_seat", sql`${t.seat} in ('decides','advises')`),
+    check("revision_stages_rules", sql`${t.wave} between 1 and 4 and ${t.days} between 1 and 60`),
     foreignKey({ columns: [t.requestId, t.n], foreignColumns: [revisions.requestId, revisions.n] }),
   ],
 )
@@ -231,6 +240,8 @@ export const decisions = pgTable(
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },
   (t) => [
+    // How long stages take is read by when they were decided.
+    index("decisions_at").on(t.at),
     unique("decisions_once").on(t.requestId, t.revision, t.stage, t.entityId),
     check(
       "decisions_verdict",

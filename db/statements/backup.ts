@@ -31,6 +31,9 @@ export const TABLES = [
   "mails",
   "told_ways",
   "escalations",
+  "stage_rules",
+  "stage_rule_decisions",
+  "work_calendars",
   "files",
   "file_bytes",
   "imports",
@@ -67,6 +70,8 @@ export type Table = (typeof TABLES)[number]
 const ORDER: Partial<Record<Table, string>> = {
   versions: "at, record_id, n",
   role_grants: "at, grant_id, n",
+  stage_rules: "version",
+  work_calendars: "at, entity_id, n",
   log_leaves: "index",
 }
 

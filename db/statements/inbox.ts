@@ -3,6 +3,7 @@ import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
+import { OPEN } from "./open-stages"
 import { RECORD } from "./tellings"
 
 /** Who looks into their inbox: where they may sit, what they may know of, and what they have their own condition on. */
@@ -27,22 +28,19 @@ export type InboxRequest = {
   withWhom: string[]
 }
 
+/** When the nearest of a request's open stages is due, and how near that is; null: none is open. */
+export type InboxDue = { dueOn: Day | null; mark: "near" | "today" | "late" | null }
+
 export type InboxPage = { after: { at: string; key: string } | null; size: number }
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
-
-/** Stages of the revision that nobody decided; a second lawyer's comes after the first of every company. */
-const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision
-  and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)
-  and (s.stage <> 'second-legal' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision and l.stage = 'legal'
-    and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = 'legal' and d.entity_id = l.entity_id)))`
 
 /** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
 function mine(reader: InboxReader): SQL {
   const stages = textArray(reader.seats.map((seat) => seat.stage))
   const entities = textArray(reader.seats.map((seat) => seat.entityId ?? ""))
   return sql`${OPEN} and exists (select 1 from unnest(${stages}::text[], ${entities}::text[]) as m(stage, entity_id)
-      where m.stage = s.stage and m.entity_id in ('', s.entity_id))
+      where m.stage = s.stage and m.entity_id in ('', s.entity_id)) and (s.persons is null or ${reader.personId} = any(s.persons))
     and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
 }
 
@@ -76,14 +74,14 @@ export async function myRequests(
   return rows(
     tx,
     sql`select ${COLUMNS}, case when r.state = 'in-review' then array(select distinct s.stage ${OPEN} order by 1) else '{}' end as stages,
-        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom"
+        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id, s.persons ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom"
       from requests r join people p on p.id = r.created_by where r.created_by = ${reader.personId} and r.state = ${state} and ${reader.requests} and ${beyond(page)}
       order by r.moved_at, r.id limit ${page.size + 1}`,
   )
 }
 
 // Who may sit there: the stage's role in its company, no author, in no other seat, named where it is restricted.
-const SITTERS = sql`select q.name from people q where q.state = 'active' and (r.restricted_to is null or q.id = any(r.restricted_to))
+const SITTERS = sql`select q.name from people q where q.state = 'active' and (r.restricted_to is null or q.id = any(r.restricted_to)) and (s.persons is null or q.id = any(s.persons))
   and exists (select 1 from (select distinct on (g.grant_id) g.role, g.entity_id, g.state, g.until_at from role_grants g where g.person_id = q.id order by g.grant_id, g.n desc) h
     where h.role = case s.stage when 'second-legal' then 'legal' else s.stage end and (h.entity_id is null or h.entity_id = s.entity_id)
       and h.state in ('granted', 'unconfirmed', 'confirmed') and (h.until_at is null or h.until_at > now()))

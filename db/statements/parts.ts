@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
-import { PROPOSAL, type ProposalRow } from "./requests"
+import { insertStages, PROPOSAL, type ProposalRow, type StageOf } from "./requests"
 
 /** Proposals of a draft (revision 0) or of a submitted revision, by their records. */
 export async function proposalsById(
@@ -65,18 +65,17 @@ export async function insertRestOfRevision(
     at: Instant
     logIndex: number
     without: readonly string[]
-    stages: { stage: string; entityId: string; seat: string; because: string[] }[]
+    stages: StageOf[]
   },
 ): Promise<void> {
-  await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index)
-    values (${what.requestId}, ${what.n}, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex})`)
+  await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index, rules_version)
+    select ${what.requestId}, ${what.n}::int, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex}::bigint, v.rules_version
+    from revisions v where v.request_id = ${what.requestId} and v.n = ${what.from}`)
   await tx.execute(sql`insert into revision_proposals (request_id, n, record_id, kind, op, base_version, position, body, hash, discovered, import_id, sheet, row)
     select p.request_id, ${what.n}::int, p.record_id, p.kind, p.op, p.base_version, p.position, p.body, p.hash, p.discovered, p.import_id, p.sheet, p.row
     from revision_proposals p left join unnest(${textArray(what.without)}::text[]) as gone(id) on gone.id = p.record_id
     where p.request_id = ${what.requestId} and p.n = ${what.from} and gone.id is null`)
-  await tx.execute(sql`insert into revision_stages (request_id, n, stage, entity_id, seat, because)
-    select ${what.requestId}, ${what.n}::int, t.stage, t."entityId", t.seat, t.because
-    from jsonb_to_recordset(${JSON.stringify(what.stages)}::jsonb) as t(stage text, "entityId" text, seat text, because text[])`)
+  await insertStages(tx, what.requestId, what.n, what.stages)
 }
 
 /** Moves drafted proposals, with their rows for review, from one request into another. Set-based. */

@@ -213,25 +213,44 @@ export async function insertRevision(
     at: Instant
     logIndex: number
     proposals: (ProposalRow & { hash: string })[]
-    stages: { stage: string; entityId: string; seat: string; because: string[] }[]
+    stages: StageOf[]
+    /** The version of the stage rules that they came from. */
+    rulesVersion: number
   },
 ): Promise<void> {
-  await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index)
-    values (${what.requestId}, ${what.n}, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex})`)
+  await tx.execute(sql`insert into revisions (request_id, n, hash, by_person, at, log_index, rules_version)
+    values (${what.requestId}, ${what.n}, ${what.hash}, ${what.by}, ${what.at}::timestamptz, ${what.logIndex}, ${what.rulesVersion})`)
   for (const part of batches(what.proposals))
     await tx.execute(sql`insert into revision_proposals (request_id, n, record_id, kind, op, base_version, position, body, hash, discovered, import_id, sheet, row)
     select ${what.requestId}, ${what.n}, t."recordId", t.kind, t.op, t."baseVersion", t.position, t.body, decode(t.hash, 'hex'), t.discovered, t."importId", t.sheet, t.row
     from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as t("recordId" text, kind text, op text, "baseVersion" int, position int, body text,
       hash text, discovered boolean, "importId" text, sheet text, row int)`)
-  if (what.stages.length) {
-    await tx.execute(sql`insert into revision_stages (request_id, n, stage, entity_id, seat, because)
-      select ${what.requestId}, ${what.n}, t.stage, t."entityId", t.seat, t.because
-      from jsonb_to_recordset(${JSON.stringify(what.stages)}::jsonb) as t(stage text, "entityId" text, seat text, because text[])`)
-  }
+  await insertStages(tx, what.requestId, what.n, what.stages)
+}
+
+/** A stage as a revision needs it, by the rules of its day. */
+export type StageOf = {
+  stage: string
+  entityId: string
+  seat: string
+  because: string[]
+  wave: number
+  days: number
+  persons: string[] | null
+}
+
+/** Writes the stages of a revision. */
+export async function insertStages(tx: Tx, requestId: string, n: number, stages: readonly StageOf[]): Promise<void> {
+  if (stages.length === 0) return
+  await tx.execute(sql`insert into revision_stages (request_id, n, stage, entity_id, seat, because, wave, days, persons)
+    select ${requestId}, ${n}::int, t.stage, t."entityId", t.seat, t.because, t.wave, t.days, t.persons
+    from jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) as t(stage text, "entityId" text, seat text, because text[], wave int, days int, persons text[])`)
 }
 
 export type RevisionRow = {
   n: number
+  /** The version of the stage rules that holds for it. */
+  rulesVersion: number
   hash: string
   byPerson: string
   at: Instant
@@ -245,19 +264,19 @@ export type RevisionRow = {
 export async function revisionsOf(tx: Db | Tx, requestId: string): Promise<RevisionRow[]> {
   return rows(
     tx,
-    sql`select v.n, v.hash, v.by_person as "byPerson", v.at, v.log_index as "logIndex", l.act, l.actor_id as "actorId"
+    sql`select v.n, v.hash, v.by_person as "byPerson", v.at, v.log_index as "logIndex", v.rules_version as "rulesVersion", l.act, l.actor_id as "actorId"
       from revisions v join log_leaves l on l.index = v.log_index where v.request_id = ${requestId} order by v.n`,
   )
 }
 
-export type StageRow = { n: number; stage: string; entityId: string; seat: "decides" | "advises"; because: string[] }
+export type StageRow = Omit<StageOf, "seat"> & { n: number; seat: "decides" | "advises" }
 
 /** The stages that a revision needs. */
 export async function stagesOf(tx: Db | Tx, requestId: string, n: number): Promise<StageRow[]> {
   return rows(
     tx,
-    sql`select n, stage, entity_id as "entityId", seat, because from revision_stages where request_id = ${requestId} and n = ${n}
-    order by case stage when 'procurement' then 1 when 'legal' then 2 when 'dpo' then 3 else 4 end, entity_id`,
+    sql`select n, stage, entity_id as "entityId", seat, because, wave, days, persons from revision_stages where request_id = ${requestId} and n = ${n}
+    order by wave, case stage when 'procurement' then 1 when 'legal' then 2 when 'dpo' then 3 else 4 end, entity_id`,
   )
 }
 

@@ -6,6 +6,7 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
+import { OPEN } from "./open-stages"
 
 /** What people are to be told of one thing that happened. */
 export type Telling = {
@@ -52,13 +53,16 @@ export async function insertTellings(
 
 type Granted = { personId: string; grantId: string; role: Role; entityId: string | null; state: string }
 
-/** Everybody who decides in some company now, with the roles in which they do. */
-export async function decidersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
+/**
+ * Everybody who decides in some company now, with the roles in which they do. `shut`: also whose account is shut today, for
+ * what is asked of a past instant: roles are versions, accounts are not.
+ */
+export async function decidersNow(tx: Db | Tx, at: Instant, shut = false): Promise<Holder[]> {
   const found = await rows<Granted>(
     tx,
     sql`select g.* from (select distinct on (grant_id) grant_id as "grantId", person_id as "personId", role, entity_id as "entityId", state, until_at
         from role_grants where role in ('procurement', 'legal', 'dpo') and at <= ${at}::timestamptz order by grant_id, n desc) g
-      join people p on p.id = g."personId" where p.state = 'active' and g.state in ('granted', 'unconfirmed', 'confirmed')
+      join people p on p.id = g."personId" where (p.state = 'active' or ${shut}) and g.state in ('granted', 'unconfirmed', 'confirmed')
         and (g.until_at is null or g.until_at > ${at}::timestamptz) order by g."personId"`,
   )
   const by = new Map<string, HeldRole[]>()
@@ -86,12 +90,15 @@ export const RECORD = sql`(
 
 const FROM = sql`tellings t left join requests r on r.id = t.request_id left join lateral ${RECORD} x on t.record_id is not null
   left join people b on b.id = t.by_person`
-const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "requestNo", t.record_id as "recordId", coalesce(r.title, x.title) as title,
+const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "requestNo", t.record_id as "recordId", case when t.kind = 'nobody' then '' else coalesce(r.title, x.title) end as title,
   t.clause, b.name as "byName", t.what, t.due_on as "dueOn", t.seen_at as "seenAt"`
 
-/** What is told of a request or a record that the person may not know of (any more) is not told. */
+/**
+ * What is told of a request or a record that the person may not know of (any more) is not told. That nobody is left who may
+ * decide is told to whoever gives roles: by number, and of nothing that is restricted.
+ */
 function knowable(scope: ToldScope): SQL {
-  return sql`(t.request_id is null or (r.id is not null and ${scope.request})) and (t.record_id is null or (x.title is not null and ${scope.record}))`
+  return sql`(t.request_id is null or (r.id is not null and (${scope.request} or t.kind = 'nobody' and r.restricted_to is null))) and (t.record_id is null or (x.title is not null and ${scope.record}))`
 }
 
 /**
@@ -142,10 +149,11 @@ const STILL_DUE = sql`case t.what when 'review' then exists (select 1 from revie
 // What was asked for and is done, by whomever, is asked for no more.
 const still = (waits: SQL): SQL => sql`case t.kind
   when 'decide' then ${waits}
+  when 'nobody' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause)
   when 'changes' then r.state = 'changes-requested'
   when 'given' then ${ownedBy(sql`t.person_id`)}
-  when 'due' then case when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end
-  when 'escalated' then case when t.what is null then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
+  when 'due' then case when t.what like 'stage%' then r.state = 'in-review' and ${waits} when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end
+  when 'escalated' then case when t.what = 'stage' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause) when t.what is null then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
     else ${STILL_DUE} end
   else true end`
 

@@ -74,7 +74,7 @@ test("whatever roles somebody has, they never sit at a request of theirs, nor at
 })
 
 test("a stage is open in review, on the content that was seen, until somebody decided it", () => {
-  const on = { state: "in-review", hash: "a", decided: [at("dpo")] }
+  const on = { state: "in-review", hash: "a", decided: [at("dpo")], stages: [] }
   expect(says(isOpen(on, at("legal"), "a"))).toBe("yes")
   expect(says(isOpen({ ...on, state: "draft" }, at("legal"), "a"))).toBe("conflict.not-in-review")
   expect(says(isOpen(on, at("legal"), "b"))).toBe("conflict.other-content")

@@ -1,5 +1,15 @@
-/** What people are told of. The first five need the person; the rest is good to know. */
-export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "found", "decided", "commented"] as const
+/** What people are told of. The first six need the person; the rest is good to know. */
+export const TOLD_KINDS = [
+  "decide",
+  "changes",
+  "given",
+  "due",
+  "escalated",
+  "nobody",
+  "found",
+  "decided",
+  "commented",
+] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
 /** How one is told by mail. The inbox shows everything in any case. */
@@ -13,6 +23,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   given: "at-once",
   due: "at-once",
   escalated: "at-once",
+  // Told to administrators: a request waits for somebody that there is not.
+  nobody: "at-once",
   // A DPO is told of what runs without approval at once.
   found: "at-once",
   decided: "digest",
@@ -31,4 +43,4 @@ export function waysOf(chosen: unknown): Record<ToldKind, Way> {
 }
 
 /** Kinds that ask something of the person, for the count beside their name. */
-export const NEEDING: readonly ToldKind[] = ["decide", "changes", "given", "due", "escalated"]
+export const NEEDING: readonly ToldKind[] = ["decide", "changes", "given", "due", "escalated", "nobody"]

@@ -19,8 +19,8 @@ type Words = { day: (on: Day) => string; somebody: string }
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused"],
   changes: ["sent-back"],
-  due: ["review", "found"],
-  escalated: ["review", "found"],
+  due: ["review", "found", "stage-near", "stage", "stage-late"],
+  escalated: ["review", "found", "stage"],
 }
 
 /** The key and the places of the sentence that says what happened. */
@@ -38,13 +38,16 @@ export function sentenceOf(told: Told, words: Words): { key: string; params: Rec
 
 /** What it is about, in a line: a request with its number, or a record. */
 export function subjectOf(told: Told): string {
+  // Whoever gives roles reads no request: its number is all they are told.
+  if (told.kind === "nobody") return `R-${told.requestNo ?? ""}`
   return told.requestNo === null ? told.title : `R-${told.requestNo} ${told.title}`
 }
 
 const PATHS: Record<string, string> = { pty: "/parties", shr: "/sharings", agr: "/agreements", pck: "/promises/own" }
 
 /** The page that it leads to. */
-export function pathOfTold(told: Pick<Told, "requestId" | "recordId">): string {
+export function pathOfTold(told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind }): string {
+  if (told.kind === "nobody") return "/admin/stages#nobody"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
   return "/"

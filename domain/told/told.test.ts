@@ -135,9 +135,9 @@ describe("a mail that could not be handed over", () => {
 
 describe("who is asked to decide", () => {
   const stages = [
-    { stage: "legal", entityId: A, seat: "decides" as const },
-    { stage: "second-legal", entityId: A, seat: "decides" as const },
-    { stage: "dpo", entityId: B, seat: "advises" as const },
+    { stage: "legal", entityId: A, seat: "decides" as const, wave: 1 },
+    { stage: "second-legal", entityId: A, seat: "decides" as const, wave: 1 },
+    { stage: "dpo", entityId: B, seat: "advises" as const, wave: 1 },
   ]
   const people = [
     { id: "lawyer", held: [role("legal")] },
@@ -162,7 +162,7 @@ describe("who is asked to decide", () => {
     expect(whoIsAsked(people, { ...on, restrictedTo: ["lawyer-a", "buyer"] }, stages)).toEqual(["lawyer-a"])
   })
   test("a second lawyer is asked when the first of every company has decided", () => {
-    const two = [...stages, { stage: "legal", entityId: B, seat: "decides" as const }]
+    const two = [...stages, { stage: "legal", entityId: B, seat: "decides" as const, wave: 1 }]
     const open = (...done: string[]) =>
       openNow(
         two,

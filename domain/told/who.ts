@@ -1,5 +1,6 @@
 import { maySit, type Table } from "@/domain/requests/four-eyes"
 import type { HeldRole, Role } from "@/domain/people/roles"
+import { openOf, type InWave } from "@/domain/requests/waves"
 
 /** A person with an account in use, and the roles in effect. */
 export type Holder = { id: string; held: readonly HeldRole[] }
@@ -29,14 +30,12 @@ export function whoIsAsked(
     .map((holder) => holder.id)
 }
 
-/** The stages that are open now: nobody decided them yet, and a second lawyer comes after the first of every company. */
-export function openNow<T extends { stage: string; entityId: string }>(
+/** The stages that are open now: nobody decided them yet, and their turn came. */
+export function openNow<T extends InWave>(
   stages: readonly T[],
   decided: readonly { stage: string; entityId: string }[],
 ): T[] {
-  const waits = stages.filter((one) => !decided.some((d) => d.stage === one.stage && d.entityId === one.entityId))
-  const legal = waits.some((one) => one.stage === "legal")
-  return waits.filter((one) => one.stage !== "second-legal" || !legal)
+  return openOf(stages, decided)
 }
 
 /** Who holds the role in one of the companies, or in every one. */

@@ -15,6 +15,7 @@ import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
+import { rulesInForce, type RulesInForce } from "@/usecases/requests/rules-in-force"
 import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import type { BandTip } from "@/domain/checks/wide"
 import { covers } from "@/domain/core/stretch"
@@ -37,6 +38,8 @@ export type Checked = {
 
 export type Judgement = {
   stages: Stage[]
+  /** The version of the stage rules that they came from. */
+  rulesVersion: number
   /** Findings on what the register would be, of the proposed records and of those they touch. */
   findings: Finding[]
   /** Those that stop an approval today. */
@@ -60,12 +63,13 @@ type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> &
 /**
  * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
  * every sharing that they touch, and works out the stages from the difference. Reads only. `keep`: what is found will be
- * written down, for the proposals come into force.
+ * written down, for the proposals come into force. `rules`: the stage rules that hold for them where those are not the
+ * ones of now.
  */
 export async function judge(
   tx: Tx,
   proposals: readonly Proposed[],
-  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean },
+  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean; rules?: RulesInForce },
 ): Promise<Outcome<Judgement>> {
   const around = await surroundings(tx, proposals)
   const entities = await entitiesOf(tx, proposals, around)
@@ -109,8 +113,10 @@ export async function judge(
     ...result.blocking.filter((finding) => mine.has(finding.recordId)),
     ...tipped.filter((finding) => finding.severity === "blocking"),
   ]
+  const { rules, version: rulesVersion } = on.rules ?? (await rulesInForce(tx, null))
   return good({
-    stages: on.kind === "discovered" ? [] : stagesFor(changes, entities),
+    stages: on.kind === "discovered" ? [] : stagesFor(changes, entities, rules),
+    rulesVersion,
     findings: [...result.findings, ...bands.findings],
     days: result.days,
     blocking,

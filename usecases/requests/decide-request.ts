@@ -156,15 +156,6 @@ function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
   if (!stage.ok) return stage
   const open = isOpen({ ...on, state: on.request.state }, asked, asked.hash)
   if (!open.ok) return open
-  if (
-    asked.stage === "second-legal" &&
-    on.stages.some(
-      (item) =>
-        item.stage === "legal" && !on.decided.some((one) => one.stage === "legal" && one.entityId === item.entityId),
-    )
-  ) {
-    return refuse("conflict", "conflict.legal-first")
-  }
   return verdictFits(stage.value, on, asked)
 }
 

@@ -2,11 +2,15 @@ import { sql, type SQL } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
+import { OPEN } from "@/db/statements/open-stages"
 import { fold } from "@/domain/core/fold"
+import type { Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
+import type { DueMark } from "@/domain/requests/due"
 import { look } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
+import { nearestDue } from "./stage-state"
 
 export type RequestLine = {
   id: string
@@ -21,6 +25,9 @@ export type RequestLine = {
   createdAt: Instant
   proposalCount: number
   openStages: string[]
+  /** When the nearest of its open stages is due, and how near that is; null: it is not in review. */
+  dueOn: Day | null
+  mark: DueMark | null
   mine: boolean
 }
 
@@ -63,8 +70,8 @@ export type RequestList = { rows: RequestLine[]; next: string | null; counts: Re
 export const listRequests = look<z.output<typeof input>, RequestList>({
   name: "request.read",
   input: input as unknown as z.ZodType<z.output<typeof input>>,
-  run: async (tx, { input: asked, scope }) => {
-    const { rows: shown, next } = await pageOf(tx, asked, scope)
+  run: async (tx, { input: asked, scope, scene }) => {
+    const { rows: shown, next } = await pageOf(tx, asked, scope, scene.now)
     return good({ rows: shown, next, counts: await counts(tx, scope) })
   },
 })
@@ -78,12 +85,17 @@ const MOST = 20_000
 export const viewRequests = look<Asked, { rows: RequestLine[]; cut: boolean }>({
   name: "request.read",
   input: input as unknown as z.ZodType<Asked>,
-  run: async (tx, { input: asked, scope }) => {
+  run: async (tx, { input: asked, scope, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
     const found: RequestLine[] = []
     let after: string | null = null
     do {
-      const page: Pick<RequestList, "rows" | "next"> = await pageOf(tx, { ...asked, after, size: 200 }, scope)
+      const page: Pick<RequestList, "rows" | "next"> = await pageOf(
+        tx,
+        { ...asked, after, size: 200 },
+        scope,
+        scene.now,
+      )
       found.push(...page.rows)
       after = page.next
     } while (after !== null && found.length < MOST)
@@ -91,9 +103,12 @@ export const viewRequests = look<Asked, { rows: RequestLine[]; cut: boolean }>({
   },
 })
 
-async function pageOf(tx: Tx, asked: Asked, scope: Scope): Promise<Pick<RequestList, "rows" | "next">> {
-  const found = await rows<RequestLine>(tx, requestsStatement(asked, scope))
-  const shown = found.slice(0, asked.size)
+async function pageOf(tx: Tx, asked: Asked, scope: Scope, now: Instant): Promise<Pick<RequestList, "rows" | "next">> {
+  const found = await rows<Omit<RequestLine, "dueOn" | "mark">>(tx, requestsStatement(asked, scope))
+  const page = found.slice(0, asked.size)
+  const running = page.filter((line) => line.state === "in-review").map((line) => line.id)
+  const due = await nearestDue(tx, running, now)
+  const shown = page.map((line) => ({ ...line, ...(due.get(line.id) ?? { dueOn: null, mark: null }) }))
   const last = shown[shown.length - 1]
   const more = found.length > asked.size && last
   return { rows: shown, next: more ? `${ORDERS[asked.sort].key(last)}~${last.id}` : null }
@@ -118,8 +133,7 @@ export function requestsStatement(asked: Asked, scope: Scope): SQL {
   const way = down ? sql`desc` : sql`asc`
   return sql`select r.id, r.no, r.title, r.kind, r.state, r.revision, r.created_by as "createdBy", p.name as "createdByName", r.moved_at as "movedAt",
         r.created_at as "createdAt", r.proposal_count as "proposalCount", r.created_by = ${scope.personId} as mine,
-        case when r.state = 'in-review' then coalesce((select array_agg(distinct s.stage) from revision_stages s where s.request_id = r.id and s.n = r.revision
-          and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)), '{}')
+        case when r.state = 'in-review' then coalesce((select array_agg(distinct s.stage) ${OPEN}), '{}')
         else '{}' end as "openStages"
       from requests r join people p on p.id = r.created_by where ${sql.join(where, sql` and `)}
       order by ${column} ${way}, r.id ${way} limit ${asked.size + 1}`

@@ -9,6 +9,7 @@ import {
   revisionProposals,
   revisionsOf,
   seatOf,
+  seatsOf,
   stagesOf,
   type CommentRow,
   type DecisionRow,
@@ -25,7 +26,7 @@ import type { Finding } from "@/domain/checks/types"
 import type { BandTip } from "@/domain/checks/wide"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
-import { maySit } from "@/domain/requests/four-eyes"
+import { hasTurn, maySit } from "@/domain/requests/four-eyes"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
@@ -44,6 +45,7 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
+import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
 export type RequestPage = {
@@ -71,7 +73,11 @@ export type RequestPage = {
     decided: Decided | null
     mayDecide: boolean
     whyNot: string | null
+    /** Since when it is open, by when it is due, and who may take it. */
+    state: StageState
   })[]
+  /** To whom it goes when nobody is left who may take a stage: the administrators, by name. */
+  administrators: { name: string; entityId: string | null }[]
   revisions: RevisionRow[]
   decisions: Decided[]
   comments: (CommentRow & { text: string })[]
@@ -137,6 +143,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       comments.map((item) => item.words),
     )
     const current = decisions.filter((item) => item.revision === request.revision)
+    const revisionAt = revisions.find((item) => item.n === request.revision)?.at ?? request.createdAt
+    const around = { request, revisionAt, stages, decided: current, authors, seats: await seatsOf(tx, request.id) }
+    const states = await statesOfStages(tx, around, scene.now)
     const entityIds = [
       ...new Set([
         ...request.entityIds,
@@ -159,10 +168,13 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
-      stages: stages.map((stage) => {
+      administrators: states.some((one) => one.nobody) ? await administratorsOf(tx, scene.now) : [],
+      stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
-        const whyNot = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
-        return { ...stage, decided, mayDecide: whyNot === null, whyNot }
+        const may = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
+        const turn = hasTurn({ decided: current, stages }, stage)
+        const whyNot = may ?? (turn.ok ? null : turn.says)
+        return { ...stage, decided, mayDecide: whyNot === null, whyNot, state: states[i] as StageState }
       }),
       revisions,
       decisions,
@@ -174,6 +186,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...decisions.map((item) => item.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
+        ...states.flatMap((item) => item.sitters.slice(0, 5)),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),

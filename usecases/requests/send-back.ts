@@ -36,6 +36,7 @@ import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
+import { rulesOfRevision } from "./rules-in-force"
 import { openSealed, revisionHash, type Proposal } from "./revision"
 import { seenRows } from "./seen"
 import { largeInTurn } from "./in-turn"
@@ -86,7 +87,9 @@ export const sendBack = largeInTurn(
       const fits = mayLeave(part.leaving, actor, asked)
       if (!fits.ok) return fits
       if (part.staying.length === 0) return refuse("invalid", "invalid.nothing-stays")
-      const judged = await judge(tx, part.staying, { now: scene.now, kind: request.kind, scopeOf: actor })
+      // What stays was submitted before: the rules of its revision hold for it on.
+      const rules = await rulesOfRevision(tx, request.id, request.revision)
+      const judged = await judge(tx, part.staying, { now: scene.now, kind: request.kind, scopeOf: actor, rules })
       if (!judged.ok) return judged
       if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
       const gone = new Set(part.leaving.map((item) => item.recordId))

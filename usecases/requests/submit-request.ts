@@ -10,6 +10,7 @@ import {
   type RequestRow,
 } from "@/db/statements/requests"
 import { putReview } from "@/db/statements/review"
+import { holdRules } from "@/db/statements/stage-rules"
 import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import { logHead } from "@/db/statements/log"
@@ -57,6 +58,7 @@ export const submitRequest = largeInTurn(
       const valid = await acceptable(tx, request, drafts, actor, scene.now)
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
+      await holdRules(tx, "many")
       const head = await logHead(tx)
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
@@ -86,6 +88,7 @@ export const submitRequest = largeInTurn(
               proposals: proposals.length,
               authors: await authorsOf(tx, request.id),
               stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+              rules: judged.value.rulesVersion,
             },
           },
         ],
@@ -153,6 +156,7 @@ async function write(tx: Tx, place: Place, on: Writing) {
     logIndex: place.indexOf(0),
     proposals: on.sealed,
     stages: on.judged.stages,
+    rulesVersion: on.judged.rulesVersion,
   })
   await putReview(tx, on.request.id, on.review, true, true)
   const recorded = on.request.kind === "discovered"

@@ -7,6 +7,7 @@ import {
   myRequests,
   waitingCounts,
   waitsForMe,
+  type InboxDue,
   type InboxGap,
   type InboxPage,
   type InboxReader,
@@ -24,6 +25,7 @@ import { look } from "@/usecases/look"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { requestScope } from "@/usecases/requests/list-requests"
+import { nearestDue } from "@/usecases/requests/stage-state"
 import type { Actor } from "@/usecases/scene"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import { titleOf } from "@/domain/records/project"
@@ -35,11 +37,11 @@ export type InboxPart = (typeof INBOX_PARTS)[number]
 export type GapLine = InboxGap & { recordKind: RecordKind; title: string; today: Day }
 
 export type Inbox = {
-  decide: InboxRequest[]
+  decide: (InboxRequest & InboxDue)[]
   mend: InboxRequest[]
   drafts: InboxRequest[]
   gaps: GapLine[]
-  waiting: InboxRequest[]
+  waiting: (InboxRequest & InboxDue)[]
   told: ToldRow[]
   /** What follows in each part, as the address has it; null: that is all. */
   next: Record<InboxPart, string | null>
@@ -74,11 +76,11 @@ export const readInbox = look<Input, Inbox>({
     const waiting = wanted("waiting") ? await myRequests(tx, reader, "in-review", page) : []
     const told = wanted("told") ? await tellingsPage(tx, reader.personId, toldScope(scope), page) : []
     return good({
-      decide: decide.slice(0, page.size),
+      decide: await withDue(tx, decide.slice(0, page.size), scene.now, reader.seats),
       mend: mend.slice(0, page.size),
       drafts: drafts.slice(0, page.size),
       gaps: await gapLines(tx, gaps.slice(0, page.size), scope, scene.now),
-      waiting: waiting.slice(0, page.size),
+      waiting: await withDue(tx, waiting.slice(0, page.size), scene.now, null),
       told: told.slice(0, page.size),
       next: {
         decide: nextOf(decide, page, (one) => `${one.movedAt}~${one.id}`),
@@ -121,6 +123,18 @@ export const seeInbox = jot<{ upTo: Instant }, object>({
     return good({})
   },
 })
+
+/** The requests with the day by which the nearest of their open stages is due; `seats`: of those that are the reader's. */
+async function withDue(
+  tx: Tx,
+  list: readonly InboxRequest[],
+  now: Instant,
+  seats: InboxReader["seats"] | null,
+): Promise<(InboxRequest & InboxDue)[]> {
+  const ids = list.map((one) => one.id)
+  const due = await nearestDue(tx, ids, now, seats)
+  return list.map((one) => ({ ...one, ...(due.get(one.id) ?? { dueOn: null, mark: null }) }))
+}
 
 /** The conditions under which this reader may know of what they are told. */
 export function toldScope(scope: Scope): ToldScope {

@@ -7,6 +7,7 @@ import { LOOKS_BACK, remindersOf } from "@/domain/told/overdue"
 import { holdsIn } from "@/domain/told/who"
 import { loadEntities } from "@/usecases/register/records"
 import type { Scene } from "@/usecases/scene"
+import { remindStages } from "./remind-stages"
 
 const MANY = 500
 
@@ -17,7 +18,7 @@ const MANY = 500
 export async function remind(scene: Pick<Scene, "db" | "now">): Promise<number> {
   let seen = 0
   for (const source of ["taken", "reviews", "found"] as const) seen += await remindOf(scene, source)
-  return seen
+  return seen + (await remindStages(scene))
 }
 
 async function remindOf({ db, now }: Pick<Scene, "db" | "now">, source: DueSource): Promise<number> {

@@ -4,7 +4,9 @@ import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { holdersIn, openNow, whoIsAsked } from "@/domain/told/who"
 
-type Stage = { stage: string; entityId: string; seat: "decides" | "advises" }
+import type { InWave } from "@/domain/requests/waves"
+
+type Stage = InWave & { persons?: readonly string[] | null }
 
 /** Whoever may sit at an open stage is asked to decide; `only`: at these. */
 export async function tellSitters(

@@ -1,11 +1,13 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { CalendarForm } from "@/components/people/calendar-form"
 import { EntityForm } from "@/components/people/entity-form"
 import { EscalationForm } from "@/components/told/escalation-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { ProofCard } from "@/components/people/prove"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
+import { readCalendars } from "@/usecases/people/calendar"
 import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
 import { inFrame } from "@/app/in-frame"
@@ -23,7 +25,8 @@ async function Entities({ searchParams }: { searchParams: Words }) {
   const lines = shown(await listEntities(scene, {}))
   const mayPut = mayAct("entity.put", scene.actor).ok
   const editing = lines.find((line) => line.id === one(words, "edit")) ?? null
-  const sent = words.refused ? ((await kept(scene, HERE))?.input ?? null) : null
+  const refused = words.refused ? await kept(scene, HERE) : null
+  const sent = refused?.input ?? null
   // The other form of this page is refused here too: what it held is none of a company's.
   const typed = sent && "legalName" in sent ? sent : null
   return (
@@ -86,6 +89,18 @@ async function Entities({ searchParams }: { searchParams: Words }) {
           {/* A form of its own for each company: none takes over what stood in another's. */}
           <EntityForm key={editing?.id ?? "new"} id={editing?.id ?? null} was={editing?.entity ?? null} typed={typed} />
         </section>
+      ) : null}
+      {editing && mayAct("calendar.put", scene.actor).ok ? (
+        <CalendarForm
+          key={`calendar${editing.id}`}
+          id={editing.id}
+          company={editing.entity.legalName}
+          was={shown(await readCalendars(scene, {})).find((one) => one.entityId === editing.id) ?? null}
+          typed={sent && "holidays" in sent ? sent : null}
+          wrong={(refused?.refusal?.fields ?? []).flatMap((field) =>
+            typeof field.params?.line === "number" ? [{ says: field.says, line: field.params.line }] : [],
+          )}
+        />
       ) : null}
       {lines.length && mayAct("escalation.name", scene.actor).ok ? (
         <EscalationForm

@@ -93,7 +93,12 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           />
         </div>
         <aside className="stack" id="decide">
-          <StageStrip stages={page.stages} names={page.names} entities={page.entities} />
+          <StageStrip
+            stages={page.stages}
+            names={page.names}
+            entities={page.entities}
+            administrators={page.administrators}
+          />
           {page.stages
             .filter((stage) => stage.mayDecide)
             .map((stage) => (

@@ -9,6 +9,7 @@ const OF: Record<string, (line: RequestLine) => string> = {
   no: (line) => `R-${line.no}`,
   state: (line) => line.state,
   waits: (line) => line.openStages.join("; "),
+  due: (line) => line.dueOn ?? "",
   by: (line) => line.createdByName,
   moved: (line) => line.movedAt,
   kind: (line) => line.kind,

@@ -1,0 +1,9 @@
+import { sql, type SQL } from "drizzle-orm"
+
+const UNDECIDED = (stage: string): SQL =>
+  sql`not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = ${sql.raw(stage)}.stage and d.entity_id = ${sql.raw(stage)}.entity_id)`
+
+/** Stages of the revision that are open, as `s`: nobody decided them, and their turn came (the rule is in `domain/requests/waves`). */
+export const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision and ${UNDECIDED("s")}
+  and (s.seat = 'advises' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision
+    and (l.entity_id = s.entity_id and l.wave < s.wave or s.stage = 'second-legal' and l.stage = 'legal') and ${UNDECIDED("l")}))`

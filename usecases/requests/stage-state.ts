@@ -1,0 +1,126 @@
+import { sql } from "drizzle-orm"
+import { rows, type Db, type Tx } from "@/db/connect"
+import { stagesOfRequests, type RunningStage } from "@/db/statements/running-stages"
+import { decidersNow } from "@/db/statements/tellings"
+import type { DecisionRow, RequestRow, StageRow } from "@/db/statements/requests"
+import { dayIn, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import { dueMark, stageDueOn, type DueMark, type Where } from "@/domain/requests/due"
+import { comesBefore, openedAt } from "@/domain/requests/waves"
+import { whoIsAsked } from "@/domain/told/who"
+import { NOWHERE, whereOf } from "./where"
+
+/** How a stage stands: since when it is open (null: its turn has not come), by when it is due, and who may take it. */
+export type StageState = {
+  openedAt: Instant | null
+  dueOn: Day | null
+  mark: DueMark | null
+  /** Stages that come before it and are not decided. */
+  after: string[]
+  /** The persons who may take it, by id; none once it is decided. */
+  sitters: string[]
+  /** Nobody is left who may take it. */
+  nobody: boolean
+}
+
+type About = {
+  request: Pick<RequestRow, "restrictedTo" | "state">
+  revisionAt: Instant
+  stages: readonly StageRow[]
+  decided: readonly Pick<DecisionRow, "stage" | "entityId" | "at">[]
+  authors: readonly string[]
+  seats: readonly { personId: string; stage: string; entityId: string }[]
+}
+
+/** How each stage of a request in review stands now, in the order of its stages. */
+export async function statesOfStages(tx: Db | Tx, on: About, now: Instant): Promise<StageState[]> {
+  const where = await whereOf(
+    tx,
+    on.stages.map((one) => one.entityId),
+  )
+  const holders = on.request.state === "in-review" ? await decidersNow(tx, now) : []
+  return on.stages.map((stage) => {
+    const isDecided = on.decided.some((one) => one.stage === stage.stage && one.entityId === stage.entityId)
+    const opened = openedAt(on.stages, on.decided, stage, on.revisionAt)
+    const waits = { ...on, restrictedTo: on.request.restrictedTo }
+    const asks = on.request.state === "in-review" && !isDecided
+    const sitters = asks ? whoIsAsked(holders, waits, [stage]) : []
+    return {
+      openedAt: opened,
+      ...(asks ? dueOf(opened, stage, where, now) : { dueOn: null, mark: null }),
+      after: asks
+        ? comesBefore(on.stages, stage)
+            .filter((one) => !on.decided.some((d) => d.stage === one.stage && d.entityId === one.entityId))
+            .map((one) => one.stage)
+        : [],
+      sitters,
+      nobody: asks && sitters.length === 0,
+    }
+  })
+}
+
+/** The day by which a stage is due, and how near that is in its company. */
+export function dueOf(
+  opened: Instant | null,
+  stage: { entityId: string; days: number },
+  where: ReadonlyMap<string, Where>,
+  now: Instant,
+): { dueOn: Day | null; mark: DueMark | null } {
+  if (opened === null) return { dueOn: null, mark: null }
+  const here = where.get(stage.entityId) ?? NOWHERE
+  const dueOn = stageDueOn(opened, stage.days, here)
+  return { dueOn, mark: dueMark(dueOn, dayIn(here.zone, now), here.calendar) }
+}
+
+/** An open stage of some request with its day. */
+export type OpenStage = RunningStage & { openedAt: Instant; dueOn: Day; mark: DueMark | null }
+
+/** The stages of these requests that are open, each with its day; those of requests that are not in review are none. */
+export async function openStagesOf(tx: Db | Tx, ids: readonly string[], now: Instant): Promise<OpenStage[]> {
+  const all = await stagesOfRequests(tx, ids)
+  const where = await whereOf(
+    tx,
+    all.map((one) => one.entityId),
+  )
+  const byRequest = new Map<string, RunningStage[]>()
+  for (const one of all) byRequest.set(one.requestId, [...(byRequest.get(one.requestId) ?? []), one])
+  return all.flatMap((one) => {
+    const mine = byRequest.get(one.requestId) ?? []
+    const decided = mine.flatMap((d) =>
+      d.decidedAt ? [{ stage: d.stage, entityId: d.entityId, at: d.decidedAt }] : [],
+    )
+    const opened = one.decidedAt ? null : openedAt(mine, decided, one, one.revisionAt)
+    const { dueOn, mark } = dueOf(opened, one, where, now)
+    return opened && dueOn ? [{ ...one, openedAt: opened, dueOn, mark }] : []
+  })
+}
+
+/** The nearest day of each request's open stages; `stages`: of these alone (a stage with its company, or in every one). */
+export async function nearestDue(
+  tx: Db | Tx,
+  ids: readonly string[],
+  now: Instant,
+  stages: readonly { stage: string; entityId: string | null }[] | null = null,
+): Promise<Map<string, { dueOn: Day; mark: DueMark | null }>> {
+  const out = new Map<string, { dueOn: Day; mark: DueMark | null }>()
+  for (const { requestId, stage, entityId, dueOn, mark } of await openStagesOf(tx, ids, now)) {
+    if (stages && !stages.some((one) => one.stage === stage && (one.entityId ?? entityId) === entityId)) continue
+    const had = out.get(requestId)
+    if (!had || dueOn < had.dueOn) out.set(requestId, { dueOn, mark })
+  }
+  return out
+}
+
+/** The administrators of a company, to whom it goes when nobody is left who may decide: by id, with their names. */
+export async function administratorsOf(
+  tx: Db | Tx,
+  at: Instant,
+): Promise<{ id: string; name: string; entityId: string | null }[]> {
+  return rows(
+    tx,
+    sql`select p.id, p.name, g.entity_id as "entityId" from (select distinct on (grant_id) person_id, role, entity_id, state, until_at from role_grants
+        where role = 'administrator' and at <= ${at}::timestamptz order by grant_id, n desc) g
+      join people p on p.id = g.person_id where p.state = 'active' and g.state in ('granted', 'unconfirmed', 'confirmed')
+        and (g.until_at is null or g.until_at > ${at}::timestamptz) order by p.name, p.id`,
+  )
+}

@@ -1,0 +1,52 @@
+import { authorsOfMany, seatsOfMany, stagesOfRequests, type RunningStage } from "@/db/statements/running-stages"
+import { decidersNow } from "@/db/statements/tellings"
+import type { Tx } from "@/db/connect"
+import { dayIn, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import type { DueMark } from "@/domain/requests/due"
+import { openedAt } from "@/domain/requests/waves"
+import { whoIsAsked, type Holder } from "@/domain/told/who"
+import { dueOf } from "./stage-state"
+import { NOWHERE, whereOf } from "./where"
+
+/** A stage that is open and undecided: since when, by when, and who may take it, by id. */
+export type WaitingStage = RunningStage & {
+  openedAt: Instant
+  dueOn: Day
+  mark: DueMark | null
+  today: Day
+  asked: string[]
+}
+
+/** The open stages of these requests in review, with who may take each; set-based, for rounds over all of them. */
+export async function waitingStages(
+  tx: Tx,
+  ids: readonly string[],
+  now: Instant,
+): Promise<{ waiting: WaitingStage[]; holders: Holder[] }> {
+  const stages = await stagesOfRequests(tx, ids)
+  const where = await whereOf(
+    tx,
+    stages.map((one) => one.entityId),
+  )
+  const [authors, seats] = [await authorsOfMany(tx, ids), await seatsOfMany(tx, ids)]
+  const holders = await decidersNow(tx, now)
+  const waiting = ids.flatMap((requestId) => {
+    const mine = stages.filter((one) => one.requestId === requestId)
+    const decided = mine.flatMap((one) => (one.decidedAt ? [{ ...one, at: one.decidedAt }] : []))
+    const waits = {
+      authors: authors.filter((one) => one.requestId === requestId).map((one) => one.personId),
+      seats: seats.filter((one) => one.requestId === requestId),
+      stages: mine,
+      restrictedTo: mine[0]?.restrictedTo ?? null,
+    }
+    return mine.flatMap((stage): WaitingStage[] => {
+      const opened = stage.decidedAt ? null : openedAt(mine, decided, stage, stage.revisionAt)
+      const { dueOn, mark } = dueOf(opened, stage, where, now)
+      if (opened === null || dueOn === null) return []
+      const today = dayIn((where.get(stage.entityId) ?? NOWHERE).zone, now)
+      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked: whoIsAsked(holders, waits, [stage]) }]
+    })
+  })
+  return { waiting, holders }
+}
