@@ -5,6 +5,9 @@ const SAYS: Record<string, Refusal> = {
   ON012: refuse("conflict", "conflict.moved"),
   ON013: refuse("not-allowed", "not-allowed.author"),
   ON014: refuse("not-allowed", "not-allowed.seated"),
+  ON018: refuse("conflict", "conflict.stage-taken"),
+  ON019: refuse("conflict", "conflict.thread"),
+  ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
 }
 

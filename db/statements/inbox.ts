@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
+import { isDecidedAt } from "./carried"
 import { textArray } from "./log"
 import { RECORD } from "./tellings"
 
@@ -31,11 +32,17 @@ export type InboxPage = { after: { at: string; key: string } | null; size: numbe
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
 
+/** Whether a stage of the current revision is decided: on it, or by a decision that it kept. */
+function decided(of: "s" | "l"): SQL {
+  const [stage, entity] = [sql.raw(`${of}.stage`), sql.raw(`${of}.entity_id`)]
+  return isDecidedAt({ request: sql`r.id`, revision: sql`r.revision`, stage, entity })
+}
+
 /** Stages of the revision that nobody decided; a second lawyer's comes after the first of every company. */
 const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision
-  and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)
+  and not ${decided("s")}
   and (s.stage <> 'second-legal' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision and l.stage = 'legal'
-    and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = 'legal' and d.entity_id = l.entity_id)))`
+    and not ${decided("l")}))`
 
 /** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
 function mine(reader: InboxReader): SQL {

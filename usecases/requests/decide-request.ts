@@ -15,6 +15,7 @@ import {
   type RequestRow,
   type StageRow,
 } from "@/db/statements/requests"
+import { carriedOf, countedOn } from "@/db/statements/carried"
 import { insertDisclosures, movedSince } from "@/db/statements/versions"
 import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
@@ -145,7 +146,7 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     authors: await authorsOf(tx, request.id),
     seat: await seatOf(tx, request.id, actor.id),
     stages: await stagesOf(tx, request.id, request.revision),
-    decided: all.filter((decision) => decision.revision === request.revision),
+    decided: countedOn(all, await carriedOf(tx, request.id), request.revision),
     against: isAdvisedAgainst(all, request.revision),
   }
 }

@@ -17,6 +17,7 @@ import {
   type RevisionRow,
   type StageRow,
 } from "@/db/statements/requests"
+import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
 import { hasReview, reviewCount } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
@@ -74,6 +75,8 @@ export type RequestPage = {
   })[]
   revisions: RevisionRow[]
   decisions: Decided[]
+  /** What each new revision kept and withdrew; the reasons only for the reader's companies. */
+  carried: CarriedRow[]
   comments: (CommentRow & { text: string })[]
   authors: string[]
   names: Record<string, string>
@@ -136,7 +139,8 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       tx,
       comments.map((item) => item.words),
     )
-    const current = decisions.filter((item) => item.revision === request.revision)
+    const carried = await carriedOf(tx, request.id)
+    const current = countedOn(decisions, carried, request.revision)
     const entityIds = [
       ...new Set([
         ...request.entityIds,
@@ -166,6 +170,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       }),
       revisions,
       decisions,
+      carried: carriedSeen(carried, within),
       comments: comments.map((item) => ({ ...item, text: words.get(item.words) ?? "[erased]" })),
       authors,
       names: await namesOf(tx, [
@@ -289,6 +294,13 @@ async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<D
     reasonText: item.reason && told(item) ? (values.get(item.reason) ?? "[erased]") : null,
     reasonElsewhere: item.reason !== null && !told(item),
   }))
+}
+
+/** Which fields moved is said of the reader's own companies. */
+function carriedSeen(list: CarriedRow[], scope: Scope): CarriedRow[] {
+  return list.map((one) =>
+    scope.entities === null || scope.entities.includes(one.entityId) ? one : { ...one, because: [] },
+  )
 }
 
 /** Comments on the request as a whole, and on what the reader sees of it. */
