@@ -28,7 +28,6 @@ CREATE TABLE "condition_turns" (
 	"turn" text NOT NULL,
 	"person_id" text NOT NULL,
 	"words" text,
-	"file_id" text,
 	"at" timestamptz(3) NOT NULL,
 	"log_index" bigint NOT NULL,
 	CONSTRAINT "condition_turns_condition_id_log_index_pk" PRIMARY KEY("condition_id","log_index"),
@@ -66,7 +65,6 @@ ALTER TABLE "comment_turns" ADD CONSTRAINT "comment_turns_comment_id_comments_id
 ALTER TABLE "comment_turns" ADD CONSTRAINT "comment_turns_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "condition_turns" ADD CONSTRAINT "condition_turns_condition_id_conditions_id_fk" FOREIGN KEY ("condition_id") REFERENCES "public"."conditions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "condition_turns" ADD CONSTRAINT "condition_turns_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "condition_turns" ADD CONSTRAINT "condition_turns_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conditions" ADD CONSTRAINT "conditions_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conditions" ADD CONSTRAINT "conditions_decision_id_decisions_id_fk" FOREIGN KEY ("decision_id") REFERENCES "public"."decisions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conditions" ADD CONSTRAINT "conditions_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -180,7 +178,7 @@ ALTER TABLE comment_turns ENABLE ALWAYS TRIGGER comment_turns_follow;--> stateme
 -- A condition belongs to a decision that was given with conditions, in its act. Its owner says that it is met; somebody else confirms it.
 CREATE FUNCTION condition_of_decision() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = NEW.decision_id AND d.request_id = NEW.request_id AND d.log_index = NEW.log_index
+  IF NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = NEW.decision_id AND d.request_id = NEW.request_id AND d.at = NEW.at
     AND d.verdict IN ('approve-with-conditions', 'agree-with-conditions')) THEN
     RAISE EXCEPTION 'a condition belongs to a decision that is given with conditions' USING ERRCODE = 'ON020';
   END IF;

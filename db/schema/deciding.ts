@@ -3,7 +3,6 @@ import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, u
 import { dayColumn, instant } from "./types"
 import { people } from "./people"
 import { comments, decisions, requests, revisions } from "./requests"
-import { files } from "./work"
 
 /**
  * What a new revision keeps of the decisions taken before, and what it withdraws, each with its reasons as codes. A kept
@@ -97,7 +96,6 @@ export const conditionTurns = pgTable(
       .notNull()
       .references(() => people.id),
     words: text("words"),
-    fileId: text("file_id").references(() => files.id),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },

@@ -1,5 +1,16 @@
 /** What people are told of. The first five need the person; the rest is good to know. */
-export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "found", "decided", "commented"] as const
+export const TOLD_KINDS = [
+  "decide",
+  "changes",
+  "given",
+  "due",
+  "escalated",
+  "found",
+  "decided",
+  "commented",
+  "mentioned",
+  "condition",
+] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
 /** How one is told by mail. The inbox shows everything in any case. */
@@ -17,6 +28,9 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   found: "at-once",
   decided: "digest",
   commented: "digest",
+  // Somebody asks this very person; and what one has to do by a day.
+  mentioned: "at-once",
+  condition: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

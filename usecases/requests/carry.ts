@@ -110,6 +110,8 @@ export function carriedInEvent(fates: readonly Fate[]): { decisionsKept: string[
   const of = (fate: Fate["fate"]) => fates.filter((one) => one.fate === fate)
   return {
     decisionsKept: of("kept").map((one) => `${one.stage}:${one.entityId}:${one.decisionId}`),
-    decisionsWithdrawn: of("withdrawn").map((one) => `${one.stage}:${one.entityId}:${one.decisionId}:${one.because.join(",")}`),
+    decisionsWithdrawn: of("withdrawn").map(
+      (one) => `${one.stage}:${one.entityId}:${one.decisionId}:${one.because.join(",")}`,
+    ),
   }
 }

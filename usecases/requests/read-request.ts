@@ -19,6 +19,7 @@ import {
 } from "@/db/statements/requests"
 import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
+import { everProposed, threadTurns, type ThreadTurn } from "@/db/statements/threads"
 import { hasReview, reviewCount } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
@@ -45,6 +46,8 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
+import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
+import { nameable } from "./readers"
 import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
 export type RequestPage = {
@@ -78,6 +81,15 @@ export type RequestPage = {
   /** What each new revision kept and withdrew; the reasons only for the reader's companies. */
   carried: CarriedRow[]
   comments: (CommentRow & { text: string })[]
+  /** How threads were settled and taken up again. */
+  turns: ThreadTurn[]
+  /** Who may be named in a comment: on the request, and on a record where fewer may read of it. */
+  nameable: { all: string[]; on: Record<string, string[]> }
+  /** What decisions asked for, with how each stands today; words only for the reader's companies and the owner. */
+  conditions: ConditionShown[]
+  conditionTurns: ConditionTurnShown[]
+  /** Who could be asked to meet a condition: whoever may know of the request. */
+  owners: { id: string; name: string }[]
   authors: string[]
   names: Record<string, string>
   entities: { id: Id<"entity">; entity: Entity }[]
@@ -140,6 +152,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       comments.map((item) => item.words),
     )
     const carried = await carriedOf(tx, request.id)
+    const conditioned = await conditionsShown(tx, request, { actor, authors, scope: within, now: scene.now })
     const current = countedOn(decisions, carried, request.revision)
     const entityIds = [
       ...new Set([
@@ -172,6 +185,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       decisions,
       carried: carriedSeen(carried, within),
       comments: comments.map((item) => ({ ...item, text: words.get(item.words) ?? "[erased]" })),
+      turns: (await threadTurns(tx, request.id)).filter((turn) => comments.some((item) => item.id === turn.commentId)),
+      nameable: await nameable(tx, request, proposals, { speaks: actor.id, now: scene.now }),
+      ...conditioned,
       authors,
       names: await namesOf(tx, [
         request.createdBy,
@@ -179,6 +195,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...decisions.map((item) => item.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
+        ...(await threadTurns(tx, request.id)).map((item) => item.personId),
+        ...conditioned.conditions.map((item) => item.ownerId),
+        ...conditioned.conditionTurns.map((item) => item.personId),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),
@@ -328,7 +347,7 @@ async function rivalsSeen(
   return list.filter((item) => seen.has(item.recordId))
 }
 
-/** Of these records, those that the draft and the current revision propose, and those of them that the reader sees. */
+/** Of these records, those that the draft or any revision proposes, and those of them that the reader sees. */
 async function proposedAndSeen(
   tx: Tx,
   request: RequestRow,
@@ -337,7 +356,8 @@ async function proposedAndSeen(
 ): Promise<[Set<string>, Set<string>]> {
   const all = [
     ...openDrafts(await proposalsById(tx, request.id, 0, ids)),
-    ...(await openSealed(tx, await proposalsById(tx, request.id, request.revision, ids))),
+    // What was taken out since is still what it was: whoever did not see it reads nothing that was said of it.
+    ...(await openSealed(tx, await everProposed(tx, request.id, ids))),
   ]
   const set = (list: readonly Proposal[]): Set<string> => new Set(list.map((item) => item.recordId))
   return [set(all), set(await seenOf(tx, all, scope))]

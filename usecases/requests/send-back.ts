@@ -252,6 +252,8 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<void> {
       at: place.at,
       words,
       path: null,
+      threadId: null,
+      mentions: null,
       legalAdvice: false,
       logIndex: place.indexOf(0),
     })
