@@ -63,7 +63,11 @@ function Look({ page }: { page: RequestPage }) {
         on={(recordId) => page.days[recordId] ?? null}
         at={() => null}
       />
-      <StageStrip stages={page.stages} names={page.names} entities={page.entities} />
+      <StageStrip
+        {...{ stages: page.stages, names: page.names, entities: page.entities }}
+        revision={page.request.revision}
+        carried={page.carried}
+      />
     </>
   )
 }

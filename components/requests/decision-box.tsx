@@ -1,5 +1,6 @@
 import { ProofField } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
+import { ConditionLines } from "./condition-lines"
 import { say } from "@/components/words/catalogue"
 
 const DECIDES = ["approve", "ask-changes", "refuse"] as const
@@ -11,11 +12,14 @@ export function DecisionBox({
   stage,
   hash,
   stale,
+  owners,
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
   stale: boolean
+  /** Who could be asked to meet a condition. */
+  owners: readonly { id: string; name: string }[]
 }) {
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
@@ -30,6 +34,7 @@ export function DecisionBox({
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>
+        <ConditionLines stage={stage} owners={owners} />
         <div className="row">
           {verdicts.map((verdict, i) => (
             <button

@@ -1,5 +1,6 @@
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
+import { KeptFrom, Withdrawn, type WithdrawnView } from "./carried"
 import { say } from "@/components/words/catalogue"
 
 export type StageView = {
@@ -7,12 +8,14 @@ export type StageView = {
   entityId: string
   seat: "decides" | "advises"
   because: string[]
-  decided: { personId: string; verdict: string; at: string } | null
+  decided: { id: string; personId: string; verdict: string; at: string; revision: number } | null
+  withdrawn: readonly WithdrawnView[]
   whyNot: string | null
 }
 
 const TONES: Record<string, "good" | "bad" | "warn"> = {
   approve: "good",
+  "approve-with-conditions": "good",
   agree: "good",
   "agree-with-conditions": "good",
   "ask-changes": "warn",
@@ -25,11 +28,18 @@ export function StageStrip({
   stages,
   names,
   entities,
+  revision,
+  carried = [],
 }: {
   stages: readonly StageView[]
   names: Record<string, string>
   entities: readonly { id: string; entity: { legalName: string } }[]
+  /** The current revision, and what it kept. */
+  revision: number
+  carried?: readonly { revision: number; decisionId: string; because: readonly string[] }[]
 }) {
+  const becauseOf = (id: string): readonly string[] =>
+    carried.find((one) => one.revision === revision && one.decisionId === id)?.because ?? []
   if (stages.length === 0) return null
   const entityName = (id: string): string =>
     entities.find((one) => one.id === id)?.entity.legalName ?? say("story.company")
@@ -53,6 +63,10 @@ export function StageStrip({
             ) : (
               <StatusTag tone="review">{say("stage.open")}</StatusTag>
             )}
+            {stage.decided && stage.decided.revision < revision ? (
+              <KeptFrom revision={stage.decided.revision} because={becauseOf(stage.decided.id)} />
+            ) : null}
+            <Withdrawn list={stage.withdrawn} names={names} now={revision} />
             {!stage.decided && stage.whyNot ? (
               <p className="soft small">
                 {stage.whyNot === "not-allowed.role"

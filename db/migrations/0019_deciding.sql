@@ -99,14 +99,14 @@ BEGIN
 END $$;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (since, at) ON request_looks TO onward_app;--> statement-breakpoint
 
--- A new revision keeps only what counted on the one before: a yes, or advice, at a stage that it still needs and in the same
+-- A new revision keeps only what counted on the one before: a yes at a stage that it still needs and in the same
 -- seat, of somebody who wrote none of it (invariant 2). It is written by the act that makes the revision.
 CREATE FUNCTION carried_counts() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE d decisions%ROWTYPE;
 BEGIN
   SELECT * INTO d FROM decisions WHERE id = NEW.decision_id;
   IF d.id IS NULL OR d.request_id <> NEW.request_id OR d.stage <> NEW.stage OR d.entity_id <> NEW.entity_id
-    OR d.verdict NOT IN ('approve', 'approve-with-conditions', 'agree', 'agree-with-conditions', 'advise-against')
+    OR d.verdict NOT IN ('approve', 'approve-with-conditions', 'agree', 'agree-with-conditions')
     OR NOT (d.revision = NEW.revision - 1 OR EXISTS (SELECT 1 FROM carried c WHERE c.request_id = NEW.request_id
       AND c.revision = NEW.revision - 1 AND c.decision_id = NEW.decision_id AND c.fate = 'kept'))
     OR NOT EXISTS (SELECT 1 FROM revisions v WHERE v.request_id = NEW.request_id AND v.n = NEW.revision AND v.log_index = NEW.log_index) THEN

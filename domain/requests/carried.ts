@@ -44,14 +44,8 @@ export type Fate = {
   because: string[]
 }
 
-/** Verdicts with which a request goes on, and which a later revision may keep. */
-export const CONSENTS = [
-  "approve",
-  "approve-with-conditions",
-  "agree",
-  "agree-with-conditions",
-  "advise-against",
-] as const
+/** What a later revision may keep: a yes. Whoever said no, asked for changes or advised against is asked again. */
+export const CONSENTS = ["approve", "approve-with-conditions", "agree", "agree-with-conditions"] as const
 
 const isSame = (a: { stage: string; entityId: string }, b: { stage: string; entityId: string }): boolean =>
   a.stage === b.stage && a.entityId === b.entityId

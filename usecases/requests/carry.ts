@@ -25,7 +25,7 @@ import type { Judgement } from "@/usecases/checks/judge"
 import { openVersions } from "@/usecases/register/records"
 import { openSealed, type Proposal, type SealedProposal } from "./revision"
 
-/** What counted on the last revision that may be kept for the next: a yes or advice, with the seat it was given from. */
+/** What counted on the last revision that may be kept for the next: a yes, with the seat it was given from. */
 async function heldOf(tx: Tx, request: RequestRow): Promise<{ held: Held[]; against: boolean }> {
   const all = await decisionsOf(tx, request.id)
   if (all.length === 0) return { held: [], against: false }

@@ -12,7 +12,7 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
 import { aPerson, sceneFor } from "@/testing/people"
-import { aCast, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { aCast, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { answerCondition, meetCondition } from "./conditions"
 import { decideRequest } from "./decide-request"
 import { readRequest } from "./read-request"
@@ -116,12 +116,9 @@ test.each<[string, () => object, string]>([
 })
 
 test("a condition never stands in for a blocking clause", async () => {
-  const [partyId] = (await party("Blocked Ltd")).recordIds
+  const [partyId] = await inForce(on.db, cast, "Blocked", [{ kind: "party", body: typedParty() }])
   const flow = typedSharing({ entityId: cast.entityId as never, partyId: partyId as never })
-  const request = await submitted(on.db, cast, "Blocked", [
-    { kind: "party", body: typedParty({ legalName: "Another Ltd" }) },
-    { kind: "sharing", body: flow },
-  ])
+  const request = await submitted(on.db, cast, "Without paper", [{ kind: "sharing", body: flow }])
   const outcome = await decide(request, "legal", "approve-with-conditions", asks())
   expect(outcome).toMatchObject({ ok: false, code: "blocked" })
 })

@@ -47,6 +47,7 @@ import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
+import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
 import { nameable } from "./readers"
 import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
@@ -67,12 +68,16 @@ export type RequestPage = {
   /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
   moved: { recordId: string; was: StoredRecord | null }[]
   findings: Finding[]
+  /** What is found today of the records that it changes or touches; null while that is being worked out. */
+  before: Finding[] | null
   /** What it does to the sums of people whose data leaves the mainland, of the companies that the reader may know. */
   tips: BandTip[]
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
     decided: Decided | null
+    /** The decisions that this revision withdrew at the stage, with why. */
+    withdrawn: { personId: string; verdict: string; revision: number; because: string[] }[]
     mayDecide: boolean
     whyNot: string | null
   })[]
@@ -135,6 +140,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       ended || all.length === 0 ? null : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor })
     const findings = judged?.ok ? await findingsSeen(tx, judged.value.findings, { all, seen: proposals, scope }) : []
     const told = new Set([...proposals, ...findings].map((item) => item.recordId as string))
+    const known = new Set([...told, ...bases.map((one) => one.id as string)])
     const moved = ended ? [] : await movedUnder(tx, proposals, scope)
     const revisions = await revisionsOf(tx, request.id)
     const decisions = await withReasons(tx, await decisionsOf(tx, request.id), within)
@@ -152,6 +158,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       comments.map((item) => item.words),
     )
     const carried = await carriedOf(tx, request.id)
+    const carriedHere = carriedSeen(carried, within).filter((one) => one.revision === request.revision)
     const conditioned = await conditionsShown(tx, request, { actor, authors, scope: within, now: scene.now })
     const current = countedOn(decisions, carried, request.revision)
     const entityIds = [
@@ -172,6 +179,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         moved.map(async ({ recordId, was }) => ({ recordId, was: was ? ((await shown([was]))[0] ?? null) : null })),
       ),
       findings,
+      before: judged?.ok
+        ? await foundNow(tx, [...bases, ...findings.map((one) => ({ id: one.recordId }))], known)
+        : null,
       tips: judged?.ok
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
@@ -179,7 +189,13 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const whyNot = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
-        return { ...stage, decided, mayDecide: whyNot === null, whyNot }
+        return {
+          ...stage,
+          decided,
+          withdrawn: withdrawnAt(stage, decisions, carriedHere),
+          mayDecide: whyNot === null,
+          whyNot,
+        }
       }),
       revisions,
       decisions,
@@ -313,13 +329,6 @@ async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<D
     reasonText: item.reason && told(item) ? (values.get(item.reason) ?? "[erased]") : null,
     reasonElsewhere: item.reason !== null && !told(item),
   }))
-}
-
-/** Which fields moved is said of the reader's own companies. */
-function carriedSeen(list: CarriedRow[], scope: Scope): CarriedRow[] {
-  return list.map((one) =>
-    scope.entities === null || scope.entities.includes(one.entityId) ? one : { ...one, because: [] },
-  )
 }
 
 /** Comments on the request as a whole, and on what the reader sees of it. */
