@@ -12,10 +12,12 @@ type Props = {
   /** What stands beside a field that changes, by its path; and the id of its place. */
   beside?: (path: string, label: string) => ReactNode
   idOf?: (path: string) => string
+  /** The same for a field that stays as it is. */
+  besideSame?: (path: string, label: string) => ReactNode
 }
 
 /** What changes, field by field: what is new, what was and what will be; what stays is folded away. */
-export function Difference({ kind, before, after, names, beside, idOf }: Props) {
+export function Difference({ kind, before, after, names, beside, idOf, besideSame }: Props) {
   const speak = speakWith(names)
   const all = difference(kind, before, after, speak)
   const changed = all.filter((item) => item.change !== "same" && (before !== null || says(item.after, speak)))
@@ -34,7 +36,7 @@ export function Difference({ kind, before, after, names, beside, idOf }: Props) 
           </summary>
           <dl>
             {rest.map((item) => (
-              <Line key={item.path} item={item} isNew {...{ idOf }} />
+              <Line key={item.path} item={item} isNew {...{ idOf, beside: besideSame }} />
             ))}
           </dl>
         </details>

@@ -7,14 +7,18 @@ const LINES = [1, 2, 3] as const
 export function ConditionLines(props: {
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   owners: readonly { id: string; name: string }[]
+  /** What was typed before the form was refused. */
+  typed: Readonly<Record<string, string | string[]>>
 }) {
+  const held = (name: string, n: number): string => [props.typed[name] ?? []].flat()[n - 1] ?? ""
+  const began = LINES.some((n) => held("conditionWords", n) !== "")
   const key = `${props.stage.stage}-${props.stage.entityId}`
   const options = [
     { value: "", label: say("conditions.nobody") },
     ...props.owners.map((one) => ({ value: one.id, label: one.name })),
   ]
   return (
-    <details>
+    <details open={began}>
       <summary>{say("conditions.add")}</summary>
       <div className="stack">
         <p className="soft small">{say("conditions.help")}</p>
@@ -26,18 +30,21 @@ export function ConditionLines(props: {
               id={`condition-words-${key}-${n}`}
               label={say("conditions.what")}
               rows={2}
+              value={held("conditionWords", n)}
             />
             <SelectField
               name="conditionOwner"
               id={`condition-owner-${key}-${n}`}
               label={say("conditions.owner")}
               options={options}
+              value={held("conditionOwner", n)}
             />
             <TextField
               name="conditionDay"
               id={`condition-day-${key}-${n}`}
               label={say("conditions.day")}
               help={say("conditions.day-help")}
+              value={held("conditionDay", n)}
             />
           </fieldset>
         ))}

@@ -13,6 +13,7 @@ export function DecisionBox({
   hash,
   stale,
   owners,
+  typed = {},
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
@@ -20,7 +21,10 @@ export function DecisionBox({
   stale: boolean
   /** Who could be asked to meet a condition. */
   owners: readonly { id: string; name: string }[]
+  /** What was typed before a form of this page was refused. */
+  typed?: Readonly<Record<string, string | string[]>>
 }) {
+  const mine = typed.stage === stage.stage && typed.entityId === stage.entityId ? typed : {}
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
     <section className="card stack" aria-label={say("request.decide")}>
@@ -29,12 +33,17 @@ export function DecisionBox({
         <input type="hidden" name="hash" value={hash} />
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
-        <TextArea name="reason" label={say("request.reason")} help={say("request.reason-help")} />
+        <TextArea
+          name="reason"
+          label={say("request.reason")}
+          help={say("request.reason-help")}
+          value={String(mine.reason ?? "")}
+        />
         <ProofField stale={stale} />
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>
-        <ConditionLines stage={stage} owners={owners} />
+        <ConditionLines stage={stage} owners={owners} typed={mine} />
         <div className="row">
           {verdicts.map((verdict, i) => (
             <button

@@ -148,6 +148,10 @@ function OneProposal({
                 beside: (path: string, label: string) => (
                   <FieldTalk talk={talk} path={`${recordId}.${path}`} label={label} />
                 ),
+                besideSame: (path: string, label: string) =>
+                  talk.comments.some((one) => one.path === `${recordId}.${path}`) ? (
+                    <FieldTalk talk={talk} path={`${recordId}.${path}`} label={label} />
+                  ) : null,
               }
             : {})}
         />

@@ -27,6 +27,8 @@ export type TalkOf = {
   nameable: { all: readonly string[]; on: Readonly<Record<string, readonly string[]>> }
   /** The place that the address opens for a comment. */
   saying: string
+  /** What was typed before a form of this page was refused. */
+  typed: Readonly<Record<string, string | string[]>>
 }
 
 /** Whether a thread is settled. */
@@ -129,12 +131,22 @@ function ThreadActs({ talk, head, settled }: { talk: TalkOf; head: CommentView; 
 export function SayForm(props: { talk: TalkOf; path: string; thread?: string; label: string; id: string }) {
   const { talk, path, thread, label, id } = props
   const record = path.split(".")[0] ?? ""
+  const { typed } = talk
+  const mine = typeof typed.words === "string" && (typed.path ?? "") === path && (typed.thread ?? "") === (thread ?? "")
   const people = talk.nameable.on[record] ?? talk.nameable.all
   return (
     <form method="post" action={`/api/v1/requests/${talk.requestId}/comments`} className="stack">
       <input type="hidden" name="path" value={path} />
       {thread ? <input type="hidden" name="thread" value={thread} /> : null}
-      <TextArea name="words" id={id} label={label} help={say("thread.name-help")} required rows={3} />
+      <TextArea
+        name="words"
+        id={id}
+        label={label}
+        help={say("thread.name-help")}
+        required
+        rows={3}
+        value={mine ? String(typed.words) : ""}
+      />
       {talk.lawyer && !thread ? (
         <label className="choice">
           <input type="checkbox" name="legalAdvice" value="yes" />

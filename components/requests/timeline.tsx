@@ -124,15 +124,17 @@ function spoken({ talk, titles }: TimelineOf): Said[] {
     if (!field) return say("thread.on-record", { title })
     return say("thread.on", { field: labelOf(record?.kind ?? "", field), title })
   }
+  const isBeside = (path: string | null): boolean => path !== null && titles.has(path.split(".")[0] ?? "")
   const comments = talk.comments
-    .filter((one) => one.threadId === null || one.path !== null)
+    .filter((one) => one.threadId === null || isBeside(one.path))
     .map((one) => ({
       key: one.id,
       at: one.at,
       who: one.personId,
       what: one.path ? about(one.path) : one.legalAdvice ? say("talk.advice") : say("talk.said"),
-      words: one.path ? one.text : null,
-      comment: one.path ? null : one.id,
+      // What is said of a field stands beside it; of a record that is not on the page, here.
+      words: isBeside(one.path) ? one.text : null,
+      comment: isBeside(one.path) || one.threadId !== null ? null : one.id,
     }))
   const turns = talk.turns.map((one) => ({
     key: `${one.commentId}${one.at}`,

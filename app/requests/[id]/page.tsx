@@ -16,6 +16,7 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
+import { kept } from "@/usecases/people/kept"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
@@ -56,7 +57,8 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
   const page = shown(found)
   const { request } = page
   const editing = page.mine && (request.state === "draft" || request.state === "changes-requested")
-  const talk = talkOf(page, scene, one(words, "say"))
+  const typed = one(words, "refused") ? ((await kept(scene, `/requests/${id}`))?.input ?? {}) : {}
+  const talk = talkOf(page, scene, { saying: one(words, "say"), typed })
   const looked = await lookAtRequest(scene, { id })
   const timeline = timelineOf(page, talk, { me: scene.actor.id, since: looked.ok ? looked.value.since : null })
   const news = countNew(timeline)
@@ -128,6 +130,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 hash={page.hash ?? ""}
                 stale={isStale(scene)}
                 owners={page.owners}
+                typed={typed}
               />
             ))}
           <Conditions requestId={id} list={page.conditions} names={page.names} />
@@ -145,7 +148,11 @@ const titled = (page: RequestPage) =>
   new Map(page.proposals.map((one) => [one.recordId, { kind: one.kind, title: titleOf(one.kind, one.body) }] as const))
 
 /** What was said, and whether this person may say something: whoever decides somewhere, and who asked. */
-function talkOf(page: RequestPage, scene: Signed, saying: string): TalkOf {
+function talkOf(
+  page: RequestPage,
+  scene: Signed,
+  { saying, typed }: { saying: string; typed: TalkOf["typed"] },
+): TalkOf {
   const roles = rolesOf(scene)
   return {
     requestId: page.request.id,
@@ -156,6 +163,7 @@ function talkOf(page: RequestPage, scene: Signed, saying: string): TalkOf {
     lawyer: roles.includes("legal") || roles.includes("dpo"),
     nameable: page.nameable,
     saying: placeOf(saying) ? saying : "",
+    typed,
   }
 }
 
