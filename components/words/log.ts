@@ -58,6 +58,7 @@ export const LOG: Record<string, string> = {
   "object.grant": "role",
   "object.entity": "company",
   "object.request": "request",
+  "object.condition": "condition",
   "object.token": "token",
   "object.session": "session",
 }

@@ -6,13 +6,13 @@ import type { DecisionRow } from "./requests"
 
 export type CarriedRow = Fate & { revision: number }
 
-/** Whether the stage `s` (of request and revision) is decided: on the revision itself, or kept from an earlier one. */
-export function isDecidedAt(s: { request: SQL; revision: SQL; stage: SQL; entity: SQL }): SQL {
+/** The stage `s` (of request and revision) is open: not decided on the revision itself, nor kept from an earlier one. */
+export function isOpenAt(s: { request: SQL; revision: SQL; stage: SQL; entity: SQL }): SQL {
   const at = (t: "d" | "k"): SQL => {
     const c = (name: string) => sql.raw(`${t}.${name}`)
     return sql`${c("request_id")} = ${s.request} and ${c("revision")} = ${s.revision} and ${c("stage")} = ${s.stage} and ${c("entity_id")} = ${s.entity}`
   }
-  return sql`(exists (select 1 from decisions d where ${at("d")}) or exists (select 1 from carried k where ${at("k")} and k.fate = 'kept'))`
+  return sql`(not exists (select 1 from decisions d where ${at("d")}) and not exists (select 1 from carried k where ${at("k")} and k.fate = 'kept'))`
 }
 
 /** What became of decisions with each new revision of the request, oldest first. */

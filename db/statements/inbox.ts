@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
-import { isDecidedAt } from "./carried"
+import { isOpenAt } from "./carried"
 import { textArray } from "./log"
 import { RECORD } from "./tellings"
 
@@ -32,17 +32,17 @@ export type InboxPage = { after: { at: string; key: string } | null; size: numbe
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
 
-/** Whether a stage of the current revision is decided: on it, or by a decision that it kept. */
-function decided(of: "s" | "l"): SQL {
+/** A stage of the current revision is open: nobody decided it, and no decision was kept for it. */
+function isOpen(of: "s" | "l"): SQL {
   const [stage, entity] = [sql.raw(`${of}.stage`), sql.raw(`${of}.entity_id`)]
-  return isDecidedAt({ request: sql`r.id`, revision: sql`r.revision`, stage, entity })
+  return isOpenAt({ request: sql`r.id`, revision: sql`r.revision`, stage, entity })
 }
 
 /** Stages of the revision that nobody decided; a second lawyer's comes after the first of every company. */
 const OPEN = sql`from revision_stages s where s.request_id = r.id and s.n = r.revision
-  and not ${decided("s")}
+  and ${isOpen("s")}
   and (s.stage <> 'second-legal' or not exists (select 1 from revision_stages l where l.request_id = r.id and l.n = r.revision and l.stage = 'legal'
-    and not ${decided("l")}))`
+    and ${isOpen("l")}))`
 
 /** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
 function mine(reader: InboxReader): SQL {

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
-import { isDecidedAt } from "@/db/statements/carried"
+import { isOpenAt } from "@/db/statements/carried"
 import { textArray } from "@/db/statements/log"
 import { fold } from "@/domain/core/fold"
 import { parseInstant, type Instant } from "@/domain/core/instant"
@@ -9,7 +9,7 @@ import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
 
-const DECIDED = isDecidedAt({
+const OPEN = isOpenAt({
   request: sql`r.id`,
   revision: sql`r.revision`,
   stage: sql`s.stage`,
@@ -127,7 +127,7 @@ export function requestsStatement(asked: Asked, scope: Scope): SQL {
   return sql`select r.id, r.no, r.title, r.kind, r.state, r.revision, r.created_by as "createdBy", p.name as "createdByName", r.moved_at as "movedAt",
         r.created_at as "createdAt", r.proposal_count as "proposalCount", r.created_by = ${scope.personId} as mine,
         case when r.state = 'in-review' then coalesce((select array_agg(distinct s.stage) from revision_stages s where s.request_id = r.id and s.n = r.revision
-          and not ${DECIDED}), '{}')
+          and ${OPEN}), '{}')
         else '{}' end as "openStages"
       from requests r join people p on p.id = r.created_by where ${sql.join(where, sql` and `)}
       order by ${column} ${way}, r.id ${way} limit ${asked.size + 1}`
