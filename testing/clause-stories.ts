@@ -6,7 +6,7 @@ import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfSharing } from "@/domain/checks/facts"
 import { CHECKS, WIDE_CHECKS } from "@/domain/checks/registry"
 import { findingsOf, rulingsOf } from "@/domain/checks/run"
-import type { Check, Facts, Finding } from "@/domain/checks/types"
+import type { ConditionFact, Check, Facts, Finding } from "@/domain/checks/types"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import {
@@ -66,6 +66,7 @@ export type Story = {
   standing?: "approved" | "discovered"
   parent?: Partial<Sharing>
   about?: "agreement"
+  conditions?: readonly ConditionFact[]
 }
 
 /** A notice that tells of every kind of recipient and of the countries of these stories. */
@@ -113,7 +114,7 @@ export function factsOf(story: Story): Facts {
   const register = makeRegister(records, new Map([[ENTITY, typedEntity(story.entity)]]))
   const facts = story.about === "agreement" ? factsOfAgreement(register, AGREEMENT) : factsOfSharing(register, SHARING)
   if (!facts) throw new Error("the story holds no such record")
-  return facts
+  return story.conditions ? { ...facts, conditions: story.conditions } : facts
 }
 
 export const found = (story: Story, clause: string): Finding[] =>

@@ -6,6 +6,9 @@ const SAYS: Record<string, Refusal> = {
   ON013: refuse("not-allowed", "not-allowed.author"),
   ON014: refuse("not-allowed", "not-allowed.seated"),
   ON017: refuse("not-allowed", "not-allowed.not-named"),
+  ON018: refuse("conflict", "conflict.stage-taken"),
+  ON019: refuse("conflict", "conflict.thread"),
+  ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
 }
 

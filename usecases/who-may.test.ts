@@ -24,6 +24,8 @@ const EXPECTED: Record<ActName, string> = {
   "request.withdraw": " RPLD-- --",
   "request.comment": "  RPLD-- --",
   "request.decide": "   -PLD-- --",
+  "condition.meet": "   RPLD-- --",
+  "condition.confirm": "-PLD-- --",
   "request.send-back": "-PLD-- --",
   "sharing.discover": " RPLD-- --",
   "import.make": "      -PLD-- --",

@@ -64,10 +64,10 @@ function Look({ page }: { page: RequestPage }) {
         at={() => null}
       />
       <StageStrip
-        stages={page.stages}
-        names={page.names}
-        entities={page.entities}
+        {...{ stages: page.stages, names: page.names, entities: page.entities }}
         administrators={page.administrators}
+        revision={page.request.revision}
+        carried={page.carried}
       />
     </>
   )

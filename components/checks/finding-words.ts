@@ -1,3 +1,4 @@
+import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
@@ -27,5 +28,6 @@ export function findingWords(finding: { says: string; params: Record<string, str
 
 function inWords(name: string, value: string): string {
   if (name === "country") return countryName(value)
+  if (name === "due") return dayWords(value)
   return value.replace(/[^,/\s][^,/]*[^,/\s]|[^,/\s]/g, (code) => LABELS.get(code) ?? code)
 }

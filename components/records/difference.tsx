@@ -1,12 +1,23 @@
+import type { ReactNode } from "react"
 import { difference, says, type Differing } from "@/domain/records/difference"
 import type { RecordKind } from "@/domain/records/kinds"
 import { say } from "@/components/words/catalogue"
 import { speakWith } from "./speak"
 
-type Props = { kind: RecordKind; before: unknown; after: unknown; names: ReadonlyMap<string, string> }
+type Props = {
+  kind: RecordKind
+  before: unknown
+  after: unknown
+  names: ReadonlyMap<string, string>
+  /** What stands beside a field that changes, by its path; and the id of its place. */
+  beside?: (path: string, label: string) => ReactNode
+  idOf?: (path: string) => string
+  /** The same for a field that stays as it is. */
+  besideSame?: (path: string, label: string) => ReactNode
+}
 
 /** What changes, field by field: what is new, what was and what will be; what stays is folded away. */
-export function Difference({ kind, before, after, names }: Props) {
+export function Difference({ kind, before, after, names, beside, idOf, besideSame }: Props) {
   const speak = speakWith(names)
   const all = difference(kind, before, after, speak)
   const changed = all.filter((item) => item.change !== "same" && (before !== null || says(item.after, speak)))
@@ -15,7 +26,7 @@ export function Difference({ kind, before, after, names }: Props) {
     <>
       <dl>
         {changed.map((item) => (
-          <Line key={item.path} item={item} isNew={before === null} />
+          <Line key={item.path} item={item} isNew={before === null} {...{ beside, idOf }} />
         ))}
       </dl>
       {rest.length ? (
@@ -25,7 +36,7 @@ export function Difference({ kind, before, after, names }: Props) {
           </summary>
           <dl>
             {rest.map((item) => (
-              <Line key={item.path} item={item} isNew />
+              <Line key={item.path} item={item} isNew {...{ idOf, beside: besideSame }} />
             ))}
           </dl>
         </details>
@@ -34,10 +45,16 @@ export function Difference({ kind, before, after, names }: Props) {
   )
 }
 
-function Line({ item, isNew }: { item: Differing; isNew: boolean }) {
+function Line(props: {
+  item: Differing
+  isNew: boolean
+  beside?: Props["beside"] | undefined
+  idOf?: Props["idOf"] | undefined
+}) {
+  const { item, isNew, beside, idOf } = props
   return (
     <>
-      <dt>{item.label}</dt>
+      <dt id={idOf?.(item.path)}>{item.label}</dt>
       <dd>
         <Many lines={isNew ? item.after : []} />
         {isNew
@@ -54,6 +71,7 @@ function Line({ item, isNew }: { item: Differing; isNew: boolean }) {
                   <ins className="will">{line}</ins>
                 </div>
               ))}
+        {beside?.(item.path, item.label)}
       </dd>
     </>
   )

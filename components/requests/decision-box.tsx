@@ -1,5 +1,6 @@
 import { ProofField } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
+import { ConditionLines } from "./condition-lines"
 import { say } from "@/components/words/catalogue"
 
 const DECIDES = ["approve", "ask-changes", "refuse"] as const
@@ -11,12 +12,19 @@ export function DecisionBox({
   stage,
   hash,
   stale,
+  owners,
+  typed = {},
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
   stale: boolean
+  /** Who could be asked to meet a condition. */
+  owners: readonly { id: string; name: string }[]
+  /** What was typed before a form of this page was refused. */
+  typed?: Readonly<Record<string, string | string[]>>
 }) {
+  const mine = typed.stage === stage.stage && typed.entityId === stage.entityId ? typed : {}
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
     <section className="card stack" aria-label={say("request.decide")}>
@@ -25,11 +33,17 @@ export function DecisionBox({
         <input type="hidden" name="hash" value={hash} />
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
-        <TextArea name="reason" label={say("request.reason")} help={say("request.reason-help")} />
+        <TextArea
+          name="reason"
+          label={say("request.reason")}
+          help={say("request.reason-help")}
+          value={String(mine.reason ?? "")}
+        />
         <ProofField stale={stale} />
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>
+        <ConditionLines stage={stage} owners={owners} typed={mine} />
         <div className="row">
           {verdicts.map((verdict, i) => (
             <button

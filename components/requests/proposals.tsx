@@ -2,6 +2,8 @@ import Link from "next/link"
 import { Notice } from "@/components/ui/notice"
 import { Difference } from "@/components/records/difference"
 import { sharingSentence } from "@/components/records/sharing-sentence"
+import { Sides } from "./sides"
+import { FieldTalk, type TalkOf } from "./threads"
 import { say } from "@/components/words/catalogue"
 import { titleOf } from "@/domain/records/project"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
@@ -45,6 +47,8 @@ export function Proposals(props: {
   entities: readonly { id: string; entity: { legalName: string } }[]
   titles: Readonly<Record<string, string>>
   heading?: string
+  /** Comments on fields, where people may say something. */
+  talk?: TalkOf | null
 }) {
   const heading = props.heading ?? say("request.proposes")
   const names = new Map<string, string>([
@@ -68,6 +72,7 @@ export function Proposals(props: {
           moved={props.moved.find((one) => one.recordId === proposal.recordId) ?? null}
           editing={props.editing}
           names={names}
+          talk={props.talk ?? null}
           open={props.proposals.length <= 8}
         />
       ))}
@@ -101,6 +106,7 @@ function OneProposal({
   moved,
   editing,
   names,
+  talk,
   open,
 }: {
   requestId: string
@@ -109,11 +115,17 @@ function OneProposal({
   moved: MovedView | null
   editing: boolean
   names: ReadonlyMap<string, string>
+  talk: TalkOf | null
   open: boolean
 }) {
+  const { recordId } = proposal
   const what = { create: "request.new-record", change: "request.change-record", end: "request.end-record" }[proposal.op]
   return (
-    <details open={open} className="stack proposal" id={proposal.recordId}>
+    <details
+      open={open || (talk?.saying.startsWith(recordId) ?? false)}
+      className="stack proposal"
+      id={proposal.recordId}
+    >
       <summary>
         <strong>{titleOf(proposal.kind, proposal.body)}</strong>{" "}
         <span className="soft">{say(what, { kind: say(`kind.${proposal.kind}`) })}</span>
@@ -121,9 +133,7 @@ function OneProposal({
       {proposal.kind === "sharing" && proposal.op !== "end" ? (
         <p>{sharingSentence(proposal.body as BodyOf["sharing"], names)}</p>
       ) : null}
-      {moved ? (
-        <Underneath requestId={requestId} kind={proposal.kind} moved={moved} base={base} names={names} act={editing} />
-      ) : null}
+      {moved ? <Underneath {...{ requestId, moved, base, names }} proposal={proposal} act={editing} /> : null}
       {proposal.kind === "pack" ? (
         <p className="soft">{say("own.below")}</p>
       ) : (
@@ -132,6 +142,18 @@ function OneProposal({
           before={(moved ? moved.was?.body : base?.body) ?? null}
           after={proposal.body}
           names={names}
+          idOf={(path) => `field-${recordId}.${path}`}
+          {...(talk
+            ? {
+                beside: (path: string, label: string) => (
+                  <FieldTalk talk={talk} path={`${recordId}.${path}`} label={label} />
+                ),
+                besideSame: (path: string, label: string) =>
+                  talk.comments.some((one) => one.path === `${recordId}.${path}`) ? (
+                    <FieldTalk talk={talk} path={`${recordId}.${path}`} label={label} />
+                  ) : null,
+              }
+            : {})}
         />
       )}
       {editing ? (
@@ -158,13 +180,14 @@ function OneProposal({
 /** What came into force underneath since the proposal was made, and the way to lay the proposal on top of it. */
 function Underneath(props: {
   requestId: string
-  kind: RecordKind
+  proposal: ProposalView
   moved: MovedView
   base: Base | null
   names: ReadonlyMap<string, string>
   act: boolean
 }) {
-  const { requestId, kind, moved, base, names, act } = props
+  const { requestId, proposal, moved, base, names, act } = props
+  const { kind } = proposal
   return (
     <Notice tone="warn">
       <p>
@@ -172,8 +195,12 @@ function Underneath(props: {
       </p>
       {base ? <Difference kind={kind} before={moved.was?.body ?? null} after={base.body} names={names} /> : null}
       {act && moved.was ? (
-        <form method="post" action={`/api/v1/requests/${requestId}/proposals/renewal`}>
-          <input type="hidden" name="recordId" value={moved.recordId} />
+        <form method="post" action={`/api/v1/requests/${requestId}/proposals/renewal`} className="stack">
+          {base ? (
+            <Sides
+              {...{ kind, names, recordId: moved.recordId, was: moved.was.body, mine: proposal.body, now: base.body }}
+            />
+          ) : null}
           <button type="submit">{say("request.renew")}</button>
         </form>
       ) : (

@@ -1,6 +1,7 @@
 import { DueOn } from "@/components/requests/due-on"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
+import { KeptFrom, Withdrawn, type WithdrawnView } from "./carried"
 import { say } from "@/components/words/catalogue"
 
 export type StageView = {
@@ -8,7 +9,8 @@ export type StageView = {
   entityId: string
   seat: "decides" | "advises"
   because: string[]
-  decided: { personId: string; verdict: string; at: string } | null
+  decided: { id: string; personId: string; verdict: string; at: string; revision: number } | null
+  withdrawn: readonly WithdrawnView[]
   whyNot: string | null
   state: {
     openedAt: string | null
@@ -22,6 +24,7 @@ export type StageView = {
 
 const TONES: Record<string, "good" | "bad" | "warn"> = {
   approve: "good",
+  "approve-with-conditions": "good",
   agree: "good",
   "agree-with-conditions": "good",
   "ask-changes": "warn",
@@ -92,13 +95,20 @@ export function StageStrip({
   names,
   entities,
   administrators = [],
+  revision,
+  carried = [],
 }: {
   stages: readonly StageView[]
   names: Record<string, string>
   entities: readonly { id: string; entity: { legalName: string } }[]
   /** To whom it goes when nobody is left who may take a stage. */
   administrators?: readonly { name: string; entityId: string | null }[]
+  /** The current revision, and what it kept. */
+  revision: number
+  carried?: readonly { revision: number; decisionId: string; because: readonly string[] }[]
 }) {
+  const becauseOf = (id: string): readonly string[] =>
+    carried.find((one) => one.revision === revision && one.decisionId === id)?.because ?? []
   if (stages.length === 0) return null
   const entityName = (id: string): string =>
     entities.find((one) => one.id === id)?.entity.legalName ?? say("story.company")
@@ -122,6 +132,10 @@ export function StageStrip({
             ) : (
               <Waits stage={stage} names={names} administrators={administrators} />
             )}
+            {stage.decided && stage.decided.revision < revision ? (
+              <KeptFrom revision={stage.decided.revision} because={becauseOf(stage.decided.id)} />
+            ) : null}
+            <Withdrawn list={stage.withdrawn} names={names} now={revision} />
             {!stage.decided && stage.whyNot ? (
               <p className="soft small">
                 {stage.whyNot === "not-allowed.role"

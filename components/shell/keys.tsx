@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation"
 import { sayHere as say } from "@/components/words/in-browser"
 import { keysOff, OFF, typing } from "./keys-off"
 import { rowKey } from "./row-keys"
+import { sendForm } from "./send-form"
 
 export type Jump = { href: string; label: string }
 
@@ -20,6 +21,7 @@ const GO: Record<string, string> = {
 }
 const LIST: readonly [string, string][] = [
   ["Ctrl K", "keys.jump"],
+  ["Ctrl Enter", "keys.send"],
   ["?", "keys.help"],
   ["/", "keys.search"],
   ["j  k", "keys.rows"],
@@ -54,6 +56,10 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault()
         palette.current?.showModal()
+        return
+      }
+      if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+        if (sendForm(event.target)) event.preventDefault()
         return
       }
       if (off || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return

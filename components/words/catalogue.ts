@@ -2,6 +2,7 @@ import { sayer } from "./sayer"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
+import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
@@ -58,6 +59,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PACK_WORDS,
   ...REVIEW,
   ...SUPPLIERS,
+  ...DECIDING,
   ...DESK,
   ...WHAT_IF,
   ...LIST_WORDS,

@@ -29,6 +29,7 @@ export const FINDINGS_MORE: Record<string, string> = {
   "finding.H-SALE": "Control passes before the time to object is over.",
   "finding.H-SALE.notice": "It is not said when people were told of the sale.",
   "finding.H-SALE.weeks": "It is not said how many weeks people have to object.",
+  "finding.H-CONDITION": "The approval asked for something by {due}, and it is not confirmed as done.",
   "finding.H-BREACH": "It was found running, and it is not said whether this is a breach.",
   "finding.own.needs-agreement": "No signed paper of the kind that you ask for covers these days.",
   "finding.own.neverThere": "This data lies in or is reached from {country}, which you ruled out.",

@@ -3,6 +3,7 @@ export const KEYS: Record<string, string> = {
   "keys.title": "Keys",
   "keys.jump-button": "Jump to",
   "keys.jump-label": "Jump to a page, a view or a party",
+  "keys.send": "Send the form you are in; a decision still waits for its button",
   "keys.jump": "jump to a page, a view or a party",
   "keys.help": "show these keys",
   "keys.search": "search in this list",

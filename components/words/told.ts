@@ -54,6 +54,13 @@ export const TOLD: Record<string, string> = {
   "told.says.decided.approved": "Approved and in force. The last to decide was {by}.",
   "told.says.decided.refused": "Refused by {by}. The reason stands on the page.",
   "told.says.commented": "{by} commented.",
+  "told.says.mentioned": "{by} names you in a comment.",
+  "told.says.condition": "{by} made a condition that is yours to meet by {day}.",
+  "told.says.condition.soon": "A condition is yours to meet by {day}.",
+  "told.says.condition.missed": "A condition was to be met by {day} and is not.",
+  "told.says.condition.met": "{by} says that a condition is met. Confirm it, or send it back.",
+  "told.says.condition.confirmed": "{by} confirmed that your condition is met.",
+  "told.says.condition.sent-back": "{by} does not take your condition as met. It is due on {day}.",
 
   "calendar.title": "Your calendar",
   "calendar.lede":
@@ -94,6 +101,8 @@ export const TOLD: Record<string, string> = {
   "mail.subject.found": "Found running: {about}",
   "mail.subject.decided": "Decided: {about}",
   "mail.subject.commented": "New comment: {about}",
+  "mail.subject.mentioned": "You are named in a comment: {about}",
+  "mail.subject.condition": "A condition: {about}",
 
   "nav.mail": "Mail",
   "mails.title": "Mail",
@@ -136,6 +145,8 @@ export const TOLD: Record<string, string> = {
   "told.kind.found": "Something was found running",
   "told.kind.decided": "Your request was decided",
   "told.kind.commented": "Somebody commented",
+  "told.kind.mentioned": "A comment names you",
+  "told.kind.condition": "A condition is yours to meet, or to confirm",
 
   "escalation.title": "Who hears of what is overdue",
   "escalation.lede":

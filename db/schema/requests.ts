@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -245,7 +246,7 @@ export const decisions = pgTable(
     unique("decisions_once").on(t.requestId, t.revision, t.stage, t.entityId),
     check(
       "decisions_verdict",
-      sql`${t.verdict} in ('approve','refuse','ask-changes','agree','agree-with-conditions','advise-against')`,
+      sql`${t.verdict} in ('approve','approve-with-conditions','refuse','ask-changes','agree','agree-with-conditions','advise-against')`,
     ),
     foreignKey({ columns: [t.requestId, t.revision], foreignColumns: [revisions.requestId, revisions.n] }),
     foreignKey({
@@ -272,7 +273,12 @@ export const comments = pgTable(
       .references(() => people.id),
     at: instant("at").notNull(),
     words: text("words").notNull(),
+    /** What it is about: a record of the request, or a field of one (`record.field`); null: the request. */
     path: text("path"),
+    /** The comment that it answers: the first of its thread. */
+    threadId: text("thread_id").references((): AnyPgColumn => comments.id),
+    /** Whom it names, of those who may read it. */
+    mentions: text("mentions").array(),
     legalAdvice: boolean("legal_advice").notNull().default(false),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },

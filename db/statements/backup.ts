@@ -26,7 +26,11 @@ export const TABLES = [
   "revision_stages",
   "seats",
   "decisions",
+  "carried",
   "comments",
+  "comment_turns",
+  "conditions",
+  "request_looks",
   "tellings",
   "mails",
   "told_ways",
@@ -36,6 +40,7 @@ export const TABLES = [
   "work_calendars",
   "files",
   "file_bytes",
+  "condition_turns",
   "imports",
   "import_rows",
   "scenarios",
@@ -73,6 +78,10 @@ const ORDER: Partial<Record<Table, string>> = {
   stage_rules: "version",
   work_calendars: "at, entity_id, n",
   log_leaves: "index",
+  carried: "request_id, revision, decision_id",
+  comments: "at, id",
+  comment_turns: "log_index, comment_id",
+  condition_turns: "log_index, condition_id",
 }
 
 /** The rows of a table as JSON text, a batch at a time, through a cursor in the caller's snapshot. */

@@ -25,7 +25,10 @@ export type RunningStage = {
 const RUNNING = sql`select r.id as "requestId", r.no, r.restricted_to as "restrictedTo", r.created_by as "createdBy", r.revision, v.at as "revisionAt",
     v.rules_version as "rulesVersion", s.stage, s.entity_id as "entityId", s.seat, s.because, s.wave, s.days, s.persons, d.at as "decidedAt"
   from requests r join revisions v on v.request_id = r.id and v.n = r.revision join revision_stages s on s.request_id = r.id and s.n = r.revision
-  left join decisions d on d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id`
+  left join lateral (select max(x.at) as at from (
+    select d.at from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id
+    union all select d.at from carried k join decisions d on d.id = k.decision_id
+      where k.request_id = r.id and k.revision = r.revision and k.stage = s.stage and k.entity_id = s.entity_id and k.fate = 'kept') x) d on true`
 
 /** The stages of these requests, as their current revisions have them. */
 export async function stagesOfRequests(tx: Db | Tx, ids: readonly string[]): Promise<RunningStage[]> {

@@ -43,6 +43,19 @@ export async function versionsOf(tx: Db | Tx, id: string, asOf: Instant | null):
   )
 }
 
+/** These versions of records, by record and number. */
+export async function versionsAt(
+  tx: Db | Tx,
+  wanted: readonly { recordId: string; n: number }[],
+): Promise<VersionRow[]> {
+  if (wanted.length === 0) return []
+  return rows<VersionRow>(
+    tx,
+    sql`select ${COLUMNS} from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as want("recordId" text, n int)
+      join versions v on v.record_id = want."recordId" and v.n = want.n`,
+  )
+}
+
 /**
  * Whether since the place in the log a version came that is one of the records, or refers to one of them, or is a text of
  * our own by which everything is judged: whatever came besides is nothing that checks on these records look at.

@@ -73,6 +73,14 @@ export type Pack = {
 /** A record as the checks see it. */
 export type Fact<K extends RecordKind, B> = { kind: K; id: Id<K>; standing: Standing; body: B }
 
+/** What an approval asked to be done by a day. */
+export type ConditionFact = {
+  /** The day on which an approval asked for it, the last day to do it, and the day on which it was confirmed. */
+  since: Day
+  dueOn: Day
+  confirmedOn: Day | null
+}
+
 /**
  * All facts around one record: what the checks may look at, nothing else. Made by the `Register` as of an
  * instant, with a proposal laid over, or with a scenario laid over: one engine (foundation 3).
@@ -92,18 +100,22 @@ export type SharingFacts = {
   parent: Fact<"sharing", Sharing> | null
   /** How its company stands in the mainland's bands; left out: clauses on the whole register are not asked. */
   bands?: readonly BandStand[]
+  /** What the approval that put it in force asked for besides. */
+  conditions?: readonly ConditionFact[]
 }
 export type AgreementFacts = {
   about: "agreement"
   agreement: Fact<"agreement", Agreement>
   entity: Entity
   party: Fact<"party", Party>
+  conditions?: readonly ConditionFact[]
 }
 export type PartyFacts = {
   about: "party"
   party: Fact<"party", Party>
   sharings: Fact<"sharing", Sharing>[]
   assessments: Fact<"assessment", Assessment>[]
+  conditions?: readonly ConditionFact[]
 }
 export type Facts = SharingFacts | AgreementFacts | PartyFacts
 

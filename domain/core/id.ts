@@ -21,6 +21,7 @@ export const ID_PREFIX = {
   link: "lnk",
   comment: "cmt",
   decision: "dec",
+  condition: "cnd",
   view: "viw",
   seat: "sea",
   take: "tak",

@@ -78,4 +78,15 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     from,
   ),
+  clause(
+    {
+      id: "H-CONDITION",
+      title: "What an approval asked for is done",
+      duty: "A condition under which a record came into force is met by its day, and somebody other than its owner confirmed it.",
+      remedy: "Say on the request what meets it, and have it confirmed by whoever decides at that stage.",
+      severity: "warning",
+      check: "conditionsMet",
+    },
+    { ...from, source: "decision 0028" },
+  ),
 ]

@@ -419,6 +419,13 @@ const OTHERS: readonly Row[] = [
 ]
 
 /** A flow looked at on the first of January 2026, to a party whose name changed on the day. */
+/** Approved in January on a condition that was due in March. */
+const conditioned = (confirmedOn: string | null): Story => ({
+  ...plain,
+  conditions: [
+    { since: day("2026-01-10"), dueOn: day("2026-03-10"), confirmedOn: confirmedOn === null ? null : day(confirmedOn) },
+  ],
+})
 const changedParty = (on: string) => party(plain, { changes: [{ what: "name", on: day(on) }] })
 
 const HOUSE: readonly Row[] = [
@@ -463,6 +470,13 @@ const HOUSE: readonly Row[] = [
     broken: changedParty("2026-03-01"),
     edge: changedParty("2026-01-02"),
     edgeDays: [ON("2026-01-02", "2027-01-01")],
+  },
+  {
+    clause: "H-CONDITION",
+    kept: conditioned("2026-03-10"),
+    broken: conditioned(null),
+    edge: conditioned("2026-04-01"),
+    edgeDays: [ON("2026-03-11", "2026-04-01")],
   },
 ]
 

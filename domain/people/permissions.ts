@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   "request.withdraw": { roles: WORKERS },
   "request.comment": { roles: WORKERS },
   "request.decide": { roles: DECIDERS, fresh: true },
+  "condition.meet": { roles: WORKERS },
+  "condition.confirm": { roles: DECIDERS },
   "request.send-back": { roles: DECIDERS, fresh: true },
   "sharing.discover": { roles: WORKERS },
   "import.make": { roles: DECIDERS },

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { known } from "@/domain/core/answer"
 import { typedParty } from "@/testing/bodies"
-import { broughtUpToDate } from "./merge"
+import { broughtUpToDate, sidesOf } from "./merge"
 
 const base = typedParty()
 
@@ -43,4 +43,18 @@ test("an unchanged proposal becomes what is in force, and an unmoved ground chan
       expect(broughtUpToDate<"party">(one, other, one)).toEqual({ body: other, both: [] })
     }),
   )
+})
+
+test("of a field that both changed the side that was chosen is taken, and all else goes by itself", () => {
+  const proposed = { ...base, legalName: "Mine", website: known("https://mine.example") }
+  const inForce = { ...base, legalName: "Theirs", tags: ["theirs"] }
+  expect(sidesOf<"party">(base, proposed, inForce)).toEqual({
+    both: ["legalName"],
+    theirs: ["tags"],
+    mine: ["website"],
+  })
+  const read = (theirs: string[]) => broughtUpToDate<"party">(base, proposed, inForce, new Set(theirs)).body
+  expect(read([])).toMatchObject({ legalName: "Mine", tags: ["theirs"], website: known("https://mine.example") })
+  expect(read(["legalName"])).toMatchObject({ legalName: "Theirs", website: known("https://mine.example") })
+  expect(sidesOf<"party">(base, proposed, proposed)).toEqual({ both: [], theirs: [], mine: [] })
 })

@@ -72,10 +72,12 @@ export function isAdvisedAgainst(all: readonly Decision[], revision: number): bo
   return advice.some((item) => item.revision === last && item.verdict === "advise-against")
 }
 
+const approves = (verdict: string): boolean => verdict === "approve" || verdict === "approve-with-conditions"
+
 /**
  * Foundation 19: going against advice takes a reason. Advice against that comes last, when nobody who approved gave one,
  * sends the request back: brought again, whoever approves knows of the advice and answers it.
  */
 export function isUnanswered(verdict: string, decided: readonly Decision[]): boolean {
-  return verdict === "advise-against" && !decided.some((item) => item.verdict === "approve" && item.reason !== null)
+  return verdict === "advise-against" && !decided.some((item) => approves(item.verdict) && item.reason !== null)
 }

@@ -9,6 +9,8 @@ export const TOLD_KINDS = [
   "found",
   "decided",
   "commented",
+  "mentioned",
+  "condition",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -29,6 +31,9 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   found: "at-once",
   decided: "digest",
   commented: "digest",
+  // Somebody asks this very person; and what one has to do by a day.
+  mentioned: "at-once",
+  condition: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

@@ -19,6 +19,7 @@ type Words = { day: (on: Day) => string; somebody: string }
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused"],
   changes: ["sent-back"],
+  condition: ["soon", "missed", "met", "confirmed", "sent-back"],
   due: ["review", "found", "stage-near", "stage", "stage-late"],
   escalated: ["review", "found", "stage"],
 }

@@ -16,6 +16,7 @@ import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
 import type { Entity } from "@/domain/records/evidence"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { valueOf } from "@/domain/core/answer"
+import type { Conditions } from "./conditions"
 
 export type AllChecked = {
   findings: Finding[]
@@ -34,6 +35,8 @@ type About = {
   packs: readonly Pack[]
   /** How companies stand in the bands of people whose data leaves the mainland; without, clauses on them are not asked. */
   stands?: ReadonlyMap<string, readonly BandStand[]>
+  /** What the approvals of these records asked for. */
+  conditions?: Conditions
   /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
   keep: boolean
 }
@@ -49,9 +52,9 @@ export function checkAll(
   today: ReadonlyMap<string, Day>,
   about: ReadonlySet<string>,
   packs: readonly Pack[],
-  stands: ReadonlyMap<string, readonly BandStand[]> = new Map(),
+  { stands = new Map(), conditions = new Map() }: Pick<About, "stands" | "conditions"> = {},
 ): AllChecked {
-  const { out, check } = begun({ records, entities, today, about, packs, keep: true, stands })
+  const { out, check } = begun({ records, entities, today, about, packs, keep: true, stands, conditions })
   for (const record of records) check(record)
   return out
 }
@@ -69,7 +72,7 @@ export async function checkMany(on: About, breathe: () => Promise<unknown>): Pro
   return out
 }
 
-function begun({ records, entities, today, about, packs, keep, stands }: About): {
+function begun({ records, entities, today, about, packs, keep, stands, conditions }: About): {
   out: AllChecked
   check: (record: AnyRecord) => void
 } {
@@ -93,7 +96,7 @@ function begun({ records, entities, today, about, packs, keep, stands }: About):
   const check = (record: AnyRecord): void => {
     // An agreement's facts are always whole; those of a sharing or a party only where its surroundings were loaded.
     if (!about.has(record.id) && record.kind !== "agreement") return
-    const facts = factsFor(register, record, stands)
+    const facts = factsFor(register, record, { stands, conditions })
     if (!facts) return
     const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
     const findings = foundIn(facts, ruled)
@@ -150,7 +153,21 @@ function judgement(record: AnyRecord, coverage: Coverage | null, { turns, text }
   return { ...row, turns, hash: hash.digest("hex") }
 }
 
-function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord, stands: About["stands"]): Facts | null {
+function factsFor(
+  register: ReturnType<typeof makeRegister>,
+  record: AnyRecord,
+  { stands, conditions }: Pick<About, "stands" | "conditions">,
+): Facts | null {
+  const facts = factsAbout(register, record, stands)
+  const asked = conditions?.get(record.id)
+  return facts && asked ? { ...facts, conditions: asked } : facts
+}
+
+function factsAbout(
+  register: ReturnType<typeof makeRegister>,
+  record: AnyRecord,
+  stands: About["stands"],
+): Facts | null {
   if (record.kind === "sharing") {
     const facts = factsOfSharing(register, record.id)
     const bands = stands?.get(record.body.entityId)

@@ -23,6 +23,7 @@ import { packsNow, packsWord } from "@/usecases/packs/known"
 import { lawFactsOf } from "@/domain/checks/law"
 import { bandRowOf, putBands, standsNow } from "./bands"
 import { checkAll } from "./check-all"
+import { conditionsAround } from "./conditions"
 
 const BATCH = 200
 
@@ -54,7 +55,8 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
     const flows = wanted.flatMap((one) => bandRowOf(one, entities, law)?.row ?? [])
     await putBands(tx, { ids: wanted.flatMap(sharingIds), flows, stands: new Map() }, entities, law)
     const stands = await standsNow(tx, entities, law)
-    const { checked } = checkAll(records, entities, today, new Set(ids), packs, stands)
+    const conditions = await conditionsAround(tx, ids, null)
+    const { checked } = checkAll(records, entities, today, new Set(ids), packs, { stands, conditions })
     const asked = new Set(ids)
     await putSharingChecks(
       tx,

@@ -21,6 +21,7 @@ import type { BandTip } from "@/domain/checks/wide"
 import { covers } from "@/domain/core/stretch"
 import { bandsWith, type BandsKept } from "./bands"
 import { checkMany } from "./check-all"
+import { conditionsAround } from "./conditions"
 import { packsNow } from "@/usecases/packs/known"
 import type { Actor } from "@/usecases/scene"
 
@@ -99,8 +100,10 @@ export async function judge(
   const packs = await packsNow(tx, on.now)
   const law = lawFactsOf(packs)
   const bands = await bandsWith(tx, asRecords(proposals), { entities, today, law, packs, personId: on.scopeOf.id })
+  const conditions = await conditionsAround(tx, [...touched, ...around.map((record) => record.id as string)], null)
+  const { stands } = bands.kept
   const result = await checkMany(
-    { records: after, entities, today, about: touched, packs, keep: on.keep ?? false, stands: bands.kept.stands },
+    { records: after, entities, today, about: touched, packs, keep: on.keep ?? false, stands, conditions },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))

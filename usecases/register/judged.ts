@@ -11,6 +11,7 @@ import type { Instant } from "@/domain/core/instant"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import { standsNow } from "@/usecases/checks/bands"
 import { checkAll } from "@/usecases/checks/check-all"
+import { conditionsAround } from "@/usecases/checks/conditions"
 import { loadEntities, loadRecords, type StoredRecord } from "./records"
 
 /** What the checks say of a record's page: findings, its own coverage, and that of a party's flows. */
@@ -66,7 +67,11 @@ export async function judgedAnew(
   const about = new Set(wanted.map((item) => item.id as string))
   // How companies stand in sums is kept for now alone; as of an instant those clauses are not asked of a single record.
   const stands = when.at === null ? await standsNow(tx, entities, lawFactsOf(when.packs)) : undefined
-  const result = checkAll([record, ...around], entities, days, about, when.packs, stands)
+  const conditions = await conditionsAround(tx, [...about], when.at)
+  const result = checkAll([record, ...around], entities, days, about, when.packs, {
+    ...(stands ? { stands } : {}),
+    conditions,
+  })
   const register = makeRegister([record, ...around], entities)
   const law = lawFactsOf(when.packs, when.today)
   const covered = (id: string): Coverage | null => {

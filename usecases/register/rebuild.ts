@@ -18,6 +18,7 @@ import { RECORD_KINDS } from "@/domain/records/kinds"
 import { holdsCommitment } from "@/domain/records/seal"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
+import { conditionsAround, type Conditions } from "@/usecases/checks/conditions"
 import { packsNow } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk, type SealedVersion } from "@/usecases/desk/put-desk"
@@ -67,6 +68,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
     packs,
     entities,
     stands: await standsNow(tx, entities, law),
+    conditions: await conditionsAround(tx, all, null),
     today: new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, now)])),
   }
   const parts = partsOf(await partiesWithFlows(tx))
@@ -128,6 +130,7 @@ type On = {
   packs: readonly Pack[]
   entities: ReadonlyMap<Id<"entity">, Entity>
   stands: Stands
+  conditions: Conditions
   today: ReadonlyMap<string, Day>
 }
 
@@ -157,7 +160,7 @@ function judgedPart(
 ): { checked: Checked; about: ReadonlySet<string> } {
   const theirs = new Set(parties)
   const about = new Set(records.filter((one) => theirs.has(partyOf(one))).map((one) => one.id as string))
-  return { checked: checkAll(records, on.entities, on.today, about, on.packs, on.stands).checked, about }
+  return { checked: checkAll(records, on.entities, on.today, about, on.packs, on).checked, about }
 }
 
 async function writePart(

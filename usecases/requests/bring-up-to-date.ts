@@ -22,7 +22,12 @@ import { openDrafts } from "./revision"
  */
 export const bringUpToDate = jot({
   name: "request.draft",
-  input: z.strictObject({ requestId: idOf("request"), recordId: z.string().max(40) }),
+  input: z.strictObject({
+    requestId: idOf("request"),
+    recordId: z.string().max(40),
+    /** Fields of which what is in force is taken, and not what was proposed. */
+    theirs: z.array(z.string().max(60)).max(200).default([]),
+  }),
   run: async (tx, { input, actor, scene }) => {
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
@@ -36,7 +41,7 @@ export const bringUpToDate = jot({
     if (head.standing === "ended") return refuse("conflict", "conflict.ended-underneath")
     const [mine] = openDrafts([row])
     if (!mine) return refuse("not-found", "not-found")
-    const merged = broughtUpToDate(base.body, mine.body, head.body)
+    const merged = broughtUpToDate(base.body, mine.body, head.body, new Set(input.theirs))
     // What ends a text holds the words of its last version, and a day of its own.
     const body =
       row.op === "end" && head.kind === "pack"

@@ -67,3 +67,22 @@ test("a field that both changed keeps the proposal and is named", async () => {
     },
   )
 })
+
+test("field by field: of what both changed the requester takes what is in force", async () => {
+  const [id] = (await inForce(on.db, cast, "Third party", [
+    { kind: "party", body: typedParty({ legalName: "Pier Ltd" }) },
+  ])) as [string]
+  const first = await submitted(on.db, cast, "Pier one", [change(id, { legalName: "Pier One" })])
+  const second = await submitted(on.db, cast, "Pier two", [
+    change(id, { legalName: "Pier Two", website: known("https://pier.example") }),
+  ])
+  must(await allAgree(on.db, cast, first))
+  const scene = sceneFor(on.db, cast.requester)
+  must(await reopenRequest(scene, { requestId: second.requestId }))
+  const { requestId } = second
+  must(await bringUpToDate(scene, { requestId, recordId: id, theirs: ["legalName"] }))
+  const again = must(await submitRequest(scene, { requestId }))
+  must(await allAgree(on.db, cast, { ...second, hash: again.hash, stages: again.stages }))
+  const page = must(await readRecord(scene, { id }))
+  expect(page.record).toMatchObject({ body: { legalName: "Pier One", website: known("https://pier.example") } })
+})

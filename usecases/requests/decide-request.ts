@@ -15,6 +15,8 @@ import {
   type RequestRow,
   type StageRow,
 } from "@/db/statements/requests"
+import { carriedOf, countedOn } from "@/db/statements/carried"
+import { judgeIfConditioned } from "@/db/statements/conditions"
 import { insertDisclosures, movedSince } from "@/db/statements/versions"
 import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
@@ -30,6 +32,15 @@ import { packsGood } from "@/usecases/packs/beside"
 import { tellSitters } from "@/usecases/told/tell"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import {
+  conditionGround,
+  conditionsAsked,
+  conditionsFit,
+  madeConditions,
+  writeConditions,
+  type ConditionGround,
+  type MadeCondition,
+} from "./conditions"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { openSealed } from "./revision"
@@ -39,6 +50,7 @@ import { unmoved } from "./submit-request"
 
 export const VERDICTS = [
   "approve",
+  "approve-with-conditions",
   "refuse",
   "ask-changes",
   "agree",
@@ -55,6 +67,8 @@ const input = z.strictObject({
   entityId: idOf("entity"),
   verdict: z.enum(VERDICTS),
   reason: text(4000).default(""),
+  /** What is to be done besides, by whom and by when; never instead of what a clause blocks. */
+  conditions: conditionsAsked.default([]),
 })
 type Input = z.infer<typeof input>
 
@@ -67,6 +81,7 @@ type Loaded = {
   decided: DecisionRow[]
   /** The DPO's last word that counts here was against. */
   against: boolean
+  ground: ConditionGround
 }
 
 export type Decided = { state: RequestRow["state"]; open: string[] }
@@ -99,6 +114,7 @@ export const decideRequest = largeInTurn(
             : last
               ? "approved"
               : "in-review"
+      const conditions = madeConditions(scene, request, asked.conditions)
       const ready =
         isConsent(asked.verdict) && asked.verdict !== "agree"
           ? await prepare(tx, request, actor, scene, last)
@@ -107,10 +123,13 @@ export const decideRequest = largeInTurn(
       if (!prepared.ok) return prepared
       return done<Decided>({
         value: { state, open: rest.map((stage) => stage.stage) },
-        events: [decisionEvent(asked, loaded, reason)],
-        tell: await whoHears(tx, loaded, asked, state, scene),
+        events: [decisionEvent(asked, loaded, reason), ...conditions.events],
+        tell: [...(await whoHears(tx, loaded, asked, state, scene)), ...conditions.tell],
         write: (writing, place) =>
-          write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
+          write(writing, place, {
+            ...{ asked, loaded, actor, scene, reason, state, made: conditions.made },
+            prepared: last ? prepared.value : null,
+          }),
       })
     },
   }),
@@ -145,8 +164,9 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     authors: await authorsOf(tx, request.id),
     seat: await seatOf(tx, request.id, actor.id),
     stages: await stagesOf(tx, request.id, request.revision),
-    decided: all.filter((decision) => decision.revision === request.revision),
+    decided: countedOn(all, await carriedOf(tx, request.id), request.revision),
     against: isAdvisedAgainst(all, request.revision),
+    ground: await conditionGround(tx, request, asked.entityId, asked.conditions, scene.now),
   }
 }
 
@@ -165,25 +185,30 @@ function verdictFits(stage: StageRow, on: Loaded, asked: Input): Outcome<unknown
   if (advising !== (stage.seat === "advises"))
     return refuse("invalid", stage.seat === "advises" ? "invalid.advise-only" : "invalid.decide-only")
   const { against } = on
-  const needsReason =
-    (asked.verdict !== "approve" && asked.verdict !== "agree") || (asked.verdict === "approve" && against)
-  if (needsReason && asked.reason.trim() === "") {
+  // Conditions say by themselves what is asked for.
+  const plain = ["approve", "agree", "approve-with-conditions"].includes(asked.verdict) || asked.conditions.length > 0
+  const approves = asked.verdict === "approve" || asked.verdict === "approve-with-conditions"
+  if ((!plain || (approves && against)) && asked.reason.trim() === "") {
     return refuse("invalid", "invalid.form", {
       fields: [
         {
           path: "reason",
-          says: against && asked.verdict === "approve" ? "invalid.reason-against-advice" : "invalid.reason",
+          says: against && approves ? "invalid.reason-against-advice" : "invalid.reason",
         },
       ],
     })
   }
-  return good({})
+  return conditionsFit(asked.verdict, asked.conditions, on.ground)
 }
 
 /** Verdicts with which the request goes on; advice against stays on record and stops nothing by itself. */
 function isConsent(verdict: Verdict): boolean {
   return (
-    verdict === "approve" || verdict === "agree" || verdict === "agree-with-conditions" || verdict === "advise-against"
+    verdict === "approve" ||
+    verdict === "approve-with-conditions" ||
+    verdict === "agree" ||
+    verdict === "agree-with-conditions" ||
+    verdict === "advise-against"
   )
 }
 
@@ -250,6 +275,7 @@ function decisionEvent(asked: Input, on: Loaded, reason: Disclosure | null): Eve
       stage: asked.stage,
       entity: asked.entityId,
       verdict: asked.verdict,
+      ...(asked.conditions.length ? { conditions: asked.conditions.length } : {}),
     },
     ...(reason ? { reason: { $c: reason.commitment } } : {}),
   }
@@ -262,14 +288,16 @@ type Writing = {
   scene: Scene
   reason: Disclosure | null
   state: RequestRow["state"]
+  made: readonly MadeCondition[]
   prepared: Prepared | null
 }
 
 async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | Refusal> {
   const { request } = on.loaded
   if (on.reason) await insertDisclosures(tx, [on.reason])
+  const decisionId = newId(on.scene, "decision")
   await insertDecision(tx, request.id, {
-    id: newId(on.scene, "decision"),
+    id: decisionId,
     revision: request.revision,
     stage: on.asked.stage,
     entityId: on.asked.entityId,
@@ -280,8 +308,11 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
     at: place.at,
     logIndex: place.indexOf(0),
   })
+  await writeConditions(tx, place, { requestId: request.id, decisionId, made: on.made })
   await moveRequest(tx, request.id, { state: on.state, at: place.at })
   if (!on.prepared) return []
+  // What an earlier stage or this one asked for comes due on a day of its own, on every record that comes into force.
+  await judgeIfConditioned(tx, request.id)
   // No write skew: if what the checks looked at has moved since they ran, they run again under the log's lock.
   const fresh = (await isAsRead(tx, place, on.prepared))
     ? on.prepared
@@ -299,7 +330,7 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
     (proposal) => standing(proposal, judged.blockedSharings),
     judged.checked,
   )
-  await made.write(tx, place, place.indexOf(1))
+  await made.write(tx, place, place.indexOf(1 + on.made.length))
   return made.events
 }
 

@@ -18,7 +18,9 @@ import {
   type RevisionRow,
   type StageRow,
 } from "@/db/statements/requests"
+import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
+import { everProposed, threadTurns, type ThreadTurn } from "@/db/statements/threads"
 import { hasReview, reviewCount } from "@/db/statements/review"
 import { textArray } from "@/db/statements/log"
 import { disclosed, versionsOf } from "@/db/statements/versions"
@@ -27,10 +29,8 @@ import type { BandTip } from "@/domain/checks/wide"
 import type { Day } from "@/domain/core/day"
 import { good, refuse } from "@/domain/core/outcome"
 import { hasTurn, maySit } from "@/domain/requests/four-eyes"
-import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import type { RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
-import { titleOf } from "@/domain/records/project"
-import { refsOf } from "@/domain/records/refer"
 import { withoutAdvice } from "@/usecases/files/advice"
 import { look } from "@/usecases/look"
 import { judge } from "@/usecases/checks/judge"
@@ -44,8 +44,12 @@ import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
+import { namedBy, titlesNamed } from "./named-by"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
+import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
+import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
+import { nameable } from "./readers"
 import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
 export type RequestPage = {
@@ -65,12 +69,16 @@ export type RequestPage = {
   /** Records whose base has moved since, the ground under the request, each as it stood when the proposal was made. */
   moved: { recordId: string; was: StoredRecord | null }[]
   findings: Finding[]
+  /** What is found today of the records that it changes or touches; null while that is being worked out. */
+  before: Finding[] | null
   /** What it does to the sums of people whose data leaves the mainland, of the companies that the reader may know. */
   tips: BandTip[]
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
     decided: Decided | null
+    /** The decisions that this revision withdrew at the stage, with why. */
+    withdrawn: { personId: string; verdict: string; revision: number; because: string[] }[]
     mayDecide: boolean
     whyNot: string | null
     /** Since when it is open, by when it is due, and who may take it. */
@@ -80,7 +88,18 @@ export type RequestPage = {
   administrators: { name: string; entityId: string | null }[]
   revisions: RevisionRow[]
   decisions: Decided[]
+  /** What each new revision kept and withdrew; the reasons only for the reader's companies. */
+  carried: CarriedRow[]
   comments: (CommentRow & { text: string })[]
+  /** How threads were settled and taken up again. */
+  turns: ThreadTurn[]
+  /** Who may be named in a comment: on the request, and on a record where fewer may read of it. */
+  nameable: { all: string[]; on: Record<string, string[]> }
+  /** What decisions asked for, with how each stands today; words only for the reader's companies and the owner. */
+  conditions: ConditionShown[]
+  conditionTurns: ConditionTurnShown[]
+  /** Who could be asked to meet a condition: whoever may know of the request. */
+  owners: { id: string; name: string }[]
   authors: string[]
   names: Record<string, string>
   entities: { id: Id<"entity">; entity: Entity }[]
@@ -126,6 +145,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       ended || all.length === 0 ? null : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor })
     const findings = judged?.ok ? await findingsSeen(tx, judged.value.findings, { all, seen: proposals, scope }) : []
     const told = new Set([...proposals, ...findings].map((item) => item.recordId as string))
+    const known = new Set([...told, ...bases.map((one) => one.id as string)])
     const moved = ended ? [] : await movedUnder(tx, proposals, scope)
     const revisions = await revisionsOf(tx, request.id)
     const decisions = await withReasons(tx, await decisionsOf(tx, request.id), within)
@@ -142,7 +162,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       tx,
       comments.map((item) => item.words),
     )
-    const current = decisions.filter((item) => item.revision === request.revision)
+    const carried = await carriedOf(tx, request.id)
+    const carriedHere = carriedSeen(carried, within).filter((one) => one.revision === request.revision)
+    const conditioned = await conditionsShown(tx, request, { actor, authors, scope: within, now: scene.now })
+    const current = countedOn(decisions, carried, request.revision)
     const revisionAt = revisions.find((item) => item.n === request.revision)?.at ?? request.createdAt
     const around = { request, revisionAt, stages, decided: current, authors, seats: await seatsOf(tx, request.id) }
     const states = await statesOfStages(tx, around, scene.now)
@@ -164,6 +187,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         moved.map(async ({ recordId, was }) => ({ recordId, was: was ? ((await shown([was]))[0] ?? null) : null })),
       ),
       findings,
+      before: judged?.ok
+        ? await foundNow(tx, [...bases, ...findings.map((one) => ({ id: one.recordId }))], known)
+        : null,
       tips: judged?.ok
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
@@ -174,11 +200,22 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         const may = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
         const turn = hasTurn({ decided: current, stages }, stage)
         const whyNot = may ?? (turn.ok ? null : turn.says)
-        return { ...stage, decided, mayDecide: whyNot === null, whyNot, state: states[i] as StageState }
+        return {
+          ...stage,
+          decided,
+          withdrawn: withdrawnAt(stage, decisions, carriedHere),
+          mayDecide: whyNot === null,
+          whyNot,
+          state: states[i] as StageState,
+        }
       }),
       revisions,
       decisions,
+      carried: carriedSeen(carried, within),
       comments: comments.map((item) => ({ ...item, text: words.get(item.words) ?? "[erased]" })),
+      turns: (await threadTurns(tx, request.id)).filter((turn) => comments.some((item) => item.id === turn.commentId)),
+      nameable: await nameable(tx, request, proposals, { speaks: actor.id, now: scene.now }),
+      ...conditioned,
       authors,
       names: await namesOf(tx, [
         request.createdBy,
@@ -187,6 +224,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
         ...states.flatMap((item) => item.sitters.slice(0, 5)),
+        ...(await threadTurns(tx, request.id)).map((item) => item.personId),
+        ...conditioned.conditions.map((item) => item.ownerId),
+        ...conditioned.conditionTurns.map((item) => item.personId),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),
@@ -269,23 +309,6 @@ async function shownProposals(
   return named.length === 0 ? first : [...first, ...(await open(await proposalsById(tx, request.id, n, named)))]
 }
 
-/** The records that proposals name and that are not among them. */
-function namedBy(proposals: readonly Proposal[]): string[] {
-  const here = new Set(proposals.map((item) => item.recordId))
-  const refs = proposals.flatMap((item) => refsOf(item.kind, item.body as BodyOf[typeof item.kind]))
-  return [...new Set(refs.map((ref) => ref.id))].filter((id) => !here.has(id))
-}
-
-/** How the records of the register are called that the proposals name, as far as the reader may know them. */
-async function titlesNamed(tx: Tx, proposals: readonly Proposal[], scope: Scope): Promise<Record<string, string>> {
-  const found = await loadRecords(tx, namedBy(proposals), null)
-  return Object.fromEntries(
-    found
-      .filter((record) => readable(record, scope))
-      .map((record) => [record.id, titleOf(record.kind, record.body as BodyOf[typeof record.kind])]),
-  )
-}
-
 /** Reasons of the stages of the reader's companies; advice against is told to all, for whoever approves has to answer it. */
 async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
   const values = await disclosed(
@@ -329,7 +352,7 @@ async function rivalsSeen(
   return list.filter((item) => seen.has(item.recordId))
 }
 
-/** Of these records, those that the draft and the current revision propose, and those of them that the reader sees. */
+/** Of these records, those that the draft or any revision proposes, and those of them that the reader sees. */
 async function proposedAndSeen(
   tx: Tx,
   request: RequestRow,
@@ -338,7 +361,8 @@ async function proposedAndSeen(
 ): Promise<[Set<string>, Set<string>]> {
   const all = [
     ...openDrafts(await proposalsById(tx, request.id, 0, ids)),
-    ...(await openSealed(tx, await proposalsById(tx, request.id, request.revision, ids))),
+    // What was taken out since is still what it was: whoever did not see it reads nothing that was said of it.
+    ...(await openSealed(tx, await everProposed(tx, request.id, ids))),
   ]
   const set = (list: readonly Proposal[]): Set<string> => new Set(list.map((item) => item.recordId))
   return [set(all), set(await seenOf(tx, all, scope))]

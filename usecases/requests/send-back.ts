@@ -17,6 +17,7 @@ import {
 } from "@/db/statements/requests"
 import { copyAuthors, insertRestOfRevision, moveProposals, rowHashes } from "@/db/statements/parts"
 import { updateReview } from "@/db/statements/review"
+import { carriedOf, countedOn, insertCarried } from "@/db/statements/carried"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { fold } from "@/domain/core/fold"
@@ -27,6 +28,7 @@ import type { BodyOf } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { refsOf } from "@/domain/records/refer"
 import { isOpen, maySit, ROLE_OF } from "@/domain/requests/four-eyes"
+import type { Fate } from "@/domain/requests/carried"
 import { leavingWith } from "@/domain/requests/part"
 import type { ReviewRow } from "@/domain/requests/review"
 import { act, done, type Place } from "@/usecases/act"
@@ -34,6 +36,7 @@ import { judge, type Judgement } from "@/usecases/checks/judge"
 import { commitText } from "@/usecases/commit"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import { carriedInEvent, withdrawAll } from "./carry"
 import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
 import { rulesOfRevision } from "./rules-in-force"
@@ -98,6 +101,7 @@ export const sendBack = largeInTurn(
       const to = newId(scene, "request")
       const reason = commitText(asked.reason.trim(), request.id)
       const n = request.revision + 1
+      const withdrawn = await withdrawAll(tx, request, "part-taken-out")
       const value = { requestId: to, sent: gone.size, kept: part.staying.length, revision: n, hash }
       return done<SentBack>({
         value,
@@ -116,6 +120,7 @@ export const sendBack = largeInTurn(
               sentHash: revisionHash(hashes.filter((item) => gone.has(item.recordId))),
               ...{ stage: asked.stage, entity: asked.entityId, authors: loaded.authors },
               stages: judged.value.stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+              ...(withdrawn.length ? carriedInEvent(withdrawn) : {}),
             },
             reason: { $c: reason.commitment },
           },
@@ -128,7 +133,7 @@ export const sendBack = largeInTurn(
           const said = commitText(asked.reason.trim(), to)
           await insertDisclosures(writing, [reason, said])
           await write(writing, place, {
-            ...{ asked, loaded, actor, scene, value, judged: judged.value, gone: [...gone] },
+            ...{ asked, loaded, actor, scene, value, withdrawn, judged: judged.value, gone: [...gone] },
             said: { here: reason.commitment, there: said.commitment },
             review: await reviewRowsOf(writing, request.kind, part.staying, judged.value),
           })
@@ -149,7 +154,7 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     authors: await authorsOf(tx, request.id),
     seat: await seatOf(tx, request.id, actor.id),
     stages: await stagesOf(tx, request.id, request.revision),
-    decided: (await decisionsOf(tx, request.id)).filter((decision) => decision.revision === request.revision),
+    decided: countedOn(await decisionsOf(tx, request.id), await carriedOf(tx, request.id), request.revision),
   }
 }
 
@@ -202,6 +207,7 @@ type Writing = {
   actor: Actor
   scene: Scene
   value: SentBack
+  withdrawn: Fate[]
   judged: Judgement
   gone: string[]
   said: { here: string; there: string }
@@ -226,6 +232,11 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<void> {
     without: on.gone,
     stages: on.judged.stages,
   })
+  await insertCarried(
+    tx,
+    { requestId: request.id, revision: n, at: place.at, logIndex: place.indexOf(0) },
+    on.withdrawn,
+  )
   await updateReview(tx, request.id, on.review)
   await moveRequest(tx, request.id, {
     state: "in-review",
@@ -244,6 +255,8 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<void> {
       at: place.at,
       words,
       path: null,
+      threadId: null,
+      mentions: null,
       legalAdvice: false,
       logIndex: place.indexOf(0),
     })

@@ -9,6 +9,7 @@ import {
   type ProposalRow,
   type RequestRow,
 } from "@/db/statements/requests"
+import { insertCarried } from "@/db/statements/carried"
 import { putReview } from "@/db/statements/review"
 import { holdRules } from "@/db/statements/stage-rules"
 import type { Telling } from "@/db/statements/tellings"
@@ -23,10 +24,12 @@ import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { packsGood } from "@/usecases/packs/beside"
 import { tellFound, tellSitters } from "@/usecases/told/tell"
+import type { Fate } from "@/domain/requests/carried"
 import { mayAct } from "@/domain/people/permissions"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import type { ReviewRow } from "@/domain/requests/review"
+import { carriedInEvent, carryOver } from "./carry"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
@@ -35,7 +38,14 @@ import { largeInTurn } from "./in-turn"
 import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
 /** What a submission gives back: the revision, its hash, and the stages that now look at it. */
-export type Submitted = { revision: number; hash: string; stages: Judgement["stages"]; findings: Judgement["findings"] }
+export type Submitted = {
+  revision: number
+  hash: string
+  stages: Judgement["stages"]
+  findings: Judgement["findings"]
+  /** What becomes of the decisions that counted on the revision before. */
+  carried: Fate[]
+}
 
 /**
  * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
@@ -72,8 +82,9 @@ export const submitRequest = largeInTurn(
       const { stages } = judged.value
       const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
       const findings = await findingsSeen(tx, judged.value.findings, on)
+      const carried = await carryOver(tx, request, { sealed, proposals, judged: judged.value })
       return done<Submitted>({
-        value: { revision: n, hash, stages, findings },
+        value: { revision: n, hash, stages, findings, carried },
         events: [
           {
             act: "request.submit",
@@ -89,10 +100,11 @@ export const submitRequest = largeInTurn(
               authors: await authorsOf(tx, request.id),
               stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
               rules: judged.value.rulesVersion,
+              ...(carried.length ? carriedInEvent(carried) : {}),
             },
           },
         ],
-        tell: await whoHears(tx, request, judged.value, n, scene.now),
+        tell: await whoHears(tx, request, judged.value, { n, carried }, scene.now),
         write: (writing, place) =>
           write(writing, place, {
             request,
@@ -102,6 +114,7 @@ export const submitRequest = largeInTurn(
             sealed,
             fresh,
             proposals,
+            carried,
             review,
             judged: judged.value,
             headSize: head.size,
@@ -120,6 +133,7 @@ type Writing = {
   sealed: SealedProposal[]
   fresh: Disclosure[]
   proposals: Proposal[]
+  carried: Fate[]
   review: ReviewRow[]
   judged: Judgement
   headSize: number
@@ -131,11 +145,12 @@ async function whoHears(
   tx: Tx,
   request: RequestRow,
   judged: Judgement,
-  n: number,
+  next: { n: number; carried: readonly Fate[] },
   now: RequestRow["movedAt"],
 ): Promise<Telling[]> {
   const restrictedTo = narrowed(judged.restrictedTo, request.restrictedTo)
-  const on = { request: { ...request, revision: n, restrictedTo }, stages: judged.stages, decided: [] }
+  const decided = next.carried.filter((one) => one.fate === "kept")
+  const on = { request: { ...request, revision: next.n, restrictedTo }, stages: judged.stages, decided }
   return request.kind === "discovered" ? tellFound(tx, on.request, judged.entityIds, now) : tellSitters(tx, on, now)
 }
 
@@ -158,6 +173,8 @@ async function write(tx: Tx, place: Place, on: Writing) {
     stages: on.judged.stages,
     rulesVersion: on.judged.rulesVersion,
   })
+  const carriedAt = { requestId: on.request.id, revision: on.n, at: place.at, logIndex: place.indexOf(0) }
+  await insertCarried(tx, carriedAt, on.carried)
   await putReview(tx, on.request.id, on.review, true, true)
   const recorded = on.request.kind === "discovered"
   await moveRequest(tx, on.request.id, {

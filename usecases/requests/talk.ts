@@ -1,13 +1,11 @@
 import { z } from "zod"
-import { authorsOf, insertComment, moveRequest, type RequestRow } from "@/db/statements/requests"
+import { moveRequest, type RequestRow } from "@/db/statements/requests"
 import { insertDisclosures } from "@/db/statements/versions"
 import { good, refuse } from "@/domain/core/outcome"
-import { isDecider } from "@/domain/people/permissions"
 import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
-import { newId, type Scene } from "@/usecases/scene"
-import { tellCommented } from "@/usecases/told/tell"
+import type { Scene } from "@/usecases/scene"
 import type { Tx } from "@/db/connect"
 import { lockKnown } from "./known-request"
 
@@ -76,57 +74,4 @@ export const reopenRequest = act<{ requestId: string }, RequestRow, { state: str
     }),
 })
 
-type Said = { requestId: string; words: string; path: string | null; legalAdvice: boolean }
-
-/** Says something about a request. Legal advice is read by legal and DPO only, and enters no package. */
-export const commentRequest = act<Said, RequestRow, { id: string }>({
-  name: "request.comment",
-  input: z.strictObject({
-    requestId: idOf("request"),
-    words: text(8000).refine((words) => words.trim().length > 0, "invalid.required"),
-    path: text(300).nullable().default(null),
-    legalAdvice: z.boolean().default(false),
-  }) as unknown as z.ZodType<Said>,
-  load: (tx, input, scene) => lockVisible(tx, input.requestId, scene),
-  may: (actor, request, input) => {
-    if (request.revision === 0) return refuse("conflict", "conflict.not-submitted")
-    const lawyer = actor.held.some((held) => held.role === "legal" || held.role === "dpo")
-    if (input.legalAdvice && !lawyer) return refuse("not-allowed", "not-allowed.legal-advice")
-    // A requester speaks in requests of their own only (security handbook, Who may).
-    return isDecider(actor) || request.createdBy === actor.id ? good({}) : refuse("not-allowed", "not-allowed.not-own")
-  },
-  run: async (tx, { input, loaded: request, actor, scene }) => {
-    const said = commitText(input.words.trim(), request.id)
-    const id = newId(scene, "comment")
-    const authors = await authorsOf(tx, request.id)
-    return done({
-      value: { id },
-      events: [
-        {
-          act: "request.comment",
-          request: request.id,
-          objects: [{ type: "request", id: request.id, version: request.revision }],
-          after: {
-            comment: id,
-            words: { $c: said.commitment },
-            author: authors.includes(actor.id),
-            legalAdvice: input.legalAdvice,
-          },
-        },
-      ],
-      tell: await tellCommented(tx, request, { legalAdvice: input.legalAdvice, now: scene.now }),
-      write: async (writing, place) => {
-        await insertDisclosures(writing, [said])
-        await insertComment(writing, request.id, {
-          id,
-          personId: actor.id,
-          at: place.at,
-          words: said.commitment,
-          path: input.path,
-          legalAdvice: input.legalAdvice,
-          logIndex: place.indexOf(0),
-        })
-      },
-    })
-  },
-})
+export { commentRequest } from "./comment"

@@ -41,16 +41,21 @@ export async function tellFound(
   return [{ kind: "found", to, requestId: request.id }]
 }
 
-/** What was said is told to who asked and to who sits; legal advice to none but lawyers and DPOs among them. */
+/**
+ * What was said is told to whom it names, to who asked, who sits and who spoke in the thread: to those of them who read
+ * it, each once.
+ */
 export async function tellCommented(
   tx: Tx,
   request: Pick<RequestRow, "id" | "createdBy">,
-  on: { legalAdvice: boolean; now: Instant },
+  on: { mentioned: readonly string[]; speakers: readonly string[]; readers: readonly string[] },
 ): Promise<Telling[]> {
-  const concerned = [request.createdBy, ...(await seatsOf(tx, request.id)).map((seat) => seat.personId)]
-  if (!on.legalAdvice) return [{ kind: "commented", to: concerned, requestId: request.id }]
-  const lawyers = (await decidersNow(tx, on.now))
-    .filter((one) => one.held.some((held) => held.role === "legal" || held.role === "dpo"))
-    .map((one) => one.id)
-  return [{ kind: "commented", to: concerned.filter((id) => lawyers.includes(id)), requestId: request.id }]
+  const seated = (await seatsOf(tx, request.id)).map((seat) => seat.personId)
+  const concerned = [request.createdBy, ...seated, ...on.speakers].filter(
+    (id) => on.readers.includes(id) && !on.mentioned.includes(id),
+  )
+  return [
+    { kind: "mentioned", to: on.mentioned, requestId: request.id },
+    { kind: "commented", to: concerned, requestId: request.id },
+  ]
 }

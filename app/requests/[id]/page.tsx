@@ -1,26 +1,37 @@
 import type { Metadata } from "next"
 import Link from "next/link"
-import { cache } from "react"
+import { cache, Suspense } from "react"
 import { BandSums } from "@/components/requests/band-sums"
 import { DecisionBox } from "@/components/requests/decision-box"
 import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
 import { StageStrip } from "@/components/requests/stage-strip"
-import { Talk } from "@/components/requests/talk"
+import { Conditions } from "@/components/requests/conditions"
+import { BeforeAfterCard } from "@/components/requests/before-after"
+import type { TalkOf } from "@/components/requests/threads"
+import { countNew, Timeline, type TimelineOf } from "@/components/requests/timeline"
 import { Findings, type FindingView } from "@/components/checks/findings"
 import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
+import { kept } from "@/usecases/people/kept"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { isDecider } from "@/domain/people/permissions"
+import { placeOf } from "@/domain/requests/mentions"
+import { beforeAfter } from "@/domain/requests/before-after"
+import { lookAtRequest } from "@/usecases/requests/look-beside"
 import { ManyBands } from "./bands"
+import { BesideRequest } from "./beside"
 import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
+
+type Signed = Awaited<ReturnType<typeof signedIn>>
 
 /** The request, read once for the page and its title. */
 const readOnce = cache(async (id: string, show: string) => {
@@ -46,7 +57,11 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
   const page = shown(found)
   const { request } = page
   const editing = page.mine && (request.state === "draft" || request.state === "changes-requested")
-  const roles = rolesOf(scene)
+  const typed = one(words, "refused") ? ((await kept(scene, `/requests/${id}`))?.input ?? {}) : {}
+  const talk = talkOf(page, scene, { saying: one(words, "say"), typed })
+  const looked = await lookAtRequest(scene, { id })
+  const timeline = timelineOf(page, talk, { me: scene.actor.id, since: looked.ok ? looked.value.since : null })
+  const news = countNew(timeline)
   return (
     <Frame scene={scene} current="/requests">
       <div className="row between">
@@ -56,6 +71,18 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
         <RequestState state={request.state} />
       </div>
       <p className="lede">{standingWords(page)}</p>
+      {news ? (
+        <p>
+          {say("look.since", { n: news })} <a href="#new">{say("looked.show")}</a>
+        </p>
+      ) : null}
+      {page.stages.some((stage) => stage.mayDecide) ? (
+        <p className="only-narrow">
+          <a className="tall" href="#decide">
+            {say("decide.go")}
+          </a>
+        </p>
+      ) : null}
       <RefusedNotice words={words} />
       {/^[1-9]\d{0,6}$/.test(one(words, "left")) ? (
         <Notice tone="warn">
@@ -81,23 +108,18 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
             .map(({ recordId }) => (
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
-          <Proposed page={page} editing={editing} />
-          <Talk
-            requestId={id}
-            comments={page.comments}
-            decisions={page.decisions}
-            revisions={page.revisions}
-            names={page.names}
-            open={request.revision > 0}
-            lawyer={roles.includes("legal") || roles.includes("dpo")}
-          />
+          <Proposed page={page} editing={editing} talk={talk} />
+          <Suspense fallback={null}>
+            <BesideRequest scene={scene} id={id} />
+          </Suspense>
+          <Timeline {...timeline} />
         </div>
         <aside className="stack" id="decide">
           <StageStrip
-            stages={page.stages}
-            names={page.names}
-            entities={page.entities}
+            {...{ stages: page.stages, names: page.names, entities: page.entities }}
             administrators={page.administrators}
+            revision={request.revision}
+            carried={page.carried}
           />
           {page.stages
             .filter((stage) => stage.mayDecide)
@@ -108,8 +130,11 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 stage={stage}
                 hash={page.hash ?? ""}
                 stale={isStale(scene)}
+                owners={page.owners}
+                typed={typed}
               />
             ))}
+          <Conditions requestId={id} list={page.conditions} names={page.names} />
           {page.mine ? (
             <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}
@@ -117,6 +142,35 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
       </div>
     </Frame>
   )
+}
+
+/** How the records of the request are called. */
+const titled = (page: RequestPage) =>
+  new Map(page.proposals.map((one) => [one.recordId, { kind: one.kind, title: titleOf(one.kind, one.body) }] as const))
+
+/** What was said, and whether this person may say something: whoever decides somewhere, and who asked. */
+function talkOf(
+  page: RequestPage,
+  scene: Signed,
+  { saying, typed }: { saying: string; typed: TalkOf["typed"] },
+): TalkOf {
+  const roles = rolesOf(scene)
+  return {
+    requestId: page.request.id,
+    comments: page.comments,
+    turns: page.turns,
+    names: page.names,
+    speaks: page.request.revision > 0 && (page.mine || isDecider({ kind: "person", held: scene.actor.held })),
+    lawyer: roles.includes("legal") || roles.includes("dpo"),
+    nameable: page.nameable,
+    saying: placeOf(saying) ? saying : "",
+    typed,
+  }
+}
+
+function timelineOf(page: RequestPage, talk: TalkOf, on: { me: string; since: string | null }): TimelineOf {
+  const { decisions, revisions, carried, conditionTurns } = page
+  return { talk, decisions, revisions, carried, conditionTurns, titles: titled(page), ...on }
 }
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
@@ -142,7 +196,7 @@ function mayTakeApart(page: RequestPage): boolean {
 }
 
 /** What is proposed, one below the other; of a request looked at by facets the record that was opened. */
-function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
+function Proposed({ page, editing, talk }: { page: RequestPage; editing: boolean; talk: TalkOf }) {
   if (page.proposals.length === 0 && (page.many || page.elsewhere > 0)) return null
   return (
     <div className="stack" id="shown">
@@ -154,8 +208,15 @@ function Proposed({ page, editing }: { page: RequestPage; editing: boolean }) {
         editing={editing}
         entities={page.entities}
         titles={page.titles}
+        talk={page.request.revision > 0 ? talk : null}
         {...(page.many ? { heading: say("review.shown") } : {})}
       />
+      {page.before ? (
+        <BeforeAfterCard
+          said={beforeAfter(page.before, page.findings, (recordId) => page.days[recordId] ?? null)}
+          titles={new Map([...titled(page)].map(([recordId, one]) => [recordId, one.title]))}
+        />
+      ) : null}
       {page.many ? null : <BandSums tips={page.tips} entities={page.entities} />}
       <Findings
         findings={page.findings}

@@ -1,0 +1,18 @@
+import { addDays } from "@/domain/core/day"
+import { union } from "@/domain/core/stretch"
+import { settle, type Problem } from "@/domain/checks/kit"
+import type { Check } from "@/domain/checks/types"
+
+/**
+ * What an approval asked for is done by its day: broken from the day after until somebody other than its owner confirmed
+ * it. Of records that no such approval put in force it says nothing.
+ */
+export const conditionsMet: Check = (facts) => {
+  const asked = facts.conditions ?? []
+  const missed = asked.flatMap(({ dueOn, confirmedOn }): Problem[] => {
+    const from = addDays(dueOn, 1)
+    if (confirmedOn !== null && confirmedOn <= from) return []
+    return [{ days: [{ from, to: confirmedOn }], verdict: "broken", says: "", params: { due: dueOn } }]
+  })
+  return settle(union(asked.map(({ since }) => ({ from: since, to: null }))), missed)
+}

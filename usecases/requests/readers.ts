@@ -1,0 +1,73 @@
+import type { RequestRow } from "@/db/statements/requests"
+import { everProposed, workersNow, type Worker } from "@/db/statements/threads"
+import { proposalsById } from "@/db/statements/parts"
+import type { Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { isDecider } from "@/domain/people/permissions"
+import { readable } from "@/usecases/register/read-record"
+import type { Actor } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
+import { mayKnow } from "./known-request"
+import { openDrafts, openSealed, type Proposal } from "./revision"
+import { scopeWithin } from "./seen"
+
+const asActor = (one: Worker): Actor =>
+  ({ kind: "person", id: one.id, name: one.name, held: one.held, via: "page", session: null }) as Actor
+
+/**
+ * Who takes part in the talk about a request: whoever decides somewhere and may know of it, and who asked. Others are
+ * not told of what is said, and never named as somebody who could be.
+ */
+export async function talkersOf(tx: Tx, request: RequestRow, now: Instant): Promise<Worker[]> {
+  return (await workersNow(tx, now)).filter(
+    (one) =>
+      (one.id === request.createdBy || isDecider({ kind: "person", held: one.held })) && mayKnow(request, asActor(one)),
+  )
+}
+
+/** Of these people, who may know of the request. */
+export function knowersOf(people: readonly Worker[], request: RequestRow): Worker[] {
+  return people.filter((one) => mayKnow(request, asActor(one)))
+}
+
+/** Of these, who reads what is said on the record, or of advice. */
+export function whoReads(
+  people: readonly Worker[],
+  request: Pick<RequestRow, "createdBy">,
+  on: { proposal: Pick<Proposal, "kind" | "body"> | null; legalAdvice: boolean },
+): Worker[] {
+  return people.filter((one) => {
+    const scope = scopeOf(asActor(one))
+    if (on.legalAdvice && !scope.legalAdvice) return false
+    return on.proposal === null || readable(on.proposal as Parameters<typeof readable>[0], scopeWithin(scope, request))
+  })
+}
+
+/** So many names are offered; whoever is not among them is found by their whole name all the same. */
+const OFFERED = 50
+
+/** Whom one may name in a comment on the request, and on those records that fewer people read. */
+export async function nameable(
+  tx: Tx,
+  request: RequestRow,
+  proposals: readonly Proposal[],
+  on: { speaks: string; now: Instant },
+): Promise<{ all: string[]; on: Record<string, string[]> }> {
+  if (request.revision === 0) return { all: [], on: {} }
+  const people = (await talkersOf(tx, request, on.now)).filter((one) => one.id !== on.speaks)
+  const names = (list: readonly Worker[]): string[] => [...new Set(list.map((one) => one.name))].slice(0, OFFERED)
+  const fewer = proposals.flatMap((proposal) => {
+    const reading = whoReads(people, request, { proposal, legalAdvice: false })
+    return reading.length < people.length ? [[proposal.recordId, names(reading)] as const] : []
+  })
+  return { all: names(people), on: Object.fromEntries(fewer) }
+}
+
+/** What the request proposes for the record: in its draft, else in the last revision that had it. */
+export async function proposedFor(tx: Tx, request: RequestRow, recordId: string): Promise<Proposal | null> {
+  const editing = request.state === "draft" || request.state === "changes-requested"
+  const [draft] = editing ? openDrafts(await proposalsById(tx, request.id, 0, [recordId])) : []
+  if (draft) return draft
+  const [sealed] = await openSealed(tx, await everProposed(tx, request.id, [recordId]))
+  return sealed ?? null
+}
