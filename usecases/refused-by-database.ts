@@ -6,6 +6,8 @@ const SAYS: Record<string, Refusal> = {
   ON013: refuse("not-allowed", "not-allowed.author"),
   ON014: refuse("not-allowed", "not-allowed.seated"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON016: refuse("conflict", "conflict.away-overlaps"),
+  ON017: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 
 /** Input that no column can hold: text with NUL, a number beyond its column, a day that is none. */

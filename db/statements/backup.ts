@@ -17,6 +17,8 @@ export const TABLES = [
   "provenance",
   "disclosures",
   "role_grants",
+  "absences",
+  "delegations",
   "tokens",
   "calendar_links",
   "refusals",
@@ -27,6 +29,8 @@ export const TABLES = [
   "seats",
   "decisions",
   "comments",
+  "bulk_decisions",
+  "bulk_lines",
   "tellings",
   "mails",
   "told_ways",
@@ -67,6 +71,8 @@ export type Table = (typeof TABLES)[number]
 const ORDER: Partial<Record<Table, string>> = {
   versions: "at, record_id, n",
   role_grants: "at, grant_id, n",
+  absences: "at, absence_id, n",
+  delegations: "at, delegation_id, n",
   log_leaves: "index",
 }
 

@@ -124,8 +124,8 @@ test("whatever is delegated to whom, nobody stands in where the absent one holds
       const absent = new Map([["psn_1", one] as const, ["psn_2", two] as const])
       const at = (roles: readonly HeldRole[], role: Role, entityId: string): boolean =>
         roles.some((held) => held.role === role && (held.entityId === null || held.entityId === entityId))
-      for (const seat of standsInFor(list as Delegated[], absent, mine, BOTH)) {
-        expect(at(absent.get(seat.forPerson) ?? [], seat.role, seat.entityId)).toBe(true)
+      for (const seat of standsInFor(list as Delegated[], absent as ReadonlyMap<string, HeldRole[]>, mine, BOTH)) {
+        expect(at(absent.get(seat.forPerson as "psn_1") ?? [], seat.role, seat.entityId)).toBe(true)
         expect(DELEGABLE.some((role) => at(mine, role, seat.entityId))).toBe(true)
         expect(mine.some((held) => held.role === "administrator" || held.role === "supervisor")).toBe(false)
       }

@@ -17,7 +17,7 @@ export type Told = {
 type Words = { day: (on: Day) => string; somebody: string }
 
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
-  decided: ["approved", "refused"],
+  decided: ["approved", "refused", "for-you"],
   changes: ["sent-back"],
   due: ["review", "found"],
   escalated: ["review", "found"],

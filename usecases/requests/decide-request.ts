@@ -20,6 +20,7 @@ import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { maySitFor, type Behalf } from "@/domain/requests/on-behalf"
 import { isAdvisedAgainst, isOpen, isUnanswered, maySit } from "@/domain/requests/four-eyes"
 import { idOf, text } from "@/domain/records/parts"
 import { openNow } from "@/domain/told/who"
@@ -32,6 +33,7 @@ import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
+import { behalfColumns, behalfOf, lapsed, seatAbsent, tellAbsent } from "./on-behalf"
 import { openSealed } from "./revision"
 import { seenOf } from "./seen"
 import { largeInTurn } from "./in-turn"
@@ -55,6 +57,8 @@ const input = z.strictObject({
   entityId: idOf("entity"),
   verdict: z.enum(VERDICTS),
   reason: text(4000).default(""),
+  /** On whose behalf, where the person stands in for somebody who is away. */
+  forPerson: idOf("person").nullable().default(null),
 })
 type Input = z.infer<typeof input>
 
@@ -67,6 +71,7 @@ type Loaded = {
   decided: DecisionRow[]
   /** The DPO's last word that counts here was against. */
   against: boolean
+  behalf: Behalf | null
 }
 
 export type Decided = { state: RequestRow["state"]; open: string[] }
@@ -85,6 +90,7 @@ export const decideRequest = largeInTurn(
       const { request } = loaded
       await takeTime(tx, request.proposalCount)
       if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
+      await seatAbsent(tx, request.id, loaded.behalf, asked)
       const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
       const rest = openStages(loaded).filter(
         (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
@@ -108,7 +114,8 @@ export const decideRequest = largeInTurn(
       return done<Decided>({
         value: { state, open: rest.map((stage) => stage.stage) },
         events: [decisionEvent(asked, loaded, reason)],
-        tell: await whoHears(tx, loaded, asked, state, scene),
+        tell: [...(await whoHears(tx, loaded, asked, state, scene)), ...tellAbsent(request.id, loaded.behalf)],
+        ...(loaded.behalf ? { behalf: loaded.behalf.personId } : {}),
         write: (writing, place) =>
           write(writing, place, { asked, loaded, actor, scene, reason, state, prepared: last ? prepared.value : null }),
       })
@@ -147,12 +154,13 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     stages: await stagesOf(tx, request.id, request.revision),
     decided: all.filter((decision) => decision.revision === request.revision),
     against: isAdvisedAgainst(all, request.revision),
+    behalf: await behalfOf(tx, request, actor, asked.forPerson, scene.now),
   }
 }
 
 /** Invariant 2, and what a stage asks: role, seat, state, content, order and reason. */
 function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
-  const stage = maySit(actor, on, asked)
+  const stage = asked.forPerson === null ? maySit(actor, on, asked) : maySitFor(actor, on, asked, on.behalf)
   if (!stage.ok) return stage
   const open = isOpen({ ...on, state: on.request.state }, asked, asked.hash)
   if (!open.ok) return open
@@ -249,10 +257,14 @@ function blockedBy(request: RequestRow, on: Evaluated, told: ReadonlySet<string>
 }
 
 function decisionEvent(asked: Input, on: Loaded, reason: Disclosure | null): EventDraft {
+  const { delegationId } = behalfColumns(on.behalf, asked)
   return {
     act: "request.decide",
     request: on.request.id,
-    objects: [{ type: "request", id: on.request.id, version: on.request.revision }],
+    objects: [
+      { type: "request", id: on.request.id, version: on.request.revision },
+      ...(delegationId === null ? [] : [{ type: "delegation", id: delegationId }]),
+    ],
     after: {
       revision: on.request.revision,
       hash: on.hash,
@@ -276,6 +288,9 @@ type Writing = {
 
 async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | Refusal> {
   const { request } = on.loaded
+  const behalf = behalfColumns(on.loaded.behalf, on.asked)
+  const ended = await lapsed(tx, on.actor.id, behalf.delegationId, place.at)
+  if (ended) return ended
   if (on.reason) await insertDisclosures(tx, [on.reason])
   await insertDecision(tx, request.id, {
     id: newId(on.scene, "decision"),
@@ -288,6 +303,7 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
     reason: on.reason?.commitment ?? null,
     at: place.at,
     logIndex: place.indexOf(0),
+    ...behalf,
   })
   await moveRequest(tx, request.id, { state: on.state, at: place.at })
   if (!on.prepared) return []

@@ -43,6 +43,7 @@ import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
+import { behalvesOf, forWhom } from "./on-behalf"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { findingsSeen, isCommentSeen, scopeWithin, seenOf, seenRows } from "./seen"
 
@@ -70,6 +71,8 @@ export type RequestPage = {
   stages: (StageRow & {
     decided: Decided | null
     mayDecide: boolean
+    /** On whose behalf the reader may decide it, where they may not in their own right. */
+    forPerson: string | null
     whyNot: string | null
   })[]
   revisions: RevisionRow[]
@@ -130,6 +133,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     )
     const authors = await authorsOf(tx, request.id)
     const seat = actor.kind === "person" ? await seatOf(tx, request.id, actor.id) : null
+    const absent = await behalvesOf(tx, request, actor, scene.now)
     const stages = request.revision > 0 ? await stagesOf(tx, request.id, request.revision) : []
     const comments = await commentsSeen(tx, request, await commentsOf(tx, request.id, scope.legalAdvice), within)
     const words = await disclosed(
@@ -161,8 +165,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       stages: stages.map((stage) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
-        const whyNot = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
-        return { ...stage, decided, mayDecide: whyNot === null, whyNot }
+        const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
+        const lent = own === "not-allowed.role" ? forWhom(actor, request, stage, { authors, seat, absent }) : null
+        const whyNot = lent ? lent.whyNot : own
+        return { ...stage, decided, mayDecide: whyNot === null, forPerson: lent?.forPerson ?? null, whyNot }
       }),
       revisions,
       decisions,
@@ -171,7 +177,8 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       names: await namesOf(tx, [
         request.createdBy,
         ...authors,
-        ...decisions.map((item) => item.personId),
+        ...decisions.flatMap((item) => [item.personId, ...(item.forPerson ? [item.forPerson] : [])]),
+        ...absent.map((one) => one.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
       ]),

@@ -11,6 +11,7 @@ import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
+import { tellBegun } from "@/usecases/told/delegates"
 import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -36,6 +37,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
   while (main && !stop.aborted) {
     if (Date.now() - reminded > REMIND_EVERY) {
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
+      await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {

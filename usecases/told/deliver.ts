@@ -11,6 +11,7 @@ import { plusMillis, type Instant } from "@/domain/core/instant"
 import { mailText, messageIdOf, oneLine, type Say } from "@/domain/told/mail-text"
 import { answerMeans, isStaleMail, nextTry } from "@/domain/told/retry"
 import type { Actor, Scene } from "@/usecases/scene"
+import { standInsOf } from "@/usecases/people/stand-ins"
 import { scopeOf } from "@/usecases/scope"
 import { readerOf, toldScope } from "./inbox"
 
@@ -80,7 +81,7 @@ async function writtenFor(db: Scene["db"], mail: Claimed, posting: Posting, now:
       // Whoever has no inbox (any more) is told nothing by mail either.
       if (!mayAct("inbox.read", actor).ok) return null
       const scope = scopeOf(actor)
-      const waits = toDecide(readerOf(actor, scope))
+      const waits = toDecide(readerOf(actor, scope, await standInsOf(tx, actor, now)))
       return {
         person,
         lines: await tellingsOfMail(tx, { key: mail.key, personId: person.id }, toldScope(scope), waits),

@@ -10,6 +10,7 @@ export const POST = door<{ id: string }>({
     entityId: sent.entityId,
     verdict: sent.verdict,
     reason: sent.reason ?? "",
+    forPerson: sent.forPerson ? sent.forPerson : null,
   }),
   call: decideRequest,
   to: (_value, params) => `/requests/${params.id}`,
