@@ -117,6 +117,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/imports/[id]/bad-rows": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/packs/files": { who: ALL, query: "?pack=statement" },
   "/api/v1/people": { who: ["administrator"] },
+  "/api/v1/account/away": { who: ALL },
+  "/api/v1/people/away": { who: ["administrator"] },
   "/api/v1/people/roles": { who: ["administrator"] },
   "/api/v1/promises.csv": { who: READERS },
   "/api/v1/reconciliations/[id]/lines.csv": { who: ["procurement", "legal", "dpo"] },

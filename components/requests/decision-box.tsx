@@ -11,20 +11,28 @@ export function DecisionBox({
   stage,
   hash,
   stale,
+  absent = null,
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
   stale: boolean
+  /** On whose behalf; null: in one's own right. */
+  absent?: { id: string; name: string } | null
 }) {
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
     <section className="card stack" aria-label={say("request.decide")}>
-      <h2>{say("request.decide-as", { stage: say(`stage.${stage.stage}`) })}</h2>
+      <h2>
+        {absent
+          ? say("request.decide-for", { stage: say(`stage.${stage.stage}`), name: absent.name })
+          : say("request.decide-as", { stage: say(`stage.${stage.stage}`) })}
+      </h2>
       <form method="post" action={`/api/v1/requests/${requestId}/decisions`} className="stack">
         <input type="hidden" name="hash" value={hash} />
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
+        {absent ? <input type="hidden" name="forPerson" value={absent.id} /> : null}
         <TextArea name="reason" label={say("request.reason")} help={say("request.reason-help")} />
         <ProofField stale={stale} />
         <p className="soft small">

@@ -7,7 +7,7 @@ export type StageView = {
   entityId: string
   seat: "decides" | "advises"
   because: string[]
-  decided: { personId: string; verdict: string; at: string } | null
+  decided: { personId: string; forPerson: string | null; verdict: string; at: string } | null
   whyNot: string | null
 }
 
@@ -47,7 +47,9 @@ export function StageStrip({
                   {say(`decided.${stage.decided.verdict}`)}
                 </StatusTag>
                 <span className="small">
-                  {names[stage.decided.personId]}, <At instant={stage.decided.at} />
+                  {names[stage.decided.personId]}
+                  {stage.decided.forPerson ? ` ${say("talk.for", { name: names[stage.decided.forPerson] ?? "" })}` : ""}
+                  , <At instant={stage.decided.at} />
                 </span>
               </div>
             ) : (

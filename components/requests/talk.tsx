@@ -10,6 +10,7 @@ export function Talk(props: {
   comments: readonly { personId: string; at: string; text: string; legalAdvice: boolean }[]
   decisions: readonly {
     personId: string
+    forPerson: string | null
     at: string
     verdict: string
     stage: string
@@ -32,11 +33,14 @@ export function Talk(props: {
     ...props.decisions.map((item) => ({
       at: item.at,
       who: item.personId,
-      what: say("talk.decided", {
-        verdict: say(`decided.${item.verdict}`),
-        stage: say(`stage.${item.stage}`),
-        n: item.revision,
-      }),
+      what: [
+        ...(item.forPerson ? [say("talk.for", { name: props.names[item.forPerson] ?? "" })] : []),
+        say("talk.decided", {
+          verdict: say(`decided.${item.verdict}`),
+          stage: say(`stage.${item.stage}`),
+          n: item.revision,
+        }),
+      ].join(" "),
       words: item.reasonElsewhere ? say("talk.reason-elsewhere") : item.reasonText,
     })),
     ...props.comments.map((item) => ({

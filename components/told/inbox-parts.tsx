@@ -13,6 +13,7 @@ export type InboxRequestView = {
   movedAt: string
   stages: readonly string[]
   withWhom: readonly string[]
+  forNames: readonly string[]
 }
 export type InboxGapView = {
   id: string
@@ -97,7 +98,12 @@ export function DecideRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
-      <td>{stageWords(row.stages)}</td>
+      <td>
+        {stageWords(row.stages)}
+        {row.forNames.length ? (
+          <div className="soft small">{say("home.for", { name: row.forNames.join(", ") })}</div>
+        ) : null}
+      </td>
       <td>{row.byName}</td>
       <td className="nowrap">
         <At instant={row.movedAt} />

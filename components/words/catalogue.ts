@@ -1,4 +1,5 @@
 import { sayer } from "./sayer"
+import { AWAY } from "./away"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
@@ -32,6 +33,7 @@ import { WHAT_IF } from "./what-if"
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
+  ...AWAY,
   ...INSTEAD,
   ...BANDS,
   ...PAGES,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
 import { addDays, dayIn } from "@/domain/core/day"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import type { Role } from "@/domain/people/roles"
@@ -18,6 +19,8 @@ import { reopenRequest } from "@/usecases/requests/talk"
 import { clockNow, type Actor } from "@/usecases/scene"
 import { disablePerson } from "./accounts"
 import { endAway, setAway } from "./away"
+import { listAway } from "./list-away"
+import { readAway } from "./read-away"
 import { giveRole, revokeRole } from "./grant-roles"
 
 let on: TestDatabase
@@ -299,4 +302,49 @@ test("a role given back after a delegation was named does not widen what was len
   must(await giveRole(sceneFor(on.db, admin), { personId: absent.id, role: "dpo", entityId: null }))
   expect(says(await decide(delegate, await aRequest("Wider"), absent, "dpo"))).toBe("not-allowed.no-delegation")
   await drafted(on.db, cast, "Unused", [])
+})
+
+test("who was entitled to decide at an instant has an answer, before, while and after", async () => {
+  const absent = await person("Asta As-of", "procurement")
+  const delegate = await person("Arno As-of", "legal")
+  const lent = async (asOf: Instant | null) =>
+    must(await listAway(sceneFor(on.db, await operator()), { asOf })).entitled.filter(
+      (one) => one.forPerson === absent.id,
+    )
+  const before = (await logHead(on.db)).at
+  const { absenceId } = must(await away(absent, [line(delegate)]))
+  const during = (await logHead(on.db)).at
+  expect((await lent(during)).map((one) => [one.name, one.role, one.forName])).toEqual([
+    ["Arno As-of", "procurement", "Asta As-of"],
+  ])
+  must(await endAway(sceneFor(on.db, absent), { absenceId }))
+  expect(await lent(before)).toEqual([])
+  expect(await lent(null)).toEqual([])
+  expect(await lent(during)).toHaveLength(1)
+  // An absence without an end, or with nobody who stands in, is there for the administrator to see.
+  must(await away(absent, [], { toOn: null }))
+  const { away: list } = must(await listAway(sceneFor(on.db, await operator()), { asOf: null }))
+  expect(list.find((one) => one.personId === absent.id)).toMatchObject({ toOn: null, delegates: [] })
+})
+
+test("whom one may name is shown with the open requests that they could not decide, and why", async () => {
+  const absent = await person("Kim Conflict", "procurement")
+  const author = await person("Kay Conflict", "legal", "requester")
+  const seated = await person("Kurt Conflict", "legal", "dpo")
+  const made = await submitted(on.db, { ...cast, requester: author }, "Made by a candidate", [
+    { kind: "party", body: typedParty({ legalName: "Candidate Ltd" }) },
+  ])
+  must(await decide(seated, made, null, "dpo"))
+  const { lendable } = must(await readAway(sceneFor(on.db, absent), {}))
+  const everywhere = lendable.find((one) => one.entityId === null)
+  const why = (name: string) =>
+    everywhere?.candidates
+      .find((one) => one.name === name)
+      ?.conflicts.filter((one) => one.requestId === made.requestId)
+      .map((one) => one.says)
+  expect(everywhere?.role).toBe("procurement")
+  expect(why("Kay Conflict")).toEqual(["away.conflict.author"])
+  expect(why("Kurt Conflict")).toEqual(["away.conflict.seat"])
+  expect(why("Lars Law")).toEqual([])
+  expect(everywhere?.candidates.map((one) => one.name)).not.toContain("Rita Request")
 })

@@ -103,6 +103,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 stage={stage}
                 hash={page.hash ?? ""}
                 stale={isStale(scene)}
+                absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}
               />
             ))}
           {page.mine ? (
