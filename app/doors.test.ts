@@ -126,6 +126,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests": { who: READERS },
   "/api/v1/requests.csv": { who: READERS },
   "/api/v1/requests/[id]": { who: READERS },
+  "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }
@@ -263,6 +264,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
       .filter((name) => needsProof(name as ActName))
       .sort(),
   ).toEqual([
+    "away.set",
     "calendar.make",
     "entity.put",
     "grant.confirm",
@@ -272,6 +274,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "person.reset",
     "person.reset-confirm",
     "request.decide",
+    "request.decide-many",
     "request.send-back",
     "token.make",
   ])

@@ -23,9 +23,11 @@ CREATE TABLE "bulk_decisions" (
 	"person_id" text NOT NULL,
 	"verdict" text NOT NULL,
 	"reason" text,
+	"via" text NOT NULL,
 	"at" timestamptz(3) NOT NULL,
 	"done_at" timestamptz(3),
 	"leased_until" timestamptz(3),
+	CONSTRAINT "bulk_decisions_via" CHECK ("bulk_decisions"."via" in ('page','token')),
 	CONSTRAINT "bulk_decisions_id" CHECK ("bulk_decisions"."id" ~ '^tgt_[0-9a-z]{26}$')
 );
 --> statement-breakpoint
@@ -105,7 +107,7 @@ ALTER TABLE absences ADD CONSTRAINT absences_logged FOREIGN KEY (log_index) REFE
 ALTER TABLE delegations ADD CONSTRAINT delegations_logged FOREIGN KEY (log_index) REFERENCES log_leaves (index) DEFERRABLE INITIALLY DEFERRED;--> statement-breakpoint
 
 -- Absences of one person are taken one after another: versions without a gap, who it is about never changes, no two on one day.
-CREATE FUNCTION absence_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION absence_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE last absences;
 BEGIN
   PERFORM 1 FROM people WHERE id = NEW.person_id FOR NO KEY UPDATE;
@@ -125,7 +127,7 @@ BEGIN
 END $$;--> statement-breakpoint
 CREATE TRIGGER absences_follow BEFORE INSERT ON absences FOR EACH ROW EXECUTE FUNCTION absence_follows();--> statement-breakpoint
 ALTER TABLE absences ENABLE ALWAYS TRIGGER absences_follow;--> statement-breakpoint
-CREATE FUNCTION delegation_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION delegation_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE last delegations;
 BEGIN
   PERFORM 1 FROM people WHERE id = NEW.person_id FOR NO KEY UPDATE;
@@ -145,7 +147,7 @@ CREATE TRIGGER delegations_follow BEFORE INSERT ON delegations FOR EACH ROW EXEC
 ALTER TABLE delegations ENABLE ALWAYS TRIGGER delegations_follow;--> statement-breakpoint
 
 -- Whoever decides on behalf of another does it by a delegation of that other's, of that seat, in effect at that instant.
-CREATE FUNCTION decision_delegated() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION decision_delegated() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM (SELECT d.* FROM delegations d WHERE d.delegation_id = NEW.delegation_id AND d.at <= NEW.at ORDER BY d.n DESC LIMIT 1) d

@@ -84,11 +84,14 @@ export const bulkDecisions = pgTable(
       .references(() => people.id),
     verdict: text("verdict").notNull(),
     reason: text("reason"),
+    /** By page or by token: so each decision says it came. */
+    via: text("via").notNull(),
     at: instant("at").notNull(),
     doneAt: instant("done_at"),
     leasedUntil: instant("leased_until"),
   },
   (t) => [
+    check("bulk_decisions_via", sql`${t.via} in ('page','token')`),
     check("bulk_decisions_id", sql`${t.id} ~ '^tgt_[0-9a-z]{26}$'`),
     index("bulk_decisions_open")
       .on(t.at)

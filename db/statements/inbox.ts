@@ -58,7 +58,7 @@ function mine(reader: InboxReader, whose: SQL = sql`true`): SQL {
 }
 
 /** The names of those on whose behalf alone the reader may sit; most stand in for nobody, and are asked nothing more. */
-function forNames(reader: InboxReader): SQL {
+export function forNames(reader: InboxReader): SQL {
   const absent = [...new Set(reader.seats.flatMap((seat) => seat.forPerson ?? []))]
   if (absent.length === 0) return sql`'{}'::text[]`
   return sql`case when exists (select 1 ${mine(reader, sql`m.absent = ''`)}) then '{}'::text[]
