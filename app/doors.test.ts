@@ -126,6 +126,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests": { who: READERS },
   "/api/v1/requests.csv": { who: READERS },
   "/api/v1/requests/[id]": { who: READERS },
+  "/api/v1/requests/[id]/decision": { who: READERS },
   "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },

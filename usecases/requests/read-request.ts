@@ -91,7 +91,7 @@ export type RequestPage = {
 }
 
 /** A decision with its reason, or with none where that is about a company that the reader does not see. */
-type Decided = DecisionRow & { reasonText: string | null; reasonElsewhere: boolean }
+export type Decided = DecisionRow & { reasonText: string | null; reasonElsewhere: boolean }
 
 const LIMIT = 200
 
@@ -281,7 +281,7 @@ async function titlesNamed(tx: Tx, proposals: readonly Proposal[], scope: Scope)
 }
 
 /** Reasons of the stages of the reader's companies; advice against is told to all, for whoever approves has to answer it. */
-async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
+export async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
   const values = await disclosed(
     tx,
     list.flatMap((item) => (item.reason ? [item.reason] : [])),

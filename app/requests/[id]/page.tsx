@@ -94,6 +94,13 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
         </div>
         <aside className="stack" id="decide">
           <StageStrip stages={page.stages} names={page.names} entities={page.entities} />
+          {page.decisions.length ? (
+            <p>
+              <Link className="tall" href={`/requests/${id}/decision`} prefetch={false}>
+                {say("card.way")}
+              </Link>
+            </p>
+          ) : null}
           {page.stages
             .filter((stage) => stage.mayDecide)
             .map((stage) => (
