@@ -19,7 +19,7 @@ async function renewal(page: Page, recordId: string, n: number): Promise<string>
   const title = `Renewed for a year ${n}`
   const draft = (await post("/api/v1/requests/of-record", { recordId, title })) as { id: string }
   const read = await (await page.request.get(`/api/v1/requests/${draft.id}`)).json()
-  const { body, baseVersion } = read.proposals[0] as { body: { endsOn: object }; baseVersion: number }
+  const { body } = read.proposals[0] as { body: { endsOn: object } }
   const later = { ...body, endsOn: { state: "known", value: `209${n}-12-31` } }
   await post(`/api/v1/requests/${draft.id}/proposals`, {
     recordId,
