@@ -25,7 +25,6 @@ async function renewal(page: Page, recordId: string, n: number): Promise<string>
     recordId,
     kind: "agreement",
     op: "change",
-    baseVersion,
     body: later,
   })
   await post(`/api/v1/requests/${draft.id}/submissions`, {})
