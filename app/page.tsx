@@ -1,8 +1,10 @@
 import Link from "next/link"
+import { AwayNote } from "@/components/people/away-note"
 import { RequestTable } from "@/components/requests/request-table"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
 import { mayAct } from "@/domain/people/permissions"
+import { readAwayNote } from "@/usecases/people/read-away"
 import { listRequests } from "@/usecases/requests/list-requests"
 import type { Scene } from "@/usecases/scene"
 import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
@@ -18,6 +20,7 @@ async function Home({ searchParams }: { searchParams: Words }) {
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
       {scene.register === "sample" && !part ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
+      {mayAct("away.set", scene.actor).ok ? <AwayNote {...shown(await readAwayNote(scene, {}))} /> : null}
       {mayAct("inbox.read", scene.actor).ok ? (
         <InboxView
           inbox={shown(await readInbox(scene, { part, after: part ? one(words, "after").slice(0, 200) : "" }))}

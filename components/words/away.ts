@@ -49,7 +49,9 @@ export const AWAY: Record<string, string> = {
   "away.conflict.author": "made or edited it",
   "away.conflict.seat": "sits at another stage of it",
   "away.conflict.restricted": "may not know of it",
-  "away.stands-in": "You stand in for {name} as {role}, {entity}.",
+  "away.stands-in": "You stand in for {name} as {role}, {entity}, from {from} to {to}.",
+  "away.you": "You are away: {span}.",
+  "away.you-more": "Who stands in for you",
   "away.no-role": "You decide nothing, so nobody needs to stand in. Your absence is shown to the administrator.",
 
   "roles.away": "Who is away",

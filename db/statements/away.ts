@@ -116,3 +116,16 @@ export async function awayAsOf(tx: Db | Tx, at: Instant): Promise<AwayRow[]> {
       where a.state = 'set' and (a.until_at is null or a.until_at > ${at}::timestamptz) order by a.from_at, p.name limit 500`,
   )
 }
+
+export type StandingIn = { forName: string; role: Delegable; entityId: string | null; fromOn: Day; toOn: Day }
+
+/** For whom this person stands in or is going to, the next first. */
+export async function standingIn(tx: Db | Tx, personId: string, at: Instant): Promise<StandingIn[]> {
+  return rows(
+    tx,
+    sql`select p.name as "forName", d.role, d.entity_id as "entityId", a.from_on as "fromOn", a.to_on as "toOn"
+      from ${delegationsThen(at, sql`d.delegate_id = ${personId}`)} join people p on p.id = d.person_id
+        join absences a on a.absence_id = d.absence_id and a.n = 1
+      where d.state = 'given' and d.until_at > ${at}::timestamptz order by d.from_at, p.name limit 20`,
+  )
+}

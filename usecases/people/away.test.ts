@@ -304,13 +304,13 @@ test("who was entitled to decide at an instant has an answer, before, while and 
   const before = (await logHead(on.db)).at
   const { absenceId } = must(await away(absent, [line(delegate)]))
   const during = (await logHead(on.db)).at
-  expect((await lent(during)).map((one) => [one.name, one.role, one.forName])).toEqual([
-    ["Arno As-of", "procurement", "Asta As-of"],
-  ])
+  // One line for each company in which the absent one holds the role.
+  for (const one of await lent(during))
+    expect(one).toMatchObject({ name: "Arno As-of", role: "procurement", forName: "Asta As-of" })
   must(await endAway(sceneFor(on.db, absent), { absenceId }))
   expect(await lent(before)).toEqual([])
   expect(await lent(null)).toEqual([])
-  expect(await lent(during)).toHaveLength(1)
+  expect((await lent(during)).map((one) => one.entityId)).toContain(cast.entityId)
   // An absence without an end, or with nobody who stands in, is there for the administrator to see.
   must(await away(absent, [], { toOn: null }))
   const { away: list } = must(await listAway(sceneFor(on.db, await operator()), { asOf: null }))

@@ -1,15 +1,15 @@
 import { z } from "zod"
-import { absencesOf, delegationsAt, delegationsOf, type AbsenceRow } from "@/db/statements/away"
+import { absencesOf, delegationsOf, standingIn, type AbsenceRow, type StandingIn } from "@/db/statements/away"
 import { entityNames } from "@/db/statements/entities"
 import { waitsForMe, type InboxRequest } from "@/db/statements/inbox"
 import { tablesOf, type TableRow } from "@/db/statements/away-tables"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { HeldRole } from "@/domain/people/roles"
 import { DELEGABLE, mayDelegate, type Delegable } from "@/domain/people/stand-in"
 import { look } from "@/usecases/look"
-import { namesOf } from "@/usecases/requests/read-request"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { readerOf } from "@/usecases/told/inbox"
@@ -27,14 +27,30 @@ export type AwayLine = AbsenceRow & {
   delegates: { delegationId: string; role: Delegable; entityName: string | null; name: string; conflicts: Conflict[] }[]
 }
 
+/** What a person is told of on their first page: their own absence, and for whom they stand in or are going to. */
+export type AwayNote = { own: AbsenceRow | null; standsIn: (StandingIn & { entityName: string | null })[] }
+
+/** What a person is told of absences on their first page. */
+export const readAwayNote = look<Record<string, never>, AwayNote>({
+  name: "away.read",
+  input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
+  run: async (tx, { actor, scene }) => good(await noteOf(tx, actor, scene.now)),
+})
+
+async function noteOf(tx: Tx, actor: Actor, now: Instant): Promise<AwayNote> {
+  const [own = null] = await absencesOf(tx, actor.id, now)
+  const lent = await standingIn(tx, actor.id, now)
+  const names = lent.length === 0 ? {} : await entityNames(tx)
+  const nameOf = (id: string | null): string | null => (id === null ? null : (names[id] ?? id))
+  return { own, standsIn: lent.map((one) => ({ ...one, entityName: nameOf(one.entityId) })) }
+}
+
 export type OwnAway = {
   today: Day
   zone: string
   absences: AwayLine[]
   lendable: Lendable[]
-  /** For whom the reader stands in now. */
-  standsIn: { forName: string; role: Delegable; entityName: string | null }[]
-}
+} & AwayNote
 
 /** When the reader is away, who may stand in for them, and which open requests each of those could not decide. */
 export const readAway = look<Record<string, never>, OwnAway>({
@@ -53,11 +69,6 @@ export const readAway = look<Record<string, never>, OwnAway>({
         absences.map((one) => one.absenceId),
       )
     ).filter((one) => one.state === "given")
-    const lent = await delegationsAt(tx, scene.now, actor.id)
-    const known = await namesOf(
-      tx,
-      lent.map((one) => one.fromPerson),
-    )
     return good({
       today: dayIn(zone, scene.now),
       zone,
@@ -78,9 +89,7 @@ export const readAway = look<Record<string, never>, OwnAway>({
           conflicts: conflictsOf(person.personId, one.role, one.entityId),
         })),
       })),
-      standsIn: lent.map(({ fromPerson, role, entityId }) => ({
-        ...{ forName: known[fromPerson] ?? "", role, entityName: nameOf(entityId) },
-      })),
+      ...(await noteOf(tx, actor, scene.now)),
     })
   },
 })

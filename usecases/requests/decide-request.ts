@@ -289,7 +289,7 @@ type Writing = {
 async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | Refusal> {
   const { request } = on.loaded
   const behalf = behalfColumns(on.loaded.behalf, on.asked)
-  const ended = await lapsed(tx, on.actor.id, behalf.delegationId, place.at)
+  const ended = await lapsed(tx, on.actor.id, on.loaded.behalf, { ...on.asked, instant: place.at })
   if (ended) return ended
   if (on.reason) await insertDisclosures(tx, [on.reason])
   await insertDecision(tx, request.id, {

@@ -1,4 +1,4 @@
-import { delegationsAt } from "@/db/statements/away"
+import { heldRoles } from "@/db/statements/people"
 import { seatOf, takeSeat, type RequestRow } from "@/db/statements/requests"
 import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
@@ -79,18 +79,19 @@ export function behalfColumns(
   return { forPerson: standIn?.forPerson ?? null, delegationId: standIn?.delegationId ?? null }
 }
 
-/** Under the log's lock, where ending a delegation is an act as well: whether the one decided by still is in effect. */
+/**
+ * Under the log's lock, where ending a delegation, taking a role and shutting an account are acts as well: whether what
+ * it is decided by still is in effect.
+ */
 export async function lapsed(
   tx: Tx,
   actorId: string,
-  delegationId: string | null,
-  at: Instant,
+  behalf: Behalf | null,
+  at: Place & { instant: Instant },
 ): Promise<Refusal | null> {
-  if (delegationId === null) return null
-  const standing = await delegationsAt(tx, at, actorId)
-  return standing.some((one) => one.delegationId === delegationId)
-    ? null
-    : refuse("not-allowed", "not-allowed.no-delegation")
+  if (behalf === null) return null
+  const standsIn = await standInsOf(tx, { id: actorId, held: await heldRoles(tx, actorId, at.instant) }, at.instant)
+  return standInAt(standsIn, behalf.personId, at) ? null : refuse("not-allowed", "not-allowed.no-delegation")
 }
 
 /** The absent one hears that it was decided for them. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { Absences } from "@/components/people/absences"
+import { StandsIn } from "@/components/people/away-note"
 import { AwayForm } from "@/components/people/away-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
@@ -29,17 +30,7 @@ async function AwayPage({ searchParams }: { searchParams: Words }) {
           <p>{say(words.set ? "away.set" : "away.ended")}</p>
         </Notice>
       ) : null}
-      {page.standsIn.map((one, i) => (
-        <Notice key={`${one.forName}${i}`}>
-          <p>
-            {say("away.stands-in", {
-              name: one.forName,
-              role: say(`role.${one.role}`),
-              entity: one.entityName === null ? say("away.everywhere") : say("away.in", { entity: one.entityName }),
-            })}
-          </p>
-        </Notice>
-      ))}
+      <StandsIn list={page.standsIn} />
       <Absences absences={page.absences} today={page.today} />
       {mayAct("away.set", scene.actor).ok ? (
         <AwayForm {...page} typed={typed} stale={isStale(scene)} />
