@@ -117,6 +117,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/imports/[id]/bad-rows": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/packs/files": { who: ALL, query: "?pack=statement" },
   "/api/v1/people": { who: ["administrator"] },
+  "/api/v1/account/away": { who: ALL },
+  "/api/v1/people/away": { who: ["administrator"] },
   "/api/v1/people/roles": { who: ["administrator"] },
   "/api/v1/promises.csv": { who: READERS },
   "/api/v1/reconciliations/[id]/lines.csv": { who: ["procurement", "legal", "dpo"] },
@@ -124,6 +126,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests": { who: READERS },
   "/api/v1/requests.csv": { who: READERS },
   "/api/v1/requests/[id]": { who: READERS },
+  "/api/v1/requests/[id]/decision": { who: READERS },
+  "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/stage-rules": { who: ALL },
   "/api/v1/stage-rules/previews": { who: ALL },
   "/api/v1/tokens": { who: ALL },
@@ -263,6 +267,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
       .filter((name) => needsProof(name as ActName))
       .sort(),
   ).toEqual([
+    "away.set",
     "calendar.make",
     "entity.put",
     "grant.confirm",
@@ -272,6 +277,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "person.reset",
     "person.reset-confirm",
     "request.decide",
+    "request.decide-many",
     "request.send-back",
     "stages.decide",
     "stages.propose",

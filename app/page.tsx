@@ -1,9 +1,11 @@
 import Link from "next/link"
+import { AwayNote } from "@/components/people/away-note"
 import { RequestTable } from "@/components/requests/request-table"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
 import { mayAct } from "@/domain/people/permissions"
+import { readAwayNote } from "@/usecases/people/read-away"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { readUnseated } from "@/usecases/requests/unseated"
 import type { Scene } from "@/usecases/scene"
@@ -20,6 +22,7 @@ async function Home({ searchParams }: { searchParams: Words }) {
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
       {scene.register === "sample" && !part ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
+      {mayAct("away.set", scene.actor).ok ? <AwayNote {...shown(await readAwayNote(scene, {}))} /> : null}
       {mayAct("inbox.read", scene.actor).ok ? (
         <InboxView
           inbox={shown(await readInbox(scene, { part, after: part ? one(words, "after").slice(0, 200) : "" }))}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { notFound } from "next/navigation"
 import { cache } from "react"
 import { CoverageStory } from "@/components/coverage/coverage-story"
@@ -181,6 +182,11 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" && record.standing === "approved" ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
         )}
+        {record.kind === "sharing" && record.standing === "approved" ? (
+          <Link className="button compact" href={withClocks(`${path}/decision`, clocks)} prefetch={false}>
+            {say("card.title")}
+          </Link>
+        ) : null}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
         {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}

@@ -154,6 +154,11 @@ test("who had which role is asked at the terminal for any instant", async () => 
   const now = await json<{ role: string; state: string; name: string }[]>(["user", "roles"])
   expect(now.map((one) => one.role)).toEqual(expect.arrayContaining(["requester", "legal", "dpo", "procurement"]))
   expect(await json(["user", "roles", "--as-of", "2001-01-01"])).toEqual([])
+  const entitled = await json<{ role: string; forName: string | null }[]>(["user", "entitled"])
+  expect(entitled.map((one) => one.role)).toEqual(expect.arrayContaining(["legal", "dpo", "procurement"]))
+  expect(entitled.every((one) => one.forName === null)).toBe(true)
+  expect(await json(["user", "entitled", "--as-of", "2001-01-01"])).toEqual([])
+  expect(await json(["user", "away"])).toEqual([])
 })
 
 test("with a person's token a vendor list becomes a request; approved, its parties are in force and its sharings found running", async () => {

@@ -1,4 +1,5 @@
 import { invitePerson, disablePerson } from "@/usecases/people/accounts"
+import { listAway } from "@/usecases/people/list-away"
 import { resetPerson } from "@/usecases/people/resets"
 import { listPeople, listRoles, type PersonLine } from "@/usecases/people/list-people"
 import type { Scene } from "@/usecases/scene"
@@ -7,7 +8,7 @@ import { instantIn } from "./oversight"
 import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
-/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL | roles [--as-of INSTANT]` */
+/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL | roles, away or entitled [--as-of INSTANT]` */
 export async function user(call: Call): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
   try {
@@ -53,7 +54,23 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
       [one.email, one.role, one.entityId ?? "everywhere", one.shut ? "account shut" : one.state, one.at].join("\t")
     return print(json, roles, roles.map(line).join("\n"))
   }
+  if (verb === "away" || verb === "entitled") {
+    const page = must(await listAway(scene, { asOf: instantIn(options["as-of"]) }))
+    if (verb === "entitled") {
+      const who = (one: (typeof page.entitled)[number]): string =>
+        [one.name, one.role, one.entityId ?? "everywhere", one.forName ? `for ${one.forName}` : "own right"].join("\t")
+      return print(json, page.entitled, page.entitled.map(who).join("\n"))
+    }
+    const days = (one: (typeof page.away)[number]): string =>
+      [
+        one.name,
+        one.fromOn,
+        one.toOn ?? "no last day",
+        one.delegates.map((to) => to.name).join(", ") || "nobody stands in",
+      ].join("\t")
+    return print(json, page.away, page.away.map(days).join("\n"))
+  }
   throw new Refused(
-    "Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, user reset-link EMAIL, or user roles.",
+    "Say what to do with users: user add EMAIL --name NAME, user list, user disable EMAIL, user reset-link EMAIL, user roles, user away, or user entitled.",
   )
 }

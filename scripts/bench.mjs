@@ -3,6 +3,7 @@
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
 // `npm run bench -- import [--rows 10000] [--json]`: a list from its file to the last approval, with the memory of each step.
+// `npm run bench -- requests [--json]`: 50 reviewers who decide at once: each stage taken once, every other try refused with its reason.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
@@ -27,16 +28,19 @@ const { values, positionals } = parseArgs({
 })
 const CHECKS = positionals[0] === "checks"
 const IMPORT = positionals[0] === "import"
+const REQUESTS = positionals[0] === "requests"
 if (!/^[1-9]\d{0,4}$/.test(values.rows)) {
   process.stderr.write("Say --rows with a number up to 99999.\n")
   process.exit(1)
 }
 if (
-  positionals.length > (CHECKS || IMPORT ? 1 : 0) ||
+  positionals.length > (CHECKS || IMPORT || REQUESTS ? 1 : 0) ||
   !/^[1-9]\d{2,6}$/.test(values.sharings) ||
   values.sharings % 100 !== 0
 ) {
-  process.stderr.write("Say checks, and --sharings with a number of hundreds; or import; or nothing but options.\n")
+  process.stderr.write(
+    "Say checks, and --sharings with a number of hundreds; or import; or requests; or nothing but options.\n",
+  )
   process.exit(1)
 }
 if (!["small", "big"].includes(values.size)) {
@@ -290,6 +294,24 @@ async function imports(server) {
     process.stdout.write(`${task.padEnd(22)} ${seconds} s  ${peakMb} MB\n`)
 }
 
+/** What `npm run bench -- requests` does once there is an empty, migrated register. */
+async function requests(server) {
+  const out = JSON.parse(
+    await run(process.execPath, [await bundle("bench-requests")], { ONWARD_BENCH_APP: server.appUrl("onward") }),
+  )
+  const rounded = Object.fromEntries(
+    Object.entries(out).map(([name, value]) => [name, typeof value === "number" ? round(value) : value]),
+  )
+  const load = loadavg().map(round)
+  if (values.json) return process.stdout.write(`${JSON.stringify({ machine, load, ...rounded })}\n`)
+  process.stdout.write(`${machine}; load ${load.join(", ")}\n`)
+  process.stdout.write(
+    `${out.reviewers} reviewers at once, ${out.requests} requests, ${out.tries} tries in ${rounded.seconds} s: ${out.taken} taken of ${out.wanted} stages, ${rounded.decisionsPerSecond} decisions/s, ${rounded.triesPerSecond} answers/s, p50 ${rounded.p50} ms, p95 ${rounded.p95} ms\n`,
+  )
+  for (const [says, n] of Object.entries(out.refused)) process.stdout.write(`refused ${n}: ${says}\n`)
+  process.stdout.write(`stages decided twice: ${out.twice}; people at two stages of one request: ${out.people}\n`)
+}
+
 try {
   mkdirSync(data, { recursive: true })
   chmodSync(data, 0o711)
@@ -305,7 +327,7 @@ try {
   useServer(data)
   const migrated = onward(["migrate"])
   if (migrated.status !== 0) throw new Error(migrated.stderr)
-  await (CHECKS ? checks : IMPORT ? imports : sizes)(server, () => serve(onward, env))
+  await (CHECKS ? checks : IMPORT ? imports : REQUESTS ? requests : sizes)(server, () => serve(onward, env))
 } finally {
   clean()
 }

@@ -16,6 +16,8 @@ export type Done<O> = {
   events: [EventDraft, ...EventDraft[]]
   /** Whom it is told to, in the same transaction: the inbox shows it, and the worker mails it. */
   tell?: readonly Telling[]
+  /** The person on whose behalf it is done; its leaves say so. */
+  behalf?: string
   /**
    * Set-based inserts of rows that carry the act's one instant, once the log is open. `indexOf(i)` is the log index of
    * event i. What it returns are further events of the same act, placed behind the first ones; it may still refuse.
@@ -139,7 +141,7 @@ async function writeLog<O>(
   // Whoever looks at the sample is nobody who could be written to.
   const told = { at: opened.at, byPerson: actor.kind === "person" ? actor.id : null, mails: scene.register === "main" }
   if (what.tell?.length) await insertTellings(tx, { occasion: String(opened.size), ...told }, what.tell)
-  const who = logActor(actor, roleIn(actor, name))
+  const who = { ...logActor(actor, roleIn(actor, name)), ...(what.behalf ? { for: what.behalf } : {}) }
   const leaves = [...what.events, ...more].map((event, i) =>
     leafBytes(event, { index: opened.size + i, at: opened.at, origin: opened.origin, actor: who }),
   )

@@ -10,6 +10,8 @@ const SAYS: Record<string, Refusal> = {
   ON019: refuse("conflict", "conflict.thread"),
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON023: refuse("conflict", "conflict.away-overlaps"),
+  ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 
 /** Input that no column can hold: text with NUL, a number beyond its column, a day that is none. */

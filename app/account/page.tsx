@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
@@ -33,6 +34,13 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
     <Frame scene={scene} current={HERE}>
       <h1>{say("account.title")}</h1>
       <p>{say("account.who", { name: account.name, email: account.email })}</p>
+      {mayAct("away.set", scene.actor).ok ? (
+        <p>
+          <Link className="tall" href="/account/away" prefetch={false}>
+            {say("away.way")}
+          </Link>
+        </p>
+      ) : null}
       <RefusedNotice words={words} />
       <ProofCard stale={isStale(scene)} />
       {token ? (

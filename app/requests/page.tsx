@@ -6,6 +6,8 @@ import { ColumnMenu } from "@/components/table/columns"
 import { addressOf, parseState, toggled, type UrlState } from "@/components/table/url-state"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
+import { listTogether } from "@/usecases/requests/decide-together"
 import { listRequests, REQUEST_SORTS } from "@/usecases/requests/list-requests"
 import { inFrame } from "@/app/in-frame"
 import { RequestPeek } from "@/app/requests/request-peek"
@@ -27,6 +29,7 @@ async function Requests({ searchParams }: { searchParams: Words }) {
   const { q } = state
   const asked = askedFor(state)
   const page = shown(await listRequests(scene, { ...asked, after: state.after || null, size: state.size }))
+  const together = mayAct("request.decide-many", scene.actor).ok ? shown(await listTogether(scene, { q })).total : 0
   const narrowed = q !== "" || asked.mine || asked.state.length + asked.kind.length > 0
   const kept = [...new URLSearchParams(addressed("", { ...state, q: "", peek: "", after: "" }).slice(1))]
   const toggle = (facet: string, value: string) => ({
@@ -82,6 +85,13 @@ async function Requests({ searchParams }: { searchParams: Words }) {
         <Notice tone="warn">
           <p>{say("list.unknown-words", { words: state.unknown.join(", ") })}</p>
         </Notice>
+      ) : null}
+      {together > 0 ? (
+        <p>
+          <Link className="tall" href={`/requests/together${q ? `?q=${encodeURIComponent(q)}` : ""}`} prefetch={false}>
+            {say("together.way", { n: together })}
+          </Link>
+        </p>
       ) : null}
       <ViewsOf scene={scene} address={addressed(HERE, state)} />
       <form className="row" action="/requests" role="search" aria-label={say("requests.search")}>

@@ -8,6 +8,7 @@ type Line = {
   at: string
   act: string
   actorId: string
+  forId: string
   objects: readonly { type: string; id: string; version?: number }[]
 }
 type Names = Readonly<Record<string, string>>
@@ -40,6 +41,9 @@ export function LogTable({ lines, names, titles }: { lines: readonly Line[]; nam
               </td>
               <td>
                 <Who id={line.actorId} names={names} />
+                {line.forId ? (
+                  <div className="soft small">{say("talk.for", { name: names[line.forId] ?? line.forId })}</div>
+                ) : null}
               </td>
               <td title={line.act}>{actWords(line.act)}</td>
               <td>

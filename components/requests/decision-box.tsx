@@ -14,6 +14,7 @@ export function DecisionBox({
   stale,
   owners,
   typed = {},
+  absent = null,
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
@@ -23,16 +24,23 @@ export function DecisionBox({
   owners: readonly { id: string; name: string }[]
   /** What was typed before a form of this page was refused. */
   typed?: Readonly<Record<string, string | string[]>>
+  /** On whose behalf; null: in one's own right. */
+  absent?: { id: string; name: string } | null
 }) {
   const mine = typed.stage === stage.stage && typed.entityId === stage.entityId ? typed : {}
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
     <section className="card stack" aria-label={say("request.decide")}>
-      <h2>{say("request.decide-as", { stage: say(`stage.${stage.stage}`) })}</h2>
+      <h2>
+        {absent
+          ? say("request.decide-for", { stage: say(`stage.${stage.stage}`), name: absent.name })
+          : say("request.decide-as", { stage: say(`stage.${stage.stage}`) })}
+      </h2>
       <form method="post" action={`/api/v1/requests/${requestId}/decisions`} className="stack">
         <input type="hidden" name="hash" value={hash} />
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
+        {absent ? <input type="hidden" name="forPerson" value={absent.id} /> : null}
         <TextArea
           name="reason"
           label={say("request.reason")}

@@ -9,7 +9,14 @@ export type StageView = {
   entityId: string
   seat: "decides" | "advises"
   because: string[]
-  decided: { id: string; personId: string; verdict: string; at: string; revision: number } | null
+  decided: {
+    id: string
+    personId: string
+    forPerson: string | null
+    verdict: string
+    at: string
+    revision: number
+  } | null
   withdrawn: readonly WithdrawnView[]
   whyNot: string | null
   state: {
@@ -126,7 +133,9 @@ export function StageStrip({
                   {say(`decided.${stage.decided.verdict}`)}
                 </StatusTag>
                 <span className="small">
-                  {names[stage.decided.personId]}, <At instant={stage.decided.at} />
+                  {names[stage.decided.personId]}
+                  {stage.decided.forPerson ? ` ${say("talk.for", { name: names[stage.decided.forPerson] ?? "" })}` : ""}
+                  , <At instant={stage.decided.at} />
                 </span>
               </div>
             ) : (

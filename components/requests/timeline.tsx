@@ -13,6 +13,7 @@ export type TimelineOf = {
   decisions: readonly {
     id: string
     personId: string
+    forPerson: string | null
     at: string
     verdict: string
     stage: string
@@ -100,16 +101,19 @@ function edits({ revisions, carried, decisions, talk }: TimelineOf): Said[] {
   })
 }
 
-function decided({ decisions }: TimelineOf): Said[] {
+function decided({ decisions, talk }: TimelineOf): Said[] {
   return decisions.map((item) => ({
     key: item.id,
     at: item.at,
     who: item.personId,
-    what: say("talk.decided", {
-      verdict: say(`decided.${item.verdict}`),
-      stage: say(`stage.${item.stage}`),
-      n: item.revision,
-    }),
+    what: [
+      ...(item.forPerson ? [say("talk.for", { name: talk.names[item.forPerson] ?? "" })] : []),
+      say("talk.decided", {
+        verdict: say(`decided.${item.verdict}`),
+        stage: say(`stage.${item.stage}`),
+        n: item.revision,
+      }),
+    ].join(" "),
     words: item.reasonElsewhere ? say("talk.reason-elsewhere") : item.reasonText,
     comment: null,
   }))

@@ -22,6 +22,7 @@ type Item = { href: string; says: string; roles: readonly Role[] | null }
 
 const READ: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
 const WORK: readonly Role[] = ["requester", "procurement", "legal", "dpo"]
+const DECIDE: readonly string[] = ["procurement", "legal", "dpo"]
 const GROUPS: { says: string; items: Item[] }[] = [
   {
     says: "shell.work",
@@ -117,6 +118,11 @@ function TopBar({ person }: { person: ShellPerson }) {
         <Link href="/account" prefetch={false}>
           {person.name}
         </Link>
+        {person.roles.some((role) => DECIDE.includes(role)) ? (
+          <Link href="/account/away" prefetch={false}>
+            {say("away.title")}
+          </Link>
+        ) : null}
         <form method="post" action="/api/v1/sessions/end">
           <button className="compact" type="submit">
             {say("shell.sign-out")}

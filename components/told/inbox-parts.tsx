@@ -16,6 +16,7 @@ export type InboxRequestView = {
   withWhom: readonly string[]
   dueOn?: string | null
   mark?: string | null
+  forNames: readonly string[]
 }
 export type InboxGapView = {
   id: string
@@ -100,7 +101,12 @@ export function DecideRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
-      <td>{stageWords(row.stages)}</td>
+      <td>
+        {stageWords(row.stages)}
+        {row.forNames.length ? (
+          <div className="soft small">{say("home.for", { name: row.forNames.join(", ") })}</div>
+        ) : null}
+      </td>
       <td className="nowrap">
         <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
       </td>

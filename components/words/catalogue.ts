@@ -1,4 +1,5 @@
 import { sayer } from "./sayer"
+import { AWAY } from "./away"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
@@ -35,6 +36,7 @@ import { WHAT_IF } from "./what-if"
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
+  ...AWAY,
   ...INSTEAD,
   ...BANDS,
   ...PAGES,

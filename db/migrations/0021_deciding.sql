@@ -110,14 +110,14 @@ BEGIN
     OR NOT (d.revision = NEW.revision - 1 OR EXISTS (SELECT 1 FROM carried c WHERE c.request_id = NEW.request_id
       AND c.revision = NEW.revision - 1 AND c.decision_id = NEW.decision_id AND c.fate = 'kept'))
     OR NOT EXISTS (SELECT 1 FROM revisions v WHERE v.request_id = NEW.request_id AND v.n = NEW.revision AND v.log_index = NEW.log_index) THEN
-    RAISE EXCEPTION 'decision % did not count before revision %', NEW.decision_id, NEW.revision USING ERRCODE = 'ON017';
+    RAISE EXCEPTION 'decision % did not count before revision %', NEW.decision_id, NEW.revision USING ERRCODE = 'ON022';
   END IF;
   IF NEW.fate = 'kept' AND (
     EXISTS (SELECT 1 FROM request_authors a WHERE a.request_id = NEW.request_id AND a.person_id = d.person_id)
     OR NOT EXISTS (SELECT 1 FROM revision_stages s JOIN revision_stages o ON o.request_id = s.request_id AND o.n = d.revision
       AND o.stage = s.stage AND o.entity_id = s.entity_id AND o.seat = s.seat
       WHERE s.request_id = NEW.request_id AND s.n = NEW.revision AND s.stage = NEW.stage AND s.entity_id = NEW.entity_id)) THEN
-    RAISE EXCEPTION 'decision % cannot be kept for revision %', NEW.decision_id, NEW.revision USING ERRCODE = 'ON017';
+    RAISE EXCEPTION 'decision % cannot be kept for revision %', NEW.decision_id, NEW.revision USING ERRCODE = 'ON022';
   END IF;
   RETURN NEW;
 END $$;--> statement-breakpoint
@@ -130,7 +130,7 @@ BEGIN
   IF NEW.fate = 'kept' AND NOT EXISTS (SELECT 1 FROM revision_stages s WHERE s.request_id = NEW.request_id AND s.n = NEW.revision
     AND s.seat = 'decides' AND NOT EXISTS (SELECT 1 FROM carried c WHERE c.request_id = s.request_id AND c.revision = s.n
       AND c.stage = s.stage AND c.entity_id = s.entity_id AND c.fate = 'kept')) THEN
-    RAISE EXCEPTION 'revision % of % keeps every stage that decides', NEW.revision, NEW.request_id USING ERRCODE = 'ON017';
+    RAISE EXCEPTION 'revision % of % keeps every stage that decides', NEW.revision, NEW.request_id USING ERRCODE = 'ON022';
   END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint

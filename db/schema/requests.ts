@@ -239,6 +239,9 @@ export const decisions = pgTable(
     reason: text("reason"),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
+    /** On whose behalf it was taken, and by which delegation; null: in the person's own right. */
+    forPerson: text("for_person"),
+    delegationId: text("delegation_id"),
   },
   (t) => [
     // How long stages take is read by when they were decided.
@@ -251,6 +254,16 @@ export const decisions = pgTable(
     foreignKey({ columns: [t.requestId, t.revision], foreignColumns: [revisions.requestId, revisions.n] }),
     foreignKey({
       columns: [t.requestId, t.personId, t.stage, t.entityId],
+      foreignColumns: [seats.requestId, seats.personId, seats.stage, seats.entityId],
+    }),
+    check(
+      "decisions_behalf",
+      sql`(${t.forPerson} is null) = (${t.delegationId} is null) and ${t.forPerson} is distinct from ${t.personId}`,
+    ),
+    // The absent one is seated as well: nobody sits at two stages, whoever took the first for them (invariant 2).
+    foreignKey({
+      name: "decisions_behalf_seat",
+      columns: [t.requestId, t.forPerson, t.stage, t.entityId],
       foreignColumns: [seats.requestId, seats.personId, seats.stage, seats.entityId],
     }),
     foreignKey({

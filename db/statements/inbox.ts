@@ -10,7 +10,7 @@ import { RECORD } from "./tellings"
 export type InboxReader = {
   personId: string
   /** Stage and company (null: every one) at which their roles sit. */
-  seats: readonly { stage: string; entityId: string | null }[]
+  seats: readonly { stage: string; entityId: string | null; forPerson?: string }[]
   requests: SQL
   /** The same of a record, as `x`. */
   records: SQL
@@ -26,6 +26,8 @@ export type InboxRequest = {
   stages: string[]
   /** Who may take the stages that are open: the names of at most a few. */
   withWhom: string[]
+  /** On whose behalf alone the reader may take them: names; empty where they may in their own right. */
+  forNames: string[]
 }
 
 /** When the nearest of a request's open stages is due, and how near that is; null: none is open. */
@@ -35,13 +37,30 @@ export type InboxPage = { after: { at: string; key: string } | null; size: numbe
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
 
-/** The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). */
-function mine(reader: InboxReader): SQL {
+// Who is away could sit there themselves: no author, in no other seat, named where it is restricted.
+const NEITHER = sql`(m.absent = '' or ((r.restricted_to is null or m.absent = any(r.restricted_to))
+  and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = m.absent)
+  and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = m.absent and (e.stage, e.entity_id) <> (s.stage, s.entity_id))))`
+
+/**
+ * The open stages at which this reader may sit: by role and company, no author, in no other seat (invariant 2). `whose`:
+ * only by seats on behalf of that person, as `m.absent` (empty: in their own right).
+ */
+function mine(reader: InboxReader, whose: SQL = sql`true`): SQL {
   const stages = textArray(reader.seats.map((seat) => seat.stage))
   const entities = textArray(reader.seats.map((seat) => seat.entityId ?? ""))
-  return sql`${OPEN} and exists (select 1 from unnest(${stages}::text[], ${entities}::text[]) as m(stage, entity_id)
-      where m.stage = s.stage and m.entity_id in ('', s.entity_id)) and (s.persons is null or ${reader.personId} = any(s.persons))
+  const absent = textArray(reader.seats.map((seat) => seat.forPerson ?? ""))
+  return sql`${OPEN} and exists (select 1 from unnest(${stages}::text[], ${entities}::text[], ${absent}::text[]) as m(stage, entity_id, absent)
+      where m.stage = s.stage and m.entity_id in ('', s.entity_id) and ${NEITHER} and ${whose}) and (s.persons is null or ${reader.personId} = any(s.persons))
     and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
+}
+
+/** The names of those on whose behalf alone the reader may sit; most stand in for nobody, and are asked nothing more. */
+export function forNames(reader: InboxReader): SQL {
+  const absent = [...new Set(reader.seats.flatMap((seat) => seat.forPerson ?? []))]
+  if (absent.length === 0) return sql`'{}'::text[]`
+  return sql`case when exists (select 1 ${mine(reader, sql`m.absent = ''`)}) then '{}'::text[]
+    else array(select q.name from people q where q.id = any(${textArray(absent)}::text[]) and exists (select 1 ${mine(reader, sql`m.absent = q.id`)}) order by 1) end`
 }
 
 /** The request `r` waits for this reader. */
@@ -59,7 +78,8 @@ export async function waitsForMe(tx: Db | Tx, reader: InboxReader, page: InboxPa
   if (reader.seats.length === 0) return []
   return rows(
     tx,
-    sql`select ${COLUMNS}, array(select distinct s.stage ${mine(reader)} order by 1) as stages, '{}'::text[] as "withWhom"
+    sql`select ${COLUMNS}, array(select distinct s.stage ${mine(reader)} order by 1) as stages, '{}'::text[] as "withWhom",
+        ${forNames(reader)} as "forNames"
       from requests r join people p on p.id = r.created_by where ${toDecide(reader)} and ${beyond(page)} order by r.moved_at, r.id limit ${page.size + 1}`,
   )
 }
@@ -74,7 +94,7 @@ export async function myRequests(
   return rows(
     tx,
     sql`select ${COLUMNS}, case when r.state = 'in-review' then array(select distinct s.stage ${OPEN} order by 1) else '{}' end as stages,
-        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id, s.persons ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom"
+        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id, s.persons ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom", '{}'::text[] as "forNames"
       from requests r join people p on p.id = r.created_by where r.created_by = ${reader.personId} and r.state = ${state} and ${reader.requests} and ${beyond(page)}
       order by r.moved_at, r.id limit ${page.size + 1}`,
   )

@@ -291,13 +291,17 @@ export type DecisionRow = {
   reason: string | null
   at: Instant
   logIndex: number
+  /** On whose behalf, and by which delegation; null: in the person's own right. */
+  forPerson: string | null
+  delegationId: string | null
 }
 
 /** All decisions on a request over all revisions, oldest first. */
 export async function decisionsOf(tx: Db | Tx, requestId: string): Promise<DecisionRow[]> {
   return rows(
     tx,
-    sql`select id, revision, stage, entity_id as "entityId", person_id as "personId", verdict, hash, reason, at, log_index as "logIndex"
+    sql`select id, revision, stage, entity_id as "entityId", person_id as "personId", verdict, hash, reason, at, log_index as "logIndex",
+      for_person as "forPerson", delegation_id as "delegationId"
     from decisions where request_id = ${requestId} order by at`,
   )
 }
@@ -340,8 +344,8 @@ export async function takeSeat(
 
 /** Writes a decision at the act's instant. */
 export async function insertDecision(tx: Tx, requestId: string, what: DecisionRow): Promise<void> {
-  await tx.execute(sql`insert into decisions (id, request_id, revision, stage, entity_id, person_id, verdict, hash, reason, at, log_index)
-    values (${what.id}, ${requestId}, ${what.revision}, ${what.stage}, ${what.entityId}, ${what.personId}, ${what.verdict}, ${what.hash}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex})`)
+  await tx.execute(sql`insert into decisions (id, request_id, revision, stage, entity_id, person_id, verdict, hash, reason, at, log_index, for_person, delegation_id)
+    values (${what.id}, ${requestId}, ${what.revision}, ${what.stage}, ${what.entityId}, ${what.personId}, ${what.verdict}, ${what.hash}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex}, ${what.forPerson}, ${what.delegationId})`)
 }
 
 export type CommentRow = {

@@ -106,6 +106,12 @@ export function endOfDay(zone: string, on: Day): Instant {
   return next.subtract({ milliseconds: 1 }).toInstant().toString({ smallestUnit: "millisecond" }) as Instant
 }
 
+/** The first instant of the day in the zone; where clocks skip midnight, the first that there is. */
+export function startOfDay(zone: string, on: Day): Instant {
+  const begins = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone })
+  return begins.toInstant().toString({ smallestUnit: "millisecond" }) as Instant
+}
+
 /** Whether the text is an IANA time zone that this machine knows. */
 export function isZone(text: string): boolean {
   try {

@@ -27,6 +27,9 @@ export const ID_PREFIX = {
   take: "tak",
   scenario: "scn",
   run: "run",
+  absence: "abs",
+  delegation: "dlg",
+  together: "tgt",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -17,7 +17,7 @@ export type Told = {
 type Words = { day: (on: Day) => string; somebody: string }
 
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
-  decided: ["approved", "refused"],
+  decided: ["approved", "refused", "for-you"],
   changes: ["sent-back"],
   condition: ["soon", "missed", "met", "confirmed", "sent-back"],
   due: ["review", "found", "stage-near", "stage", "stage-late"],

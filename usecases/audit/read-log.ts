@@ -18,7 +18,13 @@ const input = z.strictObject({
 })
 type Input = z.output<typeof input>
 
-export type LogLine = LeafRow & { objects: { type: string; id: string; version?: number }[]; role: string; via: string }
+export type LogLine = LeafRow & {
+  objects: { type: string; id: string; version?: number }[]
+  role: string
+  via: string
+  /** On whose behalf it was done; empty: in their own right. */
+  forId: string
+}
 export type LogPage = {
   lines: LogLine[]
   next: number | null
@@ -61,7 +67,7 @@ export const readLog = look<Input, LogPage>({
       size: head.size,
       root: head.root.toString("hex"),
       names: await namesOf(tx, [
-        ...lines.map((line) => line.actorId),
+        ...lines.flatMap((line) => [line.actorId, line.forId]),
         ...lines.flatMap((line) => line.objects.map((item) => item.id)),
       ]),
       titles: metadataOnly(actor)
@@ -75,6 +81,10 @@ export const readLog = look<Input, LogPage>({
 })
 
 function parse(leaf: LeafRow): LogLine {
-  const body = JSON.parse(leaf.bytes) as { objects?: LogLine["objects"]; actor: { role: string; via: string } }
-  return { ...leaf, objects: body.objects ?? [], role: body.actor.role, via: body.actor.via }
+  const body = JSON.parse(leaf.bytes) as {
+    objects?: LogLine["objects"]
+    actor: { role: string; via: string; for?: string }
+  }
+  const { role, via, for: forId = "" } = body.actor
+  return { ...leaf, objects: body.objects ?? [], role, via, forId }
 }

@@ -60,7 +60,8 @@ async function inRegister(tx: Tx, ids: readonly string[]): Promise<Set<string>> 
 
 /** A line whose place and hash stand, and nothing else. */
 function withheld(line: LogLine): LogLine {
-  return { ...line, act: "withheld", actorId: "", role: "", via: "", bytes: "", objects: [], requestId: null }
+  const nobody = { actorId: "", role: "", via: "", forId: "" }
+  return { ...line, ...nobody, act: "withheld", bytes: "", objects: [], requestId: null }
 }
 
 /**

@@ -152,8 +152,8 @@ test("the database keeps nothing that did not count, twice, of an author, or for
       .execute(sql`insert into carried (request_id, revision, decision_id, stage, entity_id, fate, because, at, log_index)
       select ${again.requestId}, ${over.revision ?? 2}, ${held?.id ?? ""}, ${over.stage ?? "procurement"}, ${held?.entityId ?? ""}, ${over.fate ?? "kept"},
         '{}', v.at, v.log_index from revisions v where v.request_id = ${again.requestId} and v.n = ${over.revision ?? 2}`)
-  await expect(put({ revision: 1 })).rejects.toMatchObject({ cause: { code: "ON017" } })
-  await expect(put({ stage: "legal" })).rejects.toMatchObject({ cause: { code: "ON017" } })
+  await expect(put({ revision: 1 })).rejects.toMatchObject({ cause: { code: "ON022" } })
+  await expect(put({ stage: "legal" })).rejects.toMatchObject({ cause: { code: "ON022" } })
   await expect(put({ fate: "withdrawn" })).rejects.toMatchObject({ cause: { code: expect.stringMatching(/23/) } })
   await expect(on.db.execute(sql`update carried set fate = 'kept'`)).rejects.toMatchObject({
     cause: { code: expect.any(String) },

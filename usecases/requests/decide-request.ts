@@ -22,6 +22,7 @@ import type { Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { maySitFor, type Behalf } from "@/domain/requests/on-behalf"
 import { isAdvisedAgainst, isOpen, isUnanswered, maySit } from "@/domain/requests/four-eyes"
 import { idOf, text } from "@/domain/records/parts"
 import { openNow } from "@/domain/told/who"
@@ -43,6 +44,7 @@ import {
 } from "./conditions"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
+import { behalfColumns, behalfOf, lapsed, seatAbsent, tellAbsent } from "./on-behalf"
 import { openSealed } from "./revision"
 import { seenOf } from "./seen"
 import { largeInTurn } from "./in-turn"
@@ -69,6 +71,8 @@ const input = z.strictObject({
   reason: text(4000).default(""),
   /** What is to be done besides, by whom and by when; never instead of what a clause blocks. */
   conditions: conditionsAsked.default([]),
+  /** On whose behalf, where the person stands in for somebody who is away. */
+  forPerson: idOf("person").nullable().default(null),
 })
 type Input = z.infer<typeof input>
 
@@ -82,6 +86,7 @@ type Loaded = {
   /** The DPO's last word that counts here was against. */
   against: boolean
   ground: ConditionGround
+  behalf: Behalf | null
 }
 
 export type Decided = { state: RequestRow["state"]; open: string[] }
@@ -100,6 +105,7 @@ export const decideRequest = largeInTurn(
       const { request } = loaded
       await takeTime(tx, request.proposalCount)
       if (!loaded.seat) await takeSeat(tx, request.id, actor.id, asked.stage, asked.entityId)
+      await seatAbsent(tx, request.id, loaded.behalf, asked)
       const reason = asked.reason.trim() === "" ? null : commitText(asked.reason.trim(), request.id)
       const rest = openStages(loaded).filter(
         (stage) => !(stage.stage === asked.stage && stage.entityId === asked.entityId),
@@ -124,7 +130,12 @@ export const decideRequest = largeInTurn(
       return done<Decided>({
         value: { state, open: rest.map((stage) => stage.stage) },
         events: [decisionEvent(asked, loaded, reason), ...conditions.events],
-        tell: [...(await whoHears(tx, loaded, asked, state, scene)), ...conditions.tell],
+        tell: [
+          ...(await whoHears(tx, loaded, asked, state, scene)),
+          ...conditions.tell,
+          ...tellAbsent(request.id, loaded.behalf),
+        ],
+        ...(loaded.behalf ? { behalf: loaded.behalf.personId } : {}),
         write: (writing, place) =>
           write(writing, place, {
             ...{ asked, loaded, actor, scene, reason, state, made: conditions.made },
@@ -167,12 +178,13 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     decided: countedOn(all, await carriedOf(tx, request.id), request.revision),
     against: isAdvisedAgainst(all, request.revision),
     ground: await conditionGround(tx, request, asked.entityId, asked.conditions, scene.now),
+    behalf: await behalfOf(tx, request, actor, asked.forPerson, scene.now),
   }
 }
 
 /** Invariant 2, and what a stage asks: role, seat, state, content, order and reason. */
 function may(actor: Actor, on: Loaded, asked: Input): Outcome<unknown> {
-  const stage = maySit(actor, on, asked)
+  const stage = asked.forPerson === null ? maySit(actor, on, asked) : maySitFor(actor, on, asked, on.behalf)
   if (!stage.ok) return stage
   const open = isOpen({ ...on, state: on.request.state }, asked, asked.hash)
   if (!open.ok) return open
@@ -265,10 +277,14 @@ function blockedBy(request: RequestRow, on: Evaluated, told: ReadonlySet<string>
 }
 
 function decisionEvent(asked: Input, on: Loaded, reason: Disclosure | null): EventDraft {
+  const { delegationId } = behalfColumns(on.behalf, asked)
   return {
     act: "request.decide",
     request: on.request.id,
-    objects: [{ type: "request", id: on.request.id, version: on.request.revision }],
+    objects: [
+      { type: "request", id: on.request.id, version: on.request.revision },
+      ...(delegationId === null ? [] : [{ type: "delegation", id: delegationId }]),
+    ],
     after: {
       revision: on.request.revision,
       hash: on.hash,
@@ -294,6 +310,9 @@ type Writing = {
 
 async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | Refusal> {
   const { request } = on.loaded
+  const behalf = behalfColumns(on.loaded.behalf, on.asked)
+  const ended = await lapsed(tx, on.actor.id, on.loaded.behalf, { ...on.asked, instant: place.at })
+  if (ended) return ended
   if (on.reason) await insertDisclosures(tx, [on.reason])
   const decisionId = newId(on.scene, "decision")
   await insertDecision(tx, request.id, {
@@ -307,6 +326,7 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
     reason: on.reason?.commitment ?? null,
     at: place.at,
     logIndex: place.indexOf(0),
+    ...behalf,
   })
   await writeConditions(tx, place, { requestId: request.id, decisionId, made: on.made })
   await moveRequest(tx, request.id, { state: on.state, at: place.at })

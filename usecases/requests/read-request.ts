@@ -45,6 +45,7 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { namedBy, titlesNamed } from "./named-by"
+import { behalvesOf, forWhom } from "./on-behalf"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
@@ -80,6 +81,8 @@ export type RequestPage = {
     /** The decisions that this revision withdrew at the stage, with why. */
     withdrawn: { personId: string; verdict: string; revision: number; because: string[] }[]
     mayDecide: boolean
+    /** On whose behalf the reader may decide it, where they may not in their own right. */
+    forPerson: string | null
     whyNot: string | null
     /** Since when it is open, by when it is due, and who may take it. */
     state: StageState
@@ -113,7 +116,7 @@ export type RequestPage = {
 }
 
 /** A decision with its reason, or with none where that is about a company that the reader does not see. */
-type Decided = DecisionRow & { reasonText: string | null; reasonElsewhere: boolean }
+export type Decided = DecisionRow & { reasonText: string | null; reasonElsewhere: boolean }
 
 const LIMIT = 200
 
@@ -156,6 +159,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     )
     const authors = await authorsOf(tx, request.id)
     const seat = actor.kind === "person" ? await seatOf(tx, request.id, actor.id) : null
+    const absent = await behalvesOf(tx, request, actor, scene.now)
     const stages = request.revision > 0 ? await stagesOf(tx, request.id, request.revision) : []
     const comments = await commentsSeen(tx, request, await commentsOf(tx, request.id, scope.legalAdvice), within)
     const words = await disclosed(
@@ -197,14 +201,16 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       administrators: states.some((one) => one.nobody) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
-        const may = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
+        const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
+        const lent = own === "not-allowed.role" ? forWhom(actor, request, stage, { authors, seat, absent }) : null
         const turn = hasTurn({ decided: current, stages }, stage)
-        const whyNot = may ?? (turn.ok ? null : turn.says)
+        const whyNot = (lent ? lent.whyNot : own) ?? (turn.ok ? null : turn.says)
         return {
           ...stage,
           decided,
           withdrawn: withdrawnAt(stage, decisions, carriedHere),
           mayDecide: whyNot === null,
+          forPerson: lent?.forPerson ?? null,
           whyNot,
           state: states[i] as StageState,
         }
@@ -220,7 +226,8 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       names: await namesOf(tx, [
         request.createdBy,
         ...authors,
-        ...decisions.map((item) => item.personId),
+        ...decisions.flatMap((item) => [item.personId, ...(item.forPerson ? [item.forPerson] : [])]),
+        ...absent.map((one) => one.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
         ...states.flatMap((item) => item.sitters.slice(0, 5)),
@@ -310,7 +317,7 @@ async function shownProposals(
 }
 
 /** Reasons of the stages of the reader's companies; advice against is told to all, for whoever approves has to answer it. */
-async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
+export async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Promise<Decided[]> {
   const values = await disclosed(
     tx,
     list.flatMap((item) => (item.reason ? [item.reason] : [])),

@@ -4,13 +4,16 @@ import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
+import { sweepBulk } from "@/db/statements/bulk"
 import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
 import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
+import { workOffAll } from "@/usecases/requests/decide-together"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
+import { tellBegun } from "@/usecases/told/delegates"
 import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -36,6 +39,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
   while (main && !stop.aborted) {
     if (Date.now() - reminded > REMIND_EVERY) {
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
+      await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {
@@ -62,6 +66,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void
       await doImports(scene)
       await keptGoing("lists", async () => void (await readWaitingLists(scene)))
       await keptGoing("what if", async () => void (await doRuns(scene)))
+      await keptGoing("decided together", async () => workOffAll(scene))
       await keptGoing("judging", async () => {
         while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);
       })
@@ -97,6 +102,7 @@ export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
   await sweepRuns(scene.db, 30)
+  await sweepBulk(scene.db)
   await sweepMails(scene.db, clockNow())
   await sweepTellings(scene.db, clockNow())
 }

@@ -123,7 +123,7 @@ function entry(
 }
 
 async function gapsOf(tx: Tx, actor: Actor, scope: Scope): Promise<CalendarEntry[]> {
-  const gaps = await myGaps(tx, readerOf(actor, scope), { after: null, size: OF_EACH })
+  const gaps = await myGaps(tx, readerOf(actor, scope, []), { after: null, size: OF_EACH })
   const records = await loadRecords(tx, [...new Set(gaps.map((gap) => gap.recordId))], null)
   const known = new Map(records.filter((one) => readable(one, scope)).map((one) => [one.id as string, one]))
   return gaps.flatMap((gap) => {

@@ -11,6 +11,7 @@ import { plusMillis, type Instant } from "@/domain/core/instant"
 import { mailText, messageIdOf, oneLine, type Say } from "@/domain/told/mail-text"
 import { answerMeans, isStaleMail, nextTry } from "@/domain/told/retry"
 import type { Actor, Scene } from "@/usecases/scene"
+import { standInsOf } from "@/usecases/people/stand-ins"
 import { scopeOf } from "@/usecases/scope"
 import { readerOf, toldScope } from "./inbox"
 
@@ -81,7 +82,7 @@ async function writtenFor(db: Scene["db"], mail: Claimed, posting: Posting, now:
       const reads = mayAct("inbox.read", actor).ok
       if (!reads && !mayAct("grant.give", actor).ok) return null
       const scope = scopeOf(actor)
-      const waits = toDecide(readerOf(actor, scope))
+      const waits = toDecide(readerOf(actor, scope, await standInsOf(tx, actor, now)))
       const lines = await tellingsOfMail(tx, { key: mail.key, personId: person.id }, toldScope(scope), waits)
       return { person, lines: reads ? lines : lines.filter((one) => one.kind === "nobody") }
     },

@@ -18,8 +18,10 @@ import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
+import type { StandIn } from "@/domain/people/stand-in"
 import { ROLE_OF } from "@/domain/requests/four-eyes"
 import { deskQuery } from "@/usecases/desk/desk-page"
+import { standInsOf } from "@/usecases/people/stand-ins"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
@@ -65,7 +67,7 @@ export const readInbox = look<Input, Inbox>({
   name: "inbox.read",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, actor, scene }) => {
-    const reader = readerOf(actor, scope)
+    const reader = readerOf(actor, scope, await standInsOf(tx, actor, scene.now))
     const only = asked.part
     const page = { after: cursorOf(asked.after), size: only ? MANY : FEW }
     const wanted = (part: InboxPart): boolean => only === null || only === part
@@ -105,8 +107,8 @@ export type InboxCount = { waits: number; unseen: number }
 export const countInbox = look<Record<string, never>, InboxCount>({
   name: "inbox.read",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
-  run: async (tx, { scope, actor }) => {
-    const reader = readerOf(actor, scope)
+  run: async (tx, { scope, actor, scene }) => {
+    const reader = readerOf(actor, scope, await standInsOf(tx, actor, scene.now))
     const { decide, mend, gaps } = await waitingCounts(tx, reader)
     return good({ waits: decide + mend + gaps, unseen: await unseenCount(tx, reader.personId, toldScope(scope)) })
   },
@@ -142,13 +144,16 @@ export function toldScope(scope: Scope): ToldScope {
   return { request: requestScope(scope), record }
 }
 
-/** Where this reader may sit, and what they may know of. */
-export function readerOf(actor: Actor, scope: Scope): InboxReader {
-  const seats = Object.entries(ROLE_OF).flatMap(([stage, role]) =>
-    actor.held
+/** Where this reader may sit, in their own right or on behalf of others, and what they may know of. */
+export function readerOf(actor: Pick<Actor, "id" | "held">, scope: Scope, standIns: readonly StandIn[]): InboxReader {
+  const seats = Object.entries(ROLE_OF).flatMap(([stage, role]) => [
+    ...actor.held
       .filter((held) => held.role === role)
       .map((held) => ({ stage, entityId: held.entityId as string | null })),
-  )
+    ...standIns
+      .filter((one) => one.role === role)
+      .map(({ entityId, forPerson }) => ({ stage, entityId: entityId as string | null, forPerson })),
+  ])
   return { personId: actor.id, seats, requests: requestScope(scope), records: toldScope(scope).record }
 }
 

@@ -2,6 +2,7 @@ import { authorsOf, seatsOf, type RequestRow } from "@/db/statements/requests"
 import { decidersNow, type Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { delegatesAsked } from "./delegates"
 import { holdersIn, openNow, whoIsAsked } from "@/domain/told/who"
 
 import type { InWave } from "@/domain/requests/waves"
@@ -26,7 +27,9 @@ export async function tellSitters(
     seats: await seatsOf(tx, on.request.id),
     restrictedTo: on.request.restrictedTo,
   }
-  return [{ kind: "decide", to: whoIsAsked(await decidersNow(tx, now), waits, open), requestId: on.request.id }]
+  const holders = await decidersNow(tx, now)
+  const to = [...whoIsAsked(holders, waits, open), ...(await delegatesAsked(tx, holders, waits, open, now))]
+  return [{ kind: "decide", to, requestId: on.request.id }]
 }
 
 /** What was found running is told to the DPOs of its companies at once. */

@@ -121,6 +121,13 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
             revision={request.revision}
             carried={page.carried}
           />
+          {page.decisions.length ? (
+            <p>
+              <Link className="tall" href={`/requests/${id}/decision`} prefetch={false}>
+                {say("card.way")}
+              </Link>
+            </p>
+          ) : null}
           {page.stages
             .filter((stage) => stage.mayDecide)
             .map((stage) => (
@@ -132,6 +139,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 stale={isStale(scene)}
                 owners={page.owners}
                 typed={typed}
+                absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}
               />
             ))}
           <Conditions requestId={id} list={page.conditions} names={page.names} />

@@ -1,11 +1,13 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { AwayTable, EntitledTable } from "@/components/people/away-table"
 import { RoleTable } from "@/components/people/role-table"
 import { TextField } from "@/components/ui/field"
 import { Notice } from "@/components/ui/notice"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listEntities } from "@/usecases/people/entities"
+import { listAway } from "@/usecases/people/list-away"
 import { listRoles } from "@/usecases/people/list-people"
 import { parseAsOf } from "@/usecases/register/as-of"
 import { inFrame } from "@/app/in-frame"
@@ -18,6 +20,8 @@ async function Roles({ searchParams }: { searchParams: Words }) {
   const asOf = parseAsOf(asked)
   const scene = await signedIn()
   const page = shown(await listRoles(scene, { asOf }))
+  const { away, entitled } = shown(await listAway(scene, { asOf }))
+  const nameOf = (id: string | null): string => (id === null ? say("people.everywhere") : (names.get(id) ?? id))
   const names = new Map(shown(await listEntities(scene, {})).map((line) => [line.id as string, line.entity.legalName]))
   const early = asOf !== null && page.began !== null && asOf < page.began
   return (
@@ -60,6 +64,14 @@ async function Roles({ searchParams }: { searchParams: Words }) {
             entityName: role.entityId ? (names.get(role.entityId) ?? role.entityId) : null,
           }))}
         />
+      </section>
+      <section className="card stack" aria-labelledby="away">
+        <h2 id="away">{say("roles.away")}</h2>
+        <AwayTable away={away} nameOf={nameOf} />
+      </section>
+      <section className="card stack" aria-labelledby="entitled">
+        <h2 id="entitled">{say("roles.entitled")}</h2>
+        <EntitledTable entitled={entitled} nameOf={nameOf} />
       </section>
       <p>
         <Link href="/admin/people" prefetch={false}>

@@ -22,6 +22,7 @@ export const POST = door<{ id: string }>({
     verdict: sent.verdict,
     reason: sent.reason ?? "",
     conditions: form ? conditionsSent(sent) : (sent.conditions ?? []),
+    forPerson: sent.forPerson ? sent.forPerson : null,
   }),
   call: decideRequest,
   to: (_value, params) => `/requests/${params.id}`,

@@ -1,0 +1,112 @@
+import { z } from "zod"
+import { logHead } from "@/db/statements/log"
+import { decisionsOf, revisionProposals, revisionsOf, stagesOf, type StageRow } from "@/db/statements/requests"
+import type { Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
+import { good, refuse } from "@/domain/core/outcome"
+import { idOf } from "@/domain/records/parts"
+import { titleOf } from "@/domain/records/project"
+import type { BodyOf } from "@/domain/records/kinds"
+import { entityNames } from "@/db/statements/entities"
+import { look, readingInstant } from "@/usecases/look"
+import { asOfInput } from "@/usecases/register/as-of"
+import type { Actor } from "@/usecases/scene"
+import type { Scope } from "@/usecases/scope"
+import { readKnown } from "./known-request"
+import { namesOf, withReasons, type Decided } from "./read-request"
+import { openSealed } from "./revision"
+import { scopeWithin, seenOf } from "./seen"
+
+export type CardDecision = Decided & { personName: string; forName: string | null; entityName: string }
+
+/** What was decided in one request: upon which content, by whom, on whose behalf and why, as far as the reader may know it. */
+export type DecidedRequest = {
+  id: string
+  no: number
+  title: string
+  kind: string
+  state: string
+  byName: string
+  revision: number
+  /** The content of the revision, by its hash, and when it was brought. */
+  hash: string
+  submittedAt: Instant
+  stages: (StageRow & { entityName: string; decision: CardDecision | null })[]
+  /** Words on earlier revisions, oldest first. */
+  earlier: CardDecision[]
+  records: { recordId: string; kind: string; op: string; title: string }[]
+  /** How many more records it is about, which the reader does not see. */
+  elsewhere: number
+}
+
+type Asked = { requestIds: string[]; asOf: Instant | null }
+
+/** How requests were decided, as the register said at the instant (null: now), and the register's origin. */
+export const readDecisions = look<Asked, { origin: string; requests: DecidedRequest[] }>({
+  name: "request.read",
+  input: z.strictObject({
+    requestIds: z.array(idOf("request")).min(1).max(20),
+    asOf: asOfInput,
+  }) as unknown as z.ZodType<Asked>,
+  about: (input) => input.requestIds.map((id) => ({ type: "request", id })),
+  run: async (tx, { input, scope, actor }) => {
+    const at = await readingInstant(tx, input.asOf)
+    const requests: DecidedRequest[] = []
+    for (const id of input.requestIds) {
+      const one = await decidedIn(tx, id, { actor, scope, at })
+      if (one) requests.push(one)
+    }
+    if (requests.length === 0) return refuse("not-found", "not-found")
+    return good({ origin: (await logHead(tx)).origin, requests })
+  },
+})
+
+const RECORDS = 200
+
+async function decidedIn(
+  tx: Tx,
+  id: string,
+  { actor, scope, at }: { actor: Actor; scope: Scope; at: Instant | null },
+): Promise<DecidedRequest | null> {
+  const request = await readKnown(tx, id, actor)
+  if (!request) return null
+  const then = <T extends { at: Instant }>(list: readonly T[]): T[] => list.filter((one) => at === null || one.at <= at)
+  const revisions = then(await revisionsOf(tx, id))
+  const last = revisions[revisions.length - 1]
+  if (!last) return null
+  const within = scopeWithin(scope, request)
+  const decided = await withReasons(tx, then(await decisionsOf(tx, id)), within)
+  const people = await namesOf(tx, [
+    request.createdBy,
+    ...decided.flatMap((one) => [one.personId, ...(one.forPerson ? [one.forPerson] : [])]),
+  ])
+  const companies = await entityNames(tx)
+  const nameOf = (entityId: string): string => companies[entityId] ?? ""
+  const decisions = decided.map((one) => ({
+    ...one,
+    personName: people[one.personId] ?? "",
+    forName: one.forPerson ? (people[one.forPerson] ?? "") : null,
+    entityName: nameOf(one.entityId),
+  }))
+  const current = decisions.filter((one) => one.revision === last.n)
+  const all = await openSealed(tx, await revisionProposals(tx, id, last.n, { after: -1, limit: RECORDS }))
+  const seen = await seenOf(tx, all, within)
+  const { no, title, kind, state, createdBy, proposalCount } = request
+  // Whether it is over is said as it was at the instant: by what was decided then.
+  const over = at === null || request.movedAt <= at
+  return {
+    ...{ id, no, title, kind, state: over ? state : "in-review", byName: people[createdBy] ?? "", revision: last.n },
+    ...{ hash: last.hash, submittedAt: last.at },
+    stages: (await stagesOf(tx, id, last.n)).map((stage) => ({
+      ...stage,
+      entityName: nameOf(stage.entityId),
+      decision: current.find((one) => one.stage === stage.stage && one.entityId === stage.entityId) ?? null,
+    })),
+    earlier: decisions.filter((one) => one.revision < last.n),
+    records: seen.map((one) => ({
+      ...{ recordId: one.recordId, kind: one.kind, op: one.op },
+      title: titleOf(one.kind, one.body as BodyOf[typeof one.kind]),
+    })),
+    elsewhere: Math.max(proposalCount, all.length) - seen.length,
+  }
+}
