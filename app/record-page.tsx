@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { notFound } from "next/navigation"
 import { cache } from "react"
 import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
+import { EndingCard, EndTag } from "@/components/endings/ending-card"
 import { Origins } from "@/components/records/origins"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
 import { PaperTag } from "@/components/records/paper-table"
@@ -68,6 +70,13 @@ export async function RecordStory({
       <Head page={page} clocks={clocks} title={reader.names.get(record.id) ?? ""} works={works && past === null} />
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
+      {record.kind === "sharing" ? (
+        <EndingCard
+          body={record.body}
+          on={page.today}
+          href={works && past === null ? `/sharings/${record.id}/ending` : null}
+        />
+      ) : null}
       <Coverage page={page} clocks={clocks} show={one(said, "show")} />
       {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
       {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
@@ -178,11 +187,17 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" ? (
           <PaperTag body={record.body} standing={record.standing} on={page.today} />
         ) : null}
+        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing="approved" /> : null}
         {record.kind === "agreement" && record.standing === "approved" ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
         )}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
         {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
+        {works && record.kind === "sharing" && record.standing !== "ended" ? (
+          <Link className="button" href={`/sharings/${record.id}/ending`} prefetch={false}>
+            {say("ending.link-end")}
+          </Link>
+        ) : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>

@@ -35,13 +35,16 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.kept",
       first: ["retention", "measures"],
-      more: ["accessWho", "frequency", "channel", "permission", "signalTestedOn", "deletionProof"],
+      more: ["accessWho", "frequency", "channel", "permission", "signalTestedOn"],
     },
     { says: "section.onward", first: ["onward"], more: ["automatedDecisions", "internalRecipients"] },
     {
       says: "section.days",
       first: ["startsOn", "endsOn"],
-      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach", "notes", "tags"],
+      more: [
+        ...["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach"],
+        ...["deletionDue", "deletionProof", "deletionReport", "notes", "tags"],
+      ],
     },
   ],
   agreement: [
@@ -55,7 +58,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.term",
       first: ["effectOn", "endsOn"],
-      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays"],
+      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays", "deletionDays"],
     },
     { says: "section.clauses", first: ["checklist"], more: [] },
     { says: "section.covers", first: ["covers"], more: ["notes", "tags"] },

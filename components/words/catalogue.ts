@@ -3,6 +3,7 @@ import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { DESK } from "./desk"
+import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
@@ -57,6 +58,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REVIEW,
   ...SUPPLIERS,
   ...DESK,
+  ...DUTIES,
   ...WHAT_IF,
   ...LIST_WORDS,
   ...TOLD,
