@@ -6,6 +6,7 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
+import { stillStands } from "./takes"
 
 /** What people are to be told of one thing that happened. */
 export type Telling = {
@@ -145,13 +146,12 @@ const still = (waits: SQL): SQL => sql`case t.kind
   when 'changes' then r.state = 'changes-requested'
   when 'given' then ${ownedBy(sql`t.person_id`)}
   when 'due' then case when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end
-  when 'escalated' then case when t.what is null then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
+  when 'escalated' then case when t.what is null then ${stillStands("t")}
     else ${STILL_DUE} end
   else true end`
 
 function ownedBy(person: SQL): SQL {
-  return sql`(select k.owner_id from takes k where k.record_id = t.record_id and k.clause = t.clause order by k.log_index desc limit 1) = ${person}
-    and exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')`
+  return sql`(select k.owner_id from takes k where k.record_id = t.record_id and k.clause = t.clause order by k.log_index desc limit 1) = ${person} and ${stillStands("t")}`
 }
 
 /** Notes what a person has seen: everything up to this one, or up to now. */
