@@ -1,3 +1,4 @@
+import { endKey } from "@/components/endings/ending-card"
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -206,7 +207,10 @@ export const SHARINGS: ListView = {
           row.standing === "discovered"
             ? { text: say("standing.discovered"), tone: "found" }
             : owes(row, today)
-              ? { text: say(`ending.${owes(row, today)}`), tone: owes(row, today) === "overdue" ? "bad" : "warn" }
+              ? {
+                  text: say(endKey(row.mode, owes(row, today) ?? "runs")),
+                  tone: owes(row, today) === "overdue" ? "bad" : "warn",
+                }
               : row.foundOnDay === "blocking" && state !== "gap"
                 ? { text: say("findings.blocking"), tone: "bad" }
                 : null,

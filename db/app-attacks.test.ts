@@ -74,6 +74,8 @@ const MAY: Record<string, string> = {
   seats: "INSERT SELECT",
   sessions: "DELETE INSERT SELECT UPDATE",
   sharing_rows: "DELETE INSERT SELECT UPDATE",
+  announcement_answers: "INSERT SELECT",
+  announcements: "INSERT SELECT",
   takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",
   tellings: "DELETE INSERT SELECT UPDATE(mail) UPDATE(mail_key) UPDATE(seen_at)",

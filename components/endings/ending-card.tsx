@@ -20,7 +20,12 @@ const TONE: Record<EndState, Tone> = {
 export function EndTag({ body, on, standing }: { body: Sharing; on: Day; standing: string }) {
   const state = endStateOn(body, on)
   if (state === "runs") return standing === "ended" ? <StatusTag tone="quiet">{say("standing.ended")}</StatusTag> : null
-  return <StatusTag tone={TONE[state]}>{say(`ending.${state}`)}</StatusTag>
+  return <StatusTag tone={TONE[state]}>{say(endKey(body.mode, state))}</StatusTag>
+}
+
+/** The sentence for how an end stands: what was made public is taken down, and nobody else has it to delete. */
+export function endKey(mode: string, state: EndState): string {
+  return mode === "disclose" ? `ending.public.${state}` : `ending.${state}`
 }
 
 /** What a flow owes after its end, by whose term, and what became of the data; with the way to bring the evidence. */

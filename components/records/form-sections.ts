@@ -4,7 +4,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 export type FormSection = { says: string; first: readonly string[]; more: readonly string[] }
 
 /** Fields that no form asks for: they are set elsewhere, or kept as they came. */
-export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra"])
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto"])
 
 /** The questions of each kind of record, in the order in which a person thinks of them. */
 export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
@@ -31,7 +31,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       more: ["dataForm", "deidentification", "peopleCount", "sensitiveCount", "minors", "source"],
     },
     { says: "section.ground", first: ["grounds", "bases"], more: ["consentIds", "noticeId", "missingPaperReason"] },
-    { says: "section.where", first: ["destinations"], more: [] },
+    { says: "section.where", first: ["destinations"], more: ["publishedAt"] },
     {
       says: "section.kept",
       first: ["retention", "measures"],
@@ -42,7 +42,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       says: "section.days",
       first: ["startsOn", "endsOn"],
       more: [
-        ...["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach"],
+        ...["transferSet", "saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach"],
         ...["deletionDue", "deletionProof", "deletionReport", "notes", "tags"],
       ],
     },

@@ -72,15 +72,14 @@ describe("what a flow owes", () => {
     ["no last day is known", flow({ endsOn: unknown() })],
     ["it goes on until further notice", flow({ endsOn: NOT_APPLICABLE })],
     ["another flow succeeds it", flow({ deletionDue: NOT_APPLICABLE })],
-    ["it was made public, with no other party to keep it", flow({ mode: "disclose", retention: NOT_APPLICABLE })],
   ])("is nothing where %s", (_says, body) => {
     expect(dutyOf(body)).toBeNull()
     expect(overdueDays(body)).toEqual([])
     expect(unprovenOf(body)).toBeNull()
   })
-  test("what was made public owes its taking down once its ending set a day", () => {
-    const set = { on: END, term: "agreed" as const, agreementId: null }
-    const body = flow({ mode: "disclose", retention: NOT_APPLICABLE, deletionDue: known(set) })
+  test("what was made public is taken down by its last day", () => {
+    const body = flow({ mode: "disclose", retention: NOT_APPLICABLE })
+    expect(endStateOn(body, END)).toBe("runs")
     expect(endStateOn(body, day("2026-07-01"))).toBe("overdue")
     const down = { ...body, deletionProof: proof("2026-07-01"), deletionReport: report({ how: "taken-down" }) }
     expect(endStateOn(down, day("2026-07-01"))).toBe("proven")

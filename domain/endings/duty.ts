@@ -42,8 +42,8 @@ const due = (endedOn: Day, days: number) => ({ endedOn, dueOn: addDays(endedOn, 
 
 /**
  * What the flow owes after its end, from its body alone: the day set by the request that ended it, else by its own
- * retention, else by our default. Null: no last day is known, another flow succeeds it and the data with it, or what was
- * made public owes nothing but its last day.
+ * retention, else by our default. Null: no last day is known, or another flow succeeds it and the data
+ * with it.
  */
 export function dutyOf(body: Sharing): EndDuty | null {
   const endedOn = valueOf(body.endsOn)
@@ -59,8 +59,8 @@ export function dutyOf(body: Sharing): EndDuty | null {
       agreementId,
     }
   }
-  // What is made public has a last day, and no other party to delete it: unless its ending set a day to take it down.
-  if (body.mode === "disclose" && body.retention.state === "not-applicable") return null
+  // What is made public has no other party to delete it: it is taken down by its last day.
+  if (body.mode === "disclose") return { endedOn, dueOn: endedOn, term: "agreed", days: null, agreementId: null }
   return dueAfter(body, endedOn, [])
 }
 

@@ -185,6 +185,10 @@ export const sharingShape = z.strictObject({
   /** Sale of assets: people were told on this day, and have so many weeks to object before closing (handbook 7.16). */
   saleNoticeOn: addedAnswer(dayShape),
   objectionWeeks: addedAnswer(z.int().min(0).max(520)),
+  /** Transfers of control that close together bear one name. */
+  transferSet: addedAnswer(text(200)),
+  /** Of what is made public: where it stands, as an address or in words. */
+  publishedAt: addedAnswer(text(500)),
   /**
    * By when the data is deleted or returned after the end, as the ending set it, and by whose term; *does not apply*:
    * another sharing succeeds this one, and the data with it.

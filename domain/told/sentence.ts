@@ -17,9 +17,9 @@ export type Told = {
 type Words = { day: (on: Day) => string; somebody: string }
 
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
-  decided: ["approved", "refused"],
+  decided: ["approved", "refused", "accepted", "objected", "asked", "silence"],
   changes: ["sent-back"],
-  due: ["review", "found"],
+  due: ["review", "found", "objection"],
   escalated: ["review", "found"],
 }
 

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
+import { followAnnouncements } from "@/usecases/announcements/silence"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
 import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
@@ -36,6 +37,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
   while (main && !stop.aborted) {
     if (Date.now() - reminded > REMIND_EVERY) {
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
+      await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {
