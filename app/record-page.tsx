@@ -213,8 +213,9 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" ? (
           <PaperTag body={record.body} standing={record.standing} on={page.today} />
         ) : null}
-        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing="approved" /> : null}
-        {record.kind === "agreement" && record.standing === "approved" ? null : (
+        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing={record.standing} /> : null}
+        {(record.kind === "agreement" && record.standing === "approved") ||
+        (record.kind === "sharing" && record.standing === "ended") ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
         )}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
