@@ -5,7 +5,8 @@ import { PACKS } from "@/domain/packs/all"
 import type { Inbox, InboxPart as Part } from "@/usecases/told/inbox"
 
 const TITLES = new Map(PACKS.flatMap((pack) => pack.clauses.map((clause) => [clause.id, clause.title] as const)))
-const clauseWords = (id: string): string => `${id} ${TITLES.get(id) ?? ""}`.trim()
+const clauseWords = (id: string): string =>
+  id === "found-running" ? say("found.running") : `${id} ${TITLES.get(id) ?? ""}`.trim()
 
 /** What a line is about, in words: the clause, or the kind of review. */
 function aboutWords({ clause, what }: Inbox["told"][number]): string | null {

@@ -1,3 +1,4 @@
+import { endKey } from "@/components/endings/ending-card"
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -122,10 +123,18 @@ type SharingRow = {
   endsOn: string | null
   dueOn: string | null
   unknowns: number
+  unprovenFrom: string | null
+  proofDueOn: string | null
   fromAt: string
   coverage: string | null
   coverageThen: string | null
   foundOnDay: string
+}
+
+/** What the end of the flow still owes on the day; null: nothing. */
+const owes = (row: SharingRow, today: string): "unproven" | "overdue" | null => {
+  if (!row.unprovenFrom || row.unprovenFrom > today) return null
+  return row.proofDueOn !== null && row.proofDueOn < today ? "overdue" : "unproven"
 }
 
 export const SHARINGS: ListView = {
@@ -138,6 +147,7 @@ export const SHARINGS: ListView = {
     { facet: "coverage", label: say("facet.coverage"), labelOf: key("coverage") },
     { facet: "findings", label: say("facet.findings"), labelOf: key("findings") },
     { facet: "standing", label: say("facet.standing"), labelOf: key("standing") },
+    { facet: "deletion", label: say("facet.deletion"), labelOf: key("ending") },
     { facet: "mode", label: say("facet.mode"), labelOf: of(MODES) },
     { facet: "destination", label: say("facet.destination"), labelOf: countryName },
     { facet: "ground", label: say("facet.ground"), labelOf: of(GROUNDS) },
@@ -196,9 +206,14 @@ export const SHARINGS: ListView = {
         also:
           row.standing === "discovered"
             ? { text: say("standing.discovered"), tone: "found" }
-            : row.foundOnDay === "blocking" && state !== "gap"
-              ? { text: say("findings.blocking"), tone: "bad" }
-              : null,
+            : owes(row, today)
+              ? {
+                  text: say(endKey(row.mode, owes(row, today) ?? "runs")),
+                  tone: owes(row, today) === "overdue" ? "bad" : "warn",
+                }
+              : row.foundOnDay === "blocking" && state !== "gap"
+                ? { text: say("findings.blocking"), tone: "bad" }
+                : null,
       },
     }
   },

@@ -4,9 +4,13 @@ import { notFound } from "next/navigation"
 import { cache } from "react"
 import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
+import { EndingCard, EndTag } from "@/components/endings/ending-card"
 import { Origins } from "@/components/records/origins"
+import { MergedNotice } from "@/components/merges/merged-notice"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
 import { PaperTag } from "@/components/records/paper-table"
+import { PublicationCard } from "@/components/records/publication-card"
+import { TransferSets } from "@/components/transfers/transfer-sets"
 import { RecordView } from "@/components/records/record-view"
 import { DaySwitch } from "@/components/shell/day-switch"
 import { Notice } from "@/components/ui/notice"
@@ -24,6 +28,7 @@ import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
+import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
 import { PATH, STANDING, kindOfId, pathOf } from "@/components/records/record-path"
 import { opening } from "./record-words"
@@ -69,8 +74,30 @@ export async function RecordStory({
       <Head page={page} clocks={clocks} title={reader.names.get(record.id) ?? ""} works={works && past === null} />
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
+      {record.kind === "party" && record.body.mergedInto ? (
+        <MergedNotice
+          id={record.id}
+          name={reader.names.get(record.id) ?? ""}
+          into={{ id: record.body.mergedInto, name: reader.names.get(record.body.mergedInto) ?? null }}
+          works={works && past === null}
+        />
+      ) : null}
+      {record.kind === "sharing" ? <PublicationCard body={record.body} /> : null}
+      {record.kind === "party" || record.kind === "sharing" ? (
+        <TransferSets flows={flowsOf(page)} hrefOf={reader.hrefOf} />
+      ) : null}
+      {record.kind === "sharing" ? (
+        <EndingCard
+          body={record.body}
+          on={page.today}
+          href={works && past === null ? `/sharings/${record.id}/ending` : null}
+        />
+      ) : null}
       <Coverage page={page} clocks={clocks} show={one(said, "show")} />
       {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
+      {record.kind === "party" && past === null ? (
+        <PartyAnnouncements scene={scene} id={record.id} works={works && record.standing !== "ended"} />
+      ) : null}
       {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
       <Findings
         findings={page.findings}
@@ -91,7 +118,7 @@ export async function RecordStory({
           body={record.body}
           names={reader.names}
           hrefOf={reader.hrefOf}
-          hide={record.kind === "agreement" ? ["files", "checklist"] : []}
+          hide={record.kind === "agreement" ? ["files", "checklist"] : record.kind === "party" ? ["mergedInto"] : []}
         />
       </section>
       <Origins
@@ -100,6 +127,13 @@ export async function RecordStory({
       />
       <History page={page} names={reader.names} />
     </Frame>
+  )
+}
+
+/** The flows of the page: the record itself, and those around it. */
+function flowsOf(page: RecordPage) {
+  return [page.record, ...page.related.filter((one) => one.id !== page.record.id)].flatMap((one) =>
+    one.kind === "sharing" ? [{ id: one.id as string, body: one.body }] : [],
   )
 }
 
@@ -179,7 +213,9 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" ? (
           <PaperTag body={record.body} standing={record.standing} on={page.today} />
         ) : null}
-        {record.kind === "agreement" && record.standing === "approved" ? null : (
+        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing={record.standing} /> : null}
+        {(record.kind === "agreement" && record.standing === "approved") ||
+        (record.kind === "sharing" && record.standing === "ended") ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
         )}
         {record.kind === "sharing" && record.standing === "approved" ? (
@@ -189,6 +225,21 @@ function Head({ page, clocks, title, works }: HeadProps) {
         ) : null}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
         {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
+        {works && record.kind === "party" && record.standing !== "ended" ? (
+          <Link className="button" href={`/parties/${record.id}/merge`} prefetch={false}>
+            {say("merge.link")}
+          </Link>
+        ) : null}
+        {works && record.kind === "party" && record.standing !== "ended" ? (
+          <Link className="button" href={`/transfers/new?party=${record.id}`} prefetch={false}>
+            {say("transfer.link")}
+          </Link>
+        ) : null}
+        {works && record.kind === "sharing" && record.standing !== "ended" ? (
+          <Link className="button" href={`/sharings/${record.id}/ending`} prefetch={false}>
+            {say(record.body.mode === "disclose" ? "ending.public.link" : "ending.link-end")}
+          </Link>
+        ) : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>

@@ -86,6 +86,8 @@ const MAY: Record<string, string> = {
   sharing_rows: "DELETE INSERT SELECT UPDATE",
   stage_rule_decisions: "INSERT SELECT",
   stage_rules: "INSERT SELECT",
+  announcement_answers: "INSERT SELECT",
+  announcements: "INSERT SELECT",
   takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",
   tellings: "DELETE INSERT SELECT UPDATE(mail) UPDATE(mail_key) UPDATE(seen_at)",

@@ -22,6 +22,7 @@ export function typedParty(over: Partial<Party> = {}): Party {
     dataDecision: "receives-data",
     noDataReason: BLANK,
     noDataReviewOn: BLANK,
+    mergedInto: null,
     notes: known("Met at the fair."),
     tags: [],
     extra: [],

@@ -74,14 +74,18 @@ async function Reviews({ searchParams }: { searchParams: Words }) {
                 </td>
                 {acts ? (
                   <td>
-                    <BeginButton
-                      recordId={row.recordId}
-                      path={row.path}
-                      renew={row.recordKind === "assessment"}
-                      title={say("reviews.request-title", { kind: what, title: row.title })}
-                      says="reviews.do"
-                      label={say("reviews.do-for", { kind: what, title: row.title })}
-                    />
+                    {row.kind === "deletion" ? (
+                      <ProveLink id={row.recordId} title={row.title} />
+                    ) : (
+                      <BeginButton
+                        recordId={row.recordId}
+                        path={row.path}
+                        renew={row.recordKind === "assessment"}
+                        title={say("reviews.request-title", { kind: what, title: row.title })}
+                        says="reviews.do"
+                        label={say("reviews.do-for", { kind: what, title: row.title })}
+                      />
+                    )}
                   </td>
                 ) : null}
               </tr>
@@ -90,6 +94,20 @@ async function Reviews({ searchParams }: { searchParams: Words }) {
         </DeskList>
       ) : null}
     </Frame>
+  )
+}
+
+/** What became of the data after an end has a form of its own. */
+function ProveLink({ id, title }: { id: string; title: string }) {
+  return (
+    <Link
+      className="button compact nowrap"
+      href={`/sharings/${id}/ending`}
+      aria-label={say("reviews.prove-for", { title })}
+      prefetch={false}
+    >
+      {say("reviews.prove")}
+    </Link>
   )
 }
 

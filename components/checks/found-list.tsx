@@ -5,6 +5,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { findingWords } from "./finding-words"
 import { MendButton } from "./mend-button"
+import { TakeForms } from "./take-forms"
 
 export type FoundView = {
   recordId: string
@@ -78,7 +79,7 @@ function One({ finding, names, today, me, peeks }: On & { finding: FoundView }) 
 }
 
 function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
-  const about = { clause: finding.clause, title: finding.title }
+  const about = { recordId: finding.recordId, id: finding.key, clause: finding.clause, title: finding.title }
   return (
     <div className="row">
       {finding.ownerId && finding.dueOn ? (
@@ -92,38 +93,9 @@ function Owner({ finding, names, today, me }: On & { finding: FoundView }) {
       {me === null ? null : (
         <>
           <MendButton finding={finding} />
-          {finding.ownerId === null ? <Take finding={finding} me={me} today={today} /> : null}
-          {finding.ownerId === me ? (
-            <form method="post" action="/api/v1/gaps">
-              <input type="hidden" name="recordId" value={finding.recordId} />
-              <input type="hidden" name="clause" value={finding.clause} />
-              <button className="compact" type="submit" aria-label={say("gap.lay-down-of", about)}>
-                {say("gap.lay-down")}
-              </button>
-            </form>
-          ) : null}
+          <TakeForms {...about} ownerId={finding.ownerId} me={me} today={today} />
         </>
       )}
     </div>
-  )
-}
-
-function Take({ finding, me, today }: { finding: FoundView; me: string; today: string }) {
-  const about = { clause: finding.clause, title: finding.title }
-  const id = `due-${finding.recordId}-${finding.key}`
-  return (
-    <details className="menu">
-      <summary className="button compact">{say("gap.take")}</summary>
-      <form className="menu-body row end" method="post" action="/api/v1/gaps" aria-label={say("gap.take-of", about)}>
-        <input type="hidden" name="recordId" value={finding.recordId} />
-        <input type="hidden" name="clause" value={finding.clause} />
-        <input type="hidden" name="ownerId" value={me} />
-        <div className="field">
-          <label htmlFor={id}>{say("gap.take-by")}</label>
-          <input id={id} name="dueOn" type="date" min={today} required />
-        </div>
-        <button type="submit">{say("gap.take-go")}</button>
-      </form>
-    </details>
   )
 }

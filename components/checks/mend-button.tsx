@@ -1,3 +1,4 @@
+import Link from "next/link"
 import { say } from "@/components/words/catalogue"
 
 type Mended = { recordId: string; clause: string; path: string | null; title: string }
@@ -5,6 +6,18 @@ type Mended = { recordId: string; clause: string; path: string | null; title: st
 /** Begins the request that mends a finding; its form opens at the field. Works without script. */
 export function MendButton({ finding }: { finding: Mended }) {
   const about = { clause: finding.clause, title: finding.title }
+  // What has ended is changed no more: its evidence has a form of its own.
+  if (finding.path === "deletionProof")
+    return (
+      <Link
+        className="button compact"
+        href={`/sharings/${finding.recordId}/ending`}
+        aria-label={say("reviews.prove-for", { title: finding.title })}
+        prefetch={false}
+      >
+        {say("reviews.prove")}
+      </Link>
+    )
   return (
     <form method="post" action="/api/v1/requests/of-record">
       <input type="hidden" name="recordId" value={finding.recordId} />

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { CoverTag } from "@/components/coverage/cover-tag"
+import { EndTag } from "@/components/endings/ending-card"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
@@ -75,11 +76,8 @@ function Row({ flow, today, past }: { flow: Flow; today: Day; past: boolean }) {
       </td>
       <td>
         {flow.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}{" "}
-        {flow.standing === "ended" ? (
-          <StatusTag tone="quiet">{say("standing.ended")}</StatusTag>
-        ) : (
-          <CoverTag coverage={flow.coverage} on={today} past={past} />
-        )}
+        <EndTag body={body} on={today} standing={flow.standing} />
+        {flow.standing === "ended" ? null : <CoverTag coverage={flow.coverage} on={today} past={past} />}
       </td>
     </tr>
   )

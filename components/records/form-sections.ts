@@ -4,7 +4,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 export type FormSection = { says: string; first: readonly string[]; more: readonly string[] }
 
 /** Fields that no form asks for: they are set elsewhere, or kept as they came. */
-export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra"])
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto"])
 
 /** The questions of each kind of record, in the order in which a person thinks of them. */
 export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
@@ -31,17 +31,20 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       more: ["dataForm", "deidentification", "peopleCount", "sensitiveCount", "minors", "source"],
     },
     { says: "section.ground", first: ["grounds", "bases"], more: ["consentIds", "noticeId", "missingPaperReason"] },
-    { says: "section.where", first: ["destinations"], more: [] },
+    { says: "section.where", first: ["destinations"], more: ["publishedAt"] },
     {
       says: "section.kept",
       first: ["retention", "measures"],
-      more: ["accessWho", "frequency", "channel", "permission", "signalTestedOn", "deletionProof"],
+      more: ["accessWho", "frequency", "channel", "permission", "signalTestedOn"],
     },
     { says: "section.onward", first: ["onward"], more: ["automatedDecisions", "internalRecipients"] },
     {
       says: "section.days",
       first: ["startsOn", "endsOn"],
-      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach", "notes", "tags"],
+      more: [
+        ...["transferSet", "saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach"],
+        ...["deletionDue", "deletionProof", "deletionReport", "notes", "tags"],
+      ],
     },
   ],
   agreement: [
@@ -55,7 +58,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.term",
       first: ["effectOn", "endsOn"],
-      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays"],
+      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays", "deletionDays"],
     },
     { says: "section.clauses", first: ["checklist"], more: [] },
     { says: "section.covers", first: ["covers"], more: ["notes", "tags"] },

@@ -51,6 +51,8 @@ const GROUPS: { says: string; items: Item[] }[] = [
     items: [
       { href: "/unknowns", says: "nav.unknowns", roles: READ },
       { href: "/reviews", says: "nav.reviews", roles: READ },
+      { href: "/announcements", says: "nav.announcements", roles: READ },
+      { href: "/found-running", says: "nav.found-running", roles: READ },
       { href: "/suppliers", says: "nav.suppliers", roles: READ },
       { href: "/promises/drift", says: "nav.drift", roles: READ },
     ],

@@ -5,6 +5,7 @@ import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
+import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
@@ -63,6 +64,7 @@ export const CATALOGUE: Record<string, string> = {
   ...SUPPLIERS,
   ...DECIDING,
   ...DESK,
+  ...DUTIES,
   ...WHAT_IF,
   ...LIST_WORDS,
   ...TOLD,

@@ -79,7 +79,10 @@ export const sharingRows = pgTable(
     papered: days("papered"),
     blocking: days("blocking"),
     warning: days("warning"),
-    /** Instant of the act that last wrote the four above: what follows the register reads what changed since. */
+    /** From which day the end of the flow reads *deletion unproven*, and by when the proof is due; null: nothing is owed. */
+    unprovenFrom: dayColumn("unproven_from"),
+    proofDueOn: dayColumn("proof_due_on"),
+    /** Instant of the act that last wrote the six above: what follows the register reads what changed since. */
     checkedAt: instant("checked_at"),
   },
   (t) => [

@@ -56,6 +56,8 @@ export const TABLES = [
   "other_rows",
   "findings",
   "takes",
+  "announcements",
+  "announcement_answers",
   "judgements",
   "gaps",
   "promise_turns",

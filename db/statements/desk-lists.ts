@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
+import { FOUND_RUNNING } from "./takes"
 
 /** What a reader asks of a list of the desk. Facets come from the tables below, never from input. */
 export type DeskQuery = {
@@ -42,18 +43,20 @@ const ASKED = sql`coalesce(d.value, r.asked)`
 const OWNER = sql`coalesce(d.value, r.owner)`
 
 type DeskList = {
-  from: SQL
+  from: SQL | ((on: DeskQuery) => SQL)
   names: SQL
   columns: SQL
   person: SQL
   facets: Record<string, Facet>
   also: (on: DeskQuery) => SQL
+  /** The day by which the list is in order; without, the one on which its lines are due. */
+  order?: SQL
 }
 
 const common = (on: DeskQuery): SQL => sql`r.record_id as "recordId", r.path, r.record_kind as "recordKind", r.title,
   r.entity_id as "entityId", (select p.title from party_rows p where p.record_id = r.party_id and p.until_at = 'infinity'
     and r.record_kind <> 'party' and ${on.named(sql`p.restricted_to`)} limit 1) as "partyName",
-  nullif(nullif(r.due_on, 'infinity'), '-infinity') as "dueOn", r.due_on::text as "sortOn", ${todayOf(on)} as today, ${WHEN(on)} as "when"`
+  nullif(nullif(r.due_on, 'infinity'), '-infinity') as "dueOn", ${todayOf(on)} as today, ${WHEN(on)} as "when"`
 
 const LISTS = {
   answers: {
@@ -81,11 +84,35 @@ const LISTS = {
       entity: () => sql`r.entity_id`,
       owner: () => hashed(OWNER),
     },
-    // Of several assessments of the same the latest counts: what was renewed is not asked for again.
+    // Of several assessments of the same the latest counts: what was renewed is not asked for again. What becomes of the
+    // data is asked once the flow has ended.
     also: (
       on,
     ) => sql`(r.record_kind <> 'assessment' or not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and ${span("x", on)}
-      and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")}))`,
+      and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")}))
+      and (r.kind <> 'deletion' or r.since_on < ${todayOf(on)})`,
+  },
+  found: {
+    // Since when it is on record as found running, and who sees to it by when: the last to take it, as of the instant.
+    from: (
+      on,
+    ) => sql`(select s.record_id, 'dueOn' as path, 'sharing' as record_kind, s.title, s.entity_id, s.party_id, s.restricted_to,
+      s.from_at, s.until_at, s.n, s.starts_on, coalesce(k.due_on, s.due_on, '-infinity'::date) as due_on, k.owner_id,
+      (select min(v.at) from versions v where v.record_id = s.record_id and v.standing = 'discovered')::date as since_on
+      from sharing_rows s left join lateral (select t.owner_id, t.due_on from takes t where t.record_id = s.record_id
+        and t.clause = ${FOUND_RUNNING} and ${on.asOf === null ? sql`true` : sql`t.at <= ${on.asOf}::timestamptz`}
+        order by t.log_index desc limit 1) k on true where s.standing = 'discovered') r`,
+    names: sql`join versions w on w.record_id = r.record_id and w.n = r.n
+      left join lateral (select w.body::jsonb #> '{owner,value}' as value) o on true
+      left join disclosures d on d.commitment = o.value ->> '$c'
+      left join people taker on taker.id = r.owner_id
+      left join requests q on q.id = w.request_id left join people p on p.id = q.created_by`,
+    columns: sql`coalesce(taker.name, d.value, o.value #>> '{}', p.name) as person, false as erased, r.since_on as "sinceOn",
+      r.starts_on as "startsOn", r.owner_id as "ownerId"`,
+    person: sql`null::text`,
+    facets: { when: WHEN, entity: () => sql`r.entity_id` },
+    also: () => sql`true`,
+    order: sql`r.since_on`,
   },
 } as const satisfies Record<string, DeskList>
 export type DeskName = keyof typeof LISTS
@@ -106,7 +133,12 @@ function span(alias: string, on: DeskQuery): SQL {
 function source(name: DeskName, on: DeskQuery, facet?: string): SQL {
   const list: DeskList = LISTS[name]
   const asked = [facet, ...Object.keys(on.filters), ...Object.keys(on.excluded)]
-  return asked.some((one) => one === "asked" || one === "owner") ? sql`${list.from} ${list.names}` : list.from
+  const from = fromOf(list, on)
+  return asked.some((one) => one === "asked" || one === "owner") ? sql`${from} ${list.names}` : from
+}
+
+function fromOf(list: DeskList, on: DeskQuery): SQL {
+  return typeof list.from === "function" ? list.from(on) : list.from
 }
 
 function where(name: DeskName, on: DeskQuery, without?: string): SQL {
@@ -123,16 +155,17 @@ function where(name: DeskName, on: DeskQuery, without?: string): SQL {
   return sql.join(all, sql` and `)
 }
 
-/** One page by keyset, what is due first on top; one more than asked for. */
+/** One page by keyset, what is due (or was found) first on top; one more than asked for. */
 export async function deskPage<T>(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<T[]> {
   const list: DeskList = LISTS[name]
+  const order = list.order ?? sql`r.due_on`
   const cursor = on.after
-    ? sql`(r.due_on, r.record_id, r.path) > (${on.after.dueOn}::date, ${on.after.recordId}, ${on.after.path})`
+    ? sql`(${order}, r.record_id, r.path) > (${on.after.dueOn}::date, ${on.after.recordId}, ${on.after.path})`
     : sql`true`
   return rows<T>(
     tx,
-    sql`select ${common(on)}, ${list.columns} from ${list.from} ${list.names} where ${where(name, on)} and ${cursor}
-      order by r.due_on, r.record_id, r.path limit ${on.size + 1}`,
+    sql`select ${common(on)}, ${order}::text as "sortOn", ${list.columns} from ${fromOf(list, on)} ${list.names} where ${where(name, on)} and ${cursor}
+      order by ${order}, r.record_id, r.path limit ${on.size + 1}`,
   )
 }
 

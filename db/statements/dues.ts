@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import { HELD } from "./inbox"
+import { FOUND_RUNNING } from "./takes"
 
 /** One thing that came due and still stands, with whose it is. `id` is the thing with its day: another day is another. */
 export type DueRow = {
@@ -39,13 +40,14 @@ const REVIEWS = (
     and (r.record_kind <> 'assessment' or not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and x.until_at = 'infinity'
       and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path)))`
 
-// What runs without approval and was to be approved or ended by a day: whoever recorded it.
+// What runs without approval and was to be approved or ended by a day: whoever recorded it, until somebody takes it.
 const FOUND = (
   on: DueAsked,
 ): SQL => sql`select concat_ws(':', s.record_id, s.due_on) as id, s.record_id as "recordId", 'found-running' as clause,
     q.created_by as "ownerId", null as "givenBy", s.due_on as "dueOn", s.entity_id as "entityId", 'found' as what
   from sharing_rows s join versions v on v.record_id = s.record_id and v.n = s.n join requests q on q.id = v.request_id
-  where s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on between ${on.from}::date and ${on.until}::date`
+  where s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on between ${on.from}::date and ${on.until}::date
+    and not exists (select 1 from takes t where t.record_id = s.record_id and t.clause = ${FOUND_RUNNING} and ${HELD})`
 
 const SOURCES = { taken: TAKEN, reviews: REVIEWS, found: FOUND }
 export type DueSource = keyof typeof SOURCES

@@ -15,6 +15,19 @@ export async function filesById(
   return new Map(found.map((file) => [file.id, file]))
 }
 
+/** Of the files that this person sent, newest first: these, or the last hundred. */
+export async function ownFiles(
+  tx: Db | Tx,
+  personId: string,
+  ids: readonly string[] | null,
+): Promise<{ id: string; name: string }[]> {
+  const these = ids === null ? sql`true` : sql`f.id = any(${textArray(ids)}::text[])`
+  return rows(
+    tx,
+    sql`select f.id, f.name from files f where f.by_person = ${personId} and ${these} order by f.at desc, f.id limit 100`,
+  )
+}
+
 /** Of these files those that are legal advice, but for the reader's own. */
 export async function adviceAmong(tx: Db | Tx, ids: readonly string[], reader: string | null): Promise<Set<string>> {
   if (ids.length === 0) return new Set()

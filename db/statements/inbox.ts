@@ -4,6 +4,7 @@ import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
 import { OPEN } from "./open-stages"
+import { stillStands } from "./takes"
 import { RECORD } from "./tellings"
 
 /** Who looks into their inbox: where they may sit, what they may know of, and what they have their own condition on. */
@@ -120,7 +121,7 @@ export type InboxGap = {
 
 /** The last word on a record and clause, taken by somebody, and the clause still not evidenced: as `t`. */
 export const HELD = sql`t.owner_id is not null and not exists (select 1 from takes n where n.record_id = t.record_id and n.clause = t.clause and n.log_index > t.log_index)
-  and exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')`
+  and ${stillStands("t")}`
 
 /** What this person sees to, what is due first on top; one more than asked for. */
 export async function myGaps(

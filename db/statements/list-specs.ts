@@ -37,6 +37,11 @@ const findingNow = (
   today: string,
 ): SQL => sql`case when r.standing = 'ended' then 'none' when r.blocking @> ${today}::date then 'blocking'
   when r.warning @> ${today}::date then 'warning' else 'none' end`
+/** What the end of a sharing still owes on the day: proof of deletion or return, in time or overdue; null: nothing. */
+const owedOn = (
+  today: string,
+): SQL => sql`case when r.unproven_from is null or r.unproven_from > ${today}::date then null
+  when r.proof_due_on < ${today}::date then 'overdue' else 'unproven' end`
 const agreementNow = (
   today: string,
 ): SQL => sql`case when r.standing = 'ended' then 'ended' when not r.signed then 'unsigned' when r.effect_on is null then 'undated'
@@ -144,7 +149,7 @@ export const LISTS = {
       today,
     ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
-      r.due_on as "dueOn", r.unknowns, r.coverage::text as coverage, ${found(today, at)} as "foundOnDay",
+      r.due_on as "dueOn", r.unproven_from as "unprovenFrom", r.proof_due_on as "proofDueOn", r.unknowns, r.coverage::text as coverage, ${found(today, at)} as "foundOnDay",
       ${at === null ? sql`null::text` : coverageThen(today, at)} as "coverageThen"`,
     sorts: { name: NAME, since: SINCE },
     facets: {
@@ -161,6 +166,7 @@ export const LISTS = {
       route: anyOf("routes"),
       coverage: derived(covered),
       findings: derived(found),
+      deletion: derived(owedOn),
       import: fromImport,
     },
   },

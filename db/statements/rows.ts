@@ -119,18 +119,32 @@ async function putSomeRows(tx: Tx, table: RowTable, at: Instant, list: readonly 
       on conflict (kind, entity_id, standing, at) do update set n = excluded.n`)
 }
 
-export type SharingChecks = { recordId: string; coverage: string; papered: string; blocking: string; warning: string }
+export type SharingChecks = {
+  recordId: string
+  coverage: string
+  papered: string
+  blocking: string
+  warning: string
+  /** What the end of the flow still owes: since when it reads so, and by when. */
+  unprovenFrom: string | null
+  proofDueOn: string | null
+}
 
 /** Writes what the checks found at the instant onto the rows of sharings in force; a row that says so already is left alone. */
 export async function putSharingChecks(tx: Tx, at: Instant, list: readonly SharingChecks[]): Promise<void> {
   if (list.length === 0) return
-  await tx.execute(sql`update sharing_rows r set coverage = t.coverage, papered = t.papered, blocking = t.blocking, warning = t.warning,
-      checked_at = ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(list.map((item) => ({ id: item.recordId, coverage: item.coverage, papered: item.papered, blocking: item.blocking, warning: item.warning })))}::jsonb)
-      as t(id text, coverage datemultirange, papered datemultirange, blocking datemultirange, warning datemultirange)
-    where r.record_id = t.id and r.until_at = 'infinity' and (r.checked_at is null
-      or (r.coverage, r.papered, r.blocking, r.warning) is distinct from (t.coverage, t.papered, t.blocking, t.warning))`)
+  const said = list.map(({ recordId, unprovenFrom, proofDueOn, ...days }) => ({
+    ...{ id: recordId, unproven_from: unprovenFrom, proof_due_on: proofDueOn, ...days },
+  }))
+  const columns = sql.raw(CHECKED.join(", "))
+  const [was, is] = ["r", "t"].map((of) => sql.raw(CHECKED.map((column) => `${of}.${column}`).join(", ")))
+  await tx.execute(sql`update sharing_rows r set (${columns}) = (${is}), checked_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as t(id text, coverage datemultirange, papered datemultirange,
+      blocking datemultirange, warning datemultirange, unproven_from date, proof_due_on date)
+    where r.record_id = t.id and r.until_at = 'infinity' and (r.checked_at is null or (${was}) is distinct from (${is}))`)
 }
+
+const CHECKED = ["coverage", "papered", "blocking", "warning", "unproven_from", "proof_due_on"]
 
 /** Counts again how many sharings the parties have. */
 export async function countSharings(tx: Tx, partyIds: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
@@ -36,12 +36,29 @@ export async function insertTake(
     values (${take.id}, ${take.recordId}, ${take.clause}, ${take.ownerId}, ${take.dueOn}::date, ${take.byPerson}, ${take.at}::timestamptz, ${take.logIndex})`)
 }
 
-/** Whether the clause is found wanting on the record on the day. */
+/** Under this word somebody sees to a flow that was found running: until it is approved or ended. */
+export const FOUND_RUNNING = "found-running"
+
+/** Whether what the take `t` is about still stands: the clause is found wanting, or the flow is still no approved one. */
+export function stillStands(t: "t" | "k"): SQL {
+  const at = sql.raw(t)
+  return sql`case when ${at}.clause = ${FOUND_RUNNING} then exists (select 1 from sharing_rows s where s.record_id = ${at}.record_id
+      and s.until_at = 'infinity' and s.standing = 'discovered')
+    else exists (select 1 from findings f where f.record_id = ${at}.record_id and f.clause = ${at}.clause and f.until_at = 'infinity') end`
+}
+
+/** Whether the clause is found wanting on the record on the day, or the flow is one that was found running. */
 export async function stillFound(tx: Db | Tx, recordId: string, clause: string, on: Day): Promise<boolean> {
-  const found = await row(
-    tx,
-    sql`select 1 from findings f where f.record_id = ${recordId} and f.clause = ${clause} and f.until_at = 'infinity'
-      and (f.first_on is null or f.first_on <= ${on}::date) and (f.until_on is null or f.until_on > ${on}::date) limit 1`,
-  )
+  const found =
+    clause === FOUND_RUNNING
+      ? await row(
+          tx,
+          sql`select 1 from sharing_rows s where s.record_id = ${recordId} and s.until_at = 'infinity' and s.standing = 'discovered'`,
+        )
+      : await row(
+          tx,
+          sql`select 1 from findings f where f.record_id = ${recordId} and f.clause = ${clause} and f.until_at = 'infinity'
+            and (f.first_on is null or f.first_on <= ${on}::date) and (f.until_on is null or f.until_on > ${on}::date) limit 1`,
+        )
   return found !== null
 }

@@ -7,6 +7,7 @@ import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
 import { OPEN } from "./open-stages"
+import { stillStands } from "./takes"
 
 /** What people are to be told of one thing that happened. */
 export type Telling = {
@@ -142,8 +143,11 @@ export async function tellingsOfMail(
   )
 }
 
-// A review on that day that is not done, or what was found running and still is, by that day.
+// A review on that day that is not done, an announcement that nobody answered for good, or what was found running and
+// still is, by that day.
 const STILL_DUE = sql`case t.what when 'review' then exists (select 1 from review_dues v where v.record_id = t.record_id and v.until_at = 'infinity' and v.due_on = t.due_on)
+  when 'objection' then exists (select 1 from announcements a where a.party_id = t.record_id and a.object_until = t.due_on
+    and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked'))
   else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
 
 // What was asked for and is done, by whomever, is asked for no more.
@@ -153,13 +157,12 @@ const still = (waits: SQL): SQL => sql`case t.kind
   when 'changes' then r.state = 'changes-requested'
   when 'given' then ${ownedBy(sql`t.person_id`)}
   when 'due' then case when t.what like 'stage%' then r.state = 'in-review' and ${waits} when t.what is null then ${ownedBy(sql`t.person_id`)} else ${STILL_DUE} end
-  when 'escalated' then case when t.what = 'stage' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause) when t.what is null then exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')
+  when 'escalated' then case when t.what = 'stage' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause) when t.what is null then ${stillStands("t")}
     else ${STILL_DUE} end
   else true end`
 
 function ownedBy(person: SQL): SQL {
-  return sql`(select k.owner_id from takes k where k.record_id = t.record_id and k.clause = t.clause order by k.log_index desc limit 1) = ${person}
-    and exists (select 1 from findings f where f.record_id = t.record_id and f.clause = t.clause and f.until_at = 'infinity')`
+  return sql`(select k.owner_id from takes k where k.record_id = t.record_id and k.clause = t.clause order by k.log_index desc limit 1) = ${person} and ${stillStands("t")}`
 }
 
 /** Notes what a person has seen: everything up to this one, or up to now. */

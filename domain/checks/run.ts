@@ -1,4 +1,5 @@
-import type { Day } from "@/domain/core/day"
+import { valueOf } from "@/domain/core/answer"
+import { addDays, type Day } from "@/domain/core/day"
 import { canonical } from "@/domain/core/canonical"
 import { once } from "@/domain/core/once"
 import { complement, intersect, type Stretch } from "@/domain/core/stretch"
@@ -33,6 +34,32 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = 
     }
   }
   return out
+}
+
+/** Checks that look at what a flow owes after its end. */
+const AFTER_END = ["retentionStated", "deletionProven"]
+
+/**
+ * What the clauses say of a flow that has ended, on the days after its last: that the data was deleted or returned. Of
+ * everything else nothing is asked of it any more.
+ */
+export function rulingsAfterEnd(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
+  const endedOn = facts.about === "sharing" ? valueOf(facts.sharing.body.endsOn) : null
+  if (endedOn === null) return []
+  const after: Stretch[] = [{ from: addDays(endedOn, 1), to: null }]
+  const on: On = { facts, law, said: null }
+  return packs.flatMap((pack) => {
+    const asked = askedBy(pack).filter((one) => AFTER_END.includes(one.clause.check ?? ""))
+    const applies = asked.length === 0 ? [] : intersect(appliesTo(pack, facts, law), after)
+    if (applies.length === 0) return []
+    const beside = complement(applies).map((days) => ({ ...days, verdict: "not-applicable" as const }))
+    return asked.flatMap((one): Ruled[] => {
+      const rulings = rulingsBy(one, on)
+      return rulings?.some(applying)
+        ? [{ pack, clause: one.clause, rulings: [...within(rulings, applies), ...beside] }]
+        : []
+    })
+  })
 }
 
 /** A clause with the check that it names; null: one about the whole register. */

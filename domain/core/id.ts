@@ -25,6 +25,8 @@ export const ID_PREFIX = {
   view: "viw",
   seat: "sea",
   take: "tak",
+  announcement: "ann",
+  answer: "ans",
   scenario: "scn",
   run: "run",
   absence: "abs",

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
-import { KNOWN_HOW, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
+import { KNOWN_HOW, addedAnswer, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
 
 /** A paper between entity and party (product, The words). An amendment is a record of its own. */
 export const agreementShape = z.strictObject({
@@ -70,6 +70,8 @@ export const agreementShape = z.strictObject({
   /** Why the paper is missing or late; the gap stays (handbook 7.19). */
   missingReason: answer(text(500)),
   notes: answer(text(4000)),
+  /** Days the party has to delete or return the data once a flow under it has ended. */
+  deletionDays: addedAnswer(z.int().min(0).max(3660)),
   ...common,
 })
 

@@ -88,6 +88,8 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "grounds.*.whyNoConsent.value",
     "minors.value.reason.value",
     "packLines.*.reason.value",
+    "deletionReport.value.confirmedBy",
+    "deletionReport.value.why.value",
     "accessWho.value",
     "owner.value",
     "foundHow.value",

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { PARTY_KINDS, PARTY_SUB_KINDS } from "@/domain/vocabulary/parties"
-import { added, answer, common, countryCode, dayShape, oneOf, span, text } from "./parts"
+import { added, answer, common, countryCode, dayShape, idOf, oneOf, span, text } from "./parts"
 
 export const IDENTIFIER_KINDS = ["registration", "lei", "vat", "vendor-number", "other"] as const
 export const PARTY_CHANGES = ["name", "owner", "business"] as const
@@ -46,6 +46,8 @@ export const partyShape = z.strictObject({
   notes: answer(text(4000)),
   /** Days on which its name, its owner or its business changed: each flow to it is looked at again (handbook 7.12). */
   changes: added(z.array(z.strictObject({ what: z.enum(PARTY_CHANGES), on: dayShape })).max(100), []),
+  /** The party that goes on in its place, once a request merged the two: old names and addresses lead there. */
+  mergedInto: added(idOf("party").nullable(), null),
   ...common,
 })
 

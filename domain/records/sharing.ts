@@ -6,6 +6,7 @@ import { SUBJECTS } from "@/domain/vocabulary/subjects"
 import { GROUNDS, LEGAL_BASES } from "@/domain/vocabulary/grounds"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { MEASURES } from "@/domain/vocabulary/measures"
+import { DELETION_WAYS, DUTY_TERMS } from "@/domain/vocabulary/endings"
 import { added, addedAnswer, answer, common, countryCode, dayShape, idOf, oneOf, span, text } from "./parts"
 
 export const REGIMES = ["EU", "UK", "CH", "CN", "CCPA", "STATEMENT", "BR"] as const
@@ -184,6 +185,26 @@ export const sharingShape = z.strictObject({
   /** Sale of assets: people were told on this day, and have so many weeks to object before closing (handbook 7.16). */
   saleNoticeOn: addedAnswer(dayShape),
   objectionWeeks: addedAnswer(z.int().min(0).max(520)),
+  /** Transfers of control that close together bear one name. */
+  transferSet: addedAnswer(text(200)),
+  /** Of what is made public: where it stands, as an address or in words. */
+  publishedAt: addedAnswer(text(500)),
+  /**
+   * By when the data is deleted or returned after the end, as the ending set it, and by whose term; *does not apply*:
+   * another sharing succeeds this one, and the data with it.
+   */
+  deletionDue: addedAnswer(
+    z.strictObject({ on: dayShape, term: z.enum(DUTY_TERMS), agreementId: idOf("agreement").nullable() }),
+  ),
+  /** What the party did with the data after the end, who confirmed it, and why what is kept may be kept. */
+  deletionReport: addedAnswer(
+    z.strictObject({
+      how: z.enum(DELETION_WAYS),
+      confirmedBy: text(200),
+      why: answer(text(1000)),
+      keptUntil: answer(dayShape),
+    }),
+  ),
   ...common,
 })
 

@@ -44,9 +44,33 @@ describe("necessity of each kind of data", () => {
   })
   test("is not asked for of a line, or of a flow, that is over before the day", () => {
     expect(sharing({ dataLines: line("2025-03-03", { lastOn: day("2027-03-02") }) })).toEqual([])
-    expect(sharing({ dataLines: line("2025-03-03"), endsOn: known(day("2026-12-31")) })).toEqual([])
+    const ended = sharing({ dataLines: line("2025-03-03"), endsOn: known(day("2026-12-31")) })
+    expect(ended.filter((due) => due.kind === "necessity")).toEqual([])
     expect(sharing({ dataLines: line("2025-03-03", { lastOn: day("2027-03-03") }) })).toHaveLength(1)
     expect(sharing({ dataLines: line("2025-03-03") }, "ended")).toEqual([])
+  })
+})
+
+describe("the proof that the data is gone", () => {
+  const ends = { dataLines: known([]), endsOn: known(day("2026-06-30")) }
+  test.each([
+    ["after the flow's own retention", {}, { rule: "days-after-end", length: 30, dueOn: "2026-07-30" }],
+    [
+      "on the day that was agreed on",
+      { deletionDue: known({ on: day("2026-07-05"), term: "agreed" as const, agreementId: null }) },
+      { rule: "agreed-day", length: null, dueOn: "2026-07-05" },
+    ],
+  ])("is due %s, whether the flow was ended or is only over", (_says, over, due) => {
+    for (const standing of ["approved", "ended"] as const)
+      expect(sharing({ ...ends, ...over }, standing)).toMatchObject([
+        { kind: "deletion", path: "deletionProof", from: "2026-06-30", ...due },
+      ])
+  })
+  test("is asked for no more once it is there, nor where another flow succeeds", () => {
+    const proof = known({ provenOn: day("2026-07-01"), fileId: null, text: "Letter." })
+    expect(sharing({ ...ends, deletionProof: proof }, "ended")).toEqual([])
+    expect(sharing({ ...ends, deletionDue: { state: "not-applicable" } }, "ended")).toEqual([])
+    expect(sharing({ ...ends, ...openEnd }, "ended")).toEqual([])
   })
 })
 

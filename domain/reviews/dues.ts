@@ -1,5 +1,6 @@
 import { valueOf, valueOr, type Answer } from "@/domain/core/answer"
 import { addDays, addMonths, type Day } from "@/domain/core/day"
+import { dutyOf, unprovenOf } from "@/domain/endings/duty"
 import type { Assessment } from "@/domain/records/assessment"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
@@ -19,6 +20,7 @@ export const REVIEW_KINDS = [
   "tia",
   "lia",
   "reid",
+  "deletion",
 ] as const
 export type ReviewKind = (typeof REVIEW_KINDS)[number]
 
@@ -34,6 +36,7 @@ export const REVIEW_CLAUSE: Record<ReviewKind, string> = {
   tia: "GDPR-46",
   lia: "GDPR-6.1",
   reid: "S-III.E-7",
+  deletion: "S-IV-1.2",
 }
 
 /** One review that is to be done again: by when, and the arithmetic behind the day. */
@@ -44,7 +47,17 @@ export type Due = {
   /** The field that says it was done, as forms name it. */
   path: string
   /** How the day came about: so long after the last look or the begin, until it runs out, or a day that was set. */
-  rule: "months-after" | "days-after" | "months-from-start" | "days-from-start" | "holds-until" | "set-day" | "no-day"
+  rule:
+    | "days-after-end"
+    | "agreed-day"
+    | "kept-until"
+    | "months-after"
+    | "days-after"
+    | "months-from-start"
+    | "days-from-start"
+    | "holds-until"
+    | "set-day"
+    | "no-day"
   /** The last look, or the first day where nobody has looked yet. */
   from: Day | null
   /** How many months or days. */
@@ -60,14 +73,18 @@ export type Due = {
 
 /**
  * What has to be looked at again of one version, from its body alone (sealed or open): it does not know today. What is
- * ended is looked at no more; a line that is over neither.
+ * ended is looked at no more, but for the proof that the data is gone; a line that is over neither.
  */
 export function duesOf<K extends RecordKind>(
   record: { id: string; kind: K; standing: Standing; body: BodyOf[K] },
   every: Every,
 ): Due[] {
+  if (record.kind === "sharing") {
+    const body = record.body as Sharing
+    const looks = record.standing === "ended" ? [] : ofSharing(record.id, body, every)
+    return [...looks, ...ofEnding(record.id, body)]
+  }
   if (record.standing === "ended") return []
-  if (record.kind === "sharing") return ofSharing(record.id, record.body as Sharing, every)
   if (record.kind === "party") return ofParty(record.id, record.body as Party)
   if (record.kind === "assessment") return ofAssessment(record.body as Assessment, every)
   return []
@@ -95,6 +112,23 @@ function ofSharing(id: string, body: Sharing, every: Every): Due[] {
       })
   })
   return dues
+}
+
+/** After its end: by when it is proven that the party deleted or returned the data. */
+function ofEnding(id: string, body: Sharing): Due[] {
+  const duty = dutyOf(body)
+  const owed = unprovenOf(body)
+  if (!duty || !owed) return []
+  const again = owed.dueOn !== duty.dueOn
+  return [
+    {
+      ...{ kind: "deletion", subject: id, path: "deletionProof", about: null, dueOn: owed.dueOn },
+      rule: again ? "kept-until" : duty.days === null ? "agreed-day" : "days-after-end",
+      from: again ? addDays(owed.from, -1) : duty.endedOn,
+      length: again ? null : duty.days,
+      ...ownerOf(body.owner),
+    },
+  ]
 }
 
 function ofParty(id: string, body: Party): Due[] {

@@ -47,7 +47,8 @@ export function mailText(mail: MailOf, words: { say: Say; day: (on: Day) => stri
   const { say } = words
   const lines = mail.lines.map((told) => {
     // A review is said by its kind; a clause by its number, which the page explains.
-    const clause = told.what === "review" && told.clause ? say(`reviews.kind.${told.clause}`) : told.clause
+    const named = told.what === "review" && told.clause ? say(`reviews.kind.${told.clause}`) : told.clause
+    const clause = named === "found-running" ? say("found.running") : named
     const { key, params } = sentenceOf({ ...told, clause }, { day: words.day, somebody: say("told.somebody") })
     return {
       about: oneLine(subjectOf(told)),

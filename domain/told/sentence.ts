@@ -17,10 +17,10 @@ export type Told = {
 type Words = { day: (on: Day) => string; somebody: string }
 
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
-  decided: ["approved", "refused", "for-you"],
+  decided: ["approved", "refused", "for-you", "accepted", "objected", "asked", "silence"],
   changes: ["sent-back"],
   condition: ["soon", "missed", "met", "confirmed", "sent-back"],
-  due: ["review", "found", "stage-near", "stage", "stage-late"],
+  due: ["review", "found", "objection", "stage-near", "stage", "stage-late"],
   escalated: ["review", "found", "stage"],
 }
 

@@ -5,7 +5,7 @@ import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
-import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
+import { findingsOn, foundIn, rulingsAfterEnd, rulingsOf } from "@/domain/checks/run"
 import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
@@ -14,7 +14,8 @@ import type { Id } from "@/domain/core/id"
 import { union, type Stretch } from "@/domain/core/stretch"
 import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
 import type { Entity } from "@/domain/records/evidence"
-import type { AnyRecord } from "@/domain/records/kinds"
+import { unprovenOf } from "@/domain/endings/duty"
+import type { AnyRecord, RecordOf } from "@/domain/records/kinds"
 import { valueOf } from "@/domain/core/answer"
 import type { Conditions } from "./conditions"
 
@@ -98,17 +99,20 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
     if (!about.has(record.id) && record.kind !== "agreement") return
     const facts = factsFor(register, record, { stands, conditions })
     if (!facts) return
-    const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
+    const ended = record.standing === "ended"
+    const ruled = ended ? rulingsAfterEnd(facts, packs, law) : rulingsOf(facts, packs, law)
     const findings = foundIn(facts, ruled)
     out.findings.push(...findings)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
-    out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
+    // What an ending still owes never stops it: the register tells the truth first.
+    if (!ended) out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
     if (!keep) return
     out.checked.recordIds.push(record.id)
     out.checked.findings.push(...findings)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
-    if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
+    if (coverage && facts.about === "sharing")
+      out.checked.sharings.push(sharingChecks(facts.sharing, coverage, findings))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }
   return { out, check }
@@ -185,11 +189,18 @@ function approvalDay(record: AnyRecord, today: ReadonlyMap<string, Day>, fallbac
   return start ? later(start, here) : here
 }
 
-function sharingChecks(recordId: string, coverage: Coverage, findings: readonly Finding[]): SharingChecks {
+function sharingChecks(
+  { id, body }: Pick<RecordOf<"sharing">, "id" | "body">,
+  coverage: Coverage,
+  findings: readonly Finding[],
+): SharingChecks {
+  const owed = unprovenOf(body)
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))
   return {
-    recordId,
+    recordId: id,
+    unprovenFrom: owed?.from ?? null,
+    proofDueOn: owed?.dueOn ?? null,
     coverage: asMultirange(coverage.covered),
     papered: asMultirange(coverage.paper),
     blocking: asMultirange(days("blocking")),

@@ -44,11 +44,13 @@ export async function putDesk(
   const reviews: ReviewRow[] = []
   const keys: PartyKeyRow[] = []
   for (const version of versions) {
-    if (version.standing === "ended") continue
     const kind = version.kind as RecordKind
+    const ended = version.standing === "ended"
+    // Of what has ended nothing is asked, but for the proof that a flow's data is gone.
+    if (ended && kind !== "sharing") continue
     const body = version.read ?? completed(kind, JSON.parse(version.body) as BodyOf[RecordKind])
     const common = { ...identity(version.recordId, kind, body), recordKind: kind }
-    for (const { path, asked, askedSealed, due } of openAnswers(kind, body))
+    for (const { path, asked, askedSealed, due } of ended ? [] : openAnswers(kind, body))
       answers.push({ ...common, path, asked, askedSealed, dueOn: due })
     const every = everyOf(kind === "sharing" ? (body as BodyOf["sharing"]) : null)
     for (const due of duesOf({ id: version.recordId, kind, standing: version.standing, body }, every)) {

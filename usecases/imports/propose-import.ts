@@ -9,6 +9,7 @@ import {
   type ProposalRow,
 } from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
+import { NOT_APPLICABLE } from "@/domain/core/answer"
 import { canonical } from "@/domain/core/canonical"
 import { dayIn } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
@@ -197,7 +198,8 @@ export const undoImport = jot<z.output<typeof undoInput>, { requestId: string; r
           op: "end",
           baseVersion: record.version,
           position: from + i + 1,
-          body: canonical(record.body),
+          // What should never have been recorded owes nothing after its end.
+          body: canonical(record.kind === "sharing" ? { ...record.body, deletionDue: NOT_APPLICABLE } : record.body),
           discovered: false,
           importId: null,
           sheet: null,

@@ -16,6 +16,7 @@ import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { Party } from "@/domain/records/party"
 import { withChangesNoted } from "@/domain/records/party-changes"
+import type { Sharing } from "@/domain/records/sharing"
 import { withFilesKept } from "@/domain/records/advice"
 import { withIdsKept } from "@/domain/records/withheld"
 import { fold } from "@/domain/core/fold"
@@ -23,6 +24,7 @@ import { ID_PREFIX, isId } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
+import { withEndingSet } from "@/usecases/endings/ending-set"
 import { adviceIn } from "@/usecases/files/advice"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
@@ -72,13 +74,24 @@ export async function editable(tx: Tx, requestId: string, actor: Actor): Promise
   return good(request)
 }
 
-/** A change of a party says since when its name, owner or business is new (handbook 7.12); the draft notes today. */
-async function noted(tx: Tx, kind: string, recordId: string, op: string, body: unknown, now: Instant): Promise<Json> {
-  if (kind !== "party" || op !== "change") return body as Json
+/**
+ * What a draft notes by itself: a change of a party says since when its name, owner or business is new (handbook 7.12); the
+ * end of a sharing its last day, and by when the party deletes or returns the data.
+ */
+async function noted(
+  tx: Tx,
+  { kind, op }: { kind: string; op: string },
+  recordId: string,
+  body: unknown,
+  on: { scope: Scope; now: Instant },
+): Promise<Json> {
+  if (!(kind === "party" && op === "change") && !(kind === "sharing" && op === "end")) return body as Json
   const [before] = await loadRecords(tx, [recordId], null)
-  return (before?.kind === "party"
-    ? withChangesNoted(before.body, body as Party, dayIn("UTC", now))
-    : body) as unknown as Json
+  if (before?.kind === "party")
+    return withChangesNoted(before.body, body as Party, dayIn("UTC", on.now)) as unknown as Json
+  // What has ended already set its day then: this is its evidence.
+  if (before?.kind !== "sharing" || before.standing === "ended") return body as Json
+  return (await withEndingSet(tx, recordId, body as Sharing, on)) as unknown as Json
 }
 
 export const proposalInput = z.strictObject({
@@ -125,7 +138,7 @@ export const saveProposal = jot({
         op: input.op,
         baseVersion: mine ? mine.baseVersion : standing.value,
         position: mine?.position ?? last + 1,
-        body: canonical(await noted(tx, input.kind, recordId, input.op, kept, scene.now)),
+        body: canonical(await noted(tx, input, recordId, kept, { scope: scopeOf(actor), now: scene.now })),
         discovered: input.discovered && input.kind === "sharing",
         importId: mine?.importId ?? null,
         sheet: mine?.sheet ?? null,

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
 import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
+import { followAnnouncements } from "@/usecases/announcements/silence"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
 import { sweepBulk } from "@/db/statements/bulk"
 import { sweepMails } from "@/db/statements/mails"
@@ -40,6 +41,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
     if (Date.now() - reminded > REMIND_EVERY) {
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
+      await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {

@@ -13,10 +13,12 @@ import { countNew, Timeline, type TimelineOf } from "@/components/requests/timel
 import { Findings, type FindingView } from "@/components/checks/findings"
 import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { TransferSets } from "@/components/transfers/transfer-sets"
 import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
+import type { Sharing } from "@/domain/records/sharing"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
@@ -208,6 +210,12 @@ function Proposed({ page, editing, talk }: { page: RequestPage; editing: boolean
   if (page.proposals.length === 0 && (page.many || page.elsewhere > 0)) return null
   return (
     <div className="stack" id="shown">
+      <TransferSets
+        flows={page.proposals.flatMap((one) =>
+          one.kind === "sharing" && one.op !== "end" ? [{ id: one.recordId, body: one.body as Sharing }] : [],
+        )}
+        hrefOf={() => null}
+      />
       <Proposals
         requestId={page.request.id}
         proposals={page.proposals}

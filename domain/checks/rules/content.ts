@@ -17,6 +17,7 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import type { Check, SharingFacts } from "@/domain/checks/types"
+import { dutyOf, overdueDays } from "@/domain/endings/duty"
 import { flagged, linesOf } from "@/domain/checks/when"
 import { closedOn } from "@/domain/checks/closed"
 
@@ -153,15 +154,12 @@ export const retentionStated: Check = onSharing((facts) => {
         ...answered(kept.deletion, { days: flow, says: "finding.S-IV-1.2.deletion", path: "retention.value.deletion" }),
       ]
     : answered(body.retention, { days: flow, says: "finding.S-IV-1.2.none", path: "retention" })
-  const period = kept ? valueOf(kept.days) : null
-  const ended = valueOf(body.endsOn)
-  const due = ended !== null && period !== null ? addDays(ended, period + 1) : null
-  const proven = valueOf(body.deletionProof)?.provenOn ?? null
-  const after = due === null ? [] : fromDay(due)
+  const duty = dutyOf(body)
+  const after = duty === null ? [] : fromDay(addDays(duty.dueOn, 1))
   return settle(union(flow, after), [
     ...stated,
     {
-      days: proven === null ? after : intersect(after, [{ from: null, to: proven }]),
+      days: overdueDays(body),
       verdict: body.deletionProof.state === "unknown" ? "unknown" : "broken",
       says: "finding.S-IV-1.2.proof",
       path: "deletionProof",

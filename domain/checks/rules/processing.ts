@@ -1,11 +1,12 @@
 import { valueOf } from "@/domain/core/answer"
 import { addDays } from "@/domain/core/day"
-import { ALWAYS, intersect } from "@/domain/core/stretch"
+import { ALWAYS } from "@/domain/core/stretch"
 import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
 import { answered, fromDay, listOf, onSharing, outside, settle, type Problem } from "@/domain/checks/kit"
 import { itemDays } from "@/domain/checks/papers"
 import type { Check } from "@/domain/checks/types"
 import { whenDays, type When } from "@/domain/checks/when"
+import { dutyOf, overdueDays } from "@/domain/endings/duty"
 
 const whenOf = (params: Record<string, unknown>): When | undefined => params.when as When | undefined
 
@@ -74,15 +75,11 @@ export const boundAlike: Check = onSharing((facts, params, law) => {
 /** After the end: proof that the party deleted or returned the data, once its time has passed. Parameters: `when`. */
 export const deletionProven: Check = onSharing((facts, params, law) => {
   const { body } = facts.sharing
-  const ended = valueOf(body.endsOn)
-  const kept = valueOf(body.retention)
-  const period = kept ? valueOf(kept.days) : null
-  if (ended === null || whenDays(facts, whenOf(params), law).length === 0) return settle([], [])
-  const due = fromDay(addDays(ended, (period ?? 0) + 1))
-  const proven = valueOf(body.deletionProof)?.provenOn ?? null
-  return settle(due, [
+  const duty = dutyOf(body)
+  if (duty === null || whenDays(facts, whenOf(params), law).length === 0) return settle([], [])
+  return settle(fromDay(addDays(duty.dueOn, 1)), [
     {
-      days: proven === null ? due : intersect(due, [{ from: null, to: proven }]),
+      days: overdueDays(body),
       verdict: body.deletionProof.state === "unknown" ? "unknown" : "broken",
       says: "",
       path: "deletionProof",

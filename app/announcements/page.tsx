@@ -1,0 +1,79 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { AnnouncementCard } from "@/components/announcements/announcement-card"
+import { AnnouncementForm, SendFile } from "@/components/announcements/announcement-form"
+import { RefusedNotice } from "@/components/ui/notice"
+import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
+import { titleOf } from "@/domain/records/project"
+import { listAnnouncements } from "@/usecases/announcements/list-announcements"
+import { kept } from "@/usecases/people/kept"
+import { readRecord } from "@/usecases/register/read-record"
+import { inFrame } from "@/app/in-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+
+export const metadata: Metadata = { title: say("announced.title") }
+
+const SHOWS = ["open", "answered", "all"] as const
+
+/** What parties announced of their sub-processors: what waits for an answer first, each with its clock. */
+async function Announcements({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  const scene = await signedIn()
+  const partyId = one(words, "party") || null
+  const show = SHOWS.find((known) => known === one(words, "show")) ?? (partyId ? "all" : "open")
+  const page = shown(await listAnnouncements(scene, { show, partyId, after: one(words, "after").slice(0, 80) }))
+  const works = mayAct("announcement.record", scene.actor).ok
+  const party = partyId && works ? await readRecord(scene, { id: partyId }) : null
+  const before = typeof words.refused === "string" ? await kept(scene, "/announcements") : null
+  const typed = (name: string): string => {
+    const value = before?.input?.[name]
+    return typeof value === "string" ? value : ""
+  }
+  const wrong = (name: string): string | null =>
+    before?.refusal?.fields?.find((field) => field.path === name)?.says ?? null
+  const to = (more: Record<string, string>): string =>
+    `/announcements?${new URLSearchParams({ ...(partyId ? { party: partyId } : {}), ...more })}`
+  const record = party?.ok && party.value.record.kind === "party" ? party.value.record : null
+  return (
+    <Frame scene={scene} current="/announcements">
+      <h1>{say("announced.title")}</h1>
+      <p className="lede">{page.open ? say("announced.some", { n: page.open }) : say("announced.none")}</p>
+      <RefusedNotice words={words} />
+      <nav className="row" aria-label={say("announced.show")}>
+        {SHOWS.map((known) => (
+          <Link
+            key={known}
+            className="button compact"
+            href={to({ show: known })}
+            aria-current={known === show ? "page" : undefined}
+            prefetch={false}
+          >
+            {say(`announced.show.${known}`)}
+          </Link>
+        ))}
+      </nav>
+      {page.lines.length ? (
+        page.lines.map((line) => <AnnouncementCard key={line.id} line={line} files={page.files} works={works} />)
+      ) : (
+        <p className="soft">{say("announced.nothing")}</p>
+      )}
+      {page.next ? (
+        <Link className="button" href={to({ show, after: page.next })} prefetch={false}>
+          {say("list.more")}
+        </Link>
+      ) : null}
+      {record && record.standing !== "ended" ? (
+        <AnnouncementForm
+          party={{ id: record.id, name: titleOf("party", record.body) }}
+          {...{ entities: page.entities, files: page.files, typed, wrong }}
+        />
+      ) : works ? (
+        <p className="soft">{say("announced.from-party")}</p>
+      ) : null}
+      {works ? <SendFile /> : null}
+    </Frame>
+  )
+}
+
+export default inFrame(Announcements)

@@ -1,0 +1,43 @@
+import Link from "next/link"
+import { changeWords } from "@/components/announcements/announcement-card"
+import { StatusTag } from "@/components/ui/status-tag"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { listAnnouncements } from "@/usecases/announcements/list-announcements"
+import type { Scene } from "@/usecases/scene"
+
+/** What a party announced of its sub-processors, in short, with the way to answer it and to record the next. */
+export async function PartyAnnouncements({ scene, id, works }: { scene: Scene; id: string; works: boolean }) {
+  const found = await listAnnouncements(scene, { show: "all", partyId: id })
+  if (!found.ok || (found.value.lines.length === 0 && !works)) return null
+  const href = `/announcements?party=${id}`
+  return (
+    <section className="card stack" aria-labelledby="announced">
+      <h2 id="announced">{say("announced.title")}</h2>
+      {found.value.lines.length ? (
+        <ul className="plain-list">
+          {found.value.lines.map((line) => (
+            <li key={line.id} className="row">
+              <Link className="tall" href={`${href}#${line.id}`} prefetch={false}>
+                {changeWords(line)}
+              </Link>
+              <StatusTag tone={line.state === "open" || line.state === "last-days" ? "warn" : "quiet"}>
+                {say(`announced.state.${line.state}`)}
+              </StatusTag>
+              <span className="soft small">
+                {say(`announced.term.${line.term}`, { day: dayWords(line.objectUntil), n: line.termDays })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {works ? (
+        <div>
+          <Link className="button" href={href} prefetch={false}>
+            {say("announced.record")}
+          </Link>
+        </div>
+      ) : null}
+    </section>
+  )
+}

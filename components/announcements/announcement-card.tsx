@@ -1,0 +1,135 @@
+import Link from "next/link"
+import { SelectField, TextArea } from "@/components/ui/field"
+import { StatusTag, type Tone } from "@/components/ui/status-tag"
+import { dayWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { countryName } from "@/domain/core/country-name"
+import type { AnnouncementLine } from "@/domain/announcements/line"
+
+const TONE: Record<AnnouncementLine["state"], Tone> = {
+  open: "review",
+  "last-days": "warn",
+  over: "bad",
+  accepted: "good",
+  objected: "bad",
+  silence: "warn",
+}
+
+type File = { id: string; name: string }
+
+/** What a party announced, its clock, what was answered; and the form that answers it. Works without script. */
+export function AnnouncementCard({
+  line,
+  files,
+  works,
+}: {
+  line: AnnouncementLine
+  files: readonly File[]
+  works: boolean
+}) {
+  return (
+    <section className="card stack" aria-labelledby={line.id}>
+      <div className="row between">
+        <h3 id={line.id}>{changeWords(line)}</h3>
+        <StatusTag tone={TONE[line.state]}>{say(`announced.state.${line.state}`)}</StatusTag>
+      </div>
+      <p>
+        {say("announced.by", { day: dayWords(line.announcedOn), entity: line.entityName })}{" "}
+        <Link href={`/parties/${line.partyId}`} prefetch={false}>
+          {line.partyName}
+        </Link>
+        . {say("announced.effect", { day: dayWords(line.effectOn) })} {line.task}
+        {line.countries.length ? `, ${line.countries.map(countryName).join(", ")}` : ""}.
+      </p>
+      <p className="soft">
+        {say(`announced.term.${line.term}`, { day: dayWords(line.objectUntil), n: line.termDays })}{" "}
+        {line.agreementId ? (
+          <Link href={`/agreements/${line.agreementId}`} prefetch={false}>
+            {say("announced.paper")}
+          </Link>
+        ) : null}
+      </p>
+      {line.fileId ? (
+        <p>
+          <a className="tall" href={`/api/v1/files/${line.fileId}`} download>
+            {say("announced.source")}
+          </a>
+        </p>
+      ) : null}
+      <Answered line={line} />
+      {works && line.mayAnswer ? <AnswerForm line={line} files={files} /> : null}
+      {works && line.state === "silence" ? <ChainForm line={line} /> : null}
+    </section>
+  )
+}
+
+/** Who comes and who goes, in a few words. */
+export function changeWords(line: Pick<AnnouncementLine, "change" | "subName" | "oldName">): string {
+  return say(`announced.change.${line.change}`, { sub: line.subName ?? "", old: line.oldName ?? "" })
+}
+
+function Answered({ line }: { line: AnnouncementLine }) {
+  const { answer, answeredAt, answeredBy, reason } = line
+  return (
+    <>
+      {line.asked > 0 ? <p>{say("announced.asked", { n: line.asked, last: line.question ?? "" })}</p> : null}
+      {answer && answeredAt ? (
+        <p>
+          {say(`announced.answered.${answer}`, {
+            ...{ day: dayWords(answeredAt.slice(0, 10)), who: answeredBy ?? "", reason: reason ?? "" },
+          })}{" "}
+          {line.letterId ? (
+            <a className="tall" href={`/api/v1/files/${line.letterId}`} download>
+              {say("announced.letter")}
+            </a>
+          ) : null}{" "}
+          {line.requestId ? (
+            <Link href={`/requests/${line.requestId}`} prefetch={false}>
+              {say("announced.request")}
+            </Link>
+          ) : null}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+const titleOf = (line: AnnouncementLine): string =>
+  say("announced.request-title", { party: line.partyName, change: changeWords(line) }).slice(0, 300)
+
+function AnswerForm({ line, files }: { line: AnnouncementLine; files: readonly File[] }) {
+  return (
+    <form className="stack" method="post" action="/api/v1/announcements/answers" aria-label={changeWords(line)}>
+      <input type="hidden" name="id" value={line.id} />
+      <input type="hidden" name="title" value={titleOf(line)} />
+      <TextArea
+        {...{ name: "reason", id: `reason-${line.id}`, label: say("announced.reason"), rows: 2, required: true }}
+      />
+      <SelectField
+        {...{ name: "fileId", id: `file-${line.id}`, label: say("announced.letter-pick") }}
+        help={say("announced.letter-help")}
+        options={[
+          { value: "", label: say("announced.letter-none") },
+          ...files.map((file) => ({ value: file.id, label: file.name })),
+        ]}
+      />
+      <div className="row">
+        {(["accepted", "objected", "asked"] as const).map((answer) => (
+          <button key={answer} type="submit" name="answer" value={answer}>
+            {say(`announced.do.${answer}`)}
+          </button>
+        ))}
+      </div>
+    </form>
+  )
+}
+
+function ChainForm({ line }: { line: AnnouncementLine }) {
+  return (
+    <form method="post" action="/api/v1/announcements/chain">
+      <input type="hidden" name="id" value={line.id} />
+      <input type="hidden" name="title" value={titleOf(line)} />
+      <button type="submit">{say("announced.chain")}</button>
+    </form>
+  )
+}

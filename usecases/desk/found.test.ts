@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
+import { addDays, dayIn } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { typedSharing } from "@/testing/flow"
+import { aPerson, anEntity, sceneFor } from "@/testing/people"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { takeGap } from "@/usecases/promises/take-gap"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { remind } from "@/usecases/told/remind"
+import { readInbox } from "@/usecases/told/inbox"
+import { clockNow, type Actor } from "@/usecases/scene"
+import { listFound } from "./list-found"
+
+let on: TestDatabase
+let cast: Cast
+let partyId: string
+const today = dayIn("Europe/Berlin", clockNow())
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  partyId = (await inForce(on.db, cast, "Party", [{ kind: "party", body: typedParty() }]))[0] ?? ""
+})
+afterAll(() => on.drop())
+
+const scene = (who: Actor = cast.legal) => sceneFor(on.db, who)
+
+async function found(
+  title: string,
+  dueOn: string,
+  more: { owner?: string; entityId?: string; restricted?: boolean } = {},
+) {
+  const requester = scene(cast.requester)
+  const draft = must(await draftRequest(requester, { title, kind: "discovered" }))
+  const between = { entityId: (more.entityId ?? cast.entityId) as Id<"entity">, partyId: partyId as Id<"party"> }
+  const body = typedSharing(between, {
+    ...{ title, dueOn: known(dueOn as typeof today), endsOn: NOT_APPLICABLE, foundHow: known("Seen in a bill.") },
+    ...(more.owner ? { owner: known(more.owner) } : {}),
+    restrictedTo: more.restricted ? [cast.requester.id as Id<"person">] : null,
+  })
+  const saved = must(
+    await saveProposal(requester, { requestId: draft.id, kind: "sharing", op: "create", body, discovered: true }),
+  )
+  must(await submitRequest(requester, { requestId: draft.id }))
+  return saved.recordId
+}
+
+test("what was found running stands on a desk of its own, the longest on record first, overdue marked and counted", async () => {
+  const first = await found("First", addDays(today, 20), { owner: "Olga Owner" })
+  const second = await found("Second", addDays(today, -2))
+  const secret = await found("Secret", addDays(today, -2), { restricted: true })
+  const other = await anEntity(on.db)
+  await found("Elsewhere", addDays(today, 5), { entityId: other })
+  const page = must(await listFound(scene(), {}))
+  expect(page.rows.map((row) => [row.title, row.when, row.person])).toEqual([
+    ["First", "next-30", "Olga Owner"],
+    ["Second", "overdue", "Rita Request"],
+    ["Elsewhere", "next-30", "Rita Request"],
+  ])
+  expect([page.total, page.overdue]).toEqual([3, 1])
+  expect(page.rows[0]?.sinceOn).toBe(dayIn("UTC", clockNow()))
+  expect(must(await listFound(scene(cast.requester), {})).rows.map((row) => row.recordId)).toContain(secret)
+  const few = await aPerson(on.db, "Lars Few", ["legal"], cast.entityId)
+  expect(must(await listFound(scene(few), {})).rows.map((row) => row.title)).toEqual(["First", "Second"])
+  const late = must(await listFound(scene(), { filters: { when: ["overdue"] } }))
+  expect(late.rows.map((row) => row.recordId)).toEqual([second])
+
+  const take = (who: Actor, over: object) => takeGap(scene(who), { recordId: second, clause: "found-running", ...over })
+  must(await take(cast.dpo, { ownerId: cast.dpo.id, dueOn: today }))
+  const taken = must(await listFound(scene(), {})).rows.find((row) => row.recordId === second)
+  expect(taken).toMatchObject({ person: "Dora Protect", ownerId: cast.dpo.id, dueOn: today, when: "next-30" })
+  expect(must(await readInbox(scene(cast.dpo), {})).gaps.map((gap) => gap.clause)).toEqual(["found-running"])
+  await remind({ db: on.db, now: clockNow() })
+  // Whoever took it is reminded, and whoever recorded it no more.
+  const told = async (who: Actor) => must(await readInbox(scene(who), {})).told.filter((one) => one.kind === "due")
+  expect((await told(cast.dpo)).map((one) => [one.recordId, one.clause])).toEqual([[second, "found-running"]])
+  expect((await told(cast.requester)).map((one) => one.recordId)).not.toContain(second)
+  must(await take(cast.dpo, {}))
+  expect(must(await readInbox(scene(cast.dpo), {})).gaps).toEqual([])
+
+  // A filter on what is overdue goes page by page as well.
+  const pages = must(await listFound(scene(), { size: 25, after: `${page.rows[0]?.sinceOn}~${first}~dueOn` }))
+  expect(pages.rows.map((row) => row.recordId)).not.toContain(first)
+}, 120_000)
+
+test("what nobody found running is taken by nobody under that word", async () => {
+  const outcome = await takeGap(scene(cast.dpo), {
+    ...{ recordId: partyId, clause: "found-running", ownerId: cast.dpo.id, dueOn: today },
+  })
+  expect(outcome).toMatchObject({ ok: false, says: "conflict.nothing-to-take" })
+})

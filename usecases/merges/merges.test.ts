@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
+import { addDays, dayIn } from "@/domain/core/day"
+import { covers } from "@/domain/core/stretch"
+import type { Id } from "@/domain/core/id"
+import type { Sharing } from "@/domain/records/sharing"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { listRecords } from "@/usecases/register/list-records"
+import { readRecord } from "@/usecases/register/read-record"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import { clockNow, newId } from "@/usecases/scene"
+import { beginMerge } from "./merge-parties"
+import { undoMerge } from "./undo-merge"
+
+let on: TestDatabase
+let cast: Cast
+const today = dayIn("Europe/Berlin", clockNow())
+
+beforeAll(async () => {
+  on = await aDatabase()
+  cast = await aCast(on.db)
+})
+afterAll(() => on.drop())
+
+const scene = (who = cast.requester) => sceneFor(on.db, who)
+const read = async (id: string) => must(await readRecord(scene(), { id }))
+
+async function approved(requestId: string) {
+  const done = must(await submitRequest(scene(), { requestId }))
+  return must(await allAgree(on.db, cast, { requestId, recordIds: [], ...done }))
+}
+
+async function aParty(legalName: string) {
+  return (await inForce(on.db, cast, legalName, [{ kind: "party", body: typedParty({ legalName }) }]))[0] as Id<"party">
+}
+
+test("two parties merge by a request and stand apart again by another; old names lead on, and the past reads as it was", async () => {
+  const at = scene()
+  const [from, into] = [newId(at, "party"), await aParty("New Ocean Ltd")]
+  const flow = newId(at, "sharing")
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: from }
+  await inForce(on.db, cast, "Old", [
+    { kind: "party", recordId: from, body: typedParty({ legalName: "Old Pond Ltd" }) },
+    { kind: "sharing", recordId: flow, body: typedSharing(between, { endsOn: NOT_APPLICABLE }) },
+    { kind: "agreement", body: typedAgreement(between, [flow], { endsOn: NOT_APPLICABLE }) },
+    { kind: "assessment", body: typedAssessment(from, { validUntil: known(addDays(today, 400)) }) },
+  ])
+  const begun = must(await beginMerge(scene(), { fromId: from, intoId: into, on: today, title: "Merge" }))
+  expect((await approved(begun.id)).state).toBe("approved")
+
+  const old = await read(from)
+  expect(old.record).toMatchObject({ standing: "ended", body: { mergedInto: into, legalName: "Old Pond Ltd" } })
+  expect(old.related.map((one) => one.id)).toContain(into)
+  const found = must(await listRecords(scene(), { list: "parties", q: "old pond", excluded: { standing: ["ended"] } }))
+  expect(found.rows.map((row) => row.id)).toEqual([into])
+  const stays = await read(into)
+  const next = stays.related.find((one) => one.kind === "sharing")
+  expect(next?.body as Sharing).toMatchObject({ succeeds: flow, partyId: into, startsOn: known(today) })
+  // The successor is covered by the paper that was carried over, and the old flow on its own days as before.
+  const covered = (page: Awaited<ReturnType<typeof read>>, day: typeof today) =>
+    covers(page.coverage?.covered ?? [], day)
+  expect(covered(await read(next?.id ?? ""), today)).toBe(true)
+  const ended = await read(flow)
+  expect(ended.record.standing).toBe("ended")
+  expect(covered(ended, addDays(today, -30))).toBe(true)
+  expect(ended.findings.filter((one) => one.clause === "S-IV-1.2")).toEqual([])
+
+  const undo = must(await undoMerge(scene(), { recordId: from, title: "Undo" }))
+  expect((await approved(undo.id)).state).toBe("approved")
+  expect((await read(from)).record).toMatchObject({ standing: "approved", body: { mergedInto: null } })
+  expect((await read(flow)).record).toMatchObject({ standing: "approved", body: { endsOn: NOT_APPLICABLE } })
+  expect((await read(next?.id ?? "")).record.standing).toBe("ended")
+  const again = must(await listRecords(scene(), { list: "parties", q: "old pond", excluded: { standing: ["ended"] } }))
+  expect(again.rows.map((row) => row.id)).toEqual([from])
+  expect(await undoMerge(scene(), { recordId: from, title: "Undo" })).toMatchObject({ says: "conflict.not-merged" })
+}, 120_000)
+
+test("what cannot be one is refused with why", async () => {
+  const [a, b] = [await aParty("A Ltd"), await aParty("B Ltd")]
+  const says = async (over: object, who = cast.requester) => {
+    const outcome = await beginMerge(scene(who), { fromId: a, intoId: b, on: today, title: "Merge", ...over })
+    return outcome.ok ? "begun" : (outcome.fields?.[0]?.says ?? outcome.says)
+  }
+  expect(await says({ intoId: a })).toBe("invalid.merge-self")
+  expect(await says({ on: "tomorrow" })).toBe("invalid.day")
+  expect(await says({ intoId: newId(scene(), "party") })).toBe("not-found")
+  const few = await aPerson(on.db, "Lars Few", ["legal"], await anEntity(on.db))
+  expect(await says({}, few)).toBe("not-allowed.merge-all")
+  expect(await says({})).toBe("begun")
+}, 60_000)
