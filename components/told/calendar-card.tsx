@@ -7,11 +7,11 @@ import type { Instant } from "@/domain/core/instant"
 export function CalendarCard({ since, address }: { since: Instant | null; address: string | null }) {
   return (
     <section className="card stack" aria-labelledby="calendar">
-      <h2 id="calendar">{say("calendar.title")}</h2>
-      <p className="soft">{say("calendar.lede")}</p>
+      <h2 id="calendar">{say("feed.title")}</h2>
+      <p className="soft">{say("feed.lede")}</p>
       {address ? (
         <Notice tone="good">
-          <p>{say("calendar.shown")}</p>
+          <p>{say("feed.shown")}</p>
           <p>
             <code className="long">{address}</code>
           </p>
@@ -19,20 +19,20 @@ export function CalendarCard({ since, address }: { since: Instant | null; addres
       ) : null}
       {since ? (
         <p>
-          {say("calendar.since")} <At instant={since} />
+          {say("feed.since")} <At instant={since} />
         </p>
       ) : (
-        <p>{say("calendar.none")}</p>
+        <p>{say("feed.none")}</p>
       )}
       <div className="row">
         <form method="post" action="/api/v1/account/calendar">
           <button className={since ? "" : "primary"} type="submit">
-            {say(since ? "calendar.anew" : "calendar.make")}
+            {say(since ? "feed.anew" : "feed.make")}
           </button>
         </form>
         {since ? (
           <form method="post" action="/api/v1/account/calendar/close">
-            <button type="submit">{say("calendar.close")}</button>
+            <button type="submit">{say("feed.close")}</button>
           </form>
         ) : null}
       </div>

@@ -16,8 +16,8 @@ export function calendarFile(
   const lines = calendar.entries.map((one) => ({
     uid: one.key,
     on: one.on as string,
-    title: say(`calendar.says.${one.kind}`, { title: one.title }),
-    words: say(`calendar.more.${one.kind}`),
+    title: say(`feed.says.${one.kind}`, { title: one.title }),
+    words: say(`feed.more.${one.kind}`),
     address: new URL(pathOfTold({ requestId: null, recordId: one.recordId }), on.url).toString(),
   }))
   const last = calendar.entries[calendar.entries.length - 1]
@@ -25,9 +25,9 @@ export function calendarFile(
     lines.push({
       uid: "more",
       on: last.on,
-      title: say("calendar.left", { n: calendar.left }),
+      title: say("feed.left", { n: calendar.left }),
       words: "",
       address: new URL("/", on.url).toString(),
     })
-  return calendarText(lines, { name: say("calendar.name"), stamp: on.now, origin: on.origin })
+  return calendarText(lines, { name: say("feed.name"), stamp: on.now, origin: on.origin })
 }
