@@ -19,7 +19,7 @@ const wayTo = (part: Part, after: string | null): string =>
 /** What waits for the reader, what they wait for, what they are told: all of it in short, or one part page by page. */
 export function InboxView({ inbox, only, me }: { inbox: Inbox; only: Part | null; me: string }) {
   const { counts, due } = inbox
-  const overdue = inbox.gaps.filter((gap) => gap.dueOn < gap.today).length + due.overdue
+  const overdue = counts.overdue + due.overdue
   const n = counts.decide + counts.mend + counts.gaps + due.answers + due.reviews
   const shows = (part: Part): boolean => only === null || only === part
   // In short, the way leads to the part from its beginning; in the part, to what follows.
