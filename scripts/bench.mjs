@@ -2,7 +2,7 @@
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
-// `npm run bench -- import [--rows 10000] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
+// `npm run bench -- import [--rows 10000] [--heap 400] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
 // each step; with `--lists` so many side by side through the running server, with the memory of its two processes.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -23,12 +23,17 @@ const { values, positionals } = parseArgs({
     sharings: { type: "string", default: "100000" },
     rows: { type: "string", default: "10000" },
     lists: { type: "string" },
+    heap: { type: "string", default: "400" },
     json: { type: "boolean" },
     keep: { type: "string" },
   },
 })
 const CHECKS = positionals[0] === "checks"
 const IMPORT = positionals[0] === "import"
+if (!/^[1-9]\d{1,3}$/.test(values.heap)) {
+  process.stderr.write("Say --heap with a number of MB.\n")
+  process.exit(1)
+}
 if (!/^[1-9]\d{0,4}$/.test(values.rows)) {
   process.stderr.write("Say --rows with a number up to 99999.\n")
   process.exit(1)
@@ -294,7 +299,7 @@ async function checks(server, serve) {
 /** What `npm run bench -- import` does once there is an empty, migrated register. */
 async function imports(server) {
   const out = JSON.parse(
-    await run(process.execPath, ["--max-old-space-size=400", await bundle("bench-import")], {
+    await run(process.execPath, [`--max-old-space-size=${values.heap}`, await bundle("bench-import")], {
       ONWARD_BENCH_ROWS: values.rows,
       ONWARD_BENCH_APP: server.appUrl("onward"),
       ONWARD_BENCH_FILES: join(scratch, "files"),

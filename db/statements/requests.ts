@@ -116,6 +116,10 @@ export const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_vers
 /** The place in a request's order after which a part begins. */
 type After = { position: number; recordId: string }
 
+function behind(after: After | undefined): SQL {
+  return after ? sql`and (p.position, p.record_id) > (${after.position}, ${after.recordId})` : sql``
+}
+
 /** Whether a page is asked for, or all: then part by part, so that no single statement waits while thousands are taken in. */
 async function inOrder(
   page: { after: number; limit: number } | undefined,
@@ -124,10 +128,7 @@ async function inOrder(
   if (page) return read(sql`and p.position > ${page.after}`, page.limit)
   const all: ProposalRow[] = []
   for (let after: After | undefined; ; after = all[all.length - 1]) {
-    const part = await read(
-      after ? sql`and (p.position, p.record_id) > (${after.position}, ${after.recordId})` : sql``,
-      BATCH,
-    )
+    const part = await read(behind(after), BATCH)
     for (const one of part) all.push(one)
     if (part.length < BATCH) return all
   }
@@ -155,13 +156,39 @@ export async function revisionProposals(
   n: number,
   page?: { after: number; limit: number },
 ): Promise<ProposalRow[]> {
-  return inOrder(page, (after, limit) =>
-    rows<ProposalRow>(
-      tx,
-      sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n} ${after}
-        order by p.position, p.record_id limit ${limit}`,
-    ),
+  return inOrder(page, (after, limit) => revisionPart(tx, requestId, n, after, limit))
+}
+
+/** The same part by part, so that whoever opens them need not hold all of them sealed as well. */
+export async function* revisionParts(tx: Db | Tx, requestId: string, n: number): AsyncGenerator<ProposalRow[]> {
+  for (let after: After | undefined; ;) {
+    const part = await revisionPart(tx, requestId, n, behind(after), BATCH)
+    if (part.length > 0) yield part
+    after = part[BATCH - 1]
+    if (!after) return
+  }
+}
+
+function revisionPart(tx: Db | Tx, requestId: string, n: number, after: SQL, limit: number): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(
+    tx,
+    sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n} ${after}
+      order by p.position, p.record_id limit ${limit}`,
   )
+}
+
+/** The sealed bodies of some of a revision's proposals, by record. */
+export async function sealedBodies(
+  tx: Tx,
+  of: { requestId: string; revision: number },
+  recordIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; body: string }>(
+    tx,
+    sql`select p.record_id as id, p.body from unnest(${textArray(recordIds)}::text[]) as t(id) cross join lateral (
+      select record_id, body from revision_proposals where request_id = ${of.requestId} and n = ${of.revision} and record_id = t.id offset 0) p`,
+  )
+  return new Map(found.map((one) => [one.id, one.body]))
 }
 
 /** Whether the request proposes more records than that; it is looked at no further. */

@@ -5,7 +5,6 @@ import {
   insertComment,
   insertRequest,
   moveRequest,
-  revisionProposals,
   revisionsOf,
   seatOf,
   stagesOf,
@@ -36,7 +35,7 @@ import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
-import { openSealed, revisionHash, type Proposal } from "./revision"
+import { openRevision, revisionHash, type Proposal } from "./revision"
 import { seenRows } from "./seen"
 import { largeInTurn } from "./in-turn"
 import { openNow } from "@/domain/told/who"
@@ -80,8 +79,7 @@ export const sendBack = largeInTurn(
     run: async (tx, { input: asked, loaded, actor, scene }) => {
       const { request } = loaded
       await takeTime(tx, request.proposalCount)
-      const sealed = await revisionProposals(tx, request.id, request.revision)
-      const open = await openSealed(tx, sealed)
+      const { open } = await openRevision(tx, request.id, request.revision)
       const part = partOf(open, new Set(await chosenIds(tx, request.id, asked, seenRows(scopeOf(actor)))))
       const fits = mayLeave(part.leaving, actor, asked)
       if (!fits.ok) return fits

@@ -31,10 +31,19 @@ import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
 import { findingsSeen } from "./seen"
 import { largeInTurn } from "./in-turn"
-import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
+import { headOf, openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
-/** What a submission gives back: the revision, its hash, and the stages that now look at it. */
-export type Submitted = { revision: number; hash: string; stages: Judgement["stages"]; findings: Judgement["findings"] }
+/** So many findings are said at once; an import has hundreds of thousands, and the request's page goes through them. */
+const SAID = 1000
+
+/** What a submission gives back: the revision, its hash, the stages that now look at it, and what is found: how much, and the first of it. */
+export type Submitted = {
+  revision: number
+  hash: string
+  stages: Judgement["stages"]
+  found: number
+  findings: Judgement["findings"]
+}
 
 /**
  * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
@@ -71,7 +80,7 @@ export const submitRequest = largeInTurn(
       const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
       const findings = await findingsSeen(tx, judged.value.findings, on)
       return done<Submitted>({
-        value: { revision: n, hash, stages, findings },
+        value: { revision: n, hash, stages, found: findings.length, findings: findings.slice(0, SAID) },
         events: [
           {
             act: "request.submit",
@@ -167,7 +176,7 @@ async function write(tx: Tx, place: Place, on: Writing) {
   if (!recorded) return []
   const made = inForce(
     { requestId: on.request.id, revision: on.n },
-    on.sealed,
+    on.sealed.map(headOf),
     on.proposals,
     () => "discovered",
     on.judged.checked,
@@ -208,7 +217,7 @@ async function acceptable(
 /** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */
 export async function unmoved(
   tx: Tx,
-  drafts: readonly ProposalRow[],
+  drafts: readonly Pick<ProposalRow, "recordId" | "baseVersion">[],
 ): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
   const heads = await lockRecords(
     tx,
