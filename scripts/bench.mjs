@@ -2,7 +2,7 @@
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
-// `npm run bench -- import [--rows 10000] [--heap 400] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
+// `npm run bench -- import [--rows 10000] [--heap 320] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
 // each step; with `--lists` so many side by side through the running server, with the memory of its two processes.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     sharings: { type: "string", default: "100000" },
     rows: { type: "string", default: "10000" },
     lists: { type: "string" },
-    heap: { type: "string", default: "400" },
+    heap: { type: "string", default: "320" },
     json: { type: "boolean" },
     keep: { type: "string" },
   },

@@ -36,23 +36,26 @@ export function revisionHash(rows: readonly { recordId: string; hash: string }[]
   return sha256(canonical(rows.map((row) => [row.recordId, row.hash])))
 }
 
-/** Seals the draft's bodies; values that stood before keep their commitments. Fresh ones are to be inserted. */
+/**
+ * Seals the draft's bodies; values that stood before keep their commitments. Fresh ones are to be inserted. The list given
+ * becomes the list of what is sealed, each draft in its place, so that thousands do not stand in memory twice.
+ */
 export async function sealProposals(
   tx: Tx,
-  drafts: readonly ProposalRow[],
+  drafts: ProposalRow[],
 ): Promise<{ sealed: SealedProposal[]; fresh: Disclosure[] }> {
   const known = await knownCommitments(
     tx,
     drafts.map((draft) => draft.recordId),
   )
   const fresh: Disclosure[] = []
-  const sealed = drafts.map((draft) => {
+  for (const [i, draft] of drafts.entries()) {
     const values = known.get(draft.recordId) ?? new Map<string, string>()
     const body = canonical(sealBody(draft.kind as RecordKind, draft.recordId, JSON.parse(draft.body), values, fresh))
     const row = { ...draft, body }
-    return { ...row, hash: rowHash(row) }
-  })
-  return { sealed, fresh }
+    drafts[i] = { ...row, hash: rowHash(row) } as SealedProposal
+  }
+  return { sealed: drafts as SealedProposal[], fresh }
 }
 
 /** A proposal with its body readable. */

@@ -12,7 +12,6 @@ import {
 import { putReview } from "@/db/statements/review"
 import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
-import { logHead } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { isId } from "@/domain/core/id"
@@ -66,7 +65,6 @@ export const submitRequest = largeInTurn(
       const valid = await acceptable(tx, request, drafts, actor, scene.now)
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
-      const head = await logHead(tx)
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
       if (!judged.ok) return judged
@@ -76,7 +74,8 @@ export const submitRequest = largeInTurn(
       const review = isMany(request.kind, proposals.length)
         ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
         : []
-      const { stages } = judged.value
+      // What was found is said and let go: an import's does not stand in memory while the revision is written.
+      const { stages, entityIds, restrictedTo, checked } = judged.value
       const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
       const findings = await findingsSeen(tx, judged.value.findings, on)
       return done<Submitted>({
@@ -109,9 +108,7 @@ export const submitRequest = largeInTurn(
             fresh,
             proposals,
             review,
-            judged: judged.value,
-            headSize: head.size,
-            scene,
+            judged: { stages, entityIds, restrictedTo, checked },
           }),
       })
     },
@@ -127,9 +124,7 @@ type Writing = {
   fresh: Disclosure[]
   proposals: Proposal[]
   review: ReviewRow[]
-  judged: Judgement
-  headSize: number
-  scene: { now: RequestRow["movedAt"] }
+  judged: Pick<Judgement, "stages" | "entityIds" | "restrictedTo" | "checked">
 }
 
 /** Found running is told to the DPO; anything else to whoever may sit at its stages. */
