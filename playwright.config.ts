@@ -20,7 +20,9 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     baseURL: `http://127.0.0.1:${port}`,
-    trace: "retain-on-failure",
+    // Without the film of every page, which a browser without a graphics card paints at the cost of the test itself.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       args: [

@@ -37,6 +37,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // Each file has a database of its own and leaves nothing else behind: the modules of one serve the next.
+          isolate: false,
         },
       },
     ],

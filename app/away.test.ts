@@ -1,29 +1,18 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { aDatabase, ownerUrl, type TestDatabase } from "@/testing/database"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { aPerson } from "@/testing/people"
 
-const OURS = "http://127.0.0.1:3000"
 let on: TestDatabase
 
 beforeAll(async () => {
   on = await aDatabase()
   await aPerson(on.db, "Ada Away", ["legal"])
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-away-")),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-  })
+  openDoors(on)
 })
 afterAll(async () => {
-  const behind = (
-    globalThis as typeof globalThis & { onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }> }
-  ).onwardBehind
-  for (const one of behind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   await on.drop()
 })
 

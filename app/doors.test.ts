@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { decode } from "next-auth/jwt"
@@ -8,11 +5,11 @@ import { row } from "@/db/connect"
 import { mayAct, needsProof, PERMISSIONS, type ActName } from "@/domain/people/permissions"
 import { ROLES, type Role } from "@/domain/people/roles"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { aPerson, PASSWORD, sceneFor } from "@/testing/people"
 import { makeToken } from "@/usecases/people/sessions"
 import type { Actor } from "@/usecases/scene"
 
-const OURS = "http://127.0.0.1:3000"
 type Door = {
   (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>
   actName?: string
@@ -47,12 +44,7 @@ const cookieOf = (answer: Response): string =>
 
 beforeAll(async () => {
   on = await aDatabase()
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-doors-")),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-  })
+  openDoors(on)
   const found = import.meta.glob<{ POST?: Door }>("./api/v1/**/route.ts")
   for (const [file, load] of Object.entries(found)) {
     const open = (await load()).POST
@@ -71,10 +63,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  const behind = (
-    globalThis as typeof globalThis & { onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }> }
-  ).onwardBehind
-  for (const one of behind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   await on.drop()
 })
 

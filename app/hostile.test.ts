@@ -1,30 +1,23 @@
-import { mkdtempSync, readdirSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { readdirSync } from "node:fs"
 import { NextRequest } from "next/server"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row } from "@/db/connect"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { aPerson, PASSWORD } from "@/testing/people"
 
-const OURS = "http://127.0.0.1:3000"
-const folder = mkdtempSync(join(tmpdir(), "onward-hostile-"))
 type Handler = (request: Request, context: never) => Promise<Response>
 type Doors = Record<"files" | "auth" | "proposals" | "requests" | "sessions" | "list" | "ofRecord", Handler>
 let on: TestDatabase
+let folder: string
 let doors: Doors
 let reading: Doors["list"]
 let cookie: string
 
 beforeAll(async () => {
   on = await aDatabase()
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: join(folder, "files"),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-  })
+  folder = openDoors(on)
   const auth = await import("./api/auth/[...nextauth]/route")
   const list = await import("./api/v1/register/[list]/route")
   reading = list.GET as Handler
@@ -50,10 +43,7 @@ beforeAll(async () => {
   cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? ""
 })
 afterAll(async () => {
-  const kept = globalThis as typeof globalThis & {
-    onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }>
-  }
-  for (const one of kept.onwardBehind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   await on.drop()
 })
 

@@ -22,7 +22,7 @@ const wayTo = (part: Part, after: string | null): string =>
 export function InboxView({ inbox, only, me }: { inbox: Inbox; only: Part | null; me: string }) {
   const { counts, due } = inbox
   const late = inbox.decide.filter((one) => one.mark === "late").length
-  const overdue = inbox.gaps.filter((gap) => gap.dueOn < gap.today).length + due.overdue + late
+  const overdue = counts.overdue + due.overdue + late
   const n = counts.decide + counts.mend + counts.gaps + due.answers + due.reviews
   const shows = (part: Part): boolean => only === null || only === part
   // In short, the way leads to the part from its beginning; in the part, to what follows.

@@ -1,12 +1,10 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Id } from "@/domain/core/id"
 import { WITHHELD } from "@/domain/records/withheld"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { typedSharing } from "@/testing/flow"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
@@ -15,7 +13,6 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor } from "@/usecases/scene"
 
-const OURS = "http://127.0.0.1:3000"
 type Door = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
 let on: TestDatabase
@@ -27,12 +24,7 @@ let asked: string
 
 beforeAll(async () => {
   on = await aDatabase()
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-unseen-")),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-  })
+  openDoors(on)
   cast = await aCast(on.db)
   outsider = await aPerson(on.db, "Otto Outsider", ["legal"])
   ;[hidden] = (await inForce(on.db, cast, "Open", [
@@ -51,10 +43,7 @@ beforeAll(async () => {
   ])
 }, 60_000)
 afterAll(async () => {
-  const kept = globalThis as typeof globalThis & {
-    onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }>
-  }
-  for (const one of kept.onwardBehind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   await on.drop()
 })
 

@@ -2,7 +2,8 @@
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
-// `npm run bench -- import [--rows 10000] [--json]`: a list from its file to the last approval, with the memory of each step.
+// `npm run bench -- import [--rows 10000] [--heap 320] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
+// each step; with `--lists` so many side by side through the running server, with the memory of its two processes.
 // `npm run bench -- requests [--json]`: 50 reviewers who decide at once: each stage taken once, every other try refused with its reason.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -22,6 +23,8 @@ const { values, positionals } = parseArgs({
     size: { type: "string", default: "small" },
     sharings: { type: "string", default: "100000" },
     rows: { type: "string", default: "10000" },
+    lists: { type: "string" },
+    heap: { type: "string", default: "320" },
     json: { type: "boolean" },
     keep: { type: "string" },
   },
@@ -29,8 +32,16 @@ const { values, positionals } = parseArgs({
 const CHECKS = positionals[0] === "checks"
 const IMPORT = positionals[0] === "import"
 const REQUESTS = positionals[0] === "requests"
+if (!/^[1-9]\d{1,3}$/.test(values.heap)) {
+  process.stderr.write("Say --heap with a number of MB.\n")
+  process.exit(1)
+}
 if (!/^[1-9]\d{0,4}$/.test(values.rows)) {
   process.stderr.write("Say --rows with a number up to 99999.\n")
+  process.exit(1)
+}
+if (values.lists !== undefined && !/^[1-9]$/.test(values.lists)) {
+  process.stderr.write("Say --lists with a number up to 9.\n")
   process.exit(1)
 }
 if (
@@ -158,12 +169,15 @@ const round = (value) => Math.round(value * 100) / 100
 
 const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
 
-/** Starts the pages with a reader of their own; gives the reader's cookie and the way to end them. */
-async function serve(onward, env) {
-  const email = `bench.${Date.now()}@example.test`
-  const added = onward(["user", "add", email, "--name", "Bench", "--role", "legal", "--json"])
+/** Invites somebody by the command line; gives the one-time way in. */
+function invited(onward, email, name, role) {
+  const added = onward(["user", "add", email, "--name", name, "--role", role, "--json"])
   if (added.status !== 0) throw new Error(added.stderr)
-  const { path: link } = JSON.parse(added.stdout)
+  return JSON.parse(added.stdout).path
+}
+
+/** Starts the pages as `npm start` does; gives the process that keeps them and the way to end it. */
+async function start(env) {
   say("Starting the pages …")
   const pages = kept(
     spawn(process.execPath, ["scripts/start.mjs"], {
@@ -176,13 +190,20 @@ async function serve(onward, env) {
     pages.stdout.once("data", done)
     pages.once("exit", (exit) => fail(new Error(`the pages ended with ${exit}`)))
   })
-  const cookie = await signIn(link, email)
   const end = () =>
     new Promise((done) => {
       pages.once("exit", done)
       pages.kill("SIGTERM")
     })
-  return { cookie, end }
+  return { pid: pages.pid, end }
+}
+
+/** Starts the pages with a reader of their own; gives the reader's cookie and the way to end them. */
+async function serve(onward, env) {
+  const email = `bench.${Date.now()}@example.test`
+  const link = invited(onward, email, "Bench", "legal")
+  const { end } = await start(env)
+  return { cookie: await signIn(link, email), end }
 }
 
 /** What `npm run bench -- --size …` does once there is an empty, migrated register. */
@@ -282,7 +303,7 @@ async function checks(server, serve) {
 /** What `npm run bench -- import` does once there is an empty, migrated register. */
 async function imports(server) {
   const out = JSON.parse(
-    await run(process.execPath, ["--max-old-space-size=400", await bundle("bench-import")], {
+    await run(process.execPath, [`--max-old-space-size=${values.heap}`, await bundle("bench-import")], {
       ONWARD_BENCH_ROWS: values.rows,
       ONWARD_BENCH_APP: server.appUrl("onward"),
       ONWARD_BENCH_FILES: join(scratch, "files"),
@@ -312,6 +333,39 @@ async function requests(server) {
   process.stdout.write(`stages decided twice: ${out.twice}; people at two stages of one request: ${out.people}\n`)
 }
 
+/** What `npm run bench -- import --lists N` does: as above, over HTTP, so many lists side by side. */
+async function importsOverHttp(server, onward, env) {
+  const roles = {
+    administrator: "administrator",
+    procurement: "procurement",
+    decider: "procurement",
+    legal: "legal",
+    dpo: "dpo",
+  }
+  const people = Object.fromEntries(
+    Object.entries(roles).map(([who, role]) => {
+      const email = `${who}@example.test`
+      return [who, { email, link: invited(onward, email, who, role).split("/").pop() }]
+    }),
+  )
+  const { pid, end } = await start(env)
+  const out = JSON.parse(
+    await run(process.execPath, [await bundle("bench-import-http")], {
+      ONWARD_BENCH_ROWS: values.rows,
+      ONWARD_BENCH_LISTS: values.lists,
+      ONWARD_BENCH_APP: server.appUrl("onward"),
+      ONWARD_BENCH_ORIGIN: `http://127.0.0.1:${PORT}`,
+      ONWARD_BENCH_START: String(pid),
+      ONWARD_BENCH_PEOPLE: JSON.stringify(people),
+    }),
+  )
+  await end()
+  if (values.json) return process.stdout.write(`${JSON.stringify({ machine, load: loadavg().map(round), ...out })}\n`)
+  process.stdout.write(`${machine}; load ${loadavg().map(round).join(", ")}; ${out.lists} lists of ${out.rows} rows\n`)
+  for (const { task, seconds, webMb, workerMb } of out.steps)
+    process.stdout.write(`${task.padEnd(22)} ${seconds} s  pages ${webMb} MB  worker ${workerMb} MB\n`)
+}
+
 try {
   mkdirSync(data, { recursive: true })
   chmodSync(data, 0o711)
@@ -327,7 +381,8 @@ try {
   useServer(data)
   const migrated = onward(["migrate"])
   if (migrated.status !== 0) throw new Error(migrated.stderr)
-  await (CHECKS ? checks : IMPORT ? imports : REQUESTS ? requests : sizes)(server, () => serve(onward, env))
+  if (IMPORT && values.lists) await importsOverHttp(server, onward, env)
+  else await (CHECKS ? checks : IMPORT ? imports : REQUESTS ? requests : sizes)(server, () => serve(onward, env))
 } finally {
   clean()
 }

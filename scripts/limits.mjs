@@ -31,5 +31,5 @@ export function bound(server, scale = 1) {
  * `NODE_OPTIONS`, whose text is given here.
  */
 export function heapOf(options = "") {
-  return /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=400"]
+  return /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=320"]
 }

@@ -72,8 +72,8 @@ test("a head that is too large is refused", async () => {
 })
 
 test("each of our processes has a heap of 400 MB, unless whoever runs it says another", () => {
-  expect(heapOf()).toEqual(["--max-old-space-size=400"])
-  expect(heapOf("--enable-source-maps")).toEqual(["--max-old-space-size=400"])
+  expect(heapOf()).toEqual(["--max-old-space-size=320"])
+  expect(heapOf("--enable-source-maps")).toEqual(["--max-old-space-size=320"])
   expect(heapOf("--max-old-space-size=2048")).toEqual([])
   expect(heapOf("--max_old_space_size=2048")).toEqual([])
 })

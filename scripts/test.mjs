@@ -1,7 +1,7 @@
 // `npm test`: every runner; the last line alone is the sum. Servers and folders are temporary.
 import { spawn } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { setPriority, tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { ensureServer, stopServer } from "./postgres.mjs"
@@ -20,42 +20,59 @@ function record(name, counts) {
   process.stdout.write(`${name}: ${counts.passed} passed, ${counts.failed} failed\n`)
 }
 
-/** Runs a tool to its end with its words shown; gives its exit code. */
-function run(command, args, env = {}) {
+/**
+ * Runs a tool to its end; gives its exit code. `beside`: something else runs meanwhile and has the screen and the first go
+ * at the machine, so its words are held until it ends, and it takes what computing time is left.
+ */
+function run(command, args, env = {}, beside = false) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: ROOT,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", ...(beside ? ["pipe", "pipe"] : ["inherit", "inherit"])],
       env: { ...process.env, ...env },
     })
+    const held = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => held.push(chunk))
+    if (beside && child.pid) yieldTo(child.pid)
     child.once("error", () => done(127))
-    child.once("exit", (code) => done(code ?? 1))
+    child.once("close", (code) => {
+      process.stdout.write(Buffer.concat(held))
+      done(code ?? 1)
+    })
   })
 }
 
-async function plain(name, command, args) {
-  const code = await run(command, args)
+/** Lets others go first; where the system knows no such thing, all are alike. */
+function yieldTo(pid) {
+  try {
+    setPriority(pid, 10)
+  } catch {
+    // It ended already, or may not be changed.
+  }
+}
+
+async function plain(name, command, args, beside) {
+  const code = await run(command, args, {}, beside)
   record(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 })
 }
 
-async function vitest(name, project, env = {}) {
+async function vitest(name, project, env = {}, beside = false) {
   const report = join(scratch, `${name.replace(/\W/g, "-")}.json`)
   const code = await run(
     bin("vitest"),
     ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
     env,
+    beside,
   )
   record(name, vitestCounts(existsSync(report) ? readFileSync(report, "utf8") : "", code))
 }
 
-async function integration(major) {
+async function integration(major, beside) {
   const dataDir = join(scratch, `pg${major}`)
   const server = ensureServer({ dataDir, major, fast: true })
   try {
-    await vitest(`integration on PostgreSQL ${major}`, "integration", {
-      ONWARD_TEST_OWNER_URL: server.ownerUrl(),
-      ONWARD_TEST_PG: String(major),
-    })
+    const env = { ONWARD_TEST_OWNER_URL: server.ownerUrl(), ONWARD_TEST_PG: String(major) }
+    await vitest(`integration on PostgreSQL ${major}`, "integration", env, beside)
   } finally {
     stopServer({ dataDir, major })
   }
@@ -73,23 +90,28 @@ async function browser() {
   if (existsSync(join(dataDir, "postgres"))) stopServer({ dataDir })
 }
 
-const READING = ["format", "types", "lint"]
-const steps = [
-  ["format", () => plain("format", bin("prettier"), ["--check", "--log-level", "warn", "."])],
-  ["types", () => plain("types", bin("tsc"), ["--noEmit"])],
-  ["lint", () => plain("lint", bin("oxlint"), ["--deny-warnings"])],
-  ["lint:proof", () => plain("lint:proof", process.execPath, ["scripts/lint-proof.mjs"])],
-  ["unit", () => vitest("unit", "unit")],
-  ["pg18", () => integration(18)],
-  ["pg15", () => integration(15)],
-  ["browser", browser],
-]
+const steps = {
+  format: (beside) => plain("format", bin("prettier"), ["--check", "--log-level", "warn", "."], beside),
+  types: (beside) => plain("types", bin("tsc"), ["--noEmit"], beside),
+  lint: (beside) => plain("lint", bin("oxlint"), ["--deny-warnings"], beside),
+  "lint:proof": () => plain("lint:proof", process.execPath, ["scripts/lint-proof.mjs"]),
+  unit: () => vitest("unit", "unit"),
+  pg18: (beside) => integration(18, beside),
+  pg15: (beside) => integration(15, beside),
+  browser,
+}
+/**
+ * What runs at once, the last with the screen: what only reads the sources; and the browser, which leaves the better part of
+ * a core idle, with the integration tests on the second server. What plants files runs alone.
+ */
+const rounds = [["format", "types", "lint", "unit"], ["lint:proof"], ["pg18"], ["pg15", "browser"]]
 
 try {
-  const asked = steps.filter(([name]) => only.length === 0 || only.includes(name))
-  // What only reads the sources runs side by side; what plants files or needs a server runs alone.
-  await Promise.all(asked.filter(([name]) => READING.includes(name)).map(([, step]) => step()))
-  for (const [name, step] of asked) if (!READING.includes(name)) await step()
+  for (const round of rounds) {
+    const asked = round.filter((name) => only.length === 0 || only.includes(name))
+    const ended = await Promise.allSettled(asked.map((name, i) => steps[name](i < asked.length - 1)))
+    for (const one of ended) if (one.status === "rejected") throw one.reason
+  }
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }

@@ -8,6 +8,7 @@ import type { CalendarEntry } from "@/domain/told/calendar"
 import { plusMillis } from "@/domain/core/instant"
 import { GET } from "./[file]/route"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { openDoors, shutDoors } from "@/testing/doors"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { foundRunning, wholeFlow } from "@/testing/told"
@@ -33,14 +34,17 @@ beforeAll(async () => {
   on = await aDatabase()
   administrator = await firstAdministrator(on.db)
   cast = await aCast(on.db)
-  process.env.ONWARD_APP_URL = on.appUrl
+  openDoors(on)
   gap = {
     recordId: (await foundRunning(on.db, cast, { flow: { dueOn: known(inDays(20)) } })).sharing,
     clause: "S-IV-4.1",
   }
   must(await takeGap(sceneFor(on.db, cast.legal), { ...gap, ownerId: cast.requester.id, dueOn: inDays(5) }))
 })
-afterAll(() => on.drop())
+afterAll(async () => {
+  await shutDoors()
+  await on.drop()
+})
 
 const kindsOf = async (actor: Actor) =>
   must(await readCalendar(sceneFor(on.db, actor), {})).entries.map((one) => [one.kind, one.on, one.recordId])

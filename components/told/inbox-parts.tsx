@@ -101,17 +101,17 @@ export function DecideRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
-      <td>
+      <td data-label={say("home.stage")}>
         {stageWords(row.stages)}
         {row.forNames.length ? (
           <div className="soft small">{say("home.for", { name: row.forNames.join(", ") })}</div>
         ) : null}
       </td>
-      <td className="nowrap">
+      <td className="nowrap" data-label={say("home.due")}>
         <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
       </td>
-      <td>{row.byName}</td>
-      <td className="nowrap">
+      <td data-label={say("requests.by")}>{row.byName}</td>
+      <td className="nowrap" data-label={say("home.since")}>
         <At instant={row.movedAt} />
       </td>
     </tr>
@@ -123,7 +123,7 @@ export function OwnRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
-      <td className="nowrap">
+      <td className="nowrap" data-label={say("home.draft-since")}>
         <At instant={row.movedAt} />
       </td>
     </tr>
@@ -135,12 +135,12 @@ export function WaitingRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
-      <td>{stageWords(row.stages)}</td>
-      <td>{row.withWhom.length ? row.withWhom.join(", ") : say("home.with-nobody")}</td>
-      <td className="nowrap">
+      <td data-label={say("home.stage")}>{stageWords(row.stages)}</td>
+      <td data-label={say("home.with")}>{row.withWhom.length ? row.withWhom.join(", ") : say("home.with-nobody")}</td>
+      <td className="nowrap" data-label={say("home.due")}>
         <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
       </td>
-      <td className="nowrap">
+      <td className="nowrap" data-label={say("home.since")}>
         <At instant={row.movedAt} />
       </td>
     </tr>
@@ -157,11 +157,11 @@ export function GapRow({ row }: { row: InboxGapView }) {
           {row.title}
         </Link>
       </th>
-      <td>{row.clause}</td>
-      <td className="nowrap">
+      <td data-label={say("home.clause")}>{row.clause}</td>
+      <td className="nowrap" data-label={say("home.due")}>
         <On day={row.dueOn} /> {overdue ? <StatusTag tone="bad">{say("desk.when.overdue")}</StatusTag> : null}
       </td>
-      <td>{row.givenBy ?? say("home.given-self")}</td>
+      <td data-label={say("home.given")}>{row.givenBy ?? say("home.given-self")}</td>
     </tr>
   )
 }
@@ -176,10 +176,10 @@ export function ToldRow({ row }: { row: InboxToldView }) {
           {subjectOf(row)}
         </Link>
       </th>
-      <td>
+      <td data-label={say("home.happened")}>
         {say(key, params)} {row.seenAt ? null : <StatusTag tone="review">{say("home.new-mark")}</StatusTag>}
       </td>
-      <td className="nowrap">
+      <td className="nowrap" data-label={say("home.when")}>
         <At instant={row.at} />
       </td>
     </tr>

@@ -10,7 +10,12 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", y
 
 /** An instant in words, UTC; copied it is ISO. */
 export function At({ instant }: { instant: string }) {
-  return <time dateTime={instant}>{INSTANT.format(new Date(instant))}</time>
+  return <time dateTime={instant}>{instantWords(instant)}</time>
+}
+
+/** An instant in words, UTC, as text. */
+export function instantWords(instant: string): string {
+  return INSTANT.format(new Date(instant))
 }
 
 /** A calendar day in words: `1 Mar 2025`. */

@@ -46,7 +46,8 @@ export function likeStatement(name: ListName, pattern: string, within: Within, s
 
 /**
  * Runs what looks for words by their letters with nothing but the index of letters to go by: where few rows are asked for,
- * the planner would rather read them all until it has met so many.
+ * the planner would rather read them all until it has met so many. What is switched is the transaction's own: where `run`
+ * fails, it is back when the transaction, or the savepoint around this, is rolled back.
  */
 export async function byLetters<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
   const set = (on: "on" | "off") =>

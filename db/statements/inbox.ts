@@ -137,20 +137,28 @@ export async function myGaps(
   )
 }
 
-/** How much waits for this reader, each up to a hundred: to decide, to mend, to see to. */
+/** What day it is: in each company, and where none is meant. */
+export type Todays = { of: readonly { entityId: string; day: Day }[]; elsewhere: Day }
+
+/** How much waits for this reader, each up to a hundred: to decide, to mend, to see to; and how much of the last is overdue. */
 export async function waitingCounts(
   tx: Db | Tx,
   reader: InboxReader,
-): Promise<{ decide: number; mend: number; gaps: number }> {
+  today: Todays,
+): Promise<{ decide: number; mend: number; gaps: number; overdue: number }> {
   const decide =
     reader.seats.length === 0
       ? sql`0`
       : sql`(select count(*) from (select 1 from requests r where ${toDecide(reader)} limit 100) c)`
-  const found = await row<{ decide: number; mend: number; gaps: number }>(
+  const days = sql`unnest(${textArray(today.of.map((one) => one.entityId))}::text[], ${textArray(today.of.map((one) => one.day))}::text[]::date[])`
+  const found = await row<{ decide: number; mend: number; gaps: number; overdue: number }>(
     tx,
-    sql`select ${decide}::int as decide,
-      (select count(*) from (select 1 from requests r where r.created_by = ${reader.personId} and r.state = 'changes-requested' and ${reader.requests} limit 100) c)::int as mend,
-      (select count(*) from (select 1 from takes t cross join lateral ${RECORD} x where t.owner_id = ${reader.personId} and ${HELD} and ${reader.records} limit 100) c)::int as gaps`,
+    sql`select ${decide}::int as decide, held.gaps, held.overdue,
+      (select count(*) from (select 1 from requests r where r.created_by = ${reader.personId} and r.state = 'changes-requested' and ${reader.requests} limit 100) c)::int as mend
+      from (select count(*)::int as gaps, (count(*) filter (where due_on < today))::int as overdue from (
+        select t.due_on, coalesce(d.day, ${today.elsewhere}::date) as today from takes t cross join lateral ${RECORD} x
+          left join ${days} as d(entity_id, day) on d.entity_id = x.entity_id
+          where t.owner_id = ${reader.personId} and ${HELD} and ${reader.records} order by t.due_on limit 100) c) held`,
   )
-  return found ?? { decide: 0, mend: 0, gaps: 0 }
+  return found ?? { decide: 0, mend: 0, gaps: 0, overdue: 0 }
 }

@@ -116,6 +116,10 @@ export const PROPOSAL = sql`p.record_id as "recordId", p.kind, p.op, p.base_vers
 /** The place in a request's order after which a part begins. */
 type After = { position: number; recordId: string }
 
+function behind(after: After | undefined): SQL {
+  return after ? sql`and (p.position, p.record_id) > (${after.position}, ${after.recordId})` : sql``
+}
+
 /** Whether a page is asked for, or all: then part by part, so that no single statement waits while thousands are taken in. */
 async function inOrder(
   page: { after: number; limit: number } | undefined,
@@ -124,10 +128,7 @@ async function inOrder(
   if (page) return read(sql`and p.position > ${page.after}`, page.limit)
   const all: ProposalRow[] = []
   for (let after: After | undefined; ; after = all[all.length - 1]) {
-    const part = await read(
-      after ? sql`and (p.position, p.record_id) > (${after.position}, ${after.recordId})` : sql``,
-      BATCH,
-    )
+    const part = await read(behind(after), BATCH)
     for (const one of part) all.push(one)
     if (part.length < BATCH) return all
   }
@@ -155,13 +156,39 @@ export async function revisionProposals(
   n: number,
   page?: { after: number; limit: number },
 ): Promise<ProposalRow[]> {
-  return inOrder(page, (after, limit) =>
-    rows<ProposalRow>(
-      tx,
-      sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n} ${after}
-        order by p.position, p.record_id limit ${limit}`,
-    ),
+  return inOrder(page, (after, limit) => revisionPart(tx, requestId, n, after, limit))
+}
+
+/** The same part by part, so that whoever opens them need not hold all of them sealed as well. */
+export async function* revisionParts(tx: Db | Tx, requestId: string, n: number): AsyncGenerator<ProposalRow[]> {
+  for (let after: After | undefined; ;) {
+    const part = await revisionPart(tx, requestId, n, behind(after), BATCH)
+    if (part.length > 0) yield part
+    after = part[BATCH - 1]
+    if (!after) return
+  }
+}
+
+function revisionPart(tx: Db | Tx, requestId: string, n: number, after: SQL, limit: number): Promise<ProposalRow[]> {
+  return rows<ProposalRow>(
+    tx,
+    sql`select ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId} and p.n = ${n} ${after}
+      order by p.position, p.record_id limit ${limit}`,
   )
+}
+
+/** The sealed bodies of some of a revision's proposals, by record. */
+export async function sealedBodies(
+  tx: Tx,
+  of: { requestId: string; revision: number },
+  recordIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; body: string }>(
+    tx,
+    sql`select p.record_id as id, p.body from unnest(${textArray(recordIds)}::text[]) as t(id) cross join lateral (
+      select record_id, body from revision_proposals where request_id = ${of.requestId} and n = ${of.revision} and record_id = t.id offset 0) p`,
+  )
+  return new Map(found.map((one) => [one.id, one.body]))
 }
 
 /** Whether the request proposes more records than that; it is looked at no further. */
@@ -346,34 +373,6 @@ export async function takeSeat(
 export async function insertDecision(tx: Tx, requestId: string, what: DecisionRow): Promise<void> {
   await tx.execute(sql`insert into decisions (id, request_id, revision, stage, entity_id, person_id, verdict, hash, reason, at, log_index, for_person, delegation_id)
     values (${what.id}, ${requestId}, ${what.revision}, ${what.stage}, ${what.entityId}, ${what.personId}, ${what.verdict}, ${what.hash}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex}, ${what.forPerson}, ${what.delegationId})`)
-}
-
-export type CommentRow = {
-  id: string
-  personId: string
-  at: Instant
-  words: string
-  path: string | null
-  /** The first comment of the thread that it answers; null: it begins one. */
-  threadId: string | null
-  mentions: string[] | null
-  legalAdvice: boolean
-}
-
-/** What people said, oldest first; legal advice only for those who may read it. */
-export async function commentsOf(tx: Db | Tx, requestId: string, legalAdvice: boolean): Promise<CommentRow[]> {
-  return rows(
-    tx,
-    sql`select id, person_id as "personId", at, words, path, thread_id as "threadId", mentions, legal_advice as "legalAdvice" from comments
-    where request_id = ${requestId} and (${legalAdvice} or not legal_advice) order by at`,
-  )
-}
-
-/** Writes a comment at the act's instant. */
-export async function insertComment(tx: Tx, requestId: string, what: CommentRow & { logIndex: number }): Promise<void> {
-  await tx.execute(sql`insert into comments (id, request_id, person_id, at, words, path, thread_id, mentions, legal_advice, log_index)
-    values (${what.id}, ${requestId}, ${what.personId}, ${what.at}::timestamptz, ${what.words}, ${what.path}, ${what.threadId},
-      ${what.mentions === null ? sql`null` : textArray(what.mentions)}::text[], ${what.legalAdvice}, ${what.logIndex})`)
 }
 
 /** From so many records on an act takes its time. */

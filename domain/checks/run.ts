@@ -141,14 +141,17 @@ export function foundIn(facts: Facts, ruled: readonly Ruled[]): Finding[] {
       if (ruling.verdict !== "broken" && ruling.verdict !== "unknown") continue
       const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
       for (const days of intersect([{ from: ruling.from, to: ruling.to }], legal))
+        // Each by its name and none spread: that takes a third less memory, and an import finds hundreds of thousands.
         out.push({
           clause: clause.id,
           pack: pack.pack,
           packVersion: pack.version,
           severity: clause.severity,
           verdict: ruling.verdict,
-          ...record,
-          ...days,
+          recordKind: record.recordKind,
+          recordId: record.recordId,
+          from: days.from,
+          to: days.to,
           says: sameText(keyOf(ruling.says, clause)),
           params: ruling.params ?? NO_PARAMS,
           path: ruling.path ? sameText(ruling.path) : null,

@@ -72,7 +72,13 @@ export async function judge(
   proposals: readonly Proposed[],
   on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean; rules?: RulesInForce },
 ): Promise<Outcome<Judgement>> {
-  const around = await surroundings(tx, proposals)
+  // Nothing in force can refer to what is only now proposed.
+  const reached = await touchedSharings(
+    tx,
+    proposals.flatMap((item) => (item.op === "create" ? [] : [item.recordId])),
+    assessed(proposals),
+  )
+  const around = await surroundings(tx, proposals, reached)
   const entities = await entitiesOf(tx, proposals, around)
   const missing = proposals.find((item) => "entityId" in item.body && !entities.has(item.body.entityId))
   if (missing)
@@ -88,14 +94,7 @@ export async function judge(
     discovered: item.discovered,
   })) as Change[]
   const after = laidOver(around, proposals)
-  const touched = new Set([
-    ...(await touchedSharings(
-      tx,
-      proposals.map((item) => item.recordId),
-      assessed(proposals),
-    )),
-    ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)]),
-  ])
+  const touched = new Set([...reached, ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)])])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const packs = await packsNow(tx, on.now)
   const law = lawFactsOf(packs)
@@ -152,11 +151,12 @@ function readIds(proposals: readonly Proposed[]): string[] {
   ])
 }
 
-/** Records in force around the proposals. */
-async function surroundings(tx: Tx, proposals: readonly Proposed[]): Promise<AnyRecord[]> {
+/** Records in force around the proposals and the sharings that these reach. */
+async function surroundings(tx: Tx, proposals: readonly Proposed[], reached: readonly string[]): Promise<AnyRecord[]> {
   const parties = new Set<string>()
   const sharings = new Set<string>()
   const named = new Set<string>(proposals.map((item) => item.recordId))
+  const made = new Set<string>(proposals.flatMap((item) => (item.op === "create" ? [item.recordId] : [])))
   for (const item of proposals) {
     if (item.kind === "party") parties.add(item.recordId)
     if (item.kind === "sharing") sharings.add(item.recordId)
@@ -166,12 +166,9 @@ async function surroundings(tx: Tx, proposals: readonly Proposed[]): Promise<Any
       if (ref.kind === "sharing") sharings.add(ref.id)
     }
   }
-  const touched = await touchedSharings(
-    tx,
-    proposals.map((item) => item.recordId),
-    assessed(proposals),
-  )
-  for (const id of touched) sharings.add(id)
+  for (const id of reached) sharings.add(id)
+  // Around what is only now proposed nothing is in force.
+  for (const id of made) if (!parties.delete(id)) sharings.delete(id)
   const known = await neighbours(
     tx,
     {

@@ -10,6 +10,7 @@ import { row, type Tx } from "@/db/connect"
 import { leafHashesBefore, logHead, sizeAt } from "@/db/statements/log"
 import { addLeaf, emptyEdge, rootOf, type Hash } from "@/domain/audit/tree"
 import { canonical } from "@/domain/core/canonical"
+import { once as madeOnce } from "@/domain/core/once"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
@@ -199,9 +200,10 @@ async function* asCsv(kind: RecordKind | "entity", batches: AsyncIterable<Packed
   for await (const batch of batches) yield batch.map((record) => csvLine(rowOf(record))).join("")
 }
 
-function schemaText(schema: z.ZodType): string {
-  return `${canonical(z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }))}\n`
-}
+/** A schema never changes while we run, and each takes longer to write than the records of a small register. */
+const schemaText = madeOnce(
+  (schema: z.ZodType): string => `${canonical(z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }))}\n`,
+)
 
 async function* once<T>(value: T): AsyncGenerator<T> {
   yield value

@@ -5,6 +5,7 @@ import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
+import { BATCH } from "@/db/batches"
 import { rows } from "@/db/connect"
 import { fold } from "@/domain/core/fold"
 import { coreName, COMPANY_WORDS, figuresOf } from "@/domain/imports/similar"
@@ -63,6 +64,8 @@ async function approved(id: string): Promise<string> {
   const { view } = must(await readImport(as(importer), { importId: id }))
   const requestId = view.requestId ?? ""
   const submitted = must(await submitRequest(as(importer), { requestId }))
+  // What is found is counted whole, and the first of it said.
+  expect(submitted.findings.length).toBe(Math.min(submitted.found, 1000))
   must(await allAgree(on.db, cast, { requestId, recordIds: [], hash: submitted.hash, stages: submitted.stages }))
   return requestId
 }
@@ -88,6 +91,16 @@ test("a table with 37 broken rows among 1,200: exactly those are told, the other
     sql`select kind, count(*)::int as n from versions where request_id = ${requestId} group by kind`,
   )
   expect(made.find((one) => one.kind === "party")?.n).toBe(1163)
+  // More than one part of what is read and written at a time: each record once, with the body that was decided on.
+  const [same] = await rows<{ all: number; same: number; known: number }>(
+    on.db,
+    sql`select count(*)::int as all, (count(*) filter (where v.body = p.body and v.body_hash = sha256(convert_to(p.body, 'UTF8'))))::int as same,
+      (select count(distinct k.record_id)::int from party_keys k join versions w using (record_id) where w.request_id = ${requestId}) as known
+      from revision_proposals p left join versions v on v.record_id = p.record_id and v.request_id = p.request_id where p.request_id = ${requestId}`,
+  )
+  expect(same?.all).toBeGreaterThan(BATCH)
+  expect(same?.same).toBe(same?.all)
+  expect(same?.known).toBe(1163)
   const [cell] = await rows<{ sheet: string; row: number; import: string }>(
     on.db,
     sql`select sheet, row, import_id as import from provenance order by row desc limit 1`,

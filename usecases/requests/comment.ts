@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { authorsOf, insertComment, type RequestRow } from "@/db/statements/requests"
+import { insertComment } from "@/db/statements/comments"
+import { authorsOf, type RequestRow } from "@/db/statements/requests"
 import { insertThreadTurn, lastTurn, speakersOf, threadHead, type ThreadHead } from "@/db/statements/threads"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"

@@ -5,7 +5,6 @@ import {
   decisionsOf,
   insertDecision,
   moveRequest,
-  revisionProposals,
   revisionsOf,
   seatOf,
   stagesOf,
@@ -45,7 +44,7 @@ import {
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { behalfColumns, behalfOf, lapsed, seatAbsent, tellAbsent } from "./on-behalf"
-import { openSealed } from "./revision"
+import { openRevision } from "./revision"
 import { seenOf } from "./seen"
 import { largeInTurn } from "./in-turn"
 import { unmoved } from "./submit-request"
@@ -258,8 +257,7 @@ async function prepare(
 
 async function evaluate(tx: Tx, request: RequestRow, actor: Actor, scene: Scene, keep: boolean) {
   const head = await logHead(tx)
-  const sealed = await revisionProposals(tx, request.id, request.revision)
-  const open = await openSealed(tx, sealed)
+  const { sealed, open } = await openRevision(tx, request.id, request.revision)
   const judged = await judge(tx, open, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
   return { headSize: head.size, sealed, open, judged }
 }

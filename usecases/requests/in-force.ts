@@ -2,7 +2,7 @@ import { batches } from "@/db/batches"
 import { derivedWith, judgeAgain, putFindings, putJudgements } from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks, type NewRow, type RowTable } from "@/db/statements/rows"
 import { insertProvenance, insertRefs, insertVersionsOfRevision, type NewVersion } from "@/db/statements/versions"
-import type { ProposalRow } from "@/db/statements/requests"
+import { sealedBodies } from "@/db/statements/requests"
 import type { Opened } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
 import type { EventDraft } from "@/domain/audit/event"
@@ -13,7 +13,7 @@ import { putBands } from "@/usecases/checks/bands"
 import type { Checked } from "@/usecases/checks/judge"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { ownVersions, packsNow, packsWord } from "@/usecases/packs/known"
-import { sha256, type Proposal } from "./revision"
+import type { Proposal, SealedHead } from "./revision"
 
 /** Everything that comes into force by one act: prepared before the log opens, written at its one instant. */
 export type InForce = {
@@ -28,7 +28,7 @@ export type InForce = {
  */
 export function inForce(
   of: { requestId: string; revision: number },
-  sealed: readonly ProposalRow[],
+  sealed: readonly SealedHead[],
   open: readonly Proposal[],
   standingOf: (proposal: Proposal) => Standing,
   checked: Checked,
@@ -40,8 +40,7 @@ export function inForce(
       kind: row.kind,
       n: (row.baseVersion ?? 0) + 1,
       standing: standingOf(proposal),
-      body: row.body,
-      bodyHash: sha256(row.body),
+      bodyHash: row.bodyHash,
     }
   })
   const events: EventDraft[] = versions.map((version) => ({
@@ -62,8 +61,8 @@ async function writeAll(
   place: Opened,
   first: number,
   of: { requestId: string; revision: number },
-  versions: readonly Omit<NewVersion, "logIndex" | "requestId">[],
-  sealed: readonly ProposalRow[],
+  versions: readonly Omit<NewVersion, "body" | "logIndex" | "requestId">[],
+  sealed: readonly SealedHead[],
   open: readonly Proposal[],
   standingOf: (proposal: Proposal) => Standing,
   checked: Checked,
@@ -108,7 +107,18 @@ async function writeAll(
   await putFindings(tx, place.at, checked.recordIds, checked.findings)
   await putJudgements(tx, place.at, checked.judgements)
   await putBands(tx, checked.bands, checked.entities, checked.law)
-  for (const part of batches(versions)) await putDesk(tx, place.at, part)
+  for (const part of batches(versions)) {
+    const bodies = await sealedBodies(
+      tx,
+      of,
+      part.map((version) => version.recordId),
+    )
+    await putDesk(
+      tx,
+      place.at,
+      part.map((version) => ({ ...version, body: bodies.get(version.recordId) ?? "" })),
+    )
+  }
   await countSharings(tx, partiesOf(open))
   await followOwnPacks(tx, place.at, open)
 }

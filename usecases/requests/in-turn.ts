@@ -34,7 +34,9 @@ export function inTurn<T>(work: () => Promise<T>, patienceMs: number = PATIENCE_
 
 /**
  * The act on a request, one after another in this process where the request is large: it holds all records in memory
- * until it is done, and two at once do not fit the pages' heap. Who waits has not begun, so holds no lock.
+ * until it is done, and two at once do not fit the pages' heap. Who waits has not begun, so holds no lock. The turns are
+ * the process's and not the register's: main register and sample share the heap that they guard. Nothing is known by them
+ * that would have to outlive the process (foundation 27).
  */
 export function largeInTurn<O>(act: Act<O>): Act<O> {
   const call = async (scene: Scene, input: unknown): Promise<Outcome<O>> => {

@@ -1,9 +1,9 @@
 import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
+import { commentsOf, type CommentRow } from "@/db/statements/comments"
 import {
   authorsOf,
-  commentsOf,
   decisionsOf,
   draftProposals,
   revisionProposals,
@@ -11,7 +11,6 @@ import {
   seatOf,
   seatsOf,
   stagesOf,
-  type CommentRow,
   type DecisionRow,
   type ProposalRow,
   type RequestRow,

@@ -2,7 +2,6 @@ import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
-import { revisionProposals } from "@/db/statements/requests"
 import {
   REVIEW_FACETS,
   reviewCount,
@@ -20,7 +19,7 @@ import { ownTitles } from "@/usecases/packs/known"
 import { look } from "@/usecases/look"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { readKnown } from "./known-request"
-import { openSealed } from "./revision"
+import { openRevision } from "./revision"
 import { scopeWithin, seenOf, seenRows } from "./seen"
 import { chosenIds, selection, type Selection } from "./selection"
 import { partOf } from "./send-back"
@@ -114,7 +113,7 @@ export const partOfRequest = look<{ id: string } & Selection, PartOfRequest>({
     const request = await readKnown(tx, asked.id, actor)
     if (!request || request.revision === 0) return refuse("not-found", "not-found")
     const within = scopeWithin(scope, request)
-    const open = await openSealed(tx, await revisionProposals(tx, request.id, request.revision))
+    const { open } = await openRevision(tx, request.id, request.revision)
     const held = new Set(open.map((item) => item.recordId as string))
     const chosen = new Set((await chosenIds(tx, request.id, asked, seenRows(within))).filter((id) => held.has(id)))
     const { leaving, staying } = partOf(open, chosen)

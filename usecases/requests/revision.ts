@@ -1,6 +1,6 @@
 import { completed } from "@/domain/records/complete"
 import { createHash } from "node:crypto"
-import type { ProposalRow } from "@/db/statements/requests"
+import { revisionParts, type ProposalRow } from "@/db/statements/requests"
 import { knownCommitments } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
@@ -36,23 +36,26 @@ export function revisionHash(rows: readonly { recordId: string; hash: string }[]
   return sha256(canonical(rows.map((row) => [row.recordId, row.hash])))
 }
 
-/** Seals the draft's bodies; values that stood before keep their commitments. Fresh ones are to be inserted. */
+/**
+ * Seals the draft's bodies; values that stood before keep their commitments. Fresh ones are to be inserted. The list given
+ * becomes the list of what is sealed, each draft in its place, so that thousands do not stand in memory twice.
+ */
 export async function sealProposals(
   tx: Tx,
-  drafts: readonly ProposalRow[],
+  drafts: ProposalRow[],
 ): Promise<{ sealed: SealedProposal[]; fresh: Disclosure[] }> {
   const known = await knownCommitments(
     tx,
     drafts.map((draft) => draft.recordId),
   )
   const fresh: Disclosure[] = []
-  const sealed = drafts.map((draft) => {
+  for (const [i, draft] of drafts.entries()) {
     const values = known.get(draft.recordId) ?? new Map<string, string>()
     const body = canonical(sealBody(draft.kind as RecordKind, draft.recordId, JSON.parse(draft.body), values, fresh))
     const row = { ...draft, body }
-    return { ...row, hash: rowHash(row) }
-  })
-  return { sealed, fresh }
+    drafts[i] = { ...row, hash: rowHash(row) } as SealedProposal
+  }
+  return { sealed: drafts as SealedProposal[], fresh }
 }
 
 /** A proposal with its body readable. */
@@ -68,14 +71,56 @@ export function openDrafts(drafts: readonly ProposalRow[]): Proposal[] {
   }))
 }
 
-/** Sealed proposals with their committed values back. */
-export async function openSealed(tx: Tx, list: readonly ProposalRow[]): Promise<Proposal[]> {
+/** What of a sealed proposal is kept once it was read: all but its body, whose hash stands for it. */
+export type SealedHead = Omit<ProposalRow, "body"> & { bodyHash: string }
+
+/** All but the body. */
+export function headOf(row: ProposalRow): SealedHead {
+  const { recordId, kind, op, baseVersion, position, discovered, importId, sheet } = row
+  return {
+    recordId,
+    kind,
+    op,
+    baseVersion,
+    position,
+    discovered,
+    importId,
+    sheet,
+    row: row.row,
+    bodyHash: sha256(row.body),
+  }
+}
+
+/**
+ * A revision's proposals, readable, with the heads of what is sealed. The sealed bodies, for an import as much again, are
+ * not held: whoever writes takes them where they lie.
+ */
+export async function openRevision(
+  tx: Tx,
+  requestId: string,
+  n: number,
+): Promise<{ sealed: SealedHead[]; open: Proposal[] }> {
+  const sealed: SealedHead[] = []
+  const open: Proposal[] = []
+  const lean = sharing()
+  for await (const part of revisionParts(tx, requestId, n)) {
+    for (const row of part) sealed.push(headOf(row))
+    for (const one of await openSealed(tx, part, lean)) open.push(one)
+  }
+  return { sealed, open }
+}
+
+/** Sealed proposals with their committed values back; `lean` shares what is equal with others that it was given. */
+export async function openSealed(
+  tx: Tx,
+  list: readonly ProposalRow[],
+  lean: ReturnType<typeof sharing> = sharing(),
+): Promise<Proposal[]> {
   // Each body is read twice, so that thousands of them do not stand in memory sealed and open at once.
   const values = await disclosed(
     tx,
     list.flatMap((item) => commitmentsOf(item.kind as RecordKind, JSON.parse(item.body))),
   )
-  const lean = sharing()
   return list.map((item) => {
     const kind = item.kind as RecordKind
     const body = completed(

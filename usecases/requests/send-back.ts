@@ -1,11 +1,10 @@
 import { z } from "zod"
+import { insertComment } from "@/db/statements/comments"
 import {
   authorsOf,
   decisionsOf,
-  insertComment,
   insertRequest,
   moveRequest,
-  revisionProposals,
   revisionsOf,
   seatOf,
   stagesOf,
@@ -40,7 +39,7 @@ import { carriedInEvent, withdrawAll } from "./carry"
 import { lockKnown } from "./known-request"
 import { reviewRowsOf } from "./review"
 import { rulesOfRevision } from "./rules-in-force"
-import { openSealed, revisionHash, type Proposal } from "./revision"
+import { openRevision, revisionHash, type Proposal } from "./revision"
 import { seenRows } from "./seen"
 import { largeInTurn } from "./in-turn"
 import { openNow } from "@/domain/told/who"
@@ -84,8 +83,7 @@ export const sendBack = largeInTurn(
     run: async (tx, { input: asked, loaded, actor, scene }) => {
       const { request } = loaded
       await takeTime(tx, request.proposalCount)
-      const sealed = await revisionProposals(tx, request.id, request.revision)
-      const open = await openSealed(tx, sealed)
+      const { open } = await openRevision(tx, request.id, request.revision)
       const part = partOf(open, new Set(await chosenIds(tx, request.id, asked, seenRows(scopeOf(actor)))))
       const fits = mayLeave(part.leaving, actor, asked)
       if (!fits.ok) return fits

@@ -14,7 +14,6 @@ import { putReview } from "@/db/statements/review"
 import { holdRules } from "@/db/statements/stage-rules"
 import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
-import { logHead } from "@/db/statements/log"
 import type { Tx } from "@/db/connect"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { isId } from "@/domain/core/id"
@@ -35,13 +34,17 @@ import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
 import { findingsSeen } from "./seen"
 import { largeInTurn } from "./in-turn"
-import { openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
+import { headOf, openDrafts, revisionHash, sealProposals, type Proposal, type SealedProposal } from "./revision"
 
-/** What a submission gives back: the revision, its hash, and the stages that now look at it. */
+/** So many findings are said at once; an import has hundreds of thousands, and the request's page goes through them. */
+const SAID = 1000
+
+/** What a submission gives back: the revision, its hash, the stages that now look at it, and what is found: how much, and the first of it. */
 export type Submitted = {
   revision: number
   hash: string
   stages: Judgement["stages"]
+  found: number
   findings: Judgement["findings"]
   /** What becomes of the decisions that counted on the revision before. */
   carried: Fate[]
@@ -69,7 +72,6 @@ export const submitRequest = largeInTurn(
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
       await holdRules(tx, "many")
-      const head = await logHead(tx)
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
       if (!judged.ok) return judged
@@ -79,12 +81,13 @@ export const submitRequest = largeInTurn(
       const review = isMany(request.kind, proposals.length)
         ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
         : []
-      const { stages } = judged.value
+      // What was found is said and let go: an import's does not stand in memory while the revision is written.
+      const { stages, entityIds, restrictedTo, checked, rulesVersion } = judged.value
       const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
       const findings = await findingsSeen(tx, judged.value.findings, on)
       const carried = await carryOver(tx, request, { sealed, proposals, judged: judged.value })
       return done<Submitted>({
-        value: { revision: n, hash, stages, findings, carried },
+        value: { revision: n, hash, stages, found: findings.length, findings: findings.slice(0, SAID), carried },
         events: [
           {
             act: "request.submit",
@@ -99,7 +102,7 @@ export const submitRequest = largeInTurn(
               proposals: proposals.length,
               authors: await authorsOf(tx, request.id),
               stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
-              rules: judged.value.rulesVersion,
+              rules: rulesVersion,
               ...(carried.length ? carriedInEvent(carried) : {}),
             },
           },
@@ -116,9 +119,7 @@ export const submitRequest = largeInTurn(
             proposals,
             carried,
             review,
-            judged: judged.value,
-            headSize: head.size,
-            scene,
+            judged: { stages, entityIds, restrictedTo, checked, rulesVersion },
           }),
       })
     },
@@ -135,9 +136,7 @@ type Writing = {
   proposals: Proposal[]
   carried: Fate[]
   review: ReviewRow[]
-  judged: Judgement
-  headSize: number
-  scene: { now: RequestRow["movedAt"] }
+  judged: Pick<Judgement, "stages" | "entityIds" | "restrictedTo" | "checked" | "rulesVersion">
 }
 
 /** Found running is told to the DPO; anything else to whoever may sit at its stages. */
@@ -188,7 +187,7 @@ async function write(tx: Tx, place: Place, on: Writing) {
   if (!recorded) return []
   const made = inForce(
     { requestId: on.request.id, revision: on.n },
-    on.sealed,
+    on.sealed.map(headOf),
     on.proposals,
     () => "discovered",
     on.judged.checked,
@@ -229,7 +228,7 @@ async function acceptable(
 /** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */
 export async function unmoved(
   tx: Tx,
-  drafts: readonly ProposalRow[],
+  drafts: readonly Pick<ProposalRow, "recordId" | "baseVersion">[],
 ): Promise<Outcome<unknown> & ({ ok: true } | Refusal)> {
   const heads = await lockRecords(
     tx,

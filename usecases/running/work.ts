@@ -76,7 +76,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void
     if (Date.now() - swept > SWEEP_EVERY) {
       for (const scene of scenes) {
         const now = { ...scene, now: clockNow() }
-        await sweep(scene)
+        await keptGoing("sweeping", () => sweep(scene))
         await keptGoing("judging", async () => {
           await followPacks(now)
           await turnDays(now)

@@ -12,13 +12,16 @@ import {
   type InboxPage,
   type InboxReader,
   type InboxRequest,
+  type Todays,
 } from "@/db/statements/inbox"
+import { listEntityIds } from "@/db/statements/entities"
 import { seeTellings, tellingsPage, unseenCount, type ToldRow, type ToldScope } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { StandIn } from "@/domain/people/stand-in"
+import { readCursor } from "@/domain/told/cursor"
 import { ROLE_OF } from "@/domain/requests/four-eyes"
 import { deskQuery } from "@/usecases/desk/desk-page"
 import { standInsOf } from "@/usecases/people/stand-ins"
@@ -47,7 +50,8 @@ export type Inbox = {
   told: ToldRow[]
   /** What follows in each part, as the address has it; null: that is all. */
   next: Record<InboxPart, string | null>
-  counts: { decide: number; mend: number; gaps: number; unseen: number }
+  /** Each up to a hundred; `overdue`: of the gaps. */
+  counts: { decide: number; mend: number; gaps: number; overdue: number; unseen: number }
   /** Answers asked of the reader and reviews of theirs that are overdue or due in thirty days, by their desk's own filter. */
   due: { answers: number; reviews: number; overdue: number; who: string }
 }
@@ -69,7 +73,7 @@ export const readInbox = look<Input, Inbox>({
   run: async (tx, { input: asked, scope, actor, scene }) => {
     const reader = readerOf(actor, scope, await standInsOf(tx, actor, scene.now))
     const only = asked.part
-    const page = { after: cursorOf(asked.after), size: only ? MANY : FEW }
+    const page = { after: readCursor(asked.after), size: only ? MANY : FEW }
     const wanted = (part: InboxPart): boolean => only === null || only === part
     const decide = wanted("decide") ? await waitsForMe(tx, reader, page) : []
     const mend = wanted("mend") ? await myRequests(tx, reader, "changes-requested", page) : []
@@ -93,7 +97,7 @@ export const readInbox = look<Input, Inbox>({
         told: nextOf(told, page, (one) => `${one.at}~${one.key}`),
       },
       counts: {
-        ...(await waitingCounts(tx, reader)),
+        ...(await waitingCounts(tx, reader, await todays(tx, scene.now))),
         unseen: await unseenCount(tx, reader.personId, toldScope(scope)),
       },
       due: await dueAtDesk(tx, actor, scope, scene.now),
@@ -109,7 +113,9 @@ export const countInbox = look<Record<string, never>, InboxCount>({
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
   run: async (tx, { scope, actor, scene }) => {
     const reader = readerOf(actor, scope, await standInsOf(tx, actor, scene.now))
-    const { decide, mend, gaps } = await waitingCounts(tx, reader)
+    // Every page asks this; what is overdue it does not say, so no company's day is looked up.
+    const today = { of: [], elsewhere: dayIn("UTC", scene.now) }
+    const { decide, mend, gaps } = await waitingCounts(tx, reader, today)
     return good({ waits: decide + mend + gaps, unseen: await unseenCount(tx, reader.personId, toldScope(scope)) })
   },
 })
@@ -157,9 +163,13 @@ export function readerOf(actor: Pick<Actor, "id" | "held">, scope: Scope, standI
   return { personId: actor.id, seats, requests: requestScope(scope), records: toldScope(scope).record }
 }
 
-function cursorOf(text: string): InboxPage["after"] {
-  const found = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?)~([\w:-]{1,200})$/.exec(text)
-  return found?.[1] && found[2] ? { at: found[1], key: found[2] } : null
+/** What day it is in each company. */
+async function todays(tx: Tx, now: Instant): Promise<Todays> {
+  const entities = await loadEntities(tx, await listEntityIds(tx), null)
+  return {
+    of: [...entities].map(([entityId, { zone }]) => ({ entityId, day: dayIn(zone, now) })),
+    elsewhere: dayIn("UTC", now),
+  }
 }
 
 function nextOf<T>(found: readonly T[], page: InboxPage, key: (one: T) => string): string | null {

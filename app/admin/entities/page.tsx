@@ -65,10 +65,12 @@ async function Entities({ searchParams }: { searchParams: Words }) {
                         entity.legalName
                       )}
                     </th>
-                    <td>{entity.country}</td>
-                    <td>{entity.zone}</td>
-                    <td>{entity.regimes.map((one) => one.regime).join(", ") || say("entities.regimes-none")}</td>
-                    <td>{version}</td>
+                    <td data-label={say("entities.country")}>{entity.country}</td>
+                    <td data-label={say("entities.zone")}>{entity.zone}</td>
+                    <td data-label={say("entities.regimes")}>
+                      {entity.regimes.map((one) => one.regime).join(", ") || say("entities.regimes-none")}
+                    </td>
+                    <td data-label={say("entities.version")}>{version}</td>
                   </tr>
                 ))}
               </tbody>

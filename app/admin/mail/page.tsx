@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { Notice } from "@/components/ui/notice"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
-import { At } from "@/components/ui/when"
+import { At, instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listMails, type MailsPage } from "@/usecases/told/list-mails"
 import { inFrame } from "@/app/in-frame"
@@ -59,19 +59,22 @@ function Table({ mails }: Pick<MailsPage, "mails">) {
           {mails.map((mail) => (
             <tr key={mail.key}>
               <th scope="row">{mail.name}</th>
-              <td>{say(`mails.kind.${mail.kind}`)}</td>
-              <td className="nowrap">
+              <td data-label={say("mails.kind")}>{say(`mails.kind.${mail.kind}`)}</td>
+              <td className="nowrap" data-label={say("mails.made")}>
                 <At instant={mail.at} />
               </td>
-              <td>
+              <td data-label={say("mails.state")}>
                 <StatusTag tone={TONES[mail.state] ?? "quiet"}>{say(`mails.state.${mail.state}`)}</StatusTag>
                 {mail.problem ? (
                   <div className="soft small">
                     {say(/^\d+$/.test(mail.problem) ? "mails.problem" : "mails.problem-line", { code: mail.problem })}
                   </div>
                 ) : null}
+                {mail.state === "waiting" && mail.tries > 0 ? (
+                  <div className="soft small">{say("mails.next-try", { at: instantWords(mail.nextAt) })}</div>
+                ) : null}
               </td>
-              <td>{mail.tries}</td>
+              <td data-label={say("mails.tries")}>{mail.tries}</td>
             </tr>
           ))}
         </tbody>
