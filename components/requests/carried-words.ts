@@ -9,6 +9,7 @@ const PLAIN = new Set([
   "advice-against",
   "one-looks-again",
   "part-taken-out",
+  "rules-changed",
   "author",
 ])
 const isKind = (word: string): word is RecordKind => (RECORD_KINDS as readonly string[]).includes(word)

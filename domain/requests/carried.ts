@@ -1,6 +1,7 @@
 import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { fieldChanges, type FieldChange } from "./material"
+import type { StageRules } from "./stage-rules"
 import { entitiesOf, stagesFor, type Change, type Stage } from "./stages"
 
 /** One proposal of a revision, with the version that it stands on (null: it is new). */
@@ -114,6 +115,8 @@ export type NewRevision = {
   stages: readonly Stage[]
   entities: ReadonlyMap<string, Pick<Entity, "dpoDecides" | "mergeSeats">>
   authors: readonly string[]
+  /** The stage rules that the new revision's stages come from. */
+  rules?: StageRules
   /** The DPO's last word is against: whoever approved without a reason did not answer it. */
   against: boolean
 }
@@ -144,8 +147,7 @@ function byEntity(edits: readonly Edit[], on: NewRevision): Touching {
   return (entityId) => {
     const held = known.get(entityId)
     if (held) return held
-    const rules = on.entities.get(entityId)
-    const found = edits.filter((edit) => concerns(edit, entityId)).flatMap((edit) => touched(edit, entityId, rules))
+    const found = edits.filter((edit) => concerns(edit, entityId)).flatMap((edit) => touched(edit, entityId, on))
     known.set(entityId, found)
     return found
   }
@@ -160,17 +162,14 @@ function concerns(edit: Edit, entityId: string): boolean {
   return of.length === 0 || of.includes(entityId)
 }
 
-function touched(
-  edit: Edit,
-  entityId: string,
-  rules: Pick<Entity, "dpoDecides" | "mergeSeats"> | undefined,
-): ReturnType<Touching> {
+function touched(edit: Edit, entityId: string, on: NewRevision): ReturnType<Touching> {
   const material = edit.fields.filter((field) => field.material)
   if (material.length === 0) return []
-  const alone = new Map(rules ? [[entityId, rules]] : [])
+  const seats = on.entities.get(entityId)
+  const alone = new Map(seats ? [[entityId, seats]] : [])
   const rows = new Set(
     edit.changes
-      .flatMap((change) => stagesFor([change], alone))
+      .flatMap((change) => stagesFor([change], alone, on.rules))
       .filter((stage) => stage.entityId === entityId)
       .map((stage) => stage.stage as string),
   )

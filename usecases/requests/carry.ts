@@ -23,6 +23,7 @@ import {
 import { isAdvisedAgainst } from "@/domain/requests/four-eyes"
 import type { Judgement } from "@/usecases/checks/judge"
 import { openVersions } from "@/usecases/register/records"
+import { rulesOfRevision, rulesOfVersion } from "./rules-in-force"
 import { openSealed, type Proposal, type SealedProposal } from "./revision"
 
 /** What counted on the last revision that may be kept for the next: a yes, with the seat it was given from. */
@@ -55,7 +56,12 @@ export async function carryOver(
 ): Promise<Fate[]> {
   const { held, against } = request.revision > 0 ? await heldOf(tx, request) : { held: [], against: false }
   if (held.length === 0) return []
+  // A stage of other rules is another one: who may take it, and in which turn, is not what it was.
+  const version = next.judged.rulesVersion
+  if ((await rulesOfRevision(tx, request.id, request.revision)).version !== version)
+    return withdrawn(held, "rules-changed")
   return fatesOf(held, await editsSince(tx, request, next), {
+    rules: (await rulesOfVersion(tx, version)).rules,
     stages: next.judged.stages,
     entities: next.judged.checked.entities,
     authors: await authorsOf(tx, request.id),
@@ -65,13 +71,15 @@ export async function carryOver(
 
 /** Everything that counted is withdrawn, whatever changed: a part of the request was taken out of it. */
 export async function withdrawAll(tx: Tx, request: RequestRow, why: string): Promise<Fate[]> {
-  const { held } = await heldOf(tx, request)
-  return held.map(({ id, stage, entityId }) => ({
+  return withdrawn((await heldOf(tx, request)).held, why)
+}
+
+const withdrawn = (held: readonly Held[], why: string): Fate[] =>
+  held.map(({ id, stage, entityId }) => ({
     ...{ decisionId: id, stage, entityId },
     fate: "withdrawn",
     because: [why],
   }))
-}
 
 async function editsSince(
   tx: Tx,
