@@ -1,6 +1,6 @@
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, later, type Day } from "@/domain/core/day"
-import { once } from "@/domain/core/once"
+import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Fact, SharingFacts } from "./types"
@@ -77,7 +77,7 @@ export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days
   return papersOfFacts(facts)
 }
 
-const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] =>
+const papersOfFacts = lately((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] =>
   between(facts.agreements).map(({ paper, root, holds, over }) => {
     const named = paper.body.covers.filter((line) => line.sharingId === facts.sharing.id)
     const days = named.length === 0 || holds.length === 0 ? [] : intersect(holds, union(named.map(stretchOf)))
@@ -133,7 +133,7 @@ export function paperDays(
 }
 
 /** The papers that cover the sharing on any day: of many between two sides mostly one. */
-const covering = once((facts: SharingFacts) => papersOf(facts).filter(({ days }) => days.length > 0))
+const covering = lately((facts: SharingFacts) => papersOf(facts).filter(({ days }) => days.length > 0))
 
 /** Days on which all of the groups of items are pointed to, in one covering paper or in several together. */
 export function itemDays(

@@ -3,9 +3,11 @@ import { canonical } from "@/domain/core/canonical"
 import { once } from "@/domain/core/once"
 import { complement, intersect, type Stretch } from "@/domain/core/stretch"
 import { appliesTo } from "./applies"
+import { NOWHERE } from "./kit"
 import { lawFactsOf, type LawFacts } from "./law"
 import { CHECKS, WIDE_CHECKS } from "./registry"
 import type { Check, Clause, Facts, Finding, Pack, Ruling } from "./types"
+import { whenDays, type When } from "./when"
 import { bandRulingsOf } from "./wide"
 
 /** What one clause says about the facts, over all days. */
@@ -28,7 +30,7 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = 
       const rulings = rulingsBy(asked, on)
       if (rulings === null) continue
       // What applies on no day at all needs no cutting to the days of the pack.
-      const cut = beside.length > 0 && rulings.some(applying)
+      const cut = beside.length > 0 && rulings !== NOWHERE && rulings.some(applying)
       out.push({ pack, clause: asked.clause, rulings: cut ? [...within(rulings, applies), ...beside] : rulings })
     }
   }
@@ -36,16 +38,16 @@ export function rulingsOf(facts: Facts, packs: readonly Pack[], law: LawFacts = 
 }
 
 /** A clause with the check that it names; null: one about the whole register. */
-type Asked = { clause: Clause; check: Check | null }
+type Asked = { clause: Clause; check: Check | null; when: When | null }
 
 /** The clauses of a pack that look at anything, with their checks, found once for all records. */
 const askedBy = once((pack: Pack): Asked[] =>
   pack.clauses.flatMap((clause): Asked[] => {
     if (clause.check === null) return []
-    if (clause.check in WIDE_CHECKS) return [{ clause, check: null }]
+    if (clause.check in WIDE_CHECKS) return [{ clause, check: null, when: null }]
     const check = CHECKS[clause.check]
     if (!check) throw new Error(`pack ${pack.pack} ${pack.version}: clause ${clause.id} names no check ${clause.check}`)
-    return [{ clause, check }]
+    return [{ clause, check, when: (clause.params?.when as When | undefined) ?? null }]
   }),
 )
 
@@ -53,8 +55,10 @@ type Said = Map<string, Ruling[]>
 type On = { facts: Facts; law: LawFacts; said: Said | null }
 
 /** Null where a clause is about the whole register and the facts do not say how it stands. */
-function rulingsBy({ clause, check }: Asked, { facts, law, said }: On): Ruling[] | null {
+function rulingsBy({ clause, check, when }: Asked, { facts, law, said }: On): Ruling[] | null {
   if (check === null) return bandRulingsOf(facts, law)
+  // A clause whose condition holds on no day applies on none (a test asks the checks themselves): most need go no further.
+  if (when !== null && facts.about === "sharing" && whenDays(facts, when, law).length === 0) return NOWHERE
   if (said === null) return check(facts, clause.params ?? NO_ARGUMENTS, law)
   const word = wordOf(clause)
   const known = said.get(word)

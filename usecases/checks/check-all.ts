@@ -5,7 +5,7 @@ import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
-import { findingsOn, foundIn, rulingsOf } from "@/domain/checks/run"
+import { blockingOn, foundIn, rulingsOf } from "@/domain/checks/run"
 import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
@@ -76,11 +76,13 @@ function begun({ records, entities, today, about, packs, keep, stands }: About):
   const register = makeRegister(records, entities)
   const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
+  const findings: Finding[] = []
   const out: AllChecked = {
-    findings: [],
+    findings,
     blocking: [],
     days: {},
-    checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
+    // What is found is what is written down: one list.
+    checked: { recordIds: [], findings: keep ? findings : [], sharings: [], judgements: [] },
   }
   const seen = new Map<string, Told>()
   // The rows of an import are judged alike: equal turns are one and the same, in memory and on the way to the database.
@@ -96,16 +98,15 @@ function begun({ records, entities, today, about, packs, keep, stands }: About):
     const facts = factsFor(register, record, stands)
     if (!facts) return
     const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
-    const findings = foundIn(facts, ruled)
-    out.findings.push(...findings)
+    const found = foundIn(facts, ruled)
+    for (const finding of found) findings.push(finding)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
-    out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
+    out.blocking.push(...blockingOn(found, on))
     if (!keep) return
     out.checked.recordIds.push(record.id)
-    out.checked.findings.push(...findings)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
-    if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, findings))
+    if (coverage) out.checked.sharings.push(sharingChecks(record.id, coverage, found))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }
   return { out, check }
