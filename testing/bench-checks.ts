@@ -23,7 +23,7 @@ import { clockNow, type Scene } from "@/usecases/scene"
 import { loadAround } from "@/usecases/whatif/load-around"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
 import { beginWhatIf, doRuns, readRun } from "@/usecases/whatif/runs"
-import { HEAVY, heaviest, loadFlows, vacuum } from "./bench-flows"
+import { gapEach, HEAVY, heaviest, loadFlows, noGapEach, vacuum } from "./bench-flows"
 import { sceneFor } from "./people"
 import { aCast, must, type Cast } from "./requests"
 
@@ -31,7 +31,7 @@ import { aCast, must, type Cast } from "./requests"
 export type CheckTask = { task: string; ms?: number; p95?: number; seconds?: number; more?: Record<string, number> }
 
 /** What a run measures, in this order; some of them alone while one of them is worked on. */
-const STAGES = ["load", "record", "written", "nothing", "looks", "what-if"] as const
+const STAGES = ["load", "record", "written", "nothing", "looks", "what-if", "gaps"] as const
 type Stage = (typeof STAGES)[number]
 
 async function main(): Promise<void> {
@@ -52,12 +52,17 @@ async function main(): Promise<void> {
   if (does("record")) note(await oneRecord(db))
   if (does("written")) note(await recomputed(db, "full recompute, everything written"))
   if (does("nothing")) note(await recomputed(db, "full recompute, nothing new"))
-  if (does("looks") || does("what-if")) {
+  if (does("looks") || does("what-if") || does("gaps")) {
     await turnDays({ db, now: clockNow() })
     await vacuum(owner)
   }
   if (does("looks")) await looks(db, cast, party, note)
   if (does("what-if")) note(...(await whatIf(db, cast, party)))
+  if (does("gaps")) {
+    await gapEach(owner)
+    note(await timed("gaps with facets, where every flow has one", 20, () => listGaps(sceneFor(db, cast.legal), {})))
+    await noGapEach(owner)
+  }
   process.stdout.write(`${JSON.stringify({ sharings, party, tasks })}\n`)
   await closeDb(db)
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { sql, type SQL } from "drizzle-orm"
 import { batchesOf } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
@@ -66,11 +66,7 @@ export async function otherwiseFound(
 ): Promise<Set<string>> {
   const lines = new Map<string, string[]>(recordIds.map((id) => [id, []]))
   for (const f of list) lines.get(f.recordId)?.push(lineOf(f))
-  const hashes = [...lines.values()].map((of) =>
-    createHash("md5")
-      .update([...new Set(of)].sort().join(BETWEEN_LINES))
-      .digest("hex"),
-  )
+  const hashes = [...lines.values()].map((of) => hash("md5", [...new Set(of)].sort().join(BETWEEN_LINES)))
   const word = (column: string): string => `coalesce(${column}::text, '${NOTHING}')`
   const columns = [
     "record_kind",

@@ -43,10 +43,8 @@ export const NOWHERE: Ruling[] = [{ from: null, to: null, verdict: "not-applicab
 export function onSharing(
   check: (facts: SharingFacts, params: Record<string, unknown>, law: LawFacts) => Ruling[],
 ): Check {
-  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : NEVER)
+  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : NOWHERE)
 }
-
-const NEVER: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 
 /** The sharing's own days; an unanswered first or last day leaves that side open. */
 export function flowDays(sharing: Sharing): Stretch[] {

@@ -117,7 +117,8 @@ const pointedItems = once(
 
 /** Whether one of the items that say the same is pointed to. */
 export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {
-  return items.some((item) => pointed(agreement, item))
+  const there = pointedItems(agreement)
+  return items.some((item) => there.has(item))
 }
 
 /** Days on which a paper of one of the kinds covers the sharing; `also` narrows to papers that hold more. */
@@ -126,10 +127,11 @@ export function paperDays(
   kinds: readonly string[],
   also: ((agreement: Agreement) => boolean) | null = null,
 ): Stretch[] {
-  const found = covering(facts).filter(
-    ({ paper }) => kinds.includes(paper.body.kind) && (also === null || also(paper.body)),
-  )
-  return union(...found.map(({ days }) => days))
+  let found: Stretch[] | null = null
+  for (const { paper, days } of covering(facts))
+    if (kinds.includes(paper.body.kind) && (also === null || also(paper.body)))
+      found = found === null ? days : union(found, days)
+  return found ?? []
 }
 
 /** The papers that cover the sharing on any day: of many between two sides mostly one. */
@@ -141,12 +143,10 @@ export function itemDays(
   kinds: readonly string[],
   groups: readonly (readonly string[])[],
 ): Stretch[] {
-  return groups.reduce<Stretch[]>(
-    (days, items) =>
-      intersect(
-        days,
-        paperDays(facts, kinds, (agreement) => pointedAny(agreement, items)),
-      ),
-    ALWAYS,
-  )
+  let days = ALWAYS
+  for (const items of groups) {
+    const there = paperDays(facts, kinds, (agreement) => pointedAny(agreement, items))
+    days = days === ALWAYS ? there : intersect(days, there)
+  }
+  return days
 }

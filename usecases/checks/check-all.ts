@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
-import { blockingOn, foundIn, rulingsOf } from "@/domain/checks/run"
+import { applyingOf, blockingOn, foundIn } from "@/domain/checks/run"
 import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
@@ -97,7 +97,7 @@ function begun({ records, entities, today, about, packs, keep, stands }: About):
     if (!about.has(record.id) && record.kind !== "agreement") return
     const facts = factsFor(register, record, stands)
     if (!facts) return
-    const ruled = record.standing === "ended" ? [] : rulingsOf(facts, packs, law)
+    const ruled = record.standing === "ended" ? [] : applyingOf(facts, packs, law)
     const found = foundIn(facts, ruled)
     for (const finding of found) findings.push(finding)
     const on = approvalDay(record, today, fallback)
@@ -147,8 +147,7 @@ function judgement(record: AnyRecord, coverage: Coverage | null, { turns, text }
     restrictedTo: (body.restrictedTo as string[] | null) ?? null,
     coverage: coverage ? JSON.stringify(coverage) : null,
   }
-  const hash = createHash("md5").update(`${JSON.stringify(row).slice(0, -1)},"turns":${text}}`)
-  return { ...row, turns, hash: hash.digest("hex") }
+  return { ...row, turns, hash: hash("md5", `${JSON.stringify(row).slice(0, -1)},"turns":${text}}`) }
 }
 
 function factsFor(register: ReturnType<typeof makeRegister>, record: AnyRecord, stands: About["stands"]): Facts | null {
