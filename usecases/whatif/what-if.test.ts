@@ -337,8 +337,11 @@ test("consent for a purpose that falls away touches the flows that rest on it, b
   const id = newId(as(cast.requester), "sharing")
   const between = { entityId: cast.entityId as Id<"entity">, partyId: party }
   const body = typedSharing(between, {
-    ...{ title: "Letters", mode: "share", role: known("controller") },
-    ...{ grounds: [aGround("partner")], bases: [aBasis("eu.6.1.a")] },
+    title: "Letters",
+    mode: "share",
+    role: known("controller"),
+    grounds: [aGround("partner")],
+    bases: [aBasis("eu.6.1.a")],
   })
   await recorded(cast.requester, [{ kind: "sharing", id, body }])
   const scenario: Scenario = { kind: "purpose-withdrawn", purpose: "svc.infra", on: MARCH }
