@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs"
 import { performance } from "node:perf_hooks"
 import { sql } from "drizzle-orm"
-import { closeDb, openDb, type Db } from "@/db/connect"
+import { closeDb, openDb, row, type Db, type Tx } from "@/db/connect"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { lawFactsOf } from "@/domain/checks/law"
 import { makeRegister } from "@/domain/checks/register"
@@ -23,7 +24,7 @@ import { clockNow, type Scene } from "@/usecases/scene"
 import { loadAround } from "@/usecases/whatif/load-around"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
 import { beginWhatIf, doRuns, readRun } from "@/usecases/whatif/runs"
-import { HEAVY, heaviest, loadFlows, vacuum } from "./bench-flows"
+import { gapEach, HEAVY, heaviest, loadFlows, noGapEach, vacuum } from "./bench-flows"
 import { sceneFor } from "./people"
 import { aCast, must, type Cast } from "./requests"
 
@@ -31,7 +32,7 @@ import { aCast, must, type Cast } from "./requests"
 export type CheckTask = { task: string; ms?: number; p95?: number; seconds?: number; more?: Record<string, number> }
 
 /** What a run measures, in this order; some of them alone while one of them is worked on. */
-const STAGES = ["load", "record", "written", "nothing", "looks", "what-if"] as const
+const STAGES = ["load", "record", "written", "nothing", "looks", "what-if", "gaps"] as const
 type Stage = (typeof STAGES)[number]
 
 async function main(): Promise<void> {
@@ -52,12 +53,17 @@ async function main(): Promise<void> {
   if (does("record")) note(await oneRecord(db))
   if (does("written")) note(await recomputed(db, "full recompute, everything written"))
   if (does("nothing")) note(await recomputed(db, "full recompute, nothing new"))
-  if (does("looks") || does("what-if")) {
+  if (does("looks") || does("what-if") || does("gaps")) {
     await turnDays({ db, now: clockNow() })
     await vacuum(owner)
   }
   if (does("looks")) await looks(db, cast, party, note)
   if (does("what-if")) note(...(await whatIf(db, cast, party)))
+  if (does("gaps")) {
+    await gapEach(owner)
+    note(await timed("gaps with facets, where every flow has one", 20, () => listGaps(sceneFor(db, cast.legal), {})))
+    await noGapEach(owner)
+  }
   process.stdout.write(`${JSON.stringify({ sharings, party, tasks })}\n`)
   await closeDb(db)
 }
@@ -121,14 +127,35 @@ async function recomputed(db: Db, task: string): Promise<CheckTask> {
   const watch = setInterval(() => rss.push(process.memoryUsage().rss / 1e6), 50)
   const cpu = process.cpuUsage()
   const began = performance.now()
-  const records = await db.transaction((tx) => recheck(tx, clockNow()))
+  const { records, dbCpuSeconds } = await db.transaction(async (tx) => {
+    const before = await workOfDatabase(tx)
+    const done = await recheck(tx, clockNow())
+    return { records: done, dbCpuSeconds: (await workOfDatabase(tx)) - before }
+  })
   const seconds = (performance.now() - began) / 1000
   clearInterval(watch)
   const { user, system } = process.cpuUsage(cpu)
   const quarter = (n: number): number =>
     Math.round(Math.max(0, ...rss.slice(Math.floor((rss.length * (n - 1)) / 4), Math.floor((rss.length * n) / 4))))
-  const more = { records, cpuSeconds: (user + system) / 1e6, mbQuarter1: quarter(1), mbQuarter2: quarter(2) }
+  const more = {
+    records,
+    cpuSeconds: (user + system) / 1e6,
+    dbCpuSeconds,
+    mbQuarter1: quarter(1),
+    mbQuarter2: quarter(2),
+  }
   return { task, seconds, more: { ...more, mbQuarter3: quarter(3), mbQuarter4: quarter(4) } }
+}
+
+/** Seconds of work of the server's process behind the transaction, where it runs beside us and the system tells; else 0. */
+async function workOfDatabase(tx: Tx): Promise<number> {
+  const found = await row<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`)
+  try {
+    const told = readFileSync(`/proc/${found?.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? []
+    return (Number(told[11]) + Number(told[12])) / 100
+  } catch {
+    return 0
+  }
 }
 
 async function whatIf(db: Db, cast: Cast, party: Id<"party">): Promise<CheckTask[]> {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { closeDb, openDb, row, type Db } from "@/db/connect"
 import { BLANK, known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
@@ -79,7 +79,30 @@ export async function heaviest(db: Db): Promise<Id<"party">> {
 
 /** What autovacuum would have done by the time that somebody looks. */
 export async function vacuum(owner: string): Promise<void> {
+  await asOwner(owner, [sql`vacuum analyze`])
+}
+
+/** A day on which no judgement finds that a gap began: the lines of `gapEach` are told by it. */
+const MARK = "1999-09-09"
+
+/** Every flow has a gap today, of one of seven causes, beside those that it has; as a register would after a large change of law. */
+export async function gapEach(owner: string): Promise<void> {
+  await asOwner(owner, [
+    sql`insert into gaps (record_id, from_at, until_at, entity_id, since_on, from_on, until_on, causes)
+      select r.record_id, now(), 'infinity', r.entity_id, ${MARK}::date, ${MARK}::date, 'infinity',
+        array[(array['ground','basis.EU','paper.processing','mechanism.US','mechanism.JP','rules.KR','paper.ccpa'])[1 + abs(hashtext(r.record_id)) % 7]]
+      from sharing_rows r where r.until_at = 'infinity'`,
+    sql`vacuum analyze gaps`,
+  ])
+}
+
+/** Takes the lines of `gapEach` away again. */
+export async function noGapEach(owner: string): Promise<void> {
+  await asOwner(owner, [sql`delete from gaps where from_on = ${MARK}::date`, sql`vacuum analyze gaps`])
+}
+
+async function asOwner(owner: string, statements: readonly SQL[]): Promise<void> {
   const db = openDb(owner, { name: "onward-bench-owner", max: 1, statementSeconds: 900 })
-  await db.execute(sql`vacuum analyze`)
+  for (const statement of statements) await db.execute(statement)
   await closeDb(db)
 }

@@ -115,10 +115,12 @@ export type GapCounts = {
 export async function gapCounts(tx: Db | Tx, query: GapQuery, scope: SQL): Promise<GapCounts> {
   const counts = await rows<{ of: "total" | "entity" | "cause"; value: string; n: number }>(
     tx,
-    sql`with b as materialized (select g.entity_id, g.causes, ${ofEntities(query)} as here, ${ofCauses(query)} as so from ${standing(query, scope)})
-      select 'total' as of, '' as value, count(*) as n from b where here and so
-      union all select 'entity', entity_id, count(*) from b where so group by 2
-      union all select 'cause', c.value, count(*) from (select unnest(causes) as value from b where here) c group by 2
+    // Companies and causes are few, however many flows have a gap: what is alike is counted first.
+    sql`with alike as (select g.entity_id, g.causes, count(*) as n from ${standing(query, scope)} group by 1, 2),
+      b as materialized (select g.*, ${ofEntities(query)} as here, ${ofCauses(query)} as so from alike g)
+      select 'total' as of, '' as value, coalesce(sum(n), 0)::bigint as n from b where here and so
+      union all select 'entity', entity_id, sum(n)::bigint from b where so group by 2
+      union all select 'cause', c.value, sum(n)::bigint from (select unnest(causes) as value, n from b where here) c group by 2
       order by 1, 3 desc, 2`,
   )
   const facet = (of: string): GapCounts["entities"] =>

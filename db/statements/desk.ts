@@ -110,16 +110,19 @@ async function putSomeSaid(tx: Tx, into: SaidIn, list: readonly Record<string, u
       .join(", "),
   )
   const table = sql.raw(into.table)
+  const columns = sql.raw(into.same.join(", "))
   const same = sql.raw(into.same.map((column) => `o.${column} = s.${column}`).join(" and "))
   const told = sql.raw("returning entity_id, due_on, restricted_to")
   await tx.execute(sql`with said as (
       select t.*, md5(t::text) as key from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as t(${sql.raw(shape)})),
-    closed as (update ${table} o set until_at = ${into.at}::timestamptz where o.until_at = 'infinity'
-      and o.record_id = any(${textArray(into.recordIds)}::text[])
-      and not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key) ${told}),
+    stood as (select o.* from unnest(${textArray(into.recordIds)}::text[]) as w(id)
+      cross join lateral (select record_id, ${columns}, from_at, key from ${table} where record_id = w.id and until_at = 'infinity' offset 0) o),
+    gone as (select * from stood o where not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key)),
+    closed as (update ${table} o set until_at = ${into.at}::timestamptz from gone s
+      where o.record_id = s.record_id and ${same} and o.from_at = s.from_at ${told}),
     made as (insert into ${table} (from_at, until_at, key, ${names})
       select ${into.at}::timestamptz, 'infinity', key, ${names} from said s
-      where not exists (select 1 from ${table} o where o.record_id = s.record_id and ${same} and o.key = s.key and o.until_at = 'infinity') ${told})
+      where not exists (select 1 from stood o where o.record_id = s.record_id and ${same} and o.key = s.key) ${told})
     ${into.table === "open_answers" ? COUNTED : sql`select count(*) from made`}`)
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { sql, type SQL } from "drizzle-orm"
 import { batchesOf } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
@@ -31,6 +31,7 @@ async function putSomeFindings(
   list: readonly Finding[],
 ): Promise<void> {
   const { sorts, lines } = bySort(list)
+  // What stood is looked up record by record: with numbers that are out of date the planner reads the whole table instead.
   await tx.execute(sql`with said as (
       select distinct on (t.record_id, md5(t::text)) t.*, md5(t::text) as key from (
         select l.r as record_id, s.record_kind, s.clause, s.pack, s.pack_version, s.severity, s.verdict, l.f as first_on, l.u as until_on, s.says,
@@ -38,14 +39,17 @@ async function putSomeFindings(
         from jsonb_to_recordset(${lines}::jsonb) as l(r text, s int, f date, u date)
         join jsonb_to_recordset(${sorts}::jsonb) as s(n int, record_kind text, clause text, pack text, pack_version text, severity text,
           verdict text, says text, params text, path text, remedy text) on s.n = l.s) t),
-    closed as (update findings f set until_at = ${at}::timestamptz where f.until_at = 'infinity'
-      and f.record_id = any(${sql.param(recordIds as unknown as string)}::text[])
-      and not exists (select 1 from said s where s.record_id = f.record_id and s.key = f.key))
+    stood as (select f.* from unnest(${sql.param(recordIds as unknown as string)}::text[]) as w(id)
+      cross join lateral (select o.record_id, o.key, o.from_at from findings o
+        where o.record_id = w.id and o.until_at = 'infinity' offset 0) f),
+    gone as (select f.* from stood f where not exists (select 1 from said s where s.record_id = f.record_id and s.key = f.key)),
+    closed as (update findings f set until_at = ${at}::timestamptz from gone g
+      where f.record_id = g.record_id and f.key = g.key and f.from_at = g.from_at)
     insert into findings (record_id, key, from_at, until_at, record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
         says, params, path, remedy)
       select record_id, key, ${at}::timestamptz, 'infinity', record_kind, clause, pack, pack_version, severity, verdict, first_on, until_on,
         says, params, path, remedy from said s
-      where not exists (select 1 from findings f where f.record_id = s.record_id and f.key = s.key and f.until_at = 'infinity')`)
+      where not exists (select 1 from stood f where f.record_id = s.record_id and f.key = s.key)`)
 }
 
 /** Between the words of a line, and between lines; and for what is not there. None of them stands in a word of ours. */
@@ -62,11 +66,7 @@ export async function otherwiseFound(
 ): Promise<Set<string>> {
   const lines = new Map<string, string[]>(recordIds.map((id) => [id, []]))
   for (const f of list) lines.get(f.recordId)?.push(lineOf(f))
-  const hashes = [...lines.values()].map((of) =>
-    createHash("md5")
-      .update([...new Set(of)].sort().join(BETWEEN_LINES))
-      .digest("hex"),
-  )
+  const hashes = [...lines.values()].map((of) => hash("md5", [...new Set(of)].sort().join(BETWEEN_LINES)))
   const word = (column: string): string => `coalesce(${column}::text, '${NOTHING}')`
   const columns = [
     "record_kind",
@@ -162,8 +162,10 @@ async function otherwiseJudged(tx: Tx, list: readonly JudgementRow[]): Promise<r
   const said = sql`unnest(${textArray(list.map((j) => j.recordId))}::text[], ${textArray(list.map((j) => j.hash))}::text[]) as s(id, hash)`
   const found = await rows<{ id: string }>(
     tx,
-    sql`select s.id from ${said} where not exists (
-      select 1 from judgements j where j.record_id = s.id and j.until_at = 'infinity' and j.hash = s.hash)`,
+    // Each is looked up by its key: with numbers that are out of date the planner reads the whole table for every part.
+    sql`select s.id from ${said} left join lateral (
+        select j.hash from judgements j where j.record_id = s.id and j.until_at = 'infinity' offset 0) stood on true
+      where stood.hash is distinct from s.hash`,
   )
   const others = new Set(found.map((one) => one.id))
   return others.size === list.length ? list : list.filter((j) => others.has(j.recordId))
@@ -198,8 +200,9 @@ function judged(at: Instant, list: readonly JudgementRow[]): SQL {
       select t.*, s.turns from jsonb_to_recordset(${payload}::jsonb) as t(record_id text, record_kind text, entity_id text, party_id text,
         restricted_to text[], coverage text, gaps jsonb, set int, hash text)
       join jsonb_to_recordset(${turns}::jsonb) as s(n int, turns jsonb) on s.n = t.set),
-    news as (select s.* from said s where not exists (
-      select 1 from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' and j.hash = s.hash)),
+    news as (select s.* from said s left join lateral (
+        select j.hash from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' offset 0) stood on true
+      where stood.hash is distinct from s.hash),
     closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'
       returning j.entity_id, j.restricted_to, j.turns),
     opened as (insert into judgements (record_id, from_at, until_at, record_kind, entity_id, party_id, restricted_to, coverage, turns, hash)
@@ -208,10 +211,11 @@ function judged(at: Instant, list: readonly JudgementRow[]): SQL {
     lacking as (insert into gaps (record_id, from_at, until_at, entity_id, since_on, from_on, until_on, causes)
       select s.record_id, ${at}::timestamptz, 'infinity', s.entity_id, g.since_on, g.from_on, g.until_on, g.causes
       from news s, jsonb_to_recordset(s.gaps) as g(since_on date, from_on date, until_on date, causes text[])),
-    turned as (
-      select coalesce(entity_id, '') as entity_id, t, 1 as way from news, jsonb_array_elements(turns) t where restricted_to is null
+    alike as (
+      select entity_id, turns, count(*)::int as way from news where restricted_to is null group by entity_id, turns
       union all
-      select coalesce(entity_id, ''), t, -1 from closed, jsonb_array_elements(turns) t where restricted_to is null),
+      select entity_id, turns, -count(*)::int from closed where restricted_to is null group by entity_id, turns),
+    turned as (select coalesce(entity_id, '') as entity_id, t, way from alike, jsonb_array_elements(turns) t),
     net as (select entity_id, t->>0 as clause, t->>1 as verdict, coalesce((t->>2)::date, '-infinity') as on_day, sum((t->>3)::int * way)::int as n
       from turned group by 1, 2, 3, 4 having sum((t->>3)::int * way) <> 0)`
 }

@@ -8,7 +8,8 @@ export type Reach =
   /** `mechanism`: only sharings that name it somewhere. */
   | { by: "country"; country: string; mechanism: string | null }
   | { by: "party"; partyId: string }
-  | { by: "purpose"; purpose: string }
+  /** Sharings for a purpose that name consent as a ground, or one of these legal bases. */
+  | { by: "purpose"; purpose: string; bases: readonly string[] }
   /** Sharings that refer to one of the records, or that one of them covers. */
   | { by: "records"; ids: readonly string[] }
   /** Sharings of companies; null: of all. */
@@ -22,7 +23,11 @@ function reached(reach: Reach): SQL {
     case "party":
       return sql`r.party_id = ${reach.partyId}`
     case "purpose":
-      return sql`r.purposes @> ${textArray([reach.purpose])}::text[]`
+      // A basis stands in the body alone: whoever has its code anywhere in it is looked at.
+      return sql`r.purposes @> ${textArray([reach.purpose])}::text[] and (r.grounds @> '{consent}' or exists (
+        select 1 from versions v where v.record_id = r.record_id and v.n = r.n and v.kind = 'sharing' and (false${sql.join(
+          reach.bases.map((code) => sql` or strpos(v.body, ${`"${code}"`}) > 0`),
+        )})))`
     case "entities":
       return reach.ids === null ? sql`true` : sql`r.entity_id = any(${textArray(reach.ids)}::text[])`
     default: {

@@ -10,10 +10,11 @@ export function factsOfSharing(register: Register, id: Id<"sharing">): SharingFa
   const party = register.party(sharing.body.partyId)
   if (!entity || !party) return null
   const refs = refsOf("sharing", sharing.body)
-  const named = <T>(kind: string, find: (id: never) => T | null): T[] =>
-    [...new Set(refs.filter((ref) => ref.kind === kind).map((ref) => ref.id))].flatMap(
-      (ref) => find(ref as never) ?? [],
-    )
+  const named = <T>(kind: string, find: (id: never) => T | null): T[] => {
+    const ids = new Set<string>()
+    for (const ref of refs) if (ref.kind === kind) ids.add(ref.id)
+    return [...ids].flatMap((id) => find(id as never) ?? [])
+  }
   return {
     about: "sharing",
     sharing,

@@ -1,6 +1,6 @@
 import type { Answer } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import { once } from "@/domain/core/once"
+import { lately } from "@/domain/core/once"
 import { addDays, type Day } from "@/domain/core/day"
 import { ALWAYS, complement, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { GroundLine, Sharing } from "@/domain/records/sharing"
@@ -36,23 +36,22 @@ export function settle(applies: Stretch[], problems: readonly Problem[]): Ruling
   return wrong
 }
 
-const NOWHERE: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
+/** What a clause says that applies on no day. */
+export const NOWHERE: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 
 /** A check that looks at sharings; for other records it does not apply. */
 export function onSharing(
   check: (facts: SharingFacts, params: Record<string, unknown>, law: LawFacts) => Ruling[],
 ): Check {
-  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : NEVER)
+  return (facts: Facts, params, law) => (facts.about === "sharing" ? check(facts, params, law) : NOWHERE)
 }
-
-const NEVER: Ruling[] = [{ from: null, to: null, verdict: "not-applicable" }]
 
 /** The sharing's own days; an unanswered first or last day leaves that side open. */
 export function flowDays(sharing: Sharing): Stretch[] {
   return daysOfFlow(sharing)
 }
 
-const daysOfFlow = once((sharing: Sharing): Stretch[] => {
+const daysOfFlow = lately((sharing: Sharing): Stretch[] => {
   const from = sharing.startsOn.state === "known" ? sharing.startsOn.value : null
   const to = sharing.endsOn.state === "known" ? addDays(sharing.endsOn.value, 1) : null
   return union([{ from, to }])

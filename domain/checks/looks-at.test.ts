@@ -14,6 +14,7 @@ import { changedParts, LOOKS_AT, looksAt, PARTS, type Part } from "./looks-at"
 import { CHECKS } from "./registry"
 import { findingsOf } from "./run"
 import type { Finding, SharingFacts } from "./types"
+import { whenDays, type When } from "./when"
 
 const RULES = rulesOf(packsKnownAt(stories.NOW))
 const CLAUSES = RULES.packs.flatMap((pack) => pack.clauses)
@@ -74,6 +75,26 @@ describe("a check that does not name a part of the facts", () => {
   test("is there: every name is a check's", () => {
     for (const part of PARTS) for (const check of LOOKS_AT[part]) expect(CHECKS[check], check).toBeDefined()
   })
+})
+
+/** Clauses with a condition that holds on no day of the flow, and whose check all the same says that it applies. */
+function askedInVain(facts: SharingFacts): string[] {
+  return CLAUSES.flatMap(({ id, check, params }) => {
+    const when = params?.when as When | undefined
+    if (check === null || !when || whenDays(facts, when, RULES.law).length > 0) return []
+    const rulings = CHECKS[check]?.(facts, params ?? {}, RULES.law) ?? []
+    return rulings.every((one) => one.verdict === "not-applicable") ? [] : [id]
+  })
+}
+
+test("a clause whose condition holds on no day applies on none, so that its check need not be asked", () => {
+  for (const facts of SHOWN) expect(askedInVain(facts)).toEqual([])
+  fc.assert(
+    fc.property(story, (made) => {
+      expect(askedInVain(factsOf(storyOf(made).story))).toEqual([])
+    }),
+    { numRuns: 150, seed: SEED },
+  )
 })
 
 const wordsOf = (one: Pick<Finding, "clause" | "severity" | "says" | "params">): string =>

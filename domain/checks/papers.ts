@@ -1,6 +1,6 @@
 import { stretchOf } from "@/domain/core/dated"
 import { addDays, later, type Day } from "@/domain/core/day"
-import { once } from "@/domain/core/once"
+import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Fact, SharingFacts } from "./types"
@@ -77,7 +77,7 @@ export function papersOf(facts: SharingFacts): { paper: Paper; root: Paper; days
   return papersOfFacts(facts)
 }
 
-const papersOfFacts = once((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] =>
+const papersOfFacts = lately((facts: SharingFacts): { paper: Paper; root: Paper; days: Stretch[] }[] =>
   between(facts.agreements).map(({ paper, root, holds, over }) => {
     const named = paper.body.covers.filter((line) => line.sharingId === facts.sharing.id)
     const days = named.length === 0 || holds.length === 0 ? [] : intersect(holds, union(named.map(stretchOf)))
@@ -117,7 +117,8 @@ const pointedItems = once(
 
 /** Whether one of the items that say the same is pointed to. */
 export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {
-  return items.some((item) => pointed(agreement, item))
+  const there = pointedItems(agreement)
+  return items.some((item) => there.has(item))
 }
 
 /** Days on which a paper of one of the kinds covers the sharing; `also` narrows to papers that hold more. */
@@ -126,14 +127,15 @@ export function paperDays(
   kinds: readonly string[],
   also: ((agreement: Agreement) => boolean) | null = null,
 ): Stretch[] {
-  const found = covering(facts).filter(
-    ({ paper }) => kinds.includes(paper.body.kind) && (also === null || also(paper.body)),
-  )
-  return union(...found.map(({ days }) => days))
+  let found: Stretch[] | null = null
+  for (const { paper, days } of covering(facts))
+    if (kinds.includes(paper.body.kind) && (also === null || also(paper.body)))
+      found = found === null ? days : union(found, days)
+  return found ?? []
 }
 
 /** The papers that cover the sharing on any day: of many between two sides mostly one. */
-const covering = once((facts: SharingFacts) => papersOf(facts).filter(({ days }) => days.length > 0))
+const covering = lately((facts: SharingFacts) => papersOf(facts).filter(({ days }) => days.length > 0))
 
 /** Days on which all of the groups of items are pointed to, in one covering paper or in several together. */
 export function itemDays(
@@ -141,12 +143,10 @@ export function itemDays(
   kinds: readonly string[],
   groups: readonly (readonly string[])[],
 ): Stretch[] {
-  return groups.reduce<Stretch[]>(
-    (days, items) =>
-      intersect(
-        days,
-        paperDays(facts, kinds, (agreement) => pointedAny(agreement, items)),
-      ),
-    ALWAYS,
-  )
+  let days = ALWAYS
+  for (const items of groups) {
+    const there = paperDays(facts, kinds, (agreement) => pointedAny(agreement, items))
+    days = days === ALWAYS ? there : intersect(days, there)
+  }
+  return days
 }

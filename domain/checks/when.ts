@@ -1,6 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import { once } from "@/domain/core/once"
+import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, union, type Stretch } from "@/domain/core/stretch"
 import { daysAbroad } from "@/domain/coverage/areas"
 import type { DataLine, Destination } from "@/domain/records/sharing"
@@ -57,7 +57,7 @@ export function linesOf(facts: SharingFacts): { line: DataLine; path: string; da
   return linesOfFacts(facts)
 }
 
-const linesOfFacts = once((facts: SharingFacts): { line: DataLine; path: string; days: Stretch[] }[] => {
+const linesOfFacts = lately((facts: SharingFacts): { line: DataLine; path: string; days: Stretch[] }[] => {
   const flow = flowDays(facts.sharing.body)
   return (valueOf(facts.sharing.body.dataLines) ?? []).map((line, i) => ({
     line,
@@ -68,9 +68,16 @@ const linesOfFacts = once((facts: SharingFacts): { line: DataLine; path: string;
 
 /** The days of the flow on which the condition holds. An unanswered question is no yes. */
 export function whenDays(facts: SharingFacts, when: When | undefined, law: LawFacts): Stretch[] {
-  const flow = flowDays(facts.sharing.body)
-  return when ? holding(flow, facts, when, law) : flow
+  if (when === undefined) return flowDays(facts.sharing.body)
+  // Whoever runs a clause asks first whether its condition holds at all, and then its check asks the same.
+  if (said !== null && said.facts === facts && said.when === when && said.law === law) return said.days
+  const days = holding(flowDays(facts.sharing.body), facts, when, law)
+  said = { facts, when, law, days }
+  return days
 }
+
+/** The last answer: of one record, one clause after another. */
+let said: { facts: SharingFacts; when: When; law: LawFacts; days: Stretch[] } | null = null
 
 /** Of the days those on which the condition holds: first what has no days of its own, for it rules most out. */
 function holding(days: Stretch[], facts: SharingFacts, when: When, law: LawFacts): Stretch[] {

@@ -16,3 +16,24 @@ export function once<A extends object, R>(make: (argument: A) => R): (argument: 
     return known.answer
   }
 }
+
+/**
+ * The same for arguments that come one after another and are not met again (facts of one record, before and after): the
+ * answers to the last two are kept, and none beside an argument. Thousands of records are asked about; what is kept beside
+ * each of them costs more to tidy away than to work out.
+ */
+export function lately<A extends object, R>(make: (argument: A) => R): (argument: A) => R {
+  let last: A | null = null
+  let answer: R | undefined
+  let before: A | null = null
+  let answerBefore: R | undefined
+  return (argument) => {
+    if (argument === last) return answer as R
+    const found = argument === before ? (answerBefore as R) : make(argument)
+    before = last
+    answerBefore = answer
+    last = argument
+    answer = found
+    return found
+  }
+}

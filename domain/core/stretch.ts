@@ -11,7 +11,8 @@ const make = (from: Day, to: Day): Stretch => ({ from: from === LOW ? null : fro
 
 /** Sorted, disjoint, with touching stretches joined and empty ones gone. */
 export function union(...sets: Stretch[][]): Stretch[] {
-  if (sets.length === 1 && tidy(sets[0] as Stretch[])) return sets[0] as Stretch[]
+  const only = lone(sets)
+  if (only !== null && tidy(only)) return sets.length === 1 ? only : only.map((s) => ({ from: s.from, to: s.to }))
   const all: Stretch[] = []
   for (const set of sets) for (const s of set) if (lo(s) < hi(s)) all.push(s)
   if (all.length === 0) return all
@@ -26,6 +27,17 @@ export function union(...sets: Stretch[][]): Stretch[] {
   return out.map((s) => make(s.from, s.to))
 }
 
+/** The one set that holds anything, where no other does; null: several do. */
+function lone(sets: readonly Stretch[][]): Stretch[] | null {
+  let found: Stretch[] | null = null
+  for (const set of sets) {
+    if (set.length === 0) continue
+    if (found !== null) return null
+    found = set
+  }
+  return found ?? sets[0] ?? []
+}
+
 /** Whether the set is sorted, disjoint and without empty or touching stretches already. */
 function tidy(set: Stretch[]): boolean {
   for (let i = 0; i < set.length; i += 1) {
@@ -37,10 +49,26 @@ function tidy(set: Stretch[]): boolean {
   return true
 }
 
-function both(x: Stretch, y: Stretch): Stretch[] {
-  const from = lo(x) > lo(y) ? lo(x) : lo(y)
-  const to = hi(x) < hi(y) ? hi(x) : hi(y)
-  return from < to ? [make(from, to)] : []
+/** Of two sets of one stretch each. */
+function both(a: Stretch[], b: Stretch[]): Stretch[] {
+  const x = a[0] as Stretch
+  const y = b[0] as Stretch
+  const later = lo(x) > lo(y) ? x : y
+  const earlier = hi(x) < hi(y) ? x : y
+  if (lo(later) >= hi(earlier)) return []
+  return [{ from: later.from, to: earlier.to }]
+}
+
+/** What one stretch leaves of another. */
+function without(a: Stretch[], b: Stretch[]): Stretch[] {
+  const x = a[0] as Stretch
+  const y = b[0] as Stretch
+  if (lo(x) >= hi(x)) return []
+  if (lo(y) >= hi(y) || hi(y) <= lo(x) || lo(y) >= hi(x)) return [{ from: x.from, to: x.to }]
+  const before = lo(x) < lo(y) ? { from: x.from, to: y.from } : null
+  const after = hi(y) < hi(x) ? { from: y.to, to: x.to } : null
+  if (before) return after ? [before, after] : [before]
+  return after ? [after] : []
 }
 
 const isAlways = (set: Stretch[]): boolean => {
@@ -53,7 +81,7 @@ export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
   if (a.length === 0 || b.length === 0) return []
   if (isAlways(a)) return union(b)
   if (isAlways(b)) return union(a)
-  if (a.length === 1 && b.length === 1) return both(a[0] as Stretch, b[0] as Stretch)
+  if (a.length === 1 && b.length === 1) return both(a, b)
   const left = union(a)
   const right = union(b)
   const out: Stretch[] = []
@@ -75,6 +103,7 @@ export function intersect(a: Stretch[], b: Stretch[]): Stretch[] {
 export function subtract(a: Stretch[], b: Stretch[]): Stretch[] {
   if (a.length === 0) return []
   if (b.length === 0) return union(a)
+  if (a.length === 1 && b.length === 1) return without(a, b)
   return intersect(a, complement(b))
 }
 

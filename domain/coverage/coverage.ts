@@ -72,14 +72,15 @@ export function coverageOf(facts: SharingFacts, law: LawFacts): Coverage {
 type Lack = { cause: Cause; days: Stretch[] }
 type AtHome = { before: Lack[]; rules: Lack[]; law: LawFacts }
 
-const KEPT = new WeakMap<SharingFacts, AtHome>()
+/** Of the facts of the last flow: a scenario asks before and after of the same. */
+let last: { facts: SharingFacts; made: AtHome } | null = null
 
 /**
  * What is lacking whatever the country: ground, basis, papers, rules. It reads no decision and no instrument, so that a
  * scenario about those asks it once.
  */
 function atHome(facts: SharingFacts, law: LawFacts, own: Stretch[]): AtHome {
-  const kept = KEPT.get(facts)
+  const kept = last?.facts === facts ? last.made : null
   if (kept && kept.law.regimes === law.regimes && kept.law.areas === law.areas && kept.law.bases === law.bases)
     return kept
   const made: AtHome = {
@@ -100,7 +101,7 @@ function atHome(facts: SharingFacts, law: LawFacts, own: Stretch[]): AtHome {
       days: intersect(own, days),
     })),
   }
-  KEPT.set(facts, made)
+  last = { facts, made }
   return made
 }
 

@@ -4,7 +4,7 @@ import type { LawFacts } from "@/domain/checks/law"
 import type { SharingFacts } from "@/domain/checks/types"
 import { valueOf } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
-import { once } from "@/domain/core/once"
+import { lately } from "@/domain/core/once"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import { bindsOn, type Also } from "./areas"
@@ -60,7 +60,7 @@ export function standardClauses(facts: SharingFacts): Stretch[] {
   return standIn(facts)
 }
 
-const standIn = once((facts: SharingFacts): Stretch[] => {
+const standIn = lately((facts: SharingFacts): Stretch[] => {
   const lines = (valueOf(facts.sharing.body.destinations) ?? [])
     .flatMap((destination) => destination.mechanisms)
     .filter(({ mechanism, module }) => mechanism === "scc-2021" && ["2", "3"].includes(valueOf(module) ?? ""))

@@ -1,6 +1,7 @@
 import type { Day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Ruled } from "@/domain/checks/run"
+import type { Ruling, Verdict } from "@/domain/checks/types"
 
 /** What one clause says of a record, on its legal days; on all other days it does not apply. The three never overlap. */
 export type Verdicts = { clause: string; evidenced: Stretch[]; notEvidenced: Stretch[]; unknown: Stretch[] }
@@ -10,14 +11,9 @@ export function verdictsOf(ruled: readonly Ruled[]): Verdicts[] {
   const out: Verdicts[] = []
   for (const { clause, rulings } of ruled) {
     if (clause.bitesOn !== "approval") continue
-    const kept: Stretch[] = []
-    const broken: Stretch[] = []
-    const open: Stretch[] = []
-    for (const { verdict, from, to } of rulings) {
-      if (verdict === "kept") kept.push({ from, to })
-      else if (verdict === "broken") broken.push({ from, to })
-      else if (verdict === "unknown") open.push({ from, to })
-    }
+    const kept = daysWith(rulings, "kept")
+    const broken = daysWith(rulings, "broken")
+    const open = daysWith(rulings, "unknown")
     if (kept.length + broken.length + open.length === 0) continue
     const legal: Stretch[] = [{ from: clause.effectiveFrom, to: clause.effectiveTo }]
     const days = (of: Stretch[]): Stretch[] => (of.length === 0 ? of : intersect(union(of), legal))
@@ -29,6 +25,19 @@ export function verdictsOf(ruled: readonly Ruled[]): Verdicts[] {
     if (evidenced.length > 0 || wrong) out.push({ clause: clause.id, evidenced, notEvidenced, unknown })
   }
   return out
+}
+
+const NONE: Stretch[] = []
+
+/** The days of a verdict; mostly there are none, and nothing is made. */
+function daysWith(rulings: readonly Ruling[], verdict: Verdict): Stretch[] {
+  let days = NONE
+  for (const ruling of rulings) {
+    if (ruling.verdict !== verdict) continue
+    if (days === NONE) days = []
+    days.push({ from: ruling.from, to: ruling.to })
+  }
+  return days
 }
 
 /** The day on which one record's verdict on a clause begins (+1) or ends (-1); null: before any day. */

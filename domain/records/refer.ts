@@ -28,7 +28,8 @@ function walk(node: unknown, path: string[], found: Reference[]): void {
     return
   }
   if (node === null || typeof node !== "object") return
-  for (const key of Object.keys(node)) {
+  // Bodies are plain objects and lists: walked without making the list of their keys, for every record is.
+  for (const key in node) {
     const item = (node as Record<string, unknown>)[key]
     // Most leaves are words and numbers: they are not gone into.
     if (typeof item === "string" ? item.length !== LENGTH : typeof item !== "object" || item === null) continue

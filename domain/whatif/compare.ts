@@ -1,6 +1,6 @@
 import { flowDays } from "@/domain/checks/kit"
 import { changedParts, looksAt, type Part } from "@/domain/checks/looks-at"
-import { foundIn, rulingsOf } from "@/domain/checks/run"
+import { applyingOf, foundIn } from "@/domain/checks/run"
 import type { Clause, Finding, Pack, Severity, SharingFacts } from "@/domain/checks/types"
 import type { Day } from "@/domain/core/day"
 import { intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
@@ -134,8 +134,8 @@ function newFindings(both: BothWays, since: Stretch[], scenario: Scenario): NewF
   const days = intersect(flowDays(after.sharing.body), since)
   if (days.length === 0) return []
   const [packsBefore, packsAfter] = concerned(both, scenario)
-  const was = byWhat(foundIn(before, rulingsOf(before, packsBefore, rulesBefore.law)))
-  const is = byWhat(foundIn(after, rulingsOf(after, packsAfter, rulesAfter.law)))
+  const was = byWhat(foundIn(before, applyingOf(before, packsBefore, rulesBefore.law)))
+  const is = byWhat(foundIn(after, applyingOf(after, packsAfter, rulesAfter.law)))
   return [...is].flatMap(([what, found]) => {
     const fresh = intersect(subtract(union(found), union(was.get(what) ?? [])), days)
     const [finding] = found

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { JudgementRow } from "@/db/statements/judgements"
 import type { SharingChecks } from "@/db/statements/rows"
 import { makeRegister } from "@/domain/checks/register"
 import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/facts"
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
-import { findingsOn, foundIn, rulingsAfterEnd, rulingsOf } from "@/domain/checks/run"
+import { applyingOf, blockingOn, foundIn, rulingsAfterEnd } from "@/domain/checks/run"
 import type { Facts, Finding, Pack } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
@@ -80,11 +80,13 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
   const register = makeRegister(records, entities)
   const law = lawFactsOf(packs)
   const fallback = [...today.values()][0] as Day
+  const findings: Finding[] = []
   const out: AllChecked = {
-    findings: [],
+    findings,
     blocking: [],
     days: {},
-    checked: { recordIds: [], findings: [], sharings: [], judgements: [] },
+    // What is found is what is written down: one list.
+    checked: { recordIds: [], findings: keep ? findings : [], sharings: [], judgements: [] },
   }
   const seen = new Map<string, Told>()
   // The rows of an import are judged alike: equal turns are one and the same, in memory and on the way to the database.
@@ -100,19 +102,17 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
     const facts = factsFor(register, record, { stands, conditions })
     if (!facts) return
     const ended = record.standing === "ended"
-    const ruled = ended ? rulingsAfterEnd(facts, packs, law) : rulingsOf(facts, packs, law)
-    const findings = foundIn(facts, ruled)
-    out.findings.push(...findings)
+    const ruled = ended ? rulingsAfterEnd(facts, packs, law) : applyingOf(facts, packs, law)
+    const found = foundIn(facts, ruled)
+    for (const finding of found) findings.push(finding)
     const on = approvalDay(record, today, fallback)
     out.days[record.id] = on
     // What an ending still owes never stops it: the register tells the truth first.
-    if (!ended) out.blocking.push(...findingsOn(findings, on).filter((finding) => finding.severity === "blocking"))
+    if (!ended) out.blocking.push(...blockingOn(found, on))
     if (!keep) return
     out.checked.recordIds.push(record.id)
-    out.checked.findings.push(...findings)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
-    if (coverage && facts.about === "sharing")
-      out.checked.sharings.push(sharingChecks(facts.sharing, coverage, findings))
+    if (coverage && facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts.sharing, coverage, found))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }
   return { out, check }
@@ -153,8 +153,7 @@ function judgement(record: AnyRecord, coverage: Coverage | null, { turns, text }
     restrictedTo: (body.restrictedTo as string[] | null) ?? null,
     coverage: coverage ? JSON.stringify(coverage) : null,
   }
-  const hash = createHash("md5").update(`${JSON.stringify(row).slice(0, -1)},"turns":${text}}`)
-  return { ...row, turns, hash: hash.digest("hex") }
+  return { ...row, turns, hash: hash("md5", `${JSON.stringify(row).slice(0, -1)},"turns":${text}}`) }
 }
 
 function factsFor(

@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm"
 import { batches } from "@/db/batches"
 import { rows, type Tx } from "@/db/connect"
 import { rebuildCounts } from "@/db/statements/counts"
-import { otherwiseFound, putFindings, putJudgementsOfPart, putTurns, type NetTurn } from "@/db/statements/judgements"
+import {
+  derivedWith,
+  otherwiseFound,
+  putFindings,
+  putJudgementsOfPart,
+  putTurns,
+  type NetTurn,
+} from "@/db/statements/judgements"
 import { countSharings, putRows, putSharingChecks } from "@/db/statements/rows"
 import { textArray } from "@/db/statements/log"
 import { neighbours } from "@/db/statements/neighbours"
@@ -19,7 +26,7 @@ import { holdsCommitment } from "@/domain/records/seal"
 import { rowTable } from "@/domain/records/project"
 import { checkAll } from "@/usecases/checks/check-all"
 import { conditionsAround, type Conditions } from "@/usecases/checks/conditions"
-import { packsNow } from "@/usecases/packs/known"
+import { packsNow, packsWord } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk, type SealedVersion } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
@@ -107,6 +114,8 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
   // What stands with no party (consents, notices) has no part.
   for (const ids of batches([...waiting], BATCH)) await putDesk(tx, now, await versionsInForce(tx, ids, null))
   await putTurns(tx, now, [...turns.values()])
+  // By these packs everything was judged: the worker need not do it again.
+  await derivedWith(tx, packsWord(packs, now))
   return all.length
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { countReached } from "@/db/statements/whatif"
+import { countReached, reachedSharings } from "@/db/statements/whatif"
 import { listEntityIds } from "@/db/statements/entities"
 import type { Tx } from "@/db/connect"
 import { good, refuse } from "@/domain/core/outcome"
@@ -43,10 +43,12 @@ export const readWhatIf = look<Input, WhatIf>({
     const reached = await reachOf(tx, scenario, scope, scene.now)
     if (!reached.ok) return reached
     const { reach, subject } = reached.value
-    const total = await countReached(tx, reach, within(scope))
+    const ids = await reachedSharings(tx, reach, within(scope), AT_ONCE + 1)
+    const many = ids.length > AT_ONCE
+    const total = many ? await countReached(tx, reach, within(scope)) : ids.length
     const head = { scenario, subject: subjectName(subject), names: await companies(tx), total }
-    if (total > AT_ONCE) return good<WhatIf>({ ...head, summary: null, lines: [], next: null })
-    const worked = await workOut(tx, { scenario, reach, scope, now: scene.now })
+    if (many) return good<WhatIf>({ ...head, summary: null, lines: [], next: null })
+    const worked = await workOut(tx, { scenario, reach, scope, now: scene.now, ids })
     if (!worked) return refuse("conflict", "conflict.busy")
     return good<WhatIf>({ ...head, summary: worked.summary, ...pageOf(worked.lines, change, after, size) })
   },

@@ -332,3 +332,20 @@ describe("drafts of what would mend it", () => {
     expect(refused).toMatchObject({ ok: false, says: "whatif.nothing-to-draft" })
   })
 })
+
+test("consent for a purpose that falls away touches the flows that rest on it, by a ground or by a legal basis alone", async () => {
+  const id = newId(as(cast.requester), "sharing")
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: party }
+  const body = typedSharing(between, {
+    title: "Letters",
+    mode: "share",
+    role: known("controller"),
+    grounds: [aGround("partner")],
+    bases: [aBasis("eu.6.1.a")],
+  })
+  await recorded(cast.requester, [{ kind: "sharing", id, body }])
+  const scenario: Scenario = { kind: "purpose-withdrawn", purpose: "svc.infra", on: MARCH }
+  const { total, lines } = must(await readWhatIf(as(cast.legal), { scenario }))
+  expect(total).toBe(2)
+  expect(lines.map((one) => one.id).sort()).toEqual([consented, id].sort())
+})

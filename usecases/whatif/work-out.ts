@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connect"
 import { listEntityIds } from "@/db/statements/entities"
 import { countReached, hiddenParties, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
 import { factsOfSharing } from "@/domain/checks/facts"
+import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import { makeRegister } from "@/domain/checks/register"
 import type { SharingFacts } from "@/domain/checks/types"
 import type { Id } from "@/domain/core/id"
@@ -55,12 +56,17 @@ async function reachBy(tx: Tx, scenario: Scenario, now: Instant): Promise<Reach>
     case "consent-withdrawn":
       return { by: "records", ids: [scenario.consentId] }
     case "purpose-withdrawn":
-      return { by: "purpose", purpose: scenario.purpose }
+      return { by: "purpose", purpose: scenario.purpose, bases: consents(lawFactsOf(await packsNow(tx, now))) }
     case "pack-next":
       return { by: "entities", ids: await boundBy(tx, scenario, now) }
     default:
       return { by: "party", partyId: scenario.partyId }
   }
+}
+
+/** The legal bases that are a consent, by code. */
+function consents(law: LawFacts): string[] {
+  return [...new Set(law.bases.filter((line) => line.consent).map((line) => line.basis))]
 }
 
 /** Companies that the pack's regimes bind, in its new version or in the one that it replaces; null: all. */
@@ -97,12 +103,14 @@ export async function workOut(
     reach: Reach
     scope: Scope
     now: Instant
+    /** The sharings that it can touch, where they are known already. */
+    ids?: readonly string[]
     progress?: (done: number, total: number) => Promise<boolean>
   },
 ): Promise<Worked | null> {
   const rules = rulesOf(await packsNow(tx, on.now))
   const supposed = layOverRules(rules, on.scenario)
-  const ids = await reachedSharings(tx, on.reach, within(on.scope), null)
+  const ids = on.ids ?? (await reachedSharings(tx, on.reach, within(on.scope), null))
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
   const stands = await standsBothWays(tx, on.scenario, { entities, before: rules.law, after: supposed.law })
   const lines: Affected[] = []

@@ -19,6 +19,7 @@ import { papersOf } from "@/domain/checks/papers"
 import type { Check } from "@/domain/checks/types"
 import { flagged, linesOf, whenDays, type When } from "@/domain/checks/when"
 
+const OUT_OF_MAINLAND: When = { abroad: "CN" }
 const whenOf = (params: Record<string, unknown>): When | undefined => params.when as When | undefined
 
 /** An audit or appraisal of the party that is not older than the months. Parameters: `months`, `when`. */
@@ -43,7 +44,7 @@ export const operatorAtHome: Check = onSharing((facts, _params, law) => {
       ),
     ),
   )
-  return settle(whenDays(facts, { abroad: "CN" }, law), [
+  return settle(whenDays(facts, OUT_OF_MAINLAND, law), [
     outside(home, "", "destinations"),
     outside(assessed, ".assess", "destinations"),
   ])

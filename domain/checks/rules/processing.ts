@@ -1,5 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { addDays } from "@/domain/core/day"
+import { once } from "@/domain/core/once"
 import { ALWAYS } from "@/domain/core/stretch"
 import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
 import { answered, fromDay, listOf, onSharing, outside, settle, type Problem } from "@/domain/checks/kit"
@@ -87,11 +88,13 @@ export const deletionProven: Check = onSharing((facts, params, law) => {
   ])
 })
 
+const ofClient = once((params: Record<string, unknown>): When => ({ client: true, ...whenOf(params) }))
+
 /** What a client's paper says where we are processor ourselves: each answered (handbook 7.15). Parameters: `fields`. */
 export const clientSays: Check = onSharing((facts, params, law) => {
   const client = valueOf(facts.sharing.body.client) as Record<string, { state: "blank" }> | null
   return settle(
-    whenDays(facts, { client: true, ...whenOf(params) }, law),
+    whenDays(facts, ofClient(params), law),
     client
       ? listOf(params, "fields").flatMap((field) =>
           answered(client[field] ?? { state: "blank" as const }, {

@@ -8,6 +8,11 @@ import { flagged, linesOf, whenDays, type When } from "@/domain/checks/when"
 import { noticeDays } from "./asked"
 
 const whenOf = (params: Record<string, unknown>): When | undefined => params.when as When | undefined
+/** Conditions that are a check's own: one and the same each time, so that each is made ready once. */
+const STATISTICS: When = { forms: ["aggregate"] }
+const OF_CHILDREN: When = { subjects: ["child"] }
+const LINKED_ONLY: When = { partyKinds: ["linked-only"] }
+
 const fits = (kind: string, allowed: readonly string[]): boolean =>
   allowed.some((one) => kind === one || kind.startsWith(`${one}.`) || flagged(kind, `family ${one}`))
 
@@ -26,7 +31,7 @@ export const announcedByNotice: Check = onSharing((facts, params) => {
 /** Statistics hold nothing that singles a person out, and say the smallest group. Parameters: `singling` (kinds). */
 export const statisticsOnly: Check = onSharing((facts, params, law) => {
   const singling = listOf(params, "singling")
-  return settle(whenDays(facts, { forms: ["aggregate"] }, law), [
+  return settle(whenDays(facts, STATISTICS, law), [
     ...answered(facts.sharing.body.deidentification, { says: ".group", path: "deidentification" }),
     ...linesOf(facts)
       .filter(({ line }) => fits(line.kind, singling))
@@ -112,7 +117,7 @@ export const minorsApart: Check = onSharing((facts, _params, law) => {
   const subjects: readonly string[] = valueOf(facts.sharing.body.subjects) ?? []
   const mixed = subjects.length > 1
   return settle(
-    whenDays(facts, { subjects: ["child"] }, law),
+    whenDays(facts, OF_CHILDREN, law),
     mixed ? [{ days: ALWAYS, verdict: "broken", says: "", path: "subjects" }] : [],
   )
 })
@@ -136,7 +141,7 @@ export const guardianUndone: Check = onSharing((facts) => {
 export const linkOnly: Check = onSharing((facts, _params, law) => {
   const flows = (valueOf(facts.sharing.body.dataLines) ?? []).length > 0
   return settle(
-    whenDays(facts, { partyKinds: ["linked-only"] }, law),
+    whenDays(facts, LINKED_ONLY, law),
     flows ? [{ days: ALWAYS, verdict: "broken", says: "", path: "partyId" }] : [],
   )
 })
