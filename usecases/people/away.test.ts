@@ -241,6 +241,23 @@ test("a delegation that ends while a decision is on its way lets it through no m
   expect(await rows(on.db, sql`select 1 from seats where request_id = ${request.requestId}`)).toHaveLength(0)
 })
 
+test("by token the same rules hold and the leaf says so; the command line decides on nobody's behalf", async () => {
+  const absent = await person("Ines Token", "procurement", "requester")
+  const delegate = await token(await person("Ivo Token", "legal"))
+  must(await away(absent, [line(delegate)]))
+  const party = { kind: "party", body: typedParty({ legalName: "Token Ltd" }) } as const
+  const own = await submitted(on.db, { ...cast, requester: absent }, "Of the absent one", [party])
+  expect(says(await decide(delegate, own, absent))).toBe("not-allowed.absent-author")
+  const request = await aRequest("By token")
+  expect(says(await decide(await operator(), request, absent))).toBe("not-allowed.needs-person")
+  must(await decide(delegate, request, absent))
+  const [leaf] = await rows<{ actor: object }>(
+    on.db,
+    sql`select l.bytes::jsonb->'actor' as actor from decisions d join log_leaves l on l.index = d.log_index where d.request_id = ${request.requestId}`,
+  )
+  expect(leaf?.actor).toEqual({ id: delegate.id, role: "legal", via: "token", for: absent.id })
+})
+
 test("one company's delegate decides in that company alone", async () => {
   const other = await anEntity(on.db)
   const absent = await person("Clara Company", "procurement")
