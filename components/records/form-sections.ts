@@ -41,7 +41,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.days",
       first: ["startsOn", "endsOn"],
-      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach", "notes", "tags"],
+      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "foundAllowedBy", "isBreach", "notes", "tags"],
     },
   ],
   agreement: [
@@ -83,9 +83,9 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     { says: "section.says", first: ["dataKinds", "recipientKinds"], more: ["items"] },
   ],
   demand: [
-    { says: "section.what", first: ["entityId", "partyId", "title", "citation", "docket"], more: [] },
+    { says: "section.what", first: ["entityId", "partyId", "title", "askedBy", "powerChecked", "citation", "docket"], more: [] },
     { says: "section.days", first: ["servedOn", "answerOn"], more: [] },
-    { says: "section.data", first: ["dataKinds"], more: [] },
+    { says: "section.data", first: ["dataKinds", "given", "secrecy"], more: [] },
   ],
   chain: [
     { says: "section.what", first: ["sharingId", "partyId", "engagedBy", "rank", "title", "task"], more: [] },

@@ -26,6 +26,7 @@ export const ID_PREFIX = {
   take: "tak",
   scenario: "scn",
   run: "run",
+  intake: "itk",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -91,6 +91,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "accessWho.value",
     "owner.value",
     "foundHow.value",
+    "foundAllowedBy.value",
     "notes.value",
   ],
   agreement: [
@@ -103,7 +104,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
   assessment: ["summary.value", "doneBy.value"],
   consent: [],
   notice: [],
-  demand: [],
+  demand: ["askedBy.value", "given.value"],
   chain: [],
   pack: [],
 }
