@@ -20,6 +20,7 @@ export const TABLES = [
   "tokens",
   "refusals",
   "proposals",
+  "intakes",
   "revisions",
   "revision_proposals",
   "revision_stages",
