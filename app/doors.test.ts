@@ -114,6 +114,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/entities": { who: ALL },
   "/api/v1/files/[id]": { who: READERS },
   "/api/v1/findings.csv": { who: READERS },
+  "/api/v1/intakes/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
+  "/api/v1/intakes/parties": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/imports/[id]/bad-rows": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/packs/files": { who: ALL, query: "?pack=statement" },
   "/api/v1/people": { who: ["administrator"] },
@@ -124,6 +126,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests": { who: READERS },
   "/api/v1/requests.csv": { who: READERS },
   "/api/v1/requests/[id]": { who: READERS },
+  "/api/v1/requests/[id]/intake": { who: READERS },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }

@@ -21,6 +21,7 @@ import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
 import { PartyPictures } from "./party-pictures"
@@ -183,6 +184,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
         )}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
         {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
+        {works && record.standing !== "ended" ? <RecordAsks kind={record.kind} id={record.id} /> : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>

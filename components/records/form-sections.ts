@@ -41,7 +41,17 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.days",
       first: ["startsOn", "endsOn"],
-      more: ["saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "foundAllowedBy", "isBreach", "notes", "tags"],
+      more: [
+        "saleNoticeOn",
+        "objectionWeeks",
+        "owner",
+        "dueOn",
+        "foundHow",
+        "foundAllowedBy",
+        "isBreach",
+        "notes",
+        "tags",
+      ],
     },
   ],
   agreement: [
@@ -83,7 +93,11 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     { says: "section.says", first: ["dataKinds", "recipientKinds"], more: ["items"] },
   ],
   demand: [
-    { says: "section.what", first: ["entityId", "partyId", "title", "askedBy", "powerChecked", "citation", "docket"], more: [] },
+    {
+      says: "section.what",
+      first: ["entityId", "partyId", "title", "askedBy", "powerChecked", "citation", "docket"],
+      more: [],
+    },
     { says: "section.days", first: ["servedOn", "answerOn"], more: [] },
     { says: "section.data", first: ["dataKinds", "given", "secrecy"], more: [] },
   ],

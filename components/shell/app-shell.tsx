@@ -50,6 +50,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     items: [
       { href: "/unknowns", says: "nav.unknowns", roles: READ },
       { href: "/reviews", says: "nav.reviews", roles: READ },
+      { href: "/found", says: "found.nav", roles: READ },
       { href: "/suppliers", says: "nav.suppliers", roles: READ },
       { href: "/promises/drift", says: "nav.drift", roles: READ },
     ],

@@ -13,6 +13,8 @@ import { MOST_PURPOSES } from "@/domain/intake/conditions"
 import { suggested, type Need } from "@/domain/intake/necessity"
 import { overPrefilled } from "@/domain/intake/prefill"
 import type { Answers, Asker, Beginning, Given, Question } from "@/domain/intake/question"
+import { proposalsOf, type MadeIds } from "@/domain/intake/proposals"
+import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { sentencesIn } from "@/domain/intake/values"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
@@ -21,7 +23,7 @@ import { loadEntities } from "@/usecases/register/records"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { flowsOf, partiesMeant, type PartyHit } from "./find-party"
 import { surroundings, type Surroundings } from "./known-already"
-import { answersIn, asking, keptIn } from "./stored"
+import { answersIn, asking, idsIn, keptIn } from "./stored"
 
 export type IntakePage = {
   id: string
@@ -46,6 +48,8 @@ export type IntakePage = {
   hits: PartyHit[]
   choices: Record<string, Choice[]>
   approved: FlowHit[]
+  /** The stages that the request would go through as it is answered now; none where it is recorded at once. */
+  likely: Stage[]
   entities: Record<string, string>
   titles: Record<string, string>
 }
@@ -81,11 +85,31 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
       hits: await partiesMeant(tx, input.find || nameTyped(counted), scope, scene),
       choices: await choicesFor(tx, { questions, counted, around, find: input.find }, scope),
       approved: await approvedFor(tx, [...purposesIn(counted)], listIn(counted, "3.2"), { scope, today: around.today }),
+      likely: likelyStages(all, idsIn(row), around),
       entities: Object.fromEntries(around.entities.map(({ id, entity }) => [id, entity.legalName])),
       titles: around.titles,
     })
   },
 })
+
+/** Which stages what the answers propose would need. */
+function likelyStages(answers: Answers, ids: MadeIds, around: Surroundings): Stage[] {
+  const made = proposalsOf(answers, { ids, ...around })
+  if (made.kind === "discovered") return []
+  const { party, sharing, agreement } = around.named
+  const before = new Map<string, unknown>(
+    [party, sharing, agreement].flatMap((one) => (one ? [[one.id, one.body]] : [])),
+  )
+  const changes = made.proposals.map(
+    (one) =>
+      ({
+        ...{ op: one.op, kind: one.kind, before: before.get(one.recordId) ?? null, after: one.body },
+        discovered: one.discovered,
+      }) as Change,
+  )
+  if (changes.length === 0) return []
+  return stagesFor(changes, new Map(around.entities.map(({ id, entity }) => [id, entity])))
+}
 
 const codeIn = (answers: Answers, id: string): string | null => {
   const given = answers[id]

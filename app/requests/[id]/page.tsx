@@ -17,6 +17,7 @@ import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { isStale } from "@/usecases/scene"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
+import { Answered } from "./answered"
 import { ManyBands } from "./bands"
 import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
@@ -82,6 +83,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} />
+          <Answered scene={scene} id={id} />
           <Talk
             requestId={id}
             comments={page.comments}
