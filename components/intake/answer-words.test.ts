@@ -10,7 +10,7 @@ test("every question has its words, why it is asked, and words for each answer",
     for (const part of ["q", "why"])
       expect(CATALOGUE, `${part} ${question.id}`).toHaveProperty([`intake.${part}.${question.id}`])
     const options = "options" in question.shape ? question.shape.options : []
-    for (const option of options) expect(optionWords(question, option)).not.toMatch(/^intake\./)
+    for (const option of options) expect(optionWords(question, option)).not.toMatch(/^intake\.|[{}]/)
   }
   const asked = Object.keys(CATALOGUE).filter((key) => /^intake\.(q|why|eg)\./.test(key))
   for (const key of asked) expect(QUESTIONS.map((one) => one.id)).toContain(key.replace(/^intake\.\w+\./, ""))

@@ -22,7 +22,7 @@ CREATE INDEX "intakes_by" ON "intakes" USING btree ("by_person","saved_at");--> 
 -- An intake is somebody's own: whose it is, when it was begun and which records it will make never change.
 GRANT SELECT, INSERT, DELETE, UPDATE (saved_at, version, answers, request_id, made) ON intakes TO onward_app;--> statement-breakpoint
 -- Once its request was submitted it stands beside it as it was.
-CREATE FUNCTION intake_stands() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION intake_stands() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.request_id IS NOT NULL AND NEW.request_id IS DISTINCT FROM OLD.request_id THEN
     RAISE EXCEPTION 'an intake stays with its request' USING ERRCODE = 'ON010';
