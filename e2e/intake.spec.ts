@@ -5,6 +5,11 @@ import { freshPage, inSample } from "./people"
 test.describe.configure({ timeout: 120_000 })
 
 const answer = (page: Page, id: string) => page.locator(`[id="q.${id}"]`)
+/** What every question may be answered with besides: that one is not sure, or that the supplier says. */
+async function instead(page: Page, id: string, what: string): Promise<void> {
+  await answer(page, id).getByText(/ot sure, or for the supplier to say/).click()
+  await page.locator(`[id="q.${id}.as"]`).selectOption({ label: what })
+}
 const go = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).last().click()
 const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: /^Saved \d/ })).toBeVisible()
 
@@ -85,9 +90,9 @@ test("a requester files a complete request for a new supplier, closes the page i
   await page.getByLabel("What kind of partner are they?", { exact: true }).selectOption({ index: 6 })
   await go(page)
   await page.getByLabel("In which countries is it stored?", { exact: true }).fill("Ireland")
-  await page.getByLabel("Or: From which countries can people reach it?").selectOption({ label: "Ask the supplier" })
+  await instead(page, "6.1a", "Ask the supplier")
   await go(page)
-  await page.getByLabel("Or: When does it end?").selectOption({ label: "Until further notice" })
+  await instead(page, "9.1", "Until further notice")
   await page.getByLabel("How long do they keep the data?", { exact: true }).selectOption({ label: "90 days" })
   await go(page)
   await expect(page.getByRole("heading", { name: "Check", level: 1 })).toBeVisible()

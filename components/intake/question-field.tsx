@@ -222,37 +222,37 @@ function Open({ question, given }: Pick<QuestionView, "question" | "given">) {
   const open = given?.state === "unknown" ? given : null
   const as = given?.state === "not-applicable" ? "not-applicable" : open ? (open.of ?? "unknown") : ""
   return (
-    <div className="instead">
-      <label className="unseen" htmlFor={`${id}.as`}>
-        {say("intake.or", { label: say(`intake.q.${question.id}`) })}
-      </label>
-      <select id={`${id}.as`} name={`${id}.as`} className="compact" defaultValue={as}>
-        <option value="">{say("intake.as-typed")}</option>
-        {question.orNot ? <option value="not-applicable">{say("intake.until-further")}</option> : null}
-        <option value="unknown">{say("intake.not-sure")}</option>
-        <option value="supplier">{say("intake.ask-supplier")}</option>
-      </select>
-      <details open={Boolean(open?.asked ?? open?.due)}>
-        <summary className="small">{say("intake.open-help")}</summary>
-        <div className="row">
-          <div className="field">
-            <label htmlFor={`${id}.asked`}>{say("intake.asked-whom")}</label>
-            <input id={`${id}.asked`} name={`${id}.asked`} defaultValue={open?.asked ?? ""} maxLength={200} />
-          </div>
-          <div className="field">
-            <label htmlFor={`${id}.due`}>{say("intake.asked-due")}</label>
-            <input
-              id={`${id}.due`}
-              name={`${id}.due`}
-              className="short"
-              defaultValue={open?.due ?? ""}
-              placeholder="2026-03-31"
-              maxLength={10}
-            />
-          </div>
+    <details className="instead" open={as !== ""}>
+      <summary className="small">{say(question.orNot ? "intake.open-or-not" : "intake.open")}</summary>
+      <div className="row end">
+        <div className="field">
+          <label className="unseen" htmlFor={`${id}.as`}>
+            {say("intake.or", { label: say(`intake.q.${question.id}`) })}
+          </label>
+          <select id={`${id}.as`} name={`${id}.as`} defaultValue={as}>
+            <option value="">{say("intake.as-typed")}</option>
+            {question.orNot ? <option value="not-applicable">{say("intake.until-further")}</option> : null}
+            <option value="unknown">{say("intake.not-sure")}</option>
+            <option value="supplier">{say("intake.ask-supplier")}</option>
+          </select>
         </div>
-      </details>
-    </div>
+        <div className="field">
+          <label htmlFor={`${id}.asked`}>{say("intake.asked-whom")}</label>
+          <input id={`${id}.asked`} name={`${id}.asked`} defaultValue={open?.asked ?? ""} maxLength={200} />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}.due`}>{say("intake.asked-due")}</label>
+          <input
+            id={`${id}.due`}
+            name={`${id}.due`}
+            className="short"
+            defaultValue={open?.due ?? ""}
+            placeholder="2026-03-31"
+            maxLength={10}
+          />
+        </div>
+      </div>
+    </details>
   )
 }
 

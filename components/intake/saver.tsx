@@ -13,7 +13,7 @@ type Words = {
   more: string
   less: string
 }
-type Saved = { version: number; savedAt: string; asked: string[]; steps: unknown; missing: unknown }
+type Saved = { version: number; savedAt: string; own: string[]; asked: string[]; steps: unknown; missing: unknown }
 
 const PAUSE = 800
 const AGAIN = 10_000
@@ -86,10 +86,10 @@ export function IntakeSaver({
       const asked = shownIn(element)
       const step = String(new FormData(element).get("_step") ?? "")
       const all = new FormData(element).get("_all") === "yes"
-      const here = saved.asked.filter((id) => all || id.startsWith(`${step}.`))
+      const here = saved.own.filter((id) => all || id.startsWith(`${step}.`))
       const change = here.some((id) => !asked.includes(id))
         ? words.more
-        : asked.some((id) => !here.includes(id))
+        : asked.some((id) => !saved.asked.includes(id))
           ? words.less
           : ""
       setSaid(`${words.saved} ${clock(saved.savedAt)}${change ? `. ${change}` : ""}`)
@@ -150,7 +150,7 @@ export function IntakeSaver({
 
 /** Hours and minutes where the person is. */
 function clock(instant: string): string {
-  return new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+  return new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 }
 
 async function send(form: HTMLFormElement, version: number): Promise<Response | null> {

@@ -84,12 +84,26 @@ export type Step = { block: Block; state: StepState; mine: number; others: numbe
 /** How far along each block is, for somebody who answers as these. */
 export function stepsOf(answers: Answers, facts: Facts, as: readonly Asker[]): Step[] {
   const { questions, counted } = askedNow(answers, facts)
+  // While nobody has said whether personal data is involved, what would be asked if it is lies still ahead.
+  const ahead = counted["2.1"]
+    ? questions
+    : askedNow({ ...answers, "2.1": { state: "known", value: "yes" } }, facts).questions
   return BLOCKS.map((block) => {
     const here = questions.filter((question) => question.block === block)
     const mine = here.filter((question) => isFor(question, as))
     const answered = mine.filter((question) => isAnswered(question, counted)).length
     const open = mine.some((question) => question.need !== "optional" && !isAnswered(question, counted))
-    const state = mine.length === 0 ? "not-needed" : !open ? "done" : answered === 0 ? "not-started" : "incomplete"
+    const later = ahead.some((question) => question.block === block && isFor(question, as))
+    const state =
+      mine.length === 0
+        ? later
+          ? "not-started"
+          : "not-needed"
+        : !open
+          ? "done"
+          : answered === 0
+            ? "not-started"
+            : "incomplete"
     return { block, state, mine: mine.length, others: here.length - mine.length }
   })
 }

@@ -12,7 +12,7 @@ import { canonical } from "@/domain/core/canonical"
 import type { IdKind } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { askedNow, missingIn, stepsOf, type Missing, type Step } from "@/domain/intake/asked"
+import { askedNow, isFor, missingIn, stepsOf, type Missing, type Step } from "@/domain/intake/asked"
 import { isLeft, overPrefilled } from "@/domain/intake/prefill"
 import { MADE } from "@/domain/intake/proposals"
 import { BEGINNINGS, type Answers, type Given } from "@/domain/intake/question"
@@ -74,6 +74,8 @@ export type Saved = {
   savedAt: Instant
   /** The questions that are asked now. */
   asked: string[]
+  /** Those of them that whoever saves is asked. */
+  own: string[]
   steps: Step[]
   missing: Missing[]
 }
@@ -123,9 +125,11 @@ function standing(
   actor: Actor,
 ): Saved {
   const all = overPrefilled(answers, around.prefills)
+  const { questions } = askedNow(all, around.facts)
   return {
     ...{ version: row.version, savedAt: row.savedAt },
-    asked: askedNow(all, around.facts).questions.map((question) => question.id),
+    asked: questions.map((question) => question.id),
+    own: questions.filter((question) => isFor(question, asking(actor))).map((question) => question.id),
     steps: stepsOf(all, around.facts, asking(actor)),
     missing: missingIn(all, around.facts, asking(actor)),
   }

@@ -10,7 +10,7 @@ const steps = BLOCKS.map((block): Step => ({
   mine: 1,
   others: 0,
 }))
-const went = (sent: Record<string, string>, asked: string[] = []): string => wentTo("itk_x", { asked, steps }, sent)
+const went = (sent: Record<string, string>, own: string[] = []): string => wentTo("itk_x", { own, steps }, sent)
 
 test("a saved step leads to the next one that asks something, and at last to the reading", () => {
   expect(went({ _step: "1", _go: "next" })).toBe("/requests/new/itk_x?step=2")

@@ -20,7 +20,7 @@ export function shownIn(sent: Record<string, unknown>): string[] {
   return typeof sent._shown === "string" ? sent._shown.split(" ").slice(0, 100) : []
 }
 
-type Went = { asked: readonly string[]; steps: readonly Step[] }
+type Went = { own: readonly string[]; steps: readonly Step[] }
 
 /** Where a saved form leads. What its answers newly ask on the same page is answered there first. */
 export function wentTo(id: string, saved: Went, sent: Record<string, unknown>): string {
@@ -35,7 +35,7 @@ export function wentTo(id: string, saved: Went, sent: Record<string, unknown>): 
     return `${here}&find=${encodeURIComponent(find)}#find`
   if (go === "stay") return here
   const shown = new Set(shownIn(sent))
-  const more = saved.asked.filter((one) => !shown.has(one) && (all || one.startsWith(`${step}.`)))
+  const more = saved.own.filter((one) => !shown.has(one) && (all || one.startsWith(`${step}.`)))
   if (go !== "back" && more.length > 0) return `${here}&more=yes#q.${more[0] ?? ""}`
   if (all) return `${page}?step=check`
   const way = wayOf(saved.steps)

@@ -27,7 +27,8 @@ async function Intake({ params, searchParams }: { params: Promise<{ id: string }
   const way = wayOf(page.steps)
   const step = all ? "1" : stepIn(one(words, "step") || (way[0] ?? "1"))
   const here = `/requests/new/${id}`
-  const typed = typedIn(await kept(scene, here), page)
+  // What was refused is shown where the refusal leads, and not whenever the page is opened again.
+  const typed = typedIn(one(words, "refused") ? await kept(scene, here) : null, page)
   const at = (name: string): string => `${here}?step=${name}`
   return (
     <Frame scene={scene} current="/requests">
@@ -106,7 +107,9 @@ function Answering({ page, step, all, find, typed }: AnsweringOn) {
           </div>
         </details>
       ) : null}
-      {mine.length + others.length === 0 ? <p className="soft">{say("intake.state.not-needed")}</p> : null}
+      {mine.length + others.length === 0 ? (
+        <p className="soft">{say(page.answers["2.1"] ? "intake.state.not-needed" : "intake.first-data")}</p>
+      ) : null}
       <div className="form-foot">
         {all || step === "1" ? null : (
           <button type="submit" name="_go" value="back">
