@@ -26,6 +26,7 @@ import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
@@ -240,6 +241,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
             {say(record.body.mode === "disclose" ? "ending.public.link" : "ending.link-end")}
           </Link>
         ) : null}
+        {works && record.standing !== "ended" ? <RecordAsks kind={record.kind} id={record.id} /> : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>

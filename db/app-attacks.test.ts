@@ -45,6 +45,7 @@ const MAY: Record<string, string> = {
   gaps: "INSERT SELECT UPDATE",
   import_rows: "DELETE INSERT SELECT UPDATE",
   imports: "DELETE INSERT SELECT UPDATE",
+  intakes: "DELETE INSERT SELECT UPDATE(answers) UPDATE(made) UPDATE(request_id) UPDATE(saved_at) UPDATE(version)",
   judgements: "INSERT SELECT UPDATE",
   kept: "DELETE INSERT SELECT UPDATE",
   links: "INSERT SELECT UPDATE",

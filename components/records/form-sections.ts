@@ -42,7 +42,16 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       says: "section.days",
       first: ["startsOn", "endsOn"],
       more: [
-        ...["transferSet", "saleNoticeOn", "objectionWeeks", "owner", "dueOn", "foundHow", "isBreach"],
+        ...[
+          "transferSet",
+          "saleNoticeOn",
+          "objectionWeeks",
+          "owner",
+          "dueOn",
+          "foundHow",
+          "foundAllowedBy",
+          "isBreach",
+        ],
         ...["deletionDue", "deletionProof", "deletionReport", "notes", "tags"],
       ],
     },
@@ -86,9 +95,13 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     { says: "section.says", first: ["dataKinds", "recipientKinds"], more: ["items"] },
   ],
   demand: [
-    { says: "section.what", first: ["entityId", "partyId", "title", "citation", "docket"], more: [] },
+    {
+      says: "section.what",
+      first: ["entityId", "partyId", "title", "askedBy", "powerChecked", "citation", "docket"],
+      more: [],
+    },
     { says: "section.days", first: ["servedOn", "answerOn"], more: [] },
-    { says: "section.data", first: ["dataKinds"], more: [] },
+    { says: "section.data", first: ["dataKinds", "given", "secrecy"], more: [] },
   ],
   chain: [
     { says: "section.what", first: ["sharingId", "partyId", "engagedBy", "rank", "title", "task"], more: [] },

@@ -12,6 +12,8 @@ import { FINDINGS_EU } from "./findings-eu"
 import { FINDINGS_MORE } from "./findings-more"
 import { FINDINGS_WORLD } from "./findings-world"
 import { INSTEAD } from "./instead"
+import { INTAKE } from "./intake"
+import { INTAKE_QUESTIONS } from "./intake-questions"
 import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
@@ -55,6 +57,8 @@ export const CATALOGUE: Record<string, string> = {
   ...COVERAGE,
   ...PICTURES,
   ...OVERSIGHT,
+  ...INTAKE,
+  ...INTAKE_QUESTIONS,
   ...IMPORT_WORDS,
   ...IMPORTS,
   ...PROMISES,

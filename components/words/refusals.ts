@@ -94,6 +94,12 @@ export const REFUSALS: Record<string, string> = {
     "Something blocks this in a company that you do not see. Whoever asked for it, and whoever decides for that company, is shown what to do.",
   "blocked.findings":
     "This cannot be approved yet: a clause is not evidenced. Nothing was changed; complete the record, or refuse the request.",
+  "conflict.intake-moved":
+    "Another tab or browser saved these answers meanwhile. Nothing was overwritten: what you typed is here, what was saved stands below it.",
+  "conflict.intake-submitted": "The request was submitted: its answers stand. Change it by its fields.",
+  "conflict.intake-made": "A request was made of it already: withdraw that one.",
+  "conflict.intake-kind":
+    "The draft was made to record what runs, and the answers now ask for an approval, or the other way round. Withdraw the draft and make it anew.",
   "invalid.form": "Something needs mending. Nothing was lost.",
   "invalid.value": "This does not fit here: {detail}",
   "invalid.required": "Fill this in.",
@@ -123,8 +129,19 @@ export const REFUSALS: Record<string, string> = {
   "invalid.nothing-proposed": "The request proposes nothing yet. Add a party, a sharing or another record first.",
   "invalid.proposal": "This part of the request has not its right form; open it and save it again.",
   "invalid.discovered-only":
-    "What was found running is recorded as new sharings, and their parties, only. Nothing was recorded; file the rest as a request of its own.",
+    "What was found running is recorded as new sharings, their parties and the demands they answer, only. Nothing was recorded; file the rest as a request of its own.",
   "invalid.reason": "Say why.",
+  "invalid.intake-firm": "This has to be answered before anything else.",
+  "invalid.intake-most": "Those are too many: choose fewer.",
+  "invalid.intake-after-today": "This day lies after today.",
+  "invalid.intake-before-today": "This day has passed.",
+  "invalid.intake-entity": "Choose one of the companies that you may ask for.",
+  "invalid.intake-record": "That is not in the register, or is not yours to see.",
+  "invalid.intakes-many": "You have {n} unfinished ones. Throw some away first.",
+  "invalid.intake-decided":
+    "It is decided already what reaches this party. Ask for the flows to be ended instead; nothing was made.",
+  "invalid.intake-known": "It is decided already what reaches this party: choose one of the other answers.",
+  "invalid.intake-nothing": "Say first which company of ours, and to whom. Nothing was made.",
   "invalid.only-imports-part":
     "Only an import is sent back in parts: elsewhere what is proposed belongs together. Ask for changes instead.",
   "invalid.review-passed": "The day of review lies in the past. Name one to come.",

@@ -23,6 +23,7 @@ export const TABLES = [
   "calendar_links",
   "refusals",
   "proposals",
+  "intakes",
   "revisions",
   "revision_proposals",
   "revision_stages",

@@ -32,6 +32,7 @@ export const ID_PREFIX = {
   absence: "abs",
   delegation: "dlg",
   together: "tgt",
+  intake: "itk",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

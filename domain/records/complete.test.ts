@@ -6,11 +6,11 @@ import { completed } from "./complete"
 import { SHAPES } from "./kinds"
 
 const sharing = typedSharing({ entityId: nthId("entity", 1), partyId: nthId("party", 2) })
-const LATER = ["consentIds", "sensitiveCount", "client", "packLines", "isBreach", "missingPaperReason"] as const
+const LATER = ["consentIds", "sensitiveCount", "client", "packLines", "isBreach", "foundAllowedBy"] as const
 
 const old = (): Record<string, unknown> => {
   const body = { ...sharing } as Record<string, unknown>
-  for (const name of [...LATER, "saleNoticeOn", "objectionWeeks"]) delete body[name]
+  for (const name of [...LATER, "missingPaperReason", "saleNoticeOn", "objectionWeeks"]) delete body[name]
   return body
 }
 

@@ -79,6 +79,12 @@ export const demandShape = z.strictObject({
   dataKinds: answer(z.array(oneOf(DATA_KINDS)).max(60)),
   /** May the people concerned be told? */
   secrecy: answer(z.enum(["secret", "may-tell"])),
+  /** Who asked: the office, and the person who signed for it. */
+  askedBy: addedAnswer(text(300)),
+  /** Whether somebody looked at the power by which it was asked. */
+  powerChecked: addedAnswer(z.enum(["yes", "no"])),
+  /** What was given, or is to be. */
+  given: addedAnswer(text(2000)),
   files,
   ...common,
 })

@@ -93,6 +93,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "accessWho.value",
     "owner.value",
     "foundHow.value",
+    "foundAllowedBy.value",
     "notes.value",
   ],
   agreement: [
@@ -105,7 +106,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
   assessment: ["summary.value", "doneBy.value"],
   consent: [],
   notice: [],
-  demand: [],
+  demand: ["askedBy.value", "given.value"],
   chain: [],
   pack: [],
 }

@@ -178,6 +178,8 @@ export const sharingShape = z.strictObject({
       .max(50),
     [],
   ),
+  /** Found running: who allowed it, as far as is known. It is no permission. */
+  foundAllowedBy: addedAnswer(text(200)),
   /** Found running: is this a breach? (handbook 7.18) */
   isBreach: addedAnswer(z.enum(["yes", "no"])),
   /** Why a paper is missing; the gap stays (handbook 7.19). */

@@ -213,7 +213,7 @@ async function acceptable(
   }
   if (
     request.kind === "discovered" &&
-    drafts.some((draft) => draft.op !== "create" || !["party", "sharing"].includes(draft.kind))
+    drafts.some((draft) => draft.op !== "create" || !["party", "sharing", "demand"].includes(draft.kind))
   ) {
     return refuse("invalid", "invalid.discovered-only")
   }

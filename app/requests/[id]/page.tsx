@@ -27,6 +27,7 @@ import { isDecider } from "@/domain/people/permissions"
 import { placeOf } from "@/domain/requests/mentions"
 import { beforeAfter } from "@/domain/requests/before-after"
 import { lookAtRequest } from "@/usecases/requests/look-beside"
+import { Answered } from "./answered"
 import { ManyBands } from "./bands"
 import { BesideRequest } from "./beside"
 import { standingWords } from "@/app/requests/standing-words"
@@ -111,6 +112,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          <Answered scene={scene} id={id} />
           <Suspense fallback={null}>
             <BesideRequest scene={scene} id={id} />
           </Suspense>

@@ -1,0 +1,71 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { On } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
+import { foundByUnit } from "@/usecases/intake/found-by-unit"
+import { inFrame } from "@/app/in-frame"
+import { Frame, rolesOf, shown, signedIn } from "@/app/page-frame"
+
+export const metadata: Metadata = { title: say("found.title") }
+
+/** What runs without approval, counted by company and department. It never reads as a permission. */
+async function Found() {
+  const scene = await signedIn()
+  const units = shown(await foundByUnit(scene, {}))
+  const open = units.reduce((sum, unit) => sum + unit.open, 0)
+  const works = rolesOf(scene).some((role) => ["requester", "procurement", "legal", "dpo"].includes(role))
+  return (
+    <Frame scene={scene} current="/found">
+      <div className="row between">
+        <h1>{say("found.title")}</h1>
+        {works ? (
+          <Link className="button" href="/requests/new?begin=running" prefetch={false}>
+            {say("found.record")}
+          </Link>
+        ) : null}
+      </div>
+      <p className="lede">{open ? say("found.lede", { n: open }) : say("found.lede-none")}</p>
+      {units.length ? (
+        <div className="card scroll" role="region" aria-label={say("found.title")} tabIndex={0}>
+          <table>
+            <caption>{say("found.caption")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say("found.entity")}</th>
+                <th scope="col">{say("found.department")}</th>
+                <th scope="col">{say("found.open")}</th>
+                <th scope="col">{say("found.overdue")}</th>
+                <th scope="col">{say("found.demanded")}</th>
+                <th scope="col">{say("found.oldest")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {units.map((unit) => (
+                <tr key={unit.entityId}>
+                  <th scope="row">{unit.entity}</th>
+                  <td>{unit.department}</td>
+                  <td>
+                    <Link
+                      className="tall"
+                      href={`/sharings?f.entity=${unit.entityId}&f.standing=discovered`}
+                      prefetch={false}
+                    >
+                      {unit.open}
+                    </Link>
+                  </td>
+                  <td>{unit.overdue}</td>
+                  <td>{unit.demanded}</td>
+                  <td>
+                    <On day={unit.oldest} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </Frame>
+  )
+}
+
+export default inFrame(Found)
