@@ -265,11 +265,14 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.confirm",
     "grant.give",
     "grant.revoke",
+    "identity.link",
+    "identity.unlink",
     "password.change",
     "person.reset",
     "person.reset-confirm",
     "request.decide",
     "request.send-back",
+    "signon.put",
     "token.make",
   ])
 })

@@ -1,4 +1,4 @@
-import { ProofField } from "@/components/people/prove"
+import { ProofField, type Proof } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 
@@ -10,12 +10,12 @@ export function DecisionBox({
   requestId,
   stage,
   hash,
-  stale,
+  proof,
 }: {
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
-  stale: boolean
+  proof: Proof
 }) {
   const verdicts = stage.seat === "decides" ? DECIDES : ADVISES
   return (
@@ -26,7 +26,7 @@ export function DecisionBox({
         <input type="hidden" name="stage" value={stage.stage} />
         <input type="hidden" name="entityId" value={stage.entityId} />
         <TextArea name="reason" label={say("request.reason")} help={say("request.reason-help")} />
-        <ProofField stale={stale} />
+        <ProofField proof={proof} />
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>

@@ -66,6 +66,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     says: "shell.administration",
     items: [
       { href: "/admin/people", says: "nav.people", roles: ["administrator"] },
+      { href: "/admin/sign-in", says: "nav.sign-in", roles: ["administrator"] },
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
     ],

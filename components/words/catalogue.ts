@@ -23,6 +23,7 @@ import { PACK_WORDS } from "./packs"
 import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
+import { SIGN_ON } from "./sign-on"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
@@ -60,6 +61,7 @@ export const CATALOGUE: Record<string, string> = {
   ...WHAT_IF,
   ...LIST_WORDS,
   ...TOLD,
+  ...SIGN_ON,
 }
 
 /** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */

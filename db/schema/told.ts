@@ -34,7 +34,7 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','answered','unanswered')`,
     ),
     check(
       "tellings_mail",

@@ -17,6 +17,8 @@ export const TABLES = [
   "provenance",
   "disclosures",
   "role_grants",
+  "identities",
+  "sign_on_rules",
   "tokens",
   "refusals",
   "proposals",
@@ -32,6 +34,11 @@ export const TABLES = [
   "escalations",
   "files",
   "file_bytes",
+  "campaigns",
+  "supplier_links",
+  "supplier_answers",
+  "supplier_files",
+  "supplier_takings",
   "imports",
   "import_rows",
   "scenarios",
@@ -169,4 +176,8 @@ export async function catchUpSequences(client: pg.Client): Promise<void> {
   await client.query(
     "select setval(pg_get_serial_sequence('refusals', 'id'), coalesce((select max(id) from refusals), 0) + 1, false)",
   )
+  for (const table of ["campaigns", "supplier_links"])
+    await client.query(
+      `select setval(pg_get_serial_sequence('${table}', 'no'), coalesce((select max(no) from ${table}), 0) + 1, false)`,
+    )
 }

@@ -26,6 +26,8 @@ export const ID_PREFIX = {
   take: "tak",
   scenario: "scn",
   run: "run",
+  supplierLink: "slk",
+  campaign: "cmp",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

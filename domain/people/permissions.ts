@@ -7,7 +7,7 @@ type Rule = {
   operator?: boolean
   /** Whoever holds the one-time link or the password. */ open?: boolean
   /** Whoever is signed in, whatever their roles: it is about their own account. */ self?: boolean
-  /** Needs a password typed within the last five minutes: it decides, or touches roles, keys or who may sign in. */
+  /** Needs a proof of who it is within the last five minutes: it decides, or touches roles, keys or who may sign in. */
   fresh?: boolean
 }
 
@@ -47,6 +47,11 @@ export const PERMISSIONS = {
   "person.disable": { roles: ["administrator"], operator: true },
   "person.enter": { roles: [], open: true },
   "session.begin": { roles: [], open: true },
+  "identity.enter": { roles: [], open: true },
+  "identity.link": { roles: EVERYBODY, self: true, fresh: true },
+  "identity.unlink": { roles: EVERYBODY, self: true, fresh: true },
+  "signon.read": { roles: ["administrator"], operator: true },
+  "signon.put": { roles: ["administrator"], operator: true, fresh: true },
   "person.reset": { roles: ["administrator"], operator: true, fresh: true },
   "person.reset-confirm": { roles: ["administrator"], fresh: true },
   "grant.give": { roles: ["administrator"], operator: true, fresh: true },
@@ -86,7 +91,7 @@ export function isOpen(name: ActName): boolean {
   return rule.open === true
 }
 
-/** Whether the act needs a password typed within the last five minutes. */
+/** Whether the act needs a proof, by password or provider, within the last five minutes. */
 export function needsProof(name: ActName): boolean {
   const rule: Rule = PERMISSIONS[name]
   return rule.fresh === true

@@ -14,7 +14,7 @@ import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { ManyBands } from "./bands"
@@ -102,7 +102,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 requestId={id}
                 stage={stage}
                 hash={page.hash ?? ""}
-                stale={isStale(scene)}
+                proof={proofOf(scene, `/requests/${id}`)}
               />
             ))}
           {page.mine ? (
