@@ -69,4 +69,10 @@ const framesOf = (problem: Error): string[] =>
     .map((line) => line.trim())
 
 /** Addresses of one-time links hold secrets: only the room is said. */
-const roomOf = (path: string): string => path.split("/").slice(0, 4).join("/")
+const roomOf = (path: string): string =>
+  path
+    .split("/")
+    .slice(0, LINKS.test(path) ? 2 : 4)
+    .join("/")
+
+const LINKS = /^\/(?:supplier|invitation|set-up)\//

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
 import type { Role } from "@/domain/people/roles"
+import { ownPath } from "@/app/sign-on"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { anEntity, aPerson, PASSWORD, sceneFor } from "@/testing/people"
 import { aProvider, CLIENT, throughProvider, visit, type Jar } from "@/testing/sign-on-provider"
@@ -122,7 +123,9 @@ const rolesOf = (subject: string) =>
 
 test("whoever signs on begins an account without a password, is a requester, and comes back to the same one", async () => {
   const browser = aBrowser()
-  expect(await may(browser)).toBe(401)
+  expect((await signsOn(browser, "mia")).to).toBe("/sign-in?refused=not-allowed.not-set-up#refused")
+  expect([await people(), await may(browser)]).toEqual([0, 401])
+  await aPerson(on.db, "Fia First", ["administrator"])
   expect((await signsOn(browser, "mia")).to).toBe("/")
   expect(await may(browser)).toBe(201)
   const person = await personOf("mia")
@@ -378,4 +381,16 @@ test("no more than a requester ever comes of signing on", async () => {
   )
   expect(given.map((one) => one.role)).toEqual([ROLE])
   expect(await visit(new Map(), `${there.issuer}/.well-known/openid-configuration`)).toMatchObject({ status: 200 })
+})
+
+test.each([
+  ["/requests/req_1?x=1", "/requests/req_1?x=1"],
+  ["//evil.example", "/"],
+  ["/\\evil.example", "/"],
+  ["https://evil.example", "/"],
+  ["/a\nb", "/"],
+  [`/${"x".repeat(600)}`, "/"],
+  [null, "/"],
+])("after the provider one comes back to a page of ours: %j leads to %s", (to, wanted) => {
+  expect(ownPath(to)).toBe(wanted)
 })

@@ -51,6 +51,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/unknowns", says: "nav.unknowns", roles: READ },
       { href: "/reviews", says: "nav.reviews", roles: READ },
       { href: "/suppliers", says: "nav.suppliers", roles: READ },
+      { href: "/asked", says: "nav.asked", roles: WORK },
       { href: "/promises/drift", says: "nav.drift", roles: READ },
     ],
   },

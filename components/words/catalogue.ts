@@ -1,4 +1,5 @@
 import { sayer } from "./sayer"
+import { ASKED } from "./asked"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
@@ -62,6 +63,7 @@ export const CATALOGUE: Record<string, string> = {
   ...LIST_WORDS,
   ...TOLD,
   ...SIGN_ON,
+  ...ASKED,
 }
 
 /** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */

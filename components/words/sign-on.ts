@@ -48,6 +48,7 @@ export const SIGN_ON: Record<string, string> = {
   "signon.rule-save": "Save where they are requesters",
   "signon.rule-saved": "Saved. It holds from now on.",
 
+  "not-allowed.not-set-up": "This register is not set up yet. Its first administrator begins it by the set-up link.",
   "not-allowed.sign-on": "This account is shut. Ask an administrator.",
   "not-allowed.provider-refused": "You were not signed in there. Try again, or ask who runs it.",
   "not-allowed.sign-on-broken": "What came back does not fit what was asked, so nobody was signed in. Begin again.",

@@ -53,6 +53,8 @@ export const TOLD: Record<string, string> = {
   "told.says.decided": "Decided by {by}.",
   "told.says.decided.approved": "Approved and in force. The last to decide was {by}.",
   "told.says.decided.refused": "Refused by {by}. The reason stands on the page.",
+  "told.says.answered": "The supplier has answered what it was asked. Nothing of it is in a record by itself.",
+  "told.says.unanswered": "The supplier was to answer by {day} and has not.",
   "told.says.commented": "{by} commented.",
 
   "mail.hello": "Hello {name},",
@@ -68,6 +70,8 @@ export const TOLD: Record<string, string> = {
   "mail.subject.escalated": "Overdue, and now yours: {about}",
   "mail.subject.found": "Found running: {about}",
   "mail.subject.decided": "Decided: {about}",
+  "mail.subject.answered": "The supplier has answered: {about}",
+  "mail.subject.unanswered": "No answer yet: {about}",
   "mail.subject.commented": "New comment: {about}",
 
   "nav.mail": "Mail",
@@ -110,6 +114,8 @@ export const TOLD: Record<string, string> = {
   "told.kind.escalated": "Something overdue comes to you",
   "told.kind.found": "Something was found running",
   "told.kind.decided": "Your request was decided",
+  "told.kind.answered": "A supplier that you asked has answered",
+  "told.kind.unanswered": "A supplier that you asked is late",
   "told.kind.commented": "Somebody commented",
 
   "escalation.title": "Who hears of what is overdue",

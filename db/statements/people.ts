@@ -316,6 +316,11 @@ export async function lockThrottles(
   )
 }
 
+/** The count of failed tries under a key, looked at and not locked. */
+export async function throttleOf(tx: Db | Tx, key: string): Promise<{ failures: number; lastAt: Instant } | null> {
+  return row(tx, sql`select failures, last_at as "lastAt" from throttles where key = ${key}`)
+}
+
 /** Counts a try under each key. A day without one begins anew. */
 export async function countTry(tx: Tx, keys: readonly string[], at: Instant): Promise<void> {
   await tx.execute(sql`update throttles set failures = case when last_at < ${at}::timestamptz - interval '1 day' then 1 else failures + 1 end, last_at = ${at}::timestamptz

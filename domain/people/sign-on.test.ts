@@ -26,8 +26,14 @@ test.each([
   ["disabled", false, "not-allowed.sign-on"],
   ["invited", false, "not-allowed.sign-on"],
 ] as const)("an identity of an account that is %s, its address taken %s: %s", (state, addressTaken, wanted) => {
-  const out = entering({ linked: state ? { state } : null, addressTaken })
+  const out = entering({ begun: true, linked: state ? { state } : null, addressTaken })
   expect(out.ok ? out.value : out.says).toBe(wanted)
+})
+
+test("nobody signs on before the set-up link has made the first administrator", () => {
+  expect(entering({ begun: false, linked: null, addressTaken: false })).toMatchObject({
+    says: "not-allowed.not-set-up",
+  })
 })
 
 test.each([

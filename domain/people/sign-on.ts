@@ -30,11 +30,14 @@ export function addressAtSignOn(said: SaidOfPerson): string | null {
  * holder signs in and links the two. Whoever is shut out stays out.
  */
 export function entering(on: {
+  /** Whether an account was made by the set-up link yet: the first one is nobody's who only signs on. */
+  begun: boolean
   /** The account that the identity belongs to. */
   linked: { state: "invited" | "active" | "disabled" } | null
   /** Whether some account has the address that the provider vouches for. */
   addressTaken: boolean
 }): Outcome<"known" | "new"> {
+  if (!on.begun) return refuse("not-allowed", "not-allowed.not-set-up")
   if (on.linked) return on.linked.state === "active" ? good("known") : refuse("not-allowed", "not-allowed.sign-on")
   return on.addressTaken ? refuse("conflict", "conflict.sign-on-address") : good("new")
 }

@@ -1,5 +1,5 @@
 /** What people are told of. The first five need the person; the rest is good to know. */
-export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "found", "decided", "commented"] as const
+export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "unanswered", "found", "decided", "answered", "commented"] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
 /** How one is told by mail. The inbox shows everything in any case. */
@@ -16,6 +16,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   // A DPO is told of what runs without approval at once.
   found: "at-once",
   decided: "digest",
+  answered: "digest",
+  unanswered: "at-once",
   commented: "digest",
 }
 

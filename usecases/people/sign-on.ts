@@ -12,6 +12,7 @@ import {
   signOnRule,
 } from "@/db/statements/identities"
 import {
+  anyPerson,
   insertGrant,
   insertPerson,
   insertSession,
@@ -102,6 +103,7 @@ export async function signOn(
 
 type Enter = Claims & { personId: string; agent: string }
 type Entering = {
+  begun: boolean
   person: PersonRow | null
   addressTaken: boolean
   everHeld: boolean
@@ -117,6 +119,7 @@ const enter = act<Enter, Entering, { secret: string; personId: string }>({
     const held = person ? await everHeld(tx, person.id) : false
     return {
       person,
+      begun: person !== null || (await anyPerson(tx)),
       addressTaken: address !== null && (await personByEmail(tx, address)) !== null,
       everHeld: held,
       grants: requesterAtSignOn({
@@ -126,11 +129,11 @@ const enter = act<Enter, Entering, { secret: string; personId: string }>({
       }),
     }
   },
-  may: (_actor, { person, addressTaken }, input) =>
+  may: (_actor, { person, addressTaken, begun }, input) =>
     // Linked by somebody else between the look and the lock: then it is another who enters.
     person && person.id !== input.personId
       ? refuse("conflict", "conflict.busy")
-      : entering({ linked: person, addressTaken }),
+      : entering({ begun, linked: person, addressTaken }),
   run: async (_tx, { input, loaded: { person, grants }, scene }) => {
     const { personId, issuer, subject } = input
     const { secret, hash } = makeSecret("")

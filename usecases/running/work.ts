@@ -1,3 +1,4 @@
+import { remindAsked } from "@/usecases/asked/remind-asked"
 import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
@@ -35,7 +36,10 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
   let reminded = 0
   while (main && !stop.aborted) {
     if (Date.now() - reminded > REMIND_EVERY) {
-      await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
+      await keptGoing("reminding", async () => {
+        await remind({ ...main, now: clockNow() })
+        await remindAsked({ ...main, now: clockNow() })
+      })
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {

@@ -14,6 +14,7 @@ import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
+import { TakenInRequest } from "@/app/asked/beside"
 import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -82,6 +83,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} />
+          <TakenInRequest scene={scene} requestId={id} />
           <Talk
             requestId={id}
             comments={page.comments}
