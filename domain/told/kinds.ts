@@ -1,5 +1,16 @@
 /** What people are told of. The first five need the person; the rest is good to know. */
-export const TOLD_KINDS = ["decide", "changes", "given", "due", "escalated", "unanswered", "found", "decided", "answered", "commented"] as const
+export const TOLD_KINDS = [
+  "decide",
+  "changes",
+  "given",
+  "due",
+  "escalated",
+  "unanswered",
+  "found",
+  "decided",
+  "answered",
+  "commented",
+] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
 /** How one is told by mail. The inbox shows everything in any case. */

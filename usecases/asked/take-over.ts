@@ -89,15 +89,18 @@ async function takeField(on: On, record: Standing): Promise<Outcome<{ recordId: 
       ? intoSharing(question, on.said, record.body as never)
       : intoParty(question, on.said, record.body as never)
   if (!about || about.kind !== record.kind || !body) return refuse("invalid", "invalid.nothing-to-take")
-  const saved = await put(on, { kind: record.kind, recordId: record.recordId, op: record.op, body })
+  const { kind, recordId, op, discovered } = record
+  const saved = await put(on, { kind, recordId, op, discovered, body })
   if (!saved.ok) return saved
-  await note(on, saved.value.recordId, about.field, (body as unknown as Record<string, unknown>)[about.field])
+  // As it was kept: texts are tidied on their way in.
+  const [kept] = openDrafts(await proposalsById(on.tx, on.input.requestId, 0, [recordId]))
+  await note(on, recordId, about.field, ((kept?.body ?? {}) as unknown as Record<string, unknown>)[about.field])
   return saved
 }
 
 async function put(
   { tx, actor, scene, input }: On,
-  what: { kind: RecordKind; recordId?: string; op: "create" | "change" | "end"; body: unknown },
+  what: { kind: RecordKind; recordId?: string; op: "create" | "change" | "end"; discovered?: boolean; body: unknown },
 ): Promise<Outcome<{ recordId: string }>> {
   const saved = await putProposal(tx, {
     input: { requestId: input.requestId, discovered: false, ...what },
