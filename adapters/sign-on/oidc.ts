@@ -34,7 +34,8 @@ const MOST_BYTES = 256 * 1024
 const KEPT = 60 * 60 * 1000
 
 type Kept = { key: string; at: number; config: Promise<client.Configuration> }
-const kept = globalThis as typeof globalThis & { onwardProvider?: Kept }
+// Of this module alone: another copy of the library, in another bundle, does not know this one's configurations.
+let kept: Kept | null = null
 
 /** Where the person is sent, and what must come back with them. `again`: the provider asks them anew who they are. */
 export async function beginSignOn(
@@ -107,15 +108,15 @@ function whyNot(problem: unknown): "away" | "denied" | "broken" {
 
 async function configOf(settings: SignOnSettings): Promise<client.Configuration | null> {
   const key = JSON.stringify(settings)
-  const known = kept.onwardProvider
+  const known = kept
   const fresh = known?.key === key && Date.now() - known.at < KEPT
   const config = fresh ? known.config : discovered(settings)
-  if (!fresh) kept.onwardProvider = { key, at: Date.now(), config }
+  if (!fresh) kept = { key, at: Date.now(), config }
   try {
     return await config
   } catch {
     // What did not answer is asked anew by the next.
-    if (kept.onwardProvider?.config === config) delete kept.onwardProvider
+    if (kept?.config === config) kept = null
     return null
   }
 }
