@@ -37,6 +37,8 @@ test("whoever signs in with the provider is a requester, makes no password, and 
   await expect(ada.getByText("Saved. It holds from now on.")).toBeVisible()
 
   mia = await freshPage(browser)
+  // The provider's own pages ask for a font from elsewhere, which no test waits for.
+  await mia.route("https://fonts.googleapis.com/**", (route) => route.abort())
   await mia.goto("/sign-in")
   await noBarriers(mia, "sign-in-provider")
   await mia.getByRole("link", { name: "Sign in with Lumen ID" }).click()
