@@ -12,7 +12,8 @@ export function cookieText(name: string, value: string, seconds: number): string
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${HTTPS ? "; Secure" : ""}`
 }
 
-function secret(): string {
+/** The secret that seals what a browser keeps for us. */
+export function secret(): string {
   const found = process.env.NEXTAUTH_SECRET
   if (!found) throw new Error("NEXTAUTH_SECRET is not set: start by npm start")
   return found

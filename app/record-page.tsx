@@ -4,6 +4,7 @@ import { notFound } from "next/navigation"
 import { cache } from "react"
 import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
+import { AskedBeside } from "@/app/asked/beside"
 import { EndingCard, EndTag } from "@/components/endings/ending-card"
 import { Origins } from "@/components/records/origins"
 import { MergedNotice } from "@/components/merges/merged-notice"
@@ -122,6 +123,12 @@ export async function RecordStory({
           hide={record.kind === "agreement" ? ["files", "checklist"] : record.kind === "party" ? ["mergedInto"] : []}
         />
       </section>
+      {past === null && (record.kind === "party" || record.kind === "sharing") ? (
+        <AskedBeside
+          scene={scene}
+          about={{ kind: record.kind, recordId: record.id, title: reader.names.get(record.id) ?? "", requestId: null }}
+        />
+      ) : null}
       <Origins
         origins={page.origins}
         leads={rolesOf(scene).some((role) => ["procurement", "legal", "dpo"].includes(role))}

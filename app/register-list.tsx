@@ -82,6 +82,15 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
             asOf={clocks.asOf?.slice(0, 10) ?? ""}
             on={clocks.on ?? ""}
           />
+          {view.list === "parties" && rolesOf(scene).includes("procurement") && !clocks.asOf && !clocks.on ? (
+            <Link
+              className="button compact"
+              prefetch={false}
+              href={addressOf("/asked/campaigns/new", { ...state, ticks: [], peek: "", after: "" })}
+            >
+              {say("campaign.from-table")}
+            </Link>
+          ) : null}
           <ColumnMenu path={view.path} state={state} columns={choosable(view)} />
           <a
             className="button compact"

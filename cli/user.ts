@@ -38,7 +38,7 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
       after = page.next
       if (!after) break
     }
-    return print(json, people, people.map((one) => `${one.email}\t${one.name}\t${one.state}`).join("\n"))
+    return print(json, people, people.map((one) => `${one.email ?? "-"}\t${one.name}\t${one.state}`).join("\n"))
   }
   if (verb === "disable") {
     const done = must(await disablePerson(scene, { person: who }))
@@ -51,7 +51,9 @@ async function run({ words, options, json }: Call, scene: Scene): Promise<void> 
   if (verb === "roles") {
     const { roles } = must(await listRoles(scene, { asOf: instantIn(options["as-of"]) }))
     const line = (one: (typeof roles)[number]): string =>
-      [one.email, one.role, one.entityId ?? "everywhere", one.shut ? "account shut" : one.state, one.at].join("\t")
+      [one.email ?? "-", one.role, one.entityId ?? "everywhere", one.shut ? "account shut" : one.state, one.at].join(
+        "\t",
+      )
     return print(json, roles, roles.map(line).join("\n"))
   }
   if (verb === "away" || verb === "entitled") {

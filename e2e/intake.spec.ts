@@ -137,7 +137,7 @@ test("what runs already is recorded as found running, without script, and reads 
   await page.getByRole("button", { name: "Prepare the record" }).click()
   await page.getByRole("button", { name: "Submit" }).click()
   await expect(page.getByText("Recorded").first()).toBeVisible()
-  await page.goto("/found")
+  await page.goto("/found-running/units")
   await expect(page.getByRole("heading", { name: "Found running, by company", level: 1 })).toBeVisible()
   await expect(page.getByText(/flows? runs? without approval/)).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { aProvider, CLIENT } from "../testing/sign-on-provider"
 import { aMailServer, type Received } from "../testing/mail-server"
 
 /** Where the server under test keeps its data, and where its set-up link is written for the stories. */
@@ -15,10 +16,16 @@ export default async function startServer(): Promise<() => Promise<void>> {
   rmSync(dataDir(), { recursive: true, force: true })
   mkdirSync(dataDir(), { recursive: true })
   const mail = await aMailServer((all) => writeFileSync(join(dataDir(), "mails.json"), JSON.stringify(all)))
+  const there = await aProvider(
+    { mia: { name: "Mia Market", email: "mia@lumen.example", email_verified: true } },
+    `http://127.0.0.1:${port()}/api/sign-on/callback`,
+  )
   const child = spawn(process.execPath, ["scripts/start.mjs", "--sample"], {
     env: {
       ...process.env,
       ...{ ONWARD_DATA: dataDir(), PORT: port(), HOST: "127.0.0.1", ONWARD_URL: "", DATABASE_URL: "" },
+      ...{ ONWARD_OIDC_ISSUER: there.issuer, ONWARD_OIDC_NAME: "Lumen ID" },
+      ...{ ONWARD_OIDC_CLIENT_ID: CLIENT.id, ONWARD_OIDC_CLIENT_SECRET: CLIENT.secret },
       SMTP_URL: `smtp://127.0.0.1:${mail.port}?from=onward@lumen.example`,
     },
     stdio: ["ignore", "pipe", "inherit"],
@@ -46,6 +53,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
       setTimeout(() => child.kill("SIGKILL"), 15_000).unref()
     })
     await mail.stop()
+    await there.stop()
   }
 }
 

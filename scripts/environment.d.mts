@@ -8,6 +8,7 @@ export type Settings = {
   dataDir: string
   proxy: string
   mail: MailServer | null
+  signOn: SignOnSettings | null
 }
 export type MailServer = {
   host: string
@@ -18,6 +19,15 @@ export type MailServer = {
   password: string
   from: string
 }
+export type SignOnSettings = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  name: string
+  trustsMail: boolean
+  loopback: boolean
+}
+export function readSignOn(env?: Record<string, string | undefined>): SignOnSettings | null
 export function readMail(text: string | undefined, host?: string): MailServer | null
 export function defaultDataDir(platform?: string, env?: Record<string, string | undefined>, root?: boolean): string
 export function readEnvironment(env?: Record<string, string | undefined>): Settings

@@ -54,6 +54,7 @@ export function readEnvironment(env = process.env) {
     dataDir: readDataDir(env),
     proxy: env.ONWARD_PROXY ?? "",
     mail: readMail(env.SMTP_URL, url.hostname),
+    signOn: readSignOn(env),
   }
 }
 
@@ -142,6 +143,54 @@ function decoded(text) {
     return decodeURIComponent(text)
   } catch {
     throw new Sentence("SMTP_URL has a % in its name or password that stands for no sign: write a % itself as %25.")
+  }
+}
+
+/**
+ * The provider whose people sign on here by OpenID Connect, or null. What is wrong with it is said without its secret.
+ * `trustsMail`: the provider vouches for every address it sends, also where it does not say so.
+ */
+export function readSignOn(env = process.env) {
+  const said = (name) => (env[name] ?? "").trim()
+  const issuer = said("ONWARD_OIDC_ISSUER")
+  const rest = ["ONWARD_OIDC_CLIENT_ID", "ONWARD_OIDC_CLIENT_SECRET", "ONWARD_OIDC_NAME", "ONWARD_OIDC_MAIL"]
+  if (issuer === "") {
+    const set = rest.find((name) => said(name) !== "")
+    if (set) throw new Sentence(`${set} is set and ONWARD_OIDC_ISSUER is not: name the provider's address as well.`)
+    return null
+  }
+  let url
+  try {
+    url = new URL(issuer)
+  } catch {
+    throw new Sentence(
+      `ONWARD_OIDC_ISSUER is ${JSON.stringify(issuer)}: give the provider's whole address, such as https://login.example.com.`,
+    )
+  }
+  const loopback = LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, ""))
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback))
+    throw new Sentence(
+      "ONWARD_OIDC_ISSUER must begin with https://: plain http is for a provider on this machine alone.",
+    )
+  if (url.search || url.hash || url.username || url.password)
+    throw new Sentence("ONWARD_OIDC_ISSUER holds more than an address: give it without ?, # and password.")
+  for (const name of rest.slice(0, 2))
+    if (said(name) === "")
+      throw new Sentence(`ONWARD_OIDC_ISSUER is set and ${name} is not: the provider gives you both.`)
+  const name = said("ONWARD_OIDC_NAME") || url.hostname
+  if (name.length > 60) throw new Sentence("ONWARD_OIDC_NAME is longer than 60 letters: it stands on a button.")
+  const mail = said("ONWARD_OIDC_MAIL")
+  if (!["", "verified", "trusted"].includes(mail))
+    throw new Sentence(
+      `ONWARD_OIDC_MAIL is ${JSON.stringify(mail)}: say verified (take an address that the provider calls verified) or trusted (take every one).`,
+    )
+  return {
+    issuer,
+    clientId: said("ONWARD_OIDC_CLIENT_ID"),
+    clientSecret: said("ONWARD_OIDC_CLIENT_SECRET"),
+    name,
+    trustsMail: mail === "trusted",
+    loopback: url.protocol === "http:",
   }
 }
 

@@ -6,6 +6,11 @@ import { expect, test } from "vitest"
 import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
 
 const data = { ONWARD_DATA: join(tmpdir(), "onward-none") }
+const PROVIDER = {
+  ONWARD_OIDC_ISSUER: "https://login.example",
+  ONWARD_OIDC_CLIENT_ID: "onward",
+  ONWARD_OIDC_CLIENT_SECRET: "hush-hush",
+}
 const refused = (env: Record<string, string>): string => {
   try {
     readEnvironment({ ...data, ...env })
@@ -23,6 +28,11 @@ test("without settings it serves on this machine's port 3000", () => {
     https: false,
     databaseUrl: null,
   })
+})
+test("a provider for signing on is named whole or not at all, and its secret stands in no refusal", () => {
+  expect(readEnvironment(data).signOn).toBeNull()
+  expect(readEnvironment({ ...data, ...PROVIDER }).signOn).toMatchObject({ name: "login.example", trustsMail: false })
+  expect(refused({ ...PROVIDER, ONWARD_OIDC_MAIL: "yes" })).not.toContain("hush-hush")
 })
 test.each([
   [{ PORT: "web" }, /PORT is "web"/],
@@ -46,6 +56,14 @@ test.each([
   [{ ONWARD_DATA: '/data/a"b' }, /does not start/],
   [{ ONWARD_DATA: join(process.cwd(), "data") }, /inside the program's own folder/],
   [{ ONWARD_DATA: process.cwd() }, /inside the program's own folder/],
+  [{ ONWARD_OIDC_CLIENT_ID: "onward" }, /ONWARD_OIDC_ISSUER is not/],
+  [{ ONWARD_OIDC_ISSUER: "login" }, /whole address/],
+  [{ ONWARD_OIDC_ISSUER: "http://login.example" }, /begin with https/],
+  [{ ONWARD_OIDC_ISSUER: "https://login.example?x=1" }, /more than an address/],
+  [{ ONWARD_OIDC_ISSUER: "https://login.example" }, /ONWARD_OIDC_CLIENT_ID is not/],
+  [{ ONWARD_OIDC_ISSUER: "https://login.example", ONWARD_OIDC_CLIENT_ID: "x" }, /ONWARD_OIDC_CLIENT_SECRET is not/],
+  [{ ...PROVIDER, ONWARD_OIDC_NAME: "x".repeat(61) }, /longer than 60/],
+  [{ ...PROVIDER, ONWARD_OIDC_MAIL: "yes" }, /verified \(take/],
   [{ SMTP_URL: "mail.example" }, /SMTP_URL is no address/],
   [{ SMTP_URL: "http://mail.example" }, /must begin with smtp/],
   [{ SMTP_URL: "smtp://user:secret@mail.example/path" }, /has a path/],

@@ -65,6 +65,8 @@ async function main() {
     ONWARD_EMBEDDED_OWNER_URL: server.ownerUrl("postgres"),
     ONWARD_EXTERNAL: settings.databaseUrl ? "1" : "",
     ONWARD_OPEN_SAMPLE: sample ? "1" : "",
+    // What the provider's settings say once they are held against what is possible.
+    ONWARD_SIGN_ON: settings.signOn ? JSON.stringify(settings.signOn) : "",
     NEXTAUTH_URL: settings.url,
     NEXTAUTH_SECRET: keys(settings.dataDir),
   }

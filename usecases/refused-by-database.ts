@@ -21,6 +21,8 @@ const BY_CONSTRAINT: Record<string, Refusal> = {
   decisions_once: refuse("conflict", "conflict.stage-taken"),
   seats_request_id_person_id_pk: refuse("not-allowed", "not-allowed.second-seat"),
   people_email: refuse("conflict", "conflict.email-taken"),
+  identities_issuer_subject_pk: refuse("conflict", "conflict.identity-taken"),
+  identities_person: refuse("conflict", "conflict.identity-linked"),
   versions_at: refuse("conflict", "conflict.moved"),
   versions_record_id_n_pk: refuse("conflict", "conflict.moved"),
   records_pkey: refuse("conflict", "conflict.moved"),

@@ -17,8 +17,10 @@ export type Actor =
       held: HeldRole[]
       via: "page" | "token"
       session: Buffer | null
-      /** When this session last saw the password; absent where there is none to type (a token, the sample). */
+      /** When this session last saw who they are; absent where there is nothing to prove by (a token, the sample). */
       provedAt?: Instant
+      /** This session began by signing on: the provider proves anew who they are, and no password does. */
+      byProvider?: boolean
       /** Their password was set anew by others, and they have not said yet that they know. */
       reset?: Reset
     }

@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
+import { headers } from "next/headers"
 import Link from "next/link"
 import { TextField } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { PasswordForm } from "@/components/people/password-form"
+import { SignOnCard } from "@/components/people/sign-on-card"
 import { ProofCard } from "@/components/people/prove"
 import { CalendarCard } from "@/components/told/calendar-card"
 import { ToldForm } from "@/components/told/told-form"
@@ -15,6 +17,7 @@ import { kept, shownOnce } from "@/usecases/people/kept"
 import { readAccount, type Account } from "@/usecases/people/sessions"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
+import { foundThere, proofOf, provider } from "@/app/sign-on"
 import { isStale } from "@/usecases/scene"
 import { readCalendarLink } from "@/usecases/told/calendar"
 import { readWays, type Ways } from "@/usecases/told/ways"
@@ -27,13 +30,19 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const account = shown(await readAccount(scene, {}))
+  const named = provider()
+  const found = named ? await foundThere((await headers()).get("cookie"), scene) : null
   const once = await shownOnce(scene, HERE)
   const token = once?.token
   const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
   return (
     <Frame scene={scene} current={HERE}>
       <h1>{say("account.title")}</h1>
-      <p>{say("account.who", { name: account.name, email: account.email })}</p>
+      <p>
+        {account.email
+          ? say("account.who", { name: account.name, email: account.email })
+          : say("account.who-bare", { name: account.name })}
+      </p>
       {mayAct("away.set", scene.actor).ok ? (
         <p>
           <Link className="tall" href="/account/away" prefetch={false}>
@@ -42,7 +51,7 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
         </p>
       ) : null}
       <RefusedNotice words={words} />
-      <ProofCard stale={isStale(scene)} />
+      <ProofCard proof={proofOf(scene, HERE)} />
       {token ? (
         <Notice tone="good">
           <p>{say("account.token-shown")}</p>
@@ -58,7 +67,16 @@ async function AccountPage({ searchParams }: { searchParams: Words }) {
       ) : null}
       {scene.register === "main" ? (
         <>
-          <PasswordForm email={account.email} />
+          {account.hasPassword ? <PasswordForm email={account.email ?? ""} /> : null}
+          <SignOnCard
+            provider={named?.name ?? null}
+            identities={account.identities}
+            hasPassword={account.hasPassword}
+            mayLink={named !== null && !isStale(scene)}
+            has={account.identities.some((one) => one.issuer === named?.issuer)}
+            found={found}
+            linked={words.linked === "yes"}
+          />
           <Sessions sessions={account.sessions} />
         </>
       ) : null}

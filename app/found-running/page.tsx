@@ -35,6 +35,13 @@ async function FoundRunning({ searchParams }: { searchParams: Words }) {
       <p className="lede">
         {page.total || filtered ? say("found.some", { n: page.total, overdue: page.overdue }) : say("found.none")}
       </p>
+      {page.total && !past ? (
+        <p>
+          <Link className="tall" href="/found-running/units" prefetch={false}>
+            {say("found.units")}
+          </Link>
+        </p>
+      ) : null}
       {page.total || filtered ? (
         <DeskList
           path={PATH}

@@ -6,11 +6,14 @@ import { say } from "@/components/words/catalogue"
 import { typedBefore } from "@/app/cookies"
 import { inFrame } from "@/app/in-frame"
 import type { Words } from "@/app/page-frame"
+import { provider, redirectUri, type Provider } from "@/app/sign-on"
+import { providerAnswers } from "@/usecases/people/sign-on-rule"
 
 export const metadata: Metadata = { title: say("signin.title") }
 
 async function SignIn({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
+  const named = provider()
   const typed = words.refused ? typedBefore(await cookies(), "/sign-in") : {}
   return (
     <main className="plain stack" id="main">
@@ -23,6 +26,16 @@ async function SignIn({ searchParams }: { searchParams: Words }) {
           </Notice>
         ) : null}
         <RefusedNotice words={words} />
+        {named && words.out ? <SignedOut provider={named} /> : null}
+        {named ? (
+          <>
+            {/* A plain link: it leads to another site, and nothing of it is fetched before. */}
+            <a className="button primary" href="/api/sign-on/begin">
+              {say("signon.go", { name: named.name })}
+            </a>
+            <p className="soft">{say("signon.or")}</p>
+          </>
+        ) : null}
         <form className="stack" method="post" action="/api/v1/sessions">
           <TextField
             name="email"
@@ -39,7 +52,7 @@ async function SignIn({ searchParams }: { searchParams: Words }) {
             autoComplete="current-password"
             required
           />
-          <button className="primary" type="submit">
+          <button className={named ? undefined : "primary"} type="submit">
             {say("signin.go")}
           </button>
         </form>
@@ -51,6 +64,25 @@ async function SignIn({ searchParams }: { searchParams: Words }) {
         </button>
       </form>
     </main>
+  )
+}
+
+/** Signed out here one may still be signed in at the provider, where the next person at this machine could go on. */
+async function SignedOut({ provider: { name, ...settings } }: { provider: Provider }) {
+  const { signOut } = await providerAnswers({ ...settings, name })
+  const query = new URLSearchParams({
+    client_id: settings.clientId,
+    post_logout_redirect_uri: new URL("/sign-in", redirectUri()).href,
+  })
+  return (
+    <Notice tone="good">
+      <p>{say("signon.out", { name })}</p>
+      {signOut ? (
+        <p>
+          <a href={`${signOut}${signOut.includes("?") ? "&" : "?"}${query}`}>{say("signon.out-there", { name })}</a>
+        </p>
+      ) : null}
+    </Notice>
   )
 }
 

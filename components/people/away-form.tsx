@@ -1,4 +1,4 @@
-import { ProofField } from "@/components/people/prove"
+import { ProofField, type Proof } from "@/components/people/prove"
 import { SelectField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 
@@ -44,7 +44,7 @@ export function AwayForm(props: {
   zone: string
   lendable: readonly LendableView[]
   typed: Record<string, unknown>
-  stale: boolean
+  proof: Proof
 }) {
   const { today, lendable, typed } = props
   const whole = lendable.filter((one) => one.entityId === null)
@@ -93,7 +93,7 @@ export function AwayForm(props: {
           </div>
         </details>
       ) : null}
-      <ProofField stale={props.stale} />
+      <ProofField proof={props.proof} />
       <div>
         <button className="primary" type="submit">
           {say("away.go")}

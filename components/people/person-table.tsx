@@ -8,7 +8,7 @@ export type ResetView = { byName: string; mayConfirm: boolean }
 export type PersonView = {
   id: string
   name: string
-  email: string
+  email: string | null
   state: string
   self: boolean
   grants: GrantView[]
@@ -44,7 +44,7 @@ export function PersonTable({
               <th scope="row">
                 {person.name}
                 <br />
-                <span className="soft small">{person.email}</span>
+                <span className="soft small">{person.email ?? say("people.no-address")}</span>
               </th>
               <td>
                 <StatusTag tone={TONES[person.state] ?? "quiet"}>{say(`people.state.${person.state}`)}</StatusTag>

@@ -5,7 +5,7 @@ import { say } from "@/components/words/catalogue"
 export type RoleView = {
   grantId: string
   name: string
-  email: string
+  email: string | null
   role: string
   entityName: string | null
   state: string
@@ -38,7 +38,7 @@ export function RoleTable({ roles }: { roles: readonly RoleView[] }) {
               <th scope="row">
                 {role.name}
                 <br />
-                <span className="soft small">{role.email}</span>
+                <span className="soft small">{role.email ?? say("people.no-address")}</span>
               </th>
               <td>
                 {say("people.in", {

@@ -52,7 +52,13 @@ async function send(form: HTMLFormElement, op: string): Promise<string> {
   fields.set("_op", op)
   try {
     const answer = await fetch(form.action, { method: "POST", body: fields, headers: { "x-onward-quiet": "1" } })
-    if (answer.ok) return ""
+    if (answer.ok) {
+      // Where savings are counted, the next one is made on this one.
+      const { n } = (await answer.json().catch(() => ({}))) as { n?: number }
+      const counter = form.elements.namedItem("_n")
+      if (typeof n === "number" && counter instanceof HTMLInputElement) counter.value = String(n)
+      return ""
+    }
     const problem = (await answer.json()) as { title?: string; fields?: { title?: string }[] }
     return problem.fields?.[0]?.title ?? problem.title ?? String(answer.status)
   } catch (offline) {

@@ -1,4 +1,4 @@
-import { ProofField } from "@/components/people/prove"
+import { ProofField, type Proof } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
 import { ConditionLines } from "./condition-lines"
 import { say } from "@/components/words/catalogue"
@@ -11,7 +11,7 @@ export function DecisionBox({
   requestId,
   stage,
   hash,
-  stale,
+  proof,
   owners,
   typed = {},
   absent = null,
@@ -19,7 +19,7 @@ export function DecisionBox({
   requestId: string
   stage: { stage: string; entityId: string; seat: "decides" | "advises" }
   hash: string
-  stale: boolean
+  proof: Proof
   /** Who could be asked to meet a condition. */
   owners: readonly { id: string; name: string }[]
   /** What was typed before a form of this page was refused. */
@@ -47,7 +47,7 @@ export function DecisionBox({
           help={say("request.reason-help")}
           value={String(mine.reason ?? "")}
         />
-        <ProofField stale={stale} />
+        <ProofField proof={proof} />
         <p className="soft small">
           {say("request.covers-on")} <code>{hash.slice(0, 12)}</code>
         </p>

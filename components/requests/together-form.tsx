@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { ProofField } from "@/components/people/prove"
+import { ProofField, type Proof } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -62,7 +62,7 @@ export function TogetherForm(props: {
   filter: { alike: string; q: string }
   total: number
   typed: Record<string, string | string[]>
-  stale: boolean
+  proof: Proof
 }) {
   const { rows, filter, total, typed } = props
   const ticked = [typed.chosen ?? []].flat()
@@ -115,7 +115,7 @@ export function TogetherForm(props: {
           help={say("together.reason-help")}
           value={String(typed.reason ?? "")}
         />
-        <ProofField stale={props.stale} />
+        <ProofField proof={props.proof} />
         {seats.has("decides") ? <Verdicts says="together.decides" verdicts={DECIDES} named={seats.size > 1} /> : null}
         {seats.has("advises") ? <Verdicts says="together.advises" verdicts={ADVISES} named={seats.size > 1} /> : null}
       </section>

@@ -54,6 +54,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/announcements", says: "nav.announcements", roles: READ },
       { href: "/found-running", says: "nav.found-running", roles: READ },
       { href: "/suppliers", says: "nav.suppliers", roles: READ },
+      { href: "/asked", says: "nav.asked", roles: WORK },
       { href: "/promises/drift", says: "nav.drift", roles: READ },
     ],
   },
@@ -69,6 +70,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     says: "shell.administration",
     items: [
       { href: "/admin/people", says: "nav.people", roles: ["administrator"] },
+      { href: "/admin/sign-in", says: "nav.sign-in", roles: ["administrator"] },
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
       { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },

@@ -1,4 +1,4 @@
-import { ProofField } from "@/components/people/prove"
+import { ProofField, type Proof } from "@/components/people/prove"
 import { TextArea } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 import { Preview, type PreviewView } from "./preview"
@@ -12,7 +12,7 @@ export function WaitingRules({
   preview,
   names,
   may,
-  stale,
+  proof,
 }: {
   version: number
   by: string
@@ -20,7 +20,7 @@ export function WaitingRules({
   preview: PreviewView
   names: Names
   may: "decide" | "withdraw" | null
-  stale: boolean
+  proof: Proof
 }) {
   return (
     <section className="card stack" aria-labelledby="waiting">
@@ -30,7 +30,7 @@ export function WaitingRules({
       {may === "decide" ? (
         <form className="stack" method="post" action={`/api/v1/stage-rules/${version}/decisions`}>
           <TextArea name="reason" id="decide-reason" label={say("stages.decide-reason")} />
-          <ProofField stale={stale} />
+          <ProofField proof={proof} />
           <div className="row">
             <button className="primary" type="submit" name="verdict" value="approve">
               {say("stages.approve", { version })}
@@ -43,7 +43,7 @@ export function WaitingRules({
       ) : null}
       {may === "withdraw" ? (
         <form method="post" action={`/api/v1/stage-rules/${version}/withdrawal`} className="stack">
-          <ProofField stale={stale} />
+          <ProofField proof={proof} />
           <button type="submit">{say("stages.withdraw", { version })}</button>
         </form>
       ) : null}

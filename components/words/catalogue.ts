@@ -1,5 +1,6 @@
 import { sayer } from "./sayer"
 import { AWAY } from "./away"
+import { ASKED } from "./asked"
 import { BANDS } from "./bands"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
@@ -29,6 +30,7 @@ import { PROMISES } from "./promises"
 import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
 import { STAGE_WORDS } from "./stages"
+import { SIGN_ON } from "./sign-on"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
@@ -72,6 +74,8 @@ export const CATALOGUE: Record<string, string> = {
   ...WHAT_IF,
   ...LIST_WORDS,
   ...TOLD,
+  ...SIGN_ON,
+  ...ASKED,
 }
 
 /** The sentence of a key with its places filled. An unknown key shows itself, so that nothing is lost in silence. */

@@ -100,6 +100,7 @@ export const DUTIES: Record<string, string> = {
   "nav.found-running": "Found running",
   "found.running": "found running",
   "found.title": "Found running",
+  "found.units": "Counted by company and department",
   "found.some":
     "{n} {n, plural, one {flow runs} other {flows run}} without approval; {overdue} of them overdue. Each is approved or ended by a request, and until then it is no permission.",
   "found.none": "Nothing runs without approval. What is found running is recorded at once and stands here.",

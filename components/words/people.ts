@@ -7,10 +7,13 @@ export const PEOPLE: Record<string, string> = {
   "people.lede-none": "No role waits for a second administrator.",
   "people.unconfirmed":
     "{n} {n, plural, one {role takes} other {roles take}} effect unconfirmed, given while there was one administrator.",
-  "prove.title": "Type your password again",
+  "prove.title": "Show again that it is you",
   "prove.password": "Your password",
   "prove.why": "Deciding and changing roles ask for it again after five minutes. It is not kept.",
   "prove.go": "Go on for five minutes",
+  "prove.why-provider":
+    "Deciding and changing roles ask again after five minutes who you are: {name} does that. Do it before you type.",
+  "prove.go-provider": "Show {name} that it is you",
   "people.name": "Name",
   "people.state": "Account",
   "people.acts": "Acts",
@@ -79,6 +82,7 @@ export const PEOPLE: Record<string, string> = {
   "entities.dpo": "Data-protection officer",
   "entities.note": "Saved, it is a new version: what was in force on an earlier day stays as it was.",
   "entities.regimes-none": "None named",
+  "account.who-bare": "Signed in as {name}. No mail address is known.",
   "account.who": "Signed in as {name}, {email}.",
   "account.sessions": "Where you are signed in",
   "account.session-here": "this browser",

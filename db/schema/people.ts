@@ -8,7 +8,8 @@ export const people = pgTable(
   "people",
   {
     id: text("id").primaryKey(),
-    email: text("email").notNull(),
+    /** Null: they sign on by a provider that vouches for no address. */
+    email: text("email"),
     name: text("name").notNull(),
     passwordHash: text("password_hash"),
     state: text("state").notNull(),
@@ -69,12 +70,51 @@ export const sessions = pgTable(
     seenAt: instant("seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
+    /** How it began: `provider`, by signing on; null, by a password. */
     factor: text("factor"),
-    /** When the password was last typed in this session; null: when it began. */
+    /** When the person last proved in this session who they are; null: when it began. */
     provedAt: instant("proved_at"),
     agent: text("agent"),
   },
   (t) => [index("sessions_person").on(t.personId)],
+)
+
+/**
+ * By whom people sign on: issuer and subject, and nothing else, tell who it is. What the provider said of name and address
+ * stands here and nowhere in the log.
+ */
+export const identities = pgTable(
+  "identities",
+  {
+    issuer: text("issuer").notNull(),
+    subject: text("subject").notNull(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
+    saidName: text("said_name").notNull(),
+    saidEmail: text("said_email"),
+    at: instant("at").notNull(),
+    seenAt: instant("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.issuer, t.subject] }),
+    uniqueIndex("identities_person").on(t.personId, t.issuer),
+    check("identities_size", sql`length(${t.issuer}) <= 500 and length(${t.subject}) between 1 and 255`),
+  ],
+)
+
+/** Where whoever signs on without ever having had a role is a requester: the last row holds. Append-only. */
+export const signOnRules = pgTable(
+  "sign_on_rules",
+  {
+    n: integer("n").primaryKey(),
+    everywhere: boolean("everywhere").notNull(),
+    entityIds: text("entity_ids").array().notNull(),
+    byPerson: text("by_person"),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [check("sign_on_rules_whole", sql`not ${t.everywhere} or ${t.entityIds} = '{}'`)],
 )
 
 /** Personal tokens: hashed, expiring, revocable, with the rights of their person and never more. */

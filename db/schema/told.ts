@@ -34,7 +34,7 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered')`,
     ),
     check(
       "tellings_mail",

@@ -19,6 +19,8 @@ export const TABLES = [
   "role_grants",
   "absences",
   "delegations",
+  "identities",
+  "sign_on_rules",
   "tokens",
   "calendar_links",
   "refusals",
@@ -46,6 +48,11 @@ export const TABLES = [
   "files",
   "file_bytes",
   "condition_turns",
+  "campaigns",
+  "supplier_links",
+  "supplier_answers",
+  "supplier_files",
+  "supplier_takings",
   "imports",
   "import_rows",
   "scenarios",
@@ -193,4 +200,8 @@ export async function catchUpSequences(client: pg.Client): Promise<void> {
   await client.query(
     "select setval(pg_get_serial_sequence('refusals', 'id'), coalesce((select max(id) from refusals), 0) + 1, false)",
   )
+  for (const table of ["campaigns", "supplier_links"])
+    await client.query(
+      `select setval(pg_get_serial_sequence('${table}', 'no'), coalesce((select max(no) from ${table}), 0) + 1, false)`,
+    )
 }

@@ -5,7 +5,8 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 
 export type PersonRow = {
   id: string
-  email: string
+  /** Null: they sign on by a provider that vouches for no address. */
+  email: string | null
   name: string
   state: "invited" | "active" | "disabled"
   createdAt: Instant
@@ -51,7 +52,7 @@ export async function anyPerson(tx: Db | Tx): Promise<boolean> {
 /** Makes an account. */
 export async function insertPerson(
   tx: Tx,
-  who: { id: string; email: string; name: string; passwordHash: string | null; state: string; at: Instant },
+  who: { id: string; email: string | null; name: string; passwordHash: string | null; state: string; at: Instant },
 ): Promise<void> {
   await tx.execute(sql`insert into people (id, email, name, password_hash, state, created_at)
     values (${who.id}, ${who.email}, ${who.name}, ${who.passwordHash}, ${who.state}, ${who.at}::timestamptz)`)
@@ -139,7 +140,7 @@ export async function grants(tx: Db | Tx, personId: string | null): Promise<Gran
 export async function grantsAsOf(
   tx: Db | Tx,
   at: Instant,
-): Promise<(GrantRow & { name: string; email: string; byName: string | null; shut: boolean })[]> {
+): Promise<(GrantRow & { name: string; email: string | null; byName: string | null; shut: boolean })[]> {
   return rows(
     tx,
     sql`select g.*, p.name, p.email, b.name as "byName", exists (select 1 from log_objects o join log_leaves l on l.index = o.index
@@ -175,10 +176,10 @@ export async function holdersOf(tx: Tx, role: Role): Promise<string[]> {
 /** Opens a session; the cookie holds the value whose hash this is. */
 export async function insertSession(
   tx: Db | Tx,
-  what: { hash: Buffer; personId: string; at: Instant; expiresAt: Instant; agent: string },
+  what: { hash: Buffer; personId: string; at: Instant; expiresAt: Instant; agent: string; factor?: "provider" },
 ): Promise<void> {
-  await tx.execute(sql`insert into sessions (hash, person_id, created_at, seen_at, expires_at, agent)
-    values (${what.hash}, ${what.personId}, ${what.at}::timestamptz, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz, ${what.agent.slice(0, 200)})`)
+  await tx.execute(sql`insert into sessions (hash, person_id, created_at, seen_at, expires_at, agent, factor)
+    values (${what.hash}, ${what.personId}, ${what.at}::timestamptz, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz, ${what.agent.slice(0, 200)}, ${what.factor ?? null})`)
 }
 
 /** The person of a living session: not revoked, not over, not idle for longer than `idleSince`. Notes that it was seen. */
@@ -187,17 +188,20 @@ export async function personOfSession(
   hash: Buffer,
   at: Instant,
   idleSince: Instant,
-): Promise<{ id: string; name: string; provedAt: Instant; reset: Reset | null } | null> {
-  const found = await row<{ id: string; name: string; provedAt: Instant } & { [K in keyof Reset]: Reset[K] | null }>(
+): Promise<{ id: string; name: string; provedAt: Instant; byProvider: boolean; reset: Reset | null } | null> {
+  const found = await row<
+    { id: string; name: string; provedAt: Instant; byProvider: boolean } & { [K in keyof Reset]: Reset[K] | null }
+  >(
     db,
     sql`with seen as (update sessions set seen_at = ${at}::timestamptz where hash = ${hash} and revoked_at is null
       and expires_at > ${at}::timestamptz and seen_at > ${idleSince}::timestamptz and seen_at < ${at}::timestamptz - interval '30 seconds' returning person_id)
-    select p.id, p.name, coalesce(s.proved_at, s.created_at) as "provedAt", ${RESET} from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
+    select p.id, p.name, coalesce(s.proved_at, s.created_at) as "provedAt",
+      coalesce(s.factor = 'provider', false) as "byProvider", ${RESET} from sessions s join people p on p.id = s.person_id where s.hash = ${hash} and s.revoked_at is null
       and s.expires_at > ${at}::timestamptz and s.seen_at > ${idleSince}::timestamptz and p.state = 'active'`,
   )
   if (!found) return null
-  const { id, name, provedAt, at: resetAt, by, confirmedBy } = found
-  return { id, name, provedAt, reset: resetAt === null ? null : { at: resetAt, by, confirmedBy } }
+  const { id, name, provedAt, byProvider, at: resetAt, by, confirmedBy } = found
+  return { id, name, provedAt, byProvider, reset: resetAt === null ? null : { at: resetAt, by, confirmedBy } }
 }
 
 /** A password that others had set anew, which the person has not said they know of. Names; null: the operator, or nobody. */
@@ -214,7 +218,7 @@ export async function knowReset(tx: Db | Tx, personId: string, at: Instant): Pro
   )
 }
 
-/** Notes that the password was typed again in this session. */
+/** Notes that the person proved again in this session who they are. */
 export async function proveSession(tx: Db | Tx, hash: Buffer, personId: string, at: Instant): Promise<void> {
   await tx.execute(
     sql`update sessions set proved_at = ${at}::timestamptz where hash = ${hash} and person_id = ${personId} and revoked_at is null`,
@@ -310,6 +314,11 @@ export async function lockThrottles(
     tx,
     sql`select key, failures, last_at as "lastAt" from throttles where key = any(${wanted}) order by key for no key update`,
   )
+}
+
+/** The count of failed tries under a key, looked at and not locked. */
+export async function throttleOf(tx: Db | Tx, key: string): Promise<{ failures: number; lastAt: Instant } | null> {
+  return row(tx, sql`select failures, last_at as "lastAt" from throttles where key = ${key}`)
 }
 
 /** Counts a try under each key. A day without one begins anew. */

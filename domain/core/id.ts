@@ -33,6 +33,8 @@ export const ID_PREFIX = {
   delegation: "dlg",
   together: "tgt",
   intake: "itk",
+  supplierLink: "slk",
+  campaign: "cmp",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

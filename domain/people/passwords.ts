@@ -11,15 +11,16 @@ const LONGEST = Math.max(...[...WORDS].map((word) => word.length))
  * Password rules after NIST SP 800-63B: 15 to 256 characters, none of the common ones nor strung together from them,
  * not made for the most part of the person's own address, name or company, nor of one repeated piece. No rules of composition.
  */
-export function passwordRules(password: string, who: { email: string; name: string }): Outcome<string> {
+export function passwordRules(password: string, who: { email: string | null; name: string }): Outcome<string> {
   const length = [...password].length
   if (length < 15) return bad("invalid.password-short")
   if (length > 256) return bad("invalid.password-long")
   const plain = flat(password)
   if (WHOLE.has(plain) || isRun(password) || (plain.length >= 8 && (isRun(plain) || isStrung(plain))))
     return bad("invalid.password-common")
-  const [local = "", domain = ""] = who.email.split("@")
-  const own = [who.email, local, domain.split(".")[0] ?? "", who.name, ...who.name.split(/\s+/)]
+  const email = who.email ?? ""
+  const [local = "", domain = ""] = email.split("@")
+  const own = [email, local, domain.split(".")[0] ?? "", who.name, ...who.name.split(/\s+/)]
     .map(flat)
     .filter((word) => word.length >= 4)
   const rest = own.reduce((left, word) => left.split(word).join(""), plain)

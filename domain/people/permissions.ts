@@ -7,7 +7,7 @@ type Rule = {
   operator?: boolean
   /** Whoever holds the one-time link or the password. */ open?: boolean
   /** Whoever is signed in, whatever their roles: it is about their own account. */ self?: boolean
-  /** Needs a password typed within the last five minutes: it decides, or touches roles, keys or who may sign in. */
+  /** Needs a proof of who it is within the last five minutes: it decides, or touches roles, keys or who may sign in. */
   fresh?: boolean
 }
 
@@ -32,6 +32,14 @@ export const PERMISSIONS = {
   "condition.confirm": { roles: DECIDERS },
   "request.decide-many": { roles: DECIDERS, fresh: true },
   "request.send-back": { roles: DECIDERS, fresh: true },
+  "supplier.ask": { roles: ["requester", "procurement"] },
+  "supplier.revoke": { roles: ["requester", "procurement"] },
+  "supplier.read": { roles: WORKERS },
+  "answer.save": { roles: [], open: true },
+  "answer.send": { roles: [], open: true },
+  "campaign.make": { roles: ["procurement"] },
+  "campaign.revoke": { roles: ["procurement"] },
+  "campaign.read": { roles: DECIDERS },
   "sharing.discover": { roles: WORKERS },
   "import.make": { roles: DECIDERS },
   "import.try": { roles: DECIDERS, operator: true },
@@ -53,6 +61,11 @@ export const PERMISSIONS = {
   "person.disable": { roles: ["administrator"], operator: true },
   "person.enter": { roles: [], open: true },
   "session.begin": { roles: [], open: true },
+  "identity.enter": { roles: [], open: true },
+  "identity.link": { roles: EVERYBODY, self: true, fresh: true },
+  "identity.unlink": { roles: EVERYBODY, self: true, fresh: true },
+  "signon.read": { roles: ["administrator"], operator: true },
+  "signon.put": { roles: ["administrator"], operator: true, fresh: true },
   "person.reset": { roles: ["administrator"], operator: true, fresh: true },
   "person.reset-confirm": { roles: ["administrator"], fresh: true },
   "grant.give": { roles: ["administrator"], operator: true, fresh: true },
@@ -102,7 +115,7 @@ export function isOpen(name: ActName): boolean {
   return rule.open === true
 }
 
-/** Whether the act needs a password typed within the last five minutes. */
+/** Whether the act needs a proof, by password or provider, within the last five minutes. */
 export function needsProof(name: ActName): boolean {
   const rule: Rule = PERMISSIONS[name]
   return rule.fresh === true

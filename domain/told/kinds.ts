@@ -1,4 +1,4 @@
-/** What people are told of. The first six need the person; the rest is good to know. */
+/** What people are told of. The first seven need the person; the rest is good to know. */
 export const TOLD_KINDS = [
   "decide",
   "changes",
@@ -6,8 +6,10 @@ export const TOLD_KINDS = [
   "due",
   "escalated",
   "nobody",
+  "unanswered",
   "found",
   "decided",
+  "answered",
   "commented",
   "mentioned",
   "condition",
@@ -30,6 +32,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   // A DPO is told of what runs without approval at once.
   found: "at-once",
   decided: "digest",
+  answered: "digest",
+  unanswered: "at-once",
   commented: "digest",
   // Somebody asks this very person; and what one has to do by a day.
   mentioned: "at-once",

@@ -16,7 +16,7 @@ const [A, B] = ["ent_a", "ent_b"]
 describe("how one is told", () => {
   test("what needs the person or is overdue comes at once, the rest in the digest", () => {
     expect(waysOf({})).toEqual(USUAL_WAY)
-    expect(TOLD_KINDS.filter((kind) => USUAL_WAY[kind] === "digest")).toEqual(["decided", "commented"])
+    expect(TOLD_KINDS.filter((kind) => USUAL_WAY[kind] === "digest")).toEqual(["decided", "answered", "commented"])
   })
   test("what a person chose goes before, kind by kind", () => {
     expect(waysOf({ decide: "off", commented: "at-once" })).toEqual({

@@ -6,7 +6,7 @@ import { Transform, type Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
-import { row } from "@/db/connect"
+import { row, type Tx } from "@/db/connect"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { text } from "@/domain/records/parts"
 import { sniff, type FileType } from "@/formats/sniff"
@@ -22,7 +22,7 @@ const PER_DAY = { files: 500, bytes: 2 * 1024 * MEGABYTE }
 export type PutFile = { id: string; sha256: string; name: string; type: string; sizeBytes: number }
 
 /** Where the upload lies on its way, with what was counted and hashed while it streamed. */
-type Received = { path: string; sha256: string; sizeBytes: number; head: Buffer }
+export type Received = { path: string; sha256: string; sizeBytes: number; head: Buffer }
 
 /** Streams an upload to a temporary file, counting and hashing; refuses what is larger than `limit` without keeping any of it. */
 export async function receive(scene: Scene, stream: Readable, limit: number): Promise<Outcome<Received>> {
@@ -71,6 +71,30 @@ async function firstBytes(path: string): Promise<Buffer> {
   return buffer.subarray(0, bytesRead)
 }
 
+/** Kinds of files that people lay beside papers: by what is in them, held against their name. */
+const PAPERS: readonly FileType[] = ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
+
+const IMPORTS: readonly FileType[] = ["csv", "xlsx", "json", "text"]
+
+/** Keeps what was received by its content hash, in the keeping of a person; nothing in it is run. */
+export async function keepFile(
+  tx: Tx,
+  scene: Scene,
+  asked: { name: string; received: Received; wanted?: readonly FileType[]; byPerson: string; legalAdvice?: boolean },
+): Promise<Outcome<PutFile>> {
+  const { received } = asked
+  const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
+  const type = sniff(received.head, name)
+  if (!type.ok) return type
+  if (!(asked.wanted ?? PAPERS).includes(type.value))
+    return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
+  const id = newId(scene, "file")
+  await scene.files.keep(received.sha256, received.path)
+  await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)
+    values (${id}, ${received.sha256}, ${received.sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false})`)
+  return good({ id, sha256: received.sha256, name, type: type.value, sizeBytes: received.sizeBytes })
+}
+
 const input = z.strictObject({
   name: text(300),
   use: z.enum(["paper", "import"]),
@@ -89,14 +113,6 @@ export const putFile = jot<Input, PutFile>({
   run: async (tx, { input: asked, actor, scene }) => {
     // As with what is said: advice is a lawyer's or a DPO's.
     if (asked.legalAdvice && !scopeOf(actor).legalAdvice) return refuse("not-allowed", "not-allowed.legal-advice")
-    const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
-    const type = sniff(asked.received.head, name)
-    if (!type.ok) return type
-    const wanted: FileType[] =
-      asked.use === "import"
-        ? ["csv", "xlsx", "json", "text"]
-        : ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
-    if (!wanted.includes(type.value)) return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
     const today = await row<{ n: number; bytes: number }>(
       tx,
       sql`select count(*) as n, coalesce(sum(size_bytes), 0)::bigint as bytes from files
@@ -104,10 +120,8 @@ export const putFile = jot<Input, PutFile>({
     )
     if (today && (today.n >= PER_DAY.files || today.bytes + asked.received.sizeBytes > PER_DAY.bytes))
       return refuse("invalid", "invalid.files-per-day")
-    const id = newId(scene, "file")
-    await scene.files.keep(asked.received.sha256, asked.received.path)
-    await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)
-      values (${id}, ${asked.received.sha256}, ${asked.received.sizeBytes}, ${type.value}, ${name}, ${actor.id}, ${scene.now}::timestamptz, ${asked.legalAdvice})`)
-    return good({ id, sha256: asked.received.sha256, name, type: type.value, sizeBytes: asked.received.sizeBytes })
+    const wanted = asked.use === "import" ? IMPORTS : PAPERS
+    const { name, received, legalAdvice } = asked
+    return keepFile(tx, scene, { name, received, wanted, byPerson: actor.id, legalAdvice })
   },
 })

@@ -4,6 +4,7 @@ import { row, rows, type Tx } from "@/db/connect"
 import { good, refuse } from "@/domain/core/outcome"
 import { isOnlyRequester } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
+import { readsLinkFile } from "@/usecases/asked/take-over"
 import { look } from "@/usecases/look"
 import { hiddenIds } from "@/usecases/audit/readable"
 
@@ -29,7 +30,8 @@ export const readFile = look<{ id: string }, FileFound>({
         ? await inOwnRequests(tx, input.id, actor.id)
         : await holdersOf(tx, input.id)
       const hidden = await hiddenIds(tx, holders, scope)
-      if (!holders.some((id) => !hidden.has(id))) return refuse("not-found", "not-found")
+      const reads = holders.some((id) => !hidden.has(id)) || (await readsLinkFile(tx, file.id, actor))
+      if (!reads) return refuse("not-found", "not-found")
     }
     return good({ id: file.id, sha256: file.sha256, name: file.name, type: file.type, sizeBytes: file.sizeBytes })
   },

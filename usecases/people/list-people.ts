@@ -11,7 +11,7 @@ import { namesOf } from "@/usecases/requests/read-request"
 
 export type PersonLine = {
   id: string
-  email: string
+  email: string | null
   name: string
   state: string
   createdAt: string

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { identitiesOf } from "@/db/statements/identities"
 import { confirmLink, insertLink, lockReset, spoilLinks } from "@/db/statements/links"
 import { grants, holdersOf, personById, type PersonRow } from "@/db/statements/people"
 import { plusMillis } from "@/domain/core/instant"
@@ -12,7 +13,7 @@ import { makeSecret } from "./secrets"
 
 const DAY = 24 * 60 * 60 * 1000
 
-type Loaded = PersonRow & { held: Role[]; administrators: string[] }
+type Loaded = PersonRow & { signsOn: boolean; held: Role[]; administrators: string[] }
 
 /**
  * A one-time link (one day) with which the person sets a new password. For whoever decides or gives roles it takes two:
@@ -26,12 +27,15 @@ export const resetPerson = act<{ person: string }, Loaded, { path: string; needs
     if (!person) return null
     // A role that waits counts as well: it may be confirmed before the link is used.
     const held = (await grants(tx, person.id)).filter((grant) => grant.state !== "revoked").map((grant) => grant.role)
-    return { ...person, held, administrators: await holdersOf(tx, "administrator") }
+    const signsOn = (await identitiesOf(tx, person.id)).length > 0
+    return { ...person, signsOn, held, administrators: await holdersOf(tx, "administrator") }
   },
   may: (actor, person) =>
     person.state === "disabled"
       ? refuse("conflict", "conflict.already-disabled")
-      : resetBy(asked(actor, person), person.administrators),
+      : actor.kind !== "operator" && person.signsOn && person.passwordHash === null
+        ? refuse("not-allowed", "not-allowed.has-no-password")
+        : resetBy(asked(actor, person), person.administrators),
   run: async (_tx, { loaded: person, actor, scene }) => {
     const way = resetBy(asked(actor, person), person.administrators)
     if (!way.ok) return way

@@ -18,6 +18,7 @@ import {
   type PersonRow,
   type SessionLine,
 } from "@/db/statements/people"
+import { identitiesOf, type IdentityLine } from "@/db/statements/identities"
 import { peekLink } from "@/db/statements/links"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
@@ -33,7 +34,8 @@ import { fits, hashSecret, makeSecret } from "./secrets"
 
 const MINUTE = 60 * 1000
 const IDLE = 30 * MINUTE
-const ABSOLUTE = 12 * 60 * MINUTE
+/** So long a session lasts at most, however it began. */
+export const ABSOLUTE = 12 * 60 * MINUTE
 
 const signInShape = z.strictObject({
   email: text(254),
@@ -81,7 +83,11 @@ export const proveSelf: { (scene: Scene, raw: unknown): Promise<Outcome<object>>
     if (!parsed.success) return refuse("invalid", "invalid.own-password")
     const person = await personById(scene.db, actor.id)
     if (!person) return refuse("not-found", "not-found")
-    const keys = [`account:${person.email.toLowerCase()}`, `caller:${callerOf(parsed.data.address)}`] as const
+    if (person.passwordHash === null) return refuse("not-allowed", "not-allowed.proves-by-provider")
+    const keys = [
+      `account:${(person.email ?? person.id).toLowerCase()}`,
+      `caller:${callerOf(parsed.data.address)}`,
+    ] as const
     const wait = await takeTry(scene, [...keys])
     if (wait === "busy") return refuse("conflict", "conflict.busy")
     if (wait > 0) return refuse("not-allowed", "not-allowed.wait", { params: { seconds: Math.ceil(wait / 1000) } })
@@ -161,6 +167,7 @@ export async function actorOfSession(db: Scene["db"], secret: string, now: Insta
     via: "page",
     session: hash,
     provedAt: person.provedAt,
+    ...(person.byProvider ? { byProvider: true } : {}),
     ...(person.reset ? { reset: person.reset } : {}),
   }
 }
@@ -256,7 +263,9 @@ export const listTokens = look<Record<string, never>, Awaited<ReturnType<typeof 
 })
 
 export type Account = {
-  email: string
+  email: string | null
+  hasPassword: boolean
+  identities: IdentityLine[]
   name: string
   tokens: Awaited<ReturnType<typeof tokensOf>>
   sessions: SessionLine[]
@@ -270,7 +279,13 @@ export const readAccount = look<Record<string, never>, Account>({
     const person = await personById(tx, actor.id)
     if (!person) return refuse("not-found", "not-found")
     const sessions = await sessionsOf(tx, actor.id, actor.session, scene.now, plusMillis(scene.now, -IDLE))
-    return good({ email: person.email, name: person.name, tokens: await tokensOf(tx, actor.id), sessions })
+    return good({
+      ...{ email: person.email, hasPassword: person.passwordHash !== null },
+      identities: await identitiesOf(tx, actor.id),
+      name: person.name,
+      tokens: await tokensOf(tx, actor.id),
+      sessions,
+    })
   },
 })
 

@@ -31,7 +31,7 @@ import { invalid } from "@/usecases/act"
 import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { unseenIn } from "@/usecases/register/unseen"
-import { newId, type Actor } from "@/usecases/scene"
+import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
 import { lockKnown } from "./known-request"
 import { putDraftReview } from "./review"
@@ -112,46 +112,54 @@ export const proposalInput = z.strictObject({
 export const saveProposal = jot({
   name: "request.draft",
   input: proposalInput,
-  run: async (tx, { input, actor, scene }) => {
-    // A pack is written clause by clause, by whom its own act allows to.
-    if (input.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
-    const request = await editable(tx, input.requestId, actor)
-    if (!request.ok) return request
-    const recordId = input.recordId ?? newId(scene, input.kind)
-    if (!isId(input.kind, recordId))
-      return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
-    const standing = await baseOf(tx, recordId, input.op, scopeOf(actor))
-    if (!standing.ok) return standing
-    const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
-    const held = await heldBefore(tx, mine, recordId)
-    const typed = await withUnseenKept(tx, input, held, scopeOf(actor))
-    if (!typed.ok) return typed
-    const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
-    if (!body.success) return invalid(body.error)
-    const kept = withFilesKept(body.data, held, await adviceIn(tx, [{ body: held }], scopeOf(actor)))
-    const last = await lastPosition(tx, input.requestId)
-    await addAuthor(tx, input.requestId, actor.id)
-    await saveProposals(tx, input.requestId, scene.now, [
-      {
-        recordId,
-        kind: input.kind,
-        op: input.op,
-        baseVersion: mine ? mine.baseVersion : standing.value,
-        position: mine?.position ?? last + 1,
-        body: canonical(await noted(tx, input, recordId, kept, { scope: scopeOf(actor), now: scene.now })),
-        discovered: input.discovered && input.kind === "sharing",
-        importId: mine?.importId ?? null,
-        sheet: mine?.sheet ?? null,
-        row: mine?.row ?? null,
-      },
-    ])
-    if (await hasReview(tx, input.requestId)) {
-      const [row] = await proposalsById(tx, input.requestId, 0, [recordId])
-      if (row) await putDraftReview(tx, request.value, openDrafts([row]), null)
-    }
-    return good({ recordId, savedAt: scene.now })
-  },
+  run: (tx, on) => putProposal(tx, on),
 })
+
+type ProposalInput = z.output<typeof proposalInput>
+
+/** Saves a proposal inside a transaction that is open already: by its form, or by whatever fills it. */
+export async function putProposal(
+  tx: Tx,
+  { input, actor, scene }: { input: ProposalInput; actor: Actor; scene: Scene },
+): Promise<Outcome<{ recordId: string; savedAt: Instant }>> {
+  // A pack is written clause by clause, by whom its own act allows to.
+  if (input.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
+  const request = await editable(tx, input.requestId, actor)
+  if (!request.ok) return request
+  const recordId = input.recordId ?? newId(scene, input.kind)
+  if (!isId(input.kind, recordId))
+    return refuse("invalid", "invalid.id", { fields: [{ path: "recordId", says: "invalid.id" }] })
+  const standing = await baseOf(tx, recordId, input.op, scopeOf(actor))
+  if (!standing.ok) return standing
+  const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
+  const held = await heldBefore(tx, mine, recordId)
+  const typed = await withUnseenKept(tx, input, held, scopeOf(actor))
+  if (!typed.ok) return typed
+  const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
+  if (!body.success) return invalid(body.error)
+  const kept = withFilesKept(body.data, held, await adviceIn(tx, [{ body: held }], scopeOf(actor)))
+  const last = await lastPosition(tx, input.requestId)
+  await addAuthor(tx, input.requestId, actor.id)
+  await saveProposals(tx, input.requestId, scene.now, [
+    {
+      recordId,
+      kind: input.kind,
+      op: input.op,
+      baseVersion: mine ? mine.baseVersion : standing.value,
+      position: mine?.position ?? last + 1,
+      body: canonical(await noted(tx, input, recordId, kept, { scope: scopeOf(actor), now: scene.now })),
+      discovered: input.discovered && input.kind === "sharing",
+      importId: mine?.importId ?? null,
+      sheet: mine?.sheet ?? null,
+      row: mine?.row ?? null,
+    },
+  ])
+  if (await hasReview(tx, input.requestId)) {
+    const [row] = await proposalsById(tx, input.requestId, 0, [recordId])
+    if (row) await putDraftReview(tx, request.value, openDrafts([row]), null)
+  }
+  return good({ recordId, savedAt: scene.now })
+}
 
 /** What stood there before this was typed: in the draft, else in force. */
 async function heldBefore(tx: Tx, mine: ProposalRow | undefined, recordId: string): Promise<unknown> {

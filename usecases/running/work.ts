@@ -1,3 +1,4 @@
+import { remindAsked } from "@/usecases/asked/remind-asked"
 import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { releaseImports } from "@/db/statements/imports"
@@ -42,6 +43,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
+      await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {

@@ -74,7 +74,8 @@ async function writtenFor(db: Scene["db"], mail: Claimed, posting: Posting, now:
   const found = await db.transaction(
     async (tx) => {
       const person = await personById(tx, mail.personId)
-      if (person?.state !== "active") return null
+      // Whoever signs on by a provider may have no address at all: their inbox shows everything.
+      if (person?.state !== "active" || person.email === null) return null
       const held = await heldRoles(tx, person.id, now)
       const id = person.id as Id<"person">
       const actor: Actor = { kind: "person", id, name: person.name, held, via: "page", session: null }
@@ -103,7 +104,7 @@ async function writtenFor(db: Scene["db"], mail: Claimed, posting: Posting, now:
   const hash = createHash("sha256").update(mail.key, "utf8").digest("hex")
   return {
     ...text,
-    to: { name: oneLine(person.name), address: person.email },
+    to: { name: oneLine(person.name), address: person.email ?? "" },
     messageId: messageIdOf(hash, posting.url),
   }
 }

@@ -7,7 +7,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept } from "@/usecases/people/kept"
 import { readAway } from "@/usecases/people/read-away"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -33,7 +33,7 @@ async function AwayPage({ searchParams }: { searchParams: Words }) {
       <StandsIn list={page.standsIn} />
       <Absences absences={page.absences} today={page.today} />
       {mayAct("away.set", scene.actor).ok ? (
-        <AwayForm {...page} typed={typed} stale={isStale(scene)} />
+        <AwayForm {...page} typed={typed} proof={proofOf(scene, HERE)} />
       ) : (
         <p className="soft">{say("away.no-role")}</p>
       )}

@@ -12,7 +12,7 @@ import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 import { readEscalations } from "@/usecases/told/escalation"
 
 export const metadata: Metadata = { title: say("entities.title") }
@@ -34,7 +34,7 @@ async function Entities({ searchParams }: { searchParams: Words }) {
       <h1>{say("entities.title")}</h1>
       <p>{lines.length ? say("entities.lede", { n: lines.length }) : say("entities.empty")}</p>
       <RefusedNotice words={words} />
-      <ProofCard stale={mayPut && isStale(scene)} />
+      <ProofCard proof={mayPut ? proofOf(scene, "/admin/entities") : null} />
       {lines.length ? (
         <section className="card">
           <div className="scroll" role="region" aria-label={say("entities.caption")} tabIndex={0}>

@@ -13,7 +13,7 @@ import { kept, shownOnce } from "@/usecases/people/kept"
 import { listPeople } from "@/usecases/people/list-people"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 
 export const metadata: Metadata = { title: say("people.title") }
 
@@ -63,7 +63,7 @@ async function People({ searchParams }: { searchParams: Words }) {
         </Notice>
       ) : null}
       <RefusedNotice words={words} />
-      <ProofCard stale={isStale(scene)} />
+      <ProofCard proof={proofOf(scene, HERE)} />
       <ShownOnce once={once} />
       <p>
         <Link href="/admin/people/roles" prefetch={false}>

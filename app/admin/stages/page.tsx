@@ -18,7 +18,8 @@ import { kept } from "@/usecases/people/kept"
 import { previewRules } from "@/usecases/requests/preview-rules"
 import { readRules, type RulesLine, type RulesPage } from "@/usecases/requests/stage-rules"
 import { readUnseated } from "@/usecases/requests/unseated"
-import { isStale, type Scene } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
+import type { Scene } from "@/usecases/scene"
 import { clocksOf, pastOf } from "@/app/clocks"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
@@ -104,7 +105,7 @@ async function Waiting({ scene, waiting, names }: { scene: Scene; waiting: Rules
   return (
     <WaitingRules
       {...{ version: waiting.version, by: waiting.byName, reason: waiting.reason, preview, names, may }}
-      stale={isStale(scene)}
+      proof={proofOf(scene, HERE)}
     />
   )
 }
@@ -127,7 +128,7 @@ async function Tried({ scene, fields, names, reason }: Trying) {
             [value ?? []].flat().map((text) => <input key={name + text} type="hidden" name={name} value={text} />),
           )}
           <TextArea name="reason" label={say("stages.reason")} value={reason} required />
-          <ProofField stale={isStale(scene)} />
+          <ProofField proof={proofOf(scene, HERE)} />
           <div>
             <button className="primary" type="submit">
               {say("stages.propose")}

@@ -20,7 +20,8 @@ import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
 import type { Sharing } from "@/domain/records/sharing"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
-import { isStale } from "@/usecases/scene"
+import { TakenInRequest } from "@/app/asked/beside"
+import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { isDecider } from "@/domain/people/permissions"
@@ -112,6 +113,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
           <Suspense fallback={null}>
             <BesideRequest scene={scene} id={id} />
@@ -140,7 +142,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 requestId={id}
                 stage={stage}
                 hash={page.hash ?? ""}
-                stale={isStale(scene)}
+                proof={proofOf(scene, `/requests/${id}`)}
                 owners={page.owners}
                 typed={typed}
                 absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}

@@ -7,7 +7,7 @@ import { mayAct } from "@/domain/people/permissions"
 import { ALIKE } from "@/domain/requests/alike"
 import { kept } from "@/usecases/people/kept"
 import { listTogether } from "@/usecases/requests/decide-together"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -70,7 +70,7 @@ async function TogetherPage({ searchParams }: { searchParams: Words }) {
           filter={{ alike: alike ?? "", q }}
           total={page.total}
           typed={typed}
-          stale={isStale(scene)}
+          proof={proofOf(scene, HERE)}
         />
       )}
     </Frame>

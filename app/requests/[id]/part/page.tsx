@@ -8,7 +8,7 @@ import { say } from "@/components/words/catalogue"
 import { kept } from "@/usecases/people/kept"
 import { readRequest } from "@/usecases/requests/read-request"
 import { partOfRequest, type PartOfRequest } from "@/usecases/requests/review-request"
-import { isStale } from "@/usecases/scene"
+import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { selectionOf, selectionWords } from "@/app/selection"
@@ -62,7 +62,7 @@ async function Part({ params, searchParams }: { params: Promise<{ id: string }>;
             value={typeof before?.input?.reason === "string" ? before.input.reason : ""}
             required
           />
-          <ProofField stale={isStale(scene)} />
+          <ProofField proof={proofOf(scene, `/requests/${id}`)} />
           <p className="soft small">
             {say("part.seat", { stage: say(`stage.${seat.stage}`) })} <code>{part.hash.slice(0, 12)}</code>
           </p>

@@ -11,7 +11,9 @@ import { PACKS } from "@/domain/packs/all"
 import { placeInForm } from "@/domain/records/place-in-form"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
 import { kept, type Kept } from "@/usecases/people/kept"
-import { editDraft } from "@/usecases/requests/edit-draft"
+import { editDraft, type EditPage } from "@/usecases/requests/edit-draft"
+import type { Scene } from "@/usecases/scene"
+import { AskedBeside } from "@/app/asked/beside"
 import { PackEditor } from "./pack-editor"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -57,6 +59,7 @@ async function EditRecord({
         }))}
       />
       {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
+      {!page.isNew || page.title !== "" ? <Asked scene={scene} page={page} requestId={id} /> : null}
       {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
       <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
@@ -81,6 +84,14 @@ async function EditRecord({
       </form>
     </Frame>
   )
+}
+
+/** What the supplier was asked and says, beside the form of a flow or of a party that is in the draft already. */
+function Asked({ scene, page, requestId }: { scene: Scene; page: EditPage; requestId: string }) {
+  const { kind, recordId, title } = page
+  return kind === "sharing" || kind === "party" ? (
+    <AskedBeside scene={scene} about={{ kind, recordId, title, requestId }} />
+  ) : null
 }
 
 const SAVING = { saving: say("edit.saving"), saved: say("edit.saved-at"), not: say("edit.not-saved") }

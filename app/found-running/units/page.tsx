@@ -6,7 +6,7 @@ import { foundByUnit } from "@/usecases/intake/found-by-unit"
 import { inFrame } from "@/app/in-frame"
 import { Frame, rolesOf, shown, signedIn } from "@/app/page-frame"
 
-export const metadata: Metadata = { title: say("found.title") }
+export const metadata: Metadata = { title: say("units.title") }
 
 /** What runs without approval, counted by company and department. It never reads as a permission. */
 async function Found() {
@@ -15,28 +15,28 @@ async function Found() {
   const open = units.reduce((sum, unit) => sum + unit.open, 0)
   const works = rolesOf(scene).some((role) => ["requester", "procurement", "legal", "dpo"].includes(role))
   return (
-    <Frame scene={scene} current="/found">
+    <Frame scene={scene} current="/found-running">
       <div className="row between">
-        <h1>{say("found.title")}</h1>
+        <h1>{say("units.title")}</h1>
         {works ? (
           <Link className="button" href="/requests/new?begin=running" prefetch={false}>
-            {say("found.record")}
+            {say("units.record")}
           </Link>
         ) : null}
       </div>
-      <p className="lede">{open ? say("found.lede", { n: open }) : say("found.lede-none")}</p>
+      <p className="lede">{open ? say("units.lede", { n: open }) : say("units.lede-none")}</p>
       {units.length ? (
-        <div className="card scroll" role="region" aria-label={say("found.title")} tabIndex={0}>
+        <div className="card scroll" role="region" aria-label={say("units.title")} tabIndex={0}>
           <table>
-            <caption>{say("found.caption")}</caption>
+            <caption>{say("units.caption")}</caption>
             <thead>
               <tr>
-                <th scope="col">{say("found.entity")}</th>
-                <th scope="col">{say("found.department")}</th>
-                <th scope="col">{say("found.open")}</th>
-                <th scope="col">{say("found.overdue")}</th>
-                <th scope="col">{say("found.demanded")}</th>
-                <th scope="col">{say("found.oldest")}</th>
+                <th scope="col">{say("units.entity")}</th>
+                <th scope="col">{say("units.department")}</th>
+                <th scope="col">{say("units.open")}</th>
+                <th scope="col">{say("units.overdue")}</th>
+                <th scope="col">{say("units.demanded")}</th>
+                <th scope="col">{say("units.oldest")}</th>
               </tr>
             </thead>
             <tbody>

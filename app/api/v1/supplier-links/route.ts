@@ -1,0 +1,20 @@
+import { door } from "@/app/outcome"
+import { askSupplier } from "@/usecases/asked/ask-supplier"
+
+/** Makes a link by which a supplier answers. Its secret is shown once, on the page of the link. */
+export const POST = door({
+  input: (sent, _params, form) =>
+    form
+      ? {
+          requestId: sent.requestId || null,
+          recordId: sent.recordId || null,
+          partyId: sent.partyId || null,
+          entityId: sent.entityId || null,
+          days: sent.days,
+        }
+      : sent,
+  call: askSupplier,
+  to: ({ id }: { id: string }) => `/asked/${id}`,
+  show: ({ path }: { path: string }) => ({ path }),
+  status: 201,
+})

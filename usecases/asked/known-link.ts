@@ -1,0 +1,35 @@
+import type { LinkRow } from "@/db/statements/asked"
+import type { Tx } from "@/db/connect"
+import { holdsRole, isOnlyRequester } from "@/domain/people/permissions"
+import { hiddenIds } from "@/usecases/audit/readable"
+import { readKnown } from "@/usecases/requests/known-request"
+import type { Actor } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
+
+/**
+ * Of these links, those that this person may know of: their own; of a request, whoever may know the request; of a party, whoever
+ * works for the asking company and may know the party. Who only requests sees what they asked themselves.
+ */
+export async function knownLinks(tx: Tx, links: readonly LinkRow[], actor: Actor): Promise<LinkRow[]> {
+  const scope = scopeOf(actor)
+  const hidden = await hiddenIds(tx, [...new Set(links.map((link) => link.partyId))], scope)
+  const requests = new Map<string, boolean>()
+  for (const id of new Set(links.flatMap((link) => link.requestId ?? [])))
+    requests.set(id, (await readKnown(tx, id, actor)) !== null)
+  return links.filter((link) => {
+    if (link.requestId !== null && !requests.get(link.requestId)) return false
+    if (link.byPerson === actor.id) return true
+    if (hidden.has(link.partyId) || isOnlyRequester(actor)) return false
+    return scope.entities === null || scope.entities.includes(link.entityId)
+  })
+}
+
+/** Whether this person may revoke the link: who asked, or procurement of the asking company. */
+export function mayRevoke(link: Pick<LinkRow, "byPerson" | "entityId">, actor: Actor): boolean {
+  return link.byPerson === actor.id || holdsRole(actor, "procurement", link.entityId)
+}
+
+/** Whether this person may ask a party in the name of this company. */
+export function mayAskFor(actor: Actor, entityId: string): boolean {
+  return holdsRole(actor, "requester", entityId) || holdsRole(actor, "procurement", entityId)
+}
