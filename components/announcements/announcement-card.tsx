@@ -34,11 +34,11 @@ export function AnnouncementCard({
         <StatusTag tone={TONE[line.state]}>{say(`announced.state.${line.state}`)}</StatusTag>
       </div>
       <p>
-        {say("announced.by", { day: dayWords(line.announcedOn), entity: line.entityName })}{" "}
         <Link href={`/parties/${line.partyId}`} prefetch={false}>
           {line.partyName}
-        </Link>
-        . {say("announced.effect", { day: dayWords(line.effectOn) })} {line.task}
+        </Link>{" "}
+        {say("announced.by", { day: dayWords(line.announcedOn), entity: line.entityName })}{" "}
+        {say("announced.effect", { day: dayWords(line.effectOn) })} {line.task}
         {line.countries.length ? `, ${line.countries.map(countryName).join(", ")}` : ""}.
       </p>
       <p className="soft">

@@ -92,7 +92,7 @@ export const DUTIES: Record<string, string> = {
   "ending.letter": "File or letter",
   "ending.letter-none": "None: the words above are all there is",
   "ending.letter-send": "Send the letter first",
-  "ending.letter-help": "It then stands in the list of files below.",
+  "ending.letter-help": "It then stands in the list of files of this page.",
   "ending.letter-go": "Send it",
   "ending.request-end": "End of {title}",
   "ending.request-proof": "Evidence after the end of {title}",
@@ -139,7 +139,7 @@ export const DUTIES: Record<string, string> = {
   "announced.state.accepted": "Accepted",
   "announced.state.objected": "Objected to",
   "announced.state.silence": "Accepted by silence",
-  "announced.by": "Announced on {day} to {entity} by",
+  "announced.by": "told {entity} on {day}.",
   "announced.effect": "From {day}:",
   "announced.term.agreement":
     "Last day to object: {day}, by the paper's own term of {n} {n, plural, one {day} other {days}}.",

@@ -23,7 +23,7 @@ async function NewTransfer({ searchParams }: { searchParams: Words }) {
   const entity = one(words, "entity")
   const page = shown(
     await listRecords(scene, {
-      ...{ list: "sharings", q: one(words, "q").slice(0, 200), size: 200, count: false },
+      ...{ list: "sharings", q: one(words, "q").slice(0, 200), size: 100, count: false },
       ...{ filters: entity ? { entity: [entity] } : {}, excluded: { standing: ["ended"], mode: ["transfer"] } },
     }),
   )
@@ -38,7 +38,10 @@ async function NewTransfer({ searchParams }: { searchParams: Words }) {
   const field = (name: string, label: string, more: { help?: string; required?: boolean } = {}) => (
     <TextField name={name} label={say(`transfer.${label}`)} value={typed(name)} error={wrong(name)} {...more} />
   )
-  const flows = page.rows.map((row) => ({ value: String(row.id), label: String(row.title) }))
+  const flows = page.rows.map((row) => ({
+    value: String(row.id),
+    label: row.partyName ? `${String(row.title)}, ${String(row.partyName)}` : String(row.title),
+  }))
   return (
     <Frame scene={scene} current="/parties">
       <h1>{say("transfer.title")}</h1>
