@@ -157,11 +157,19 @@ async function submit(
 }
 
 /** The stages and hashes of a request that anybody was told of when it was submitted, the newest last. */
-export function submissionsOf(series: Series, requestId: string): { n: number; hash: string; stages: Stage[] }[] {
+export function submissionsOf(
+  series: Series,
+  requestId: string,
+): { n: number; hash: string; stages: Stage[]; kept: Stage[] }[] {
   return series.tried.flatMap((tried) => {
     if (tried.act !== "submit" || tried.requestId !== requestId || !tried.outcome.ok) return []
-    const { revision, hash, stages } = tried.outcome.value as { revision: number; hash: string; stages: Stage[] }
-    return [{ n: revision, hash, stages }]
+    const { revision, hash, stages, carried } = tried.outcome.value as {
+      revision: number
+      hash: string
+      stages: Stage[]
+      carried: (Stage & { fate: string })[]
+    }
+    return [{ n: revision, hash, stages, kept: carried.filter((one) => one.fate === "kept") }]
   })
 }
 

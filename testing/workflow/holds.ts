@@ -3,6 +3,10 @@ import { rows, type Db } from "@/db/connect"
 import type { Tried } from "./acts"
 import type { World } from "./world"
 
+/** A decision counts on the request's last revision: taken on it, or kept for it. */
+const COUNTS = sql`d.request_id = r.id and (d.revision = r.revision
+  or exists (select 1 from carried k where k.decision_id = d.id and k.revision = r.revision and k.fate = 'kept'))`
+
 type Approved = {
   id: string
   revision: number
@@ -10,6 +14,7 @@ type Approved = {
   decided: string[]
   people: string[]
   authors: string[]
+  fresh: boolean
 }
 
 const ROLE: Record<string, string> = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" }
@@ -39,16 +44,21 @@ async function withoutPeople(world: World): Promise<string[]> {
     world.db,
     sql`select r.id, r.revision,
       array(select s.seat || ':' || s.stage || ':' || s.entity_id from revision_stages s where s.request_id = r.id and s.n = r.revision) as stages,
-      array(select d.verdict || ':' || d.stage || ':' || d.entity_id from decisions d where d.request_id = r.id and d.revision = r.revision) as decided,
-      array(select d.person_id || ':' || d.stage || ':' || d.entity_id from decisions d where d.request_id = r.id and d.revision = r.revision) as people,
+      array(select d.verdict || ':' || d.stage || ':' || d.entity_id from decisions d where ${COUNTS}) as decided,
+      array(select d.person_id || ':' || d.stage || ':' || d.entity_id from decisions d where ${COUNTS}) as people,
+      exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.verdict in ('approve', 'approve-with-conditions', 'agree', 'agree-with-conditions', 'advise-against')) as fresh,
       array(select a.person_id from request_authors a where a.request_id = r.id) as authors
     from requests r where r.state = 'approved'`,
   )
   for (const request of approved) {
+    if (!request.fresh) said.push(`${request.id} was approved by decisions of earlier revisions alone`)
     if (request.stages.length === 0) said.push(`${request.id} was approved without a stage`)
     for (const stage of request.stages) {
       const [seat, name, entity] = stage.split(":")
-      const wanted = seat === "decides" ? ["approve"] : ["agree", "agree-with-conditions", "advise-against"]
+      const wanted =
+        seat === "decides"
+          ? ["approve", "approve-with-conditions"]
+          : ["agree", "agree-with-conditions", "advise-against"]
       if (!wanted.some((verdict) => request.decided.includes(`${verdict}:${name}:${entity}`)))
         said.push(`${request.id} was approved without ${stage}`)
     }

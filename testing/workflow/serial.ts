@@ -141,7 +141,9 @@ function after(on: Told, one: Placed, series: Series): Told {
   if (one.act === "submit") {
     const { hash } = (one.outcome.ok ? one.outcome.value : {}) as { hash: string }
     const made = submissionsOf(series, one.requestId).find((other) => other.hash === hash)
-    return { ...on, state: "in-review", hash, stages: made?.stages ?? [], decided: [] }
+    const kept = (made?.kept ?? []).map((one) => seatAt(one))
+    const decided = on.decided.filter((one) => kept.includes(one.at))
+    return { ...on, state: "in-review", hash, stages: made?.stages ?? [], decided }
   }
   const { stage, entityId, verdict, reason } = one.input as Record<string, string>
   const made = { at: `${stage} ${entityId}`, stage: String(stage), verdict: String(verdict), reason: reason !== "" }
