@@ -48,7 +48,7 @@ export function SupplierForm({
           <p className="soft small">{say("supplier.more-lines")}</p>
           <Choices
             name="noSubs"
-            label={say("supplier.no-subs")}
+            label={say("supplier.none")}
             chosen={[at(on, "noSubs")]}
             error={wrong.get("noSubs")}
             options={[{ value: "yes", label: say("supplier.no-subs") }]}
@@ -84,22 +84,23 @@ export function SupplierForm({
         <Part says="supplier.notes">
           <Words on={on} name="notes" label={say("supplier.notes")} />
         </Part>
-        <div className="form-foot">
-          <button type="submit" name="_op" value="save">
-            {say("supplier.save")}
-          </button>
-          <button className="primary" type="submit" name="_op" value="send">
-            {say("supplier.send")}
-          </button>
-          <Autosave
-            form="answers"
-            op="save"
-            words={{ saving: say("edit.saving"), saved: say("edit.saved-at"), not: say("edit.not-saved") }}
-          />
-        </div>
-        <p className="soft small">{say("supplier.send-once")}</p>
       </form>
       <Files door={door} files={page.files} />
+      {/* Below the files, which are a form of their own: to send is the last thing. */}
+      <div className="form-foot">
+        <button type="submit" form="answers" name="_op" value="save">
+          {say("supplier.save")}
+        </button>
+        <button className="primary" type="submit" form="answers" name="_op" value="send">
+          {say("supplier.send")}
+        </button>
+        <Autosave
+          form="answers"
+          op="save"
+          words={{ saving: say("edit.saving"), saved: say("edit.saved-at"), not: say("edit.not-saved") }}
+        />
+      </div>
+      <p className="soft small">{say("supplier.send-once")}</p>
     </>
   )
 }
