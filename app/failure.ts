@@ -72,5 +72,7 @@ const framesOf = (problem: Error): string[] =>
 const roomOf = (path: string): string =>
   path
     .split("/")
-    .slice(0, path.startsWith("/api/") ? 4 : 2)
+    .slice(0, LINKS.test(path) ? 2 : 4)
     .join("/")
+
+const LINKS = /^\/(?:supplier|invitation|set-up|calendar)\//

@@ -1,11 +1,9 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
 import type { Role } from "@/domain/people/roles"
 import { ownPath } from "@/app/sign-on"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { anEntity, aPerson, PASSWORD, sceneFor } from "@/testing/people"
 import { aProvider, CLIENT, throughProvider, visit, type Jar } from "@/testing/sign-on-provider"
@@ -17,7 +15,6 @@ import { proveByProvider, signOn, wayToProvider, whoCame } from "@/usecases/peop
 import { actorOfSession } from "@/usecases/people/sessions"
 import { clockNow, OPERATOR } from "@/usecases/scene"
 
-const OURS = "http://127.0.0.1:3000"
 const BACK = `${OURS}/api/sign-on/callback`
 type Door = (request: Request, context?: unknown) => Promise<Response>
 
@@ -49,13 +46,8 @@ beforeAll(async () => {
     },
     BACK,
   )
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-sign-on-")),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-    ONWARD_SIGN_ON: JSON.stringify(settings()),
-  })
+  openDoors(on)
+  process.env.ONWARD_SIGN_ON = JSON.stringify(settings())
   begin = (await import("./api/sign-on/begin/route")).GET
   callback = (await import("./api/sign-on/callback/route")).GET
   sessions = (await import("./api/v1/sessions/route")).POST as Door
@@ -67,10 +59,7 @@ beforeAll(async () => {
   entityId = await anEntity(on.db)
 })
 afterAll(async () => {
-  const kept = globalThis as typeof globalThis & {
-    onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }>
-  }
-  for (const one of kept.onwardBehind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   delete process.env.ONWARD_SIGN_ON
   await there.stop()
   await on.drop()

@@ -1,15 +1,12 @@
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { typedParty } from "@/testing/bodies"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { openSupplierPage } from "@/usecases/asked/supplier-side"
 import { askSupplier } from "@/usecases/asked/ask-supplier"
 
-const OURS = "http://127.0.0.1:3000"
 type Door = (request: Request, context: { params: Promise<{ link: string }> }) => Promise<Response>
 let on: TestDatabase
 let cast: Cast
@@ -19,12 +16,7 @@ let link: string
 
 beforeAll(async () => {
   on = await aDatabase()
-  Object.assign(process.env, {
-    ONWARD_APP_URL: on.appUrl,
-    ONWARD_FILES: mkdtempSync(join(tmpdir(), "onward-supplier-")),
-    NEXTAUTH_URL: OURS,
-    NEXTAUTH_SECRET: "a secret for these tests alone, long enough",
-  })
+  openDoors(on)
   answers = (await import("./api/v1/supplier/[link]/answers/route")).POST as Door
   files = (await import("./api/v1/supplier/[link]/files/route")).POST as Door
   cast = await aCast(on.db)
@@ -35,10 +27,7 @@ beforeAll(async () => {
   link = made.path.split("/").pop() ?? ""
 }, 60_000)
 afterAll(async () => {
-  const kept = globalThis as typeof globalThis & {
-    onwardBehind?: Map<string, { db: { $client: { end: () => Promise<void> } } }>
-  }
-  for (const one of kept.onwardBehind?.values() ?? []) await one.db.$client.end()
+  await shutDoors()
   await on.drop()
 })
 
