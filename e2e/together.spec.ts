@@ -83,9 +83,9 @@ test("back again, two renewals are decided together, each with what came of it",
   await expect(buyer.getByRole("checkbox", { name: /Renewed for a year 2/ })).toBeChecked()
   await buyer.getByLabel("One reason for all").fill("Both go to another supplier.")
   await buyer.getByRole("button", { name: "Refuse" }).click()
-  await expect(buyer.getByText("2 taken, 0 refused, of 2.")).toBeVisible()
+  await expect(buyer.getByText("2 decided, 0 not decided, of 2.")).toBeVisible()
   await buyer.reload()
-  await expect(buyer.getByRole("row").filter({ hasText: "Renewed for a year 3" })).toContainText("Taken")
+  await expect(buyer.getByRole("row").filter({ hasText: "Renewed for a year 3" })).toContainText("Decided")
   await noBarriers(buyer, "together-results")
 })
 

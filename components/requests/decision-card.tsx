@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { Fragment } from "react"
 import { RequestState } from "@/components/requests/request-table"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -70,12 +71,12 @@ export function Decided({ request }: { request: DecidedView }) {
       {request.stages.length === 0 ? <p>{say("card.no-stage")}</p> : null}
       <dl>
         {request.stages.map((stage) => (
-          <div key={stage.stage + stage.entityId}>
+          <Fragment key={stage.stage + stage.entityId}>
             <dt>
               {say(`stage.${stage.stage}`)}, {stage.entityName} ({say(`seat.${stage.seat}`)})
             </dt>
             <dd>{stage.decision ? <Decision one={stage.decision} /> : say("stage.open")}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       {request.earlier.length ? (

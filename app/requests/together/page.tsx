@@ -34,13 +34,15 @@ async function TogetherPage({ searchParams }: { searchParams: Words }) {
       <RefusedNotice words={words} />
       <form className="row" action={HERE} role="search" aria-label={say("together.search")}>
         {alike ? <input type="hidden" name="alike" value={alike} /> : null}
-        <input
-          type="search"
-          name="q"
-          defaultValue={q}
-          aria-label={say("together.search")}
-          placeholder={say("together.search")}
-        />
+        <div className="shell-search">
+          <input
+            type="search"
+            name="q"
+            defaultValue={q}
+            aria-label={say("together.search")}
+            placeholder={say("together.search")}
+          />
+        </div>
         <button type="submit">{say("list.go")}</button>
       </form>
       <nav className="row" aria-label={say("list.filters")}>

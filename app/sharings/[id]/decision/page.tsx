@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { notFound } from "next/navigation"
+import { Fragment } from "react"
 import { RecordView } from "@/components/records/record-view"
 import { sharingSentence } from "@/components/records/sharing-sentence"
 import { CardFoot, Decided } from "@/components/requests/decision-card"
@@ -99,15 +100,13 @@ function Necessary({ sharing }: { sharing: Sharing }) {
       {lines.length === 0 ? <p>{say("card.not-recorded")}</p> : null}
       <dl>
         {lines.map((line, i) => (
-          <div key={`${line.kind}${i}`}>
+          <Fragment key={`${line.kind}${i}`}>
             <dt>{termOf(DATA_KINDS, line.kind)?.label ?? line.kind}</dt>
             <dd>{valueOf(line.necessity) ?? say("card.not-recorded")}</dd>
-          </div>
+          </Fragment>
         ))}
-        <div>
-          <dt>{say("card.why-not-less")}</dt>
-          <dd>{say("card.not-recorded")}</dd>
-        </div>
+        <dt>{say("card.why-not-less")}</dt>
+        <dd>{say("card.not-recorded")}</dd>
       </dl>
     </section>
   )
