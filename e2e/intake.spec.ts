@@ -7,7 +7,9 @@ test.describe.configure({ timeout: 120_000 })
 const answer = (page: Page, id: string) => page.locator(`[id="q.${id}"]`)
 /** What every question may be answered with besides: that one is not sure, or that the supplier says. */
 async function instead(page: Page, id: string, what: string): Promise<void> {
-  await answer(page, id).getByText(/ot sure, or for the supplier to say/).click()
+  await answer(page, id)
+    .getByText(/ot sure, or for the supplier to say/)
+    .click()
   await page.locator(`[id="q.${id}.as"]`).selectOption({ label: what })
 }
 const go = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).last().click()
