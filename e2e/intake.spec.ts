@@ -84,7 +84,7 @@ test("a requester files a complete request for a new supplier, closes the page i
   await answer(page, "3.2")
     .getByText(/^Why we ask/)
     .click()
-  await expect(page.getByText("As little as the purpose needs.")).toBeVisible()
+  await expect(page.getByText("As little as the purpose needs.").first()).toBeVisible()
   await saved(page)
   await noBarriers(page, "intake-data")
   await go(page)
