@@ -74,7 +74,7 @@ export type Saved = {
   savedAt: Instant
   /** The questions that are asked now. */
   asked: string[]
-  /** Those of them that whoever saves is asked. */
+  /** Those of them that whoever saves is asked; the first began it, and stays. */
   own: string[]
   steps: Step[]
   missing: Missing[]
@@ -129,7 +129,7 @@ function standing(
   return {
     ...{ version: row.version, savedAt: row.savedAt },
     asked: questions.map((question) => question.id),
-    own: questions.filter((question) => isFor(question, asking(actor))).map((question) => question.id),
+    own: questions.flatMap((one) => (one.id !== "1.1" && isFor(one, asking(actor)) ? [one.id] : [])),
     steps: stepsOf(all, around.facts, asking(actor)),
     missing: missingIn(all, around.facts, asking(actor)),
   }
