@@ -3,14 +3,8 @@ import { say } from "@/components/words/catalogue"
 import type { RecordKind } from "@/domain/records/kinds"
 
 const ASKS: Partial<Record<RecordKind, readonly { begin: string; says: string }[]>> = {
-  party: [
-    { begin: "new-supplier", says: "intake.ask-party" },
-    { begin: "running", says: "intake.ask-running" },
-  ],
-  sharing: [
-    { begin: "more-data", says: "intake.ask-more" },
-    { begin: "end", says: "intake.ask-end" },
-  ],
+  party: [{ begin: "new-supplier", says: "intake.ask-party" }],
+  sharing: [{ begin: "more-data", says: "intake.ask-more" }],
   agreement: [{ begin: "renew", says: "intake.ask-renew" }],
 }
 

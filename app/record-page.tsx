@@ -233,25 +233,36 @@ function Head({ page, clocks, title, works }: HeadProps) {
         ) : null}
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
         {record.standing === "ended" ? null : <WhatIfLinks record={record} />}
-        {works && record.kind === "party" && record.standing !== "ended" ? (
-          <Link className="button" href={`/parties/${record.id}/merge`} prefetch={false}>
-            {say("merge.link")}
-          </Link>
-        ) : null}
-        {works && record.kind === "party" && record.standing !== "ended" ? (
-          <Link className="button" href={`/transfers/new?party=${record.id}`} prefetch={false}>
-            {say("transfer.link")}
-          </Link>
-        ) : null}
         {works && record.kind === "sharing" && record.standing !== "ended" ? (
           <Link className="button" href={`/sharings/${record.id}/ending`} prefetch={false}>
             {say(record.body.mode === "disclose" ? "ending.public.link" : "ending.link-end")}
           </Link>
         ) : null}
         {works && record.standing !== "ended" ? <RecordAsks kind={record.kind} id={record.id} /> : null}
+        {works && record.kind === "party" && record.standing !== "ended" ? <PartyMenu id={record.id} /> : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>
     </div>
+  )
+}
+
+/** What is asked for about a party less often. */
+function PartyMenu({ id }: { id: string }) {
+  return (
+    <details className="menu">
+      <summary className="button">{say("record.more")}</summary>
+      <div className="menu-body stack">
+        <Link className="tall" href={`/requests/new?begin=running&party=${id}`} prefetch={false}>
+          {say("intake.ask-running")}
+        </Link>
+        <Link className="tall" href={`/transfers/new?party=${id}`} prefetch={false}>
+          {say("transfer.link")}
+        </Link>
+        <Link className="tall" href={`/parties/${id}/merge`} prefetch={false}>
+          {say("merge.link")}
+        </Link>
+      </div>
+    </details>
   )
 }
 

@@ -69,7 +69,6 @@ export const INTAKE: Record<string, string> = {
   "intake.ask-party": "Ask for something",
   "intake.ask-running": "Record one found running",
   "intake.ask-more": "Ask for more data",
-  "intake.ask-end": "End it",
   "intake.ask-renew": "Renew it",
   "intake.all": "All on one page",
   "intake.by-step": "One step at a time",

@@ -365,6 +365,7 @@ export const PAGES: Record<string, string> = {
   "paper.ended": "Ended",
   "record.what": "What is on record",
   "record.version": "Version {n}",
+  "record.more": "More",
   "record.change-title": "Change of {title}",
   "around.party": "Parties",
   "around.sharing": "What they get",
