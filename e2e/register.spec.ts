@@ -130,8 +130,8 @@ test("a draft is saved as one types, once and not twice", async () => {
 })
 
 test("what is missing is said at once, with the clause it comes from", async () => {
-  await expect(requester.getByText("S-III.A-2")).toBeVisible()
-  await expect(requester.getByText("The party has not been vetted.")).toBeVisible()
+  await expect(requester.getByText("S-III.A-2", { exact: true })).toBeVisible()
+  await expect(requester.getByText("The party has not been vetted.").first()).toBeVisible()
   await noBarriers(requester, "request-draft")
 })
 
