@@ -26,7 +26,7 @@ export function IntakeSaver({
   form,
   version,
   savedAt,
-  words,
+  words: given,
 }: {
   form: string
   version: number
@@ -34,6 +34,8 @@ export function IntakeSaver({
   words: Words
 }) {
   const router = useRouter()
+  // Kept as they first came: a page drawn anew brings equal words, and must not begin the saving anew.
+  const [words] = useState(given)
   const [said, setSaid] = useState(`${words.saved} ${clock(savedAt)}`)
   const [moved, setMoved] = useState(false)
   // Never taken from a later rendering of this page: only what was saved from here was seen here.
@@ -47,6 +49,7 @@ export function IntakeSaver({
     let dirty = false
     let busy = false
     let stopped = false
+    let gone = false
     let last = ""
     const later = (pause: number): void => {
       clearTimeout(timer)
@@ -60,6 +63,8 @@ export function IntakeSaver({
       setSaid(words.saving)
       const answer = await send(element, seenNow.current)
       busy = false
+      // The form was sent, or the page left, while this was under way: what comes of it is seen there.
+      if (gone) return
       if (answer === null || answer.status >= 500 || answer.status === 401) {
         dirty = true
         keepHere(place, element)
@@ -105,6 +110,7 @@ export function IntakeSaver({
       if (!stopped) later(PAUSE)
     }
     const sent = (): void => {
+      gone = true
       stopped = true
       dirty = false
       clearTimeout(timer)
@@ -126,6 +132,7 @@ export function IntakeSaver({
     window.addEventListener("beforeunload", leaving)
     window.addEventListener("online", online)
     return () => {
+      gone = true
       clearTimeout(timer)
       element.removeEventListener("input", typed)
       element.removeEventListener("submit", sent)
