@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest"
 import { PACKS } from "@/domain/packs/all"
 import { FIELDS } from "@/domain/records/fields"
 import { RECORD_KINDS } from "@/domain/records/kinds"
-import { FORM_SECTIONS, UNASKED, sectionsOf } from "./form-sections"
+import { UNASKED } from "@/domain/records/unasked"
+import { FORM_SECTIONS, sectionsOf } from "./form-sections"
 import { WHY } from "./why-we-ask"
 
 describe.each(RECORD_KINDS)("the form of a %s", (kind) => {

@@ -1,10 +1,8 @@
 import type { RecordKind } from "@/domain/records/kinds"
+import { UNASKED } from "@/domain/records/unasked"
 
 /** A part of a form: what stands open, and what is folded until it is answered. `says` is a key of the catalogue. */
 export type FormSection = { says: string; first: readonly string[]; more: readonly string[] }
-
-/** Fields that no form asks for: they are set elsewhere, or kept as they came. */
-export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto"])
 
 /** The questions of each kind of record, in the order in which a person thinks of them. */
 export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {

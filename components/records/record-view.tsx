@@ -3,7 +3,8 @@ import { printed, says, type Printed } from "@/domain/records/difference"
 import { FIELDS, type FieldNode } from "@/domain/records/fields"
 import type { RecordKind } from "@/domain/records/kinds"
 import { say } from "@/components/words/catalogue"
-import { sectionsOf, UNASKED } from "./form-sections"
+import { UNASKED } from "@/domain/records/unasked"
+import { sectionsOf } from "./form-sections"
 import { speakWith } from "./speak"
 
 type Names = ReadonlyMap<string, string>

@@ -18,6 +18,7 @@ import type { Party } from "@/domain/records/party"
 import { withChangesNoted } from "@/domain/records/party-changes"
 import type { Sharing } from "@/domain/records/sharing"
 import { withFilesKept } from "@/domain/records/advice"
+import { withUnaskedKept } from "@/domain/records/unasked"
 import { withIdsKept } from "@/domain/records/withheld"
 import { fold } from "@/domain/core/fold"
 import { ID_PREFIX, isId } from "@/domain/core/id"
@@ -133,7 +134,8 @@ export async function putProposal(
   if (!standing.ok) return standing
   const [mine] = await proposalsById(tx, input.requestId, 0, [recordId])
   const held = await heldBefore(tx, mine, recordId)
-  const typed = await withUnseenKept(tx, input, held, scopeOf(actor))
+  const said = { kind: input.kind, body: withUnaskedKept(input.kind, input.body, held) }
+  const typed = await withUnseenKept(tx, said, held, scopeOf(actor))
   if (!typed.ok) return typed
   const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
   if (!body.success) return invalid(body.error)

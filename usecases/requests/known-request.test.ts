@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
-import { row } from "@/db/connect"
+import { row, rows } from "@/db/connect"
 import type { Id } from "@/domain/core/id"
 import { readLog } from "@/usecases/audit/read-log"
 import { disablePerson } from "@/usecases/people/accounts"
 import { revokeRole } from "@/usecases/people/grant-roles"
 import { listRecords } from "@/usecases/register/list-records"
 import { OPERATOR, type Actor } from "@/usecases/scene"
+import { parseForm } from "@/domain/records/parse-form"
+import { withoutUnasked } from "@/domain/records/unasked"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
@@ -93,6 +95,31 @@ test("a request for fewer persons than its record names stays with the fewer", a
   )
   must(await submitRequest(as(cast.requester), { requestId: draft.id }))
   expect(await readRequest(as(cast.dpo), { id: draft.id })).toMatchObject(NOTHING)
+})
+
+test("a restricted record that is edited by its form stays restricted, with the columns that it came with", async () => {
+  const extra = [{ column: "Cost centre", value: "4711" }]
+  const [kept] = await inForce(on.db, cast, "Kept", [
+    { kind: "party", body: typedParty({ legalName: "Crane Holding", restrictedTo: named, extra }) },
+  ])
+  const begun = must(await draftOfRecord(as(cast.requester), { recordId: kept, title: "Its site" }))
+  const body = withoutUnasked(
+    parseForm("party", {
+      legalName: "Crane Holding",
+      "website.value": "https://crane.example",
+      dataDecision: "receives-data",
+    }),
+  )
+  must(
+    await saveProposal(as(cast.requester), { requestId: begun.id, recordId: kept, kind: "party", op: "change", body }),
+  )
+  const [row] = await rows<{ body: string }>(on.db, sql`select body from proposals where request_id = ${begun.id}`)
+  expect(JSON.parse(row?.body ?? "")).toMatchObject({ restrictedTo: named, extra, mergedInto: null })
+  // A new record has nothing to keep.
+  const fresh = must(await draftRequest(as(cast.requester), { title: "New" }))
+  must(await saveProposal(as(cast.requester), { requestId: fresh.id, kind: "party", op: "create", body }))
+  const [made] = await rows<{ body: string }>(on.db, sql`select body from proposals where request_id = ${fresh.id}`)
+  expect(JSON.parse(made?.body ?? "")).toMatchObject({ restrictedTo: null, extra: [] })
 })
 
 test("a flow to a restricted party does not say the party's name to who may not know it", async () => {

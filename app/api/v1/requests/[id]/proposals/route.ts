@@ -5,6 +5,7 @@ import { requestScene } from "@/app/scene"
 import { isId } from "@/domain/core/id"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
 import { parseForm } from "@/domain/records/parse-form"
+import { withoutUnasked } from "@/domain/records/unasked"
 import { keep } from "@/usecases/people/kept"
 import { saveProposal } from "@/usecases/requests/draft-request"
 
@@ -19,7 +20,7 @@ const save = door<{ id: string }>({
           kind: sent._kind,
           op: sent._op,
           discovered: sent._discovered === "yes",
-          body: isKind(sent._kind) ? parseForm(sent._kind, sent as Fields) : {},
+          body: isKind(sent._kind) ? withoutUnasked(parseForm(sent._kind, sent as Fields)) : {},
         }
       : { ...sent, requestId: params.id },
   call: saveProposal,

@@ -1,0 +1,23 @@
+import { blankOf, FIELDS } from "./fields"
+import type { RecordKind } from "./kinds"
+
+/** Fields that no form asks for: they are set elsewhere, or kept as they came. */
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto"])
+
+/** A body as a form sent it, without the fields that it does not ask for: nothing is said of them. */
+export function withoutUnasked(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !UNASKED.has(name)))
+}
+
+/**
+ * A body with the fields that a form does not ask for as they are held, where nothing was said of them: who may know of a
+ * record does not change because somebody corrected its address. A new record has them blank.
+ */
+export function withUnaskedKept(kind: RecordKind, body: unknown, held: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body
+  const blank = blankOf(FIELDS[kind]) as Record<string, unknown>
+  const before = { ...blank, ...(held as Record<string, unknown> | null) }
+  const kept = [...UNASKED].filter((name) => name in blank && !(name in body)).map((name) => [name, before[name]])
+  return { ...body, ...Object.fromEntries(kept) }
+}
