@@ -7,13 +7,15 @@ import { addDays, dayIn } from "@/domain/core/day"
 import type { CalendarEntry } from "@/domain/told/calendar"
 import { plusMillis } from "@/domain/core/instant"
 import { GET } from "./[file]/route"
+import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { openDoors, shutDoors } from "@/testing/doors"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
-import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { aCast, inForce, must, seatOf, submitted, type Cast } from "@/testing/requests"
 import { foundRunning, wholeFlow } from "@/testing/told"
 import { takeGap } from "@/usecases/promises/take-gap"
 import { disablePerson } from "@/usecases/people/accounts"
+import { decideRequest } from "@/usecases/requests/decide-request"
 import { clockNow, type Actor } from "@/usecases/scene"
 import {
   actorOfCalendar,
@@ -80,6 +82,30 @@ test("whoever keeps papers is told when they end and until when notice can be gi
   expect((await kindsOf(cast.requester)).map(([kind]) => kind)).not.toContain("ends")
 })
 
+test("what waits for a decision stands on the day on which its stage is due, until it is decided; a condition until it is confirmed", async () => {
+  const request = await submitted(on.db, cast, "Waits", [
+    { kind: "party", body: typedParty({ legalName: "Waits Ltd" }) },
+  ])
+  const waiting = async (actor: Actor) =>
+    must(await readCalendar(sceneFor(on.db, actor), {})).entries.filter((one) => one.requestId === request.requestId)
+  const [mine] = await waiting(cast.procurement)
+  expect(mine).toMatchObject({ kind: "decide", title: "Waits", recordId: null })
+  expect(mine && mine.on > inDays(0)).toBe(true)
+  expect(await waiting(cast.requester)).toEqual([])
+  const decide = (actor: Actor, stage: string, more: object) =>
+    decideRequest(sceneFor(on.db, actor), {
+      ...{ requestId: request.requestId, hash: request.hash, stage, entityId: request.stages[0]?.entityId },
+      ...more,
+    })
+  const conditions = [{ words: "Send the certificate.", ownerId: cast.requester.id, dueOn: inDays(30) }]
+  must(await decide(cast.procurement, "procurement", { verdict: "approve-with-conditions", reason: "So.", conditions }))
+  expect(await waiting(cast.procurement)).toEqual([])
+  for (const { stage, seat } of request.stages)
+    if (stage !== "procurement")
+      must(await decide(seatOf(cast, stage), stage, { verdict: seat === "decides" ? "approve" : "agree" }))
+  expect(await waiting(cast.requester)).toMatchObject([{ kind: "condition", on: inDays(30) }])
+})
+
 test("an address opens one calendar until it is made anew or closed, and is kept by its hash alone", async () => {
   const scene = sceneFor(on.db, cast.requester)
   expect(must(await readCalendarLink(scene, {})).since).toBeNull()
@@ -90,7 +116,7 @@ test("an address opens one calendar until it is made anew or closed, and is kept
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"])
   expect(answer.headers.get("cache-control")).toBe("private, no-store")
   const text = await answer.text()
-  expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2)
+  expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(3)
   const held = await rows<{ text: string }>(
     on.db,
     sql`select c::text as text from calendar_links c union all select bytes from log_leaves`,

@@ -88,6 +88,22 @@ export async function openUntil(db: Db | Tx, until: Day, most: number): Promise<
   )
 }
 
+/** What is open with its last day within the days, in these companies (null: every one), as far as the reader may know; soonest first. */
+export async function openBetween(
+  tx: Db | Tx,
+  on: { from: Day; until: Day; entities: readonly string[] | null; scope: SQL; most: number },
+): Promise<{ id: string; partyId: string; title: string; objectUntil: Day }[]> {
+  const here = on.entities === null ? sql`true` : sql`a.entity_id = any(${textArray(on.entities)}::text[])`
+  return rows(
+    tx,
+    sql`select a.id, a.party_id as "partyId", p.title, a.object_until as "objectUntil" from announcements a
+      join party_rows p on p.record_id = a.party_id and p.until_at = 'infinity'
+      where a.object_until between ${on.from}::date and ${on.until}::date and ${here} and ${on.scope}
+        and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked')
+      order by a.object_until, a.id limit ${on.most}`,
+  )
+}
+
 /** How many wait for an answer, as far as the reader may know. */
 export async function countOpenAnnouncements(tx: Tx, scope: SQL): Promise<number> {
   const found = await row<{ n: number }>(

@@ -107,6 +107,20 @@ export async function conditionsOn(
   )
 }
 
+/** Conditions that this person answers for and nobody confirmed, due within the days, of requests that the condition lets them know of (as `r`). */
+export async function conditionsOwned(
+  tx: Db | Tx,
+  on: { personId: string; from: Day; until: Day; known: SQL; most: number },
+): Promise<{ id: string; requestId: string; title: string; dueOn: Day }[]> {
+  return rows(
+    tx,
+    sql`select c.id, c.request_id as "requestId", r.title, c.due_on as "dueOn"
+      from conditions c join decisions d on d.id = c.decision_id join requests r on r.id = c.request_id
+      where c.owner_id = ${on.personId} and r.state = 'approved' and ${COUNTS} and c.due_on between ${on.from}::date and ${on.until}::date and ${on.known}
+        and not exists (select 1 from condition_turns w where w.condition_id = c.id and w.turn = 'confirmed') order by c.due_on, c.id limit ${on.most}`,
+  )
+}
+
 /** The records of a request are judged anew: what was asked for with its approval came due, or is done. */
 export async function judgeConditioned(tx: Tx, requestId: string): Promise<void> {
   await tx.execute(sql`insert into to_judge (record_id) select distinct ${ABOUT} from requests r

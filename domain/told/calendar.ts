@@ -2,7 +2,17 @@ import { addDays, monthsBefore, type Day } from "@/domain/core/day"
 import type { RecordKind } from "@/domain/records/kinds"
 
 /** What stands on a day of a person's calendar. */
-export const CALENDAR_KINDS = ["gap", "review", "answer", "found", "ends", "notice"] as const
+export const CALENDAR_KINDS = [
+  "decide",
+  "condition",
+  "objection",
+  "gap",
+  "review",
+  "answer",
+  "found",
+  "ends",
+  "notice",
+] as const
 export type CalendarKind = (typeof CALENDAR_KINDS)[number]
 
 /** One day of a person's calendar: what is due of which record. `key` stays as long as it is the same thing. */
@@ -10,8 +20,10 @@ export type CalendarEntry = {
   key: string
   kind: CalendarKind
   on: Day
-  recordKind: RecordKind
-  recordId: string
+  /** The record that it is of; null: a request as a whole. */
+  recordKind: RecordKind | null
+  recordId: string | null
+  requestId?: string
   title: string
 }
 

@@ -7,6 +7,7 @@ import type { Id } from "@/domain/core/id"
 import { toMillis, fromMillis, type Instant } from "@/domain/core/instant"
 import type { Chain } from "@/domain/records/evidence"
 import { typedParty } from "@/testing/bodies"
+import { readCalendar } from "@/usecases/told/calendar"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { aPerson, anEntity, sceneFor } from "@/testing/people"
@@ -74,6 +75,10 @@ test("what a party announces has the clock of the paper's own term, and procurem
   expect(must(await listAnnouncements(scene(cast.requester), { partyId })).lines[0]?.mayAnswer).toBe(false)
   for (const who of [cast.procurement, cast.dpo])
     expect(await told(who, "objection")).toMatchObject([{ kind: "due", dueOn: made.objectUntil, recordId: partyId }])
+
+  const due = { kind: "objection", on: made.objectUntil, recordId: partyId }
+  expect(must(await readCalendar(scene(), {})).entries).toContainEqual(expect.objectContaining(due))
+  expect(must(await readCalendar(scene(cast.requester), {})).entries.map((one) => one.kind)).not.toContain("objection")
 
   const asked = must(await answerAnnouncement(scene(), answer(made.id, { answer: "asked", reason: "Where exactly?" })))
   expect(asked.requestId).toBeNull()

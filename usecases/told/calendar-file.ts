@@ -18,7 +18,7 @@ export function calendarFile(
     on: one.on as string,
     title: say(`feed.says.${one.kind}`, { title: one.title }),
     words: say(`feed.more.${one.kind}`),
-    address: new URL(pathOfTold({ requestId: null, recordId: one.recordId }), on.url).toString(),
+    address: new URL(pathOfTold({ requestId: one.requestId ?? null, recordId: one.recordId }), on.url).toString(),
   }))
   const last = calendar.entries[calendar.entries.length - 1]
   if (calendar.left > 0 && last)

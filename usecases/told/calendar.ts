@@ -9,8 +9,10 @@ import {
   personOfCalendar,
 } from "@/db/statements/calendar"
 import { deskPage, type DeskName } from "@/db/statements/desk-lists"
-import { myGaps } from "@/db/statements/inbox"
-import { logHead } from "@/db/statements/log"
+import { openBetween } from "@/db/statements/announcements"
+import { conditionsOwned } from "@/db/statements/conditions"
+import { myGaps, waitsForMe } from "@/db/statements/inbox"
+import { logHead, textArray } from "@/db/statements/log"
 import { heldRoles } from "@/db/statements/people"
 import type { Tx } from "@/db/connect"
 import { valueOf } from "@/domain/core/answer"
@@ -22,15 +24,18 @@ import { calendarDays, calendarOf, noticeBy, type CalendarEntry } from "@/domain
 import type { BodyOf } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
 import { act, done } from "@/usecases/act"
+import { announcementScope } from "@/usecases/announcements/known-announcement"
 import { deskQuery, type DeskRow } from "@/usecases/desk/desk-page"
 import { look } from "@/usecases/look"
+import { standInsOf } from "@/usecases/people/stand-ins"
 import { hashSecret, makeSecret } from "@/usecases/people/secrets"
 import { loadRecords } from "@/usecases/register/records"
+import { requestScope } from "@/usecases/requests/list-requests"
 import { readable } from "@/usecases/register/read-record"
 import type { Actor, Scene } from "@/usecases/scene"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import { sql } from "drizzle-orm"
-import { readerOf } from "./inbox"
+import { readerOf, withDue } from "./inbox"
 
 const NOTHING = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
 
@@ -84,11 +89,13 @@ export async function actorOfCalendar(db: Scene["db"], secret: string, now: Inst
   return { kind: "person", id: person.id as Id<"person">, name: person.name, held, via: "token", session: null }
 }
 
+type Days = { from: Day; until: Day }
+
 const MOST = 1000
 const OF_EACH = 300
 
 /**
- * What is due for this person, by days: what they took, reviews and answers asked of them by name, what they recorded as
+ * What is due for this person, by days: what waits for their decision, conditions that they answer for, what they took, reviews and answers asked of them by name, what they recorded as
  * found running; for whoever keeps papers also when agreements end and until when notice can be given. Everything
  * through their scope of this moment.
  */
@@ -100,6 +107,9 @@ export const readCalendar = look<Record<string, never>, { entries: CalendarEntry
     const readableRows = sql`${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
     const found = await foundBy(tx, { personId: actor.id, ...days, readable: readableRows, most: OF_EACH })
     const entries = [
+      ...(await stagesOf(tx, actor, scope, scene.now)),
+      ...(await conditionsOf(tx, actor, scope, days)),
+      ...(await objectionsOf(tx, actor, scope, days)),
       ...(await gapsOf(tx, actor, scope)),
       ...(await deskOf(tx, "reviews", actor, scope, scene.now)),
       ...(await deskOf(tx, "answers", actor, scope, scene.now)),
@@ -120,6 +130,45 @@ function entry(
   what: string,
 ): CalendarEntry {
   return { key: `${kind}-${what}`, kind, on, recordKind, recordId, title }
+}
+
+/** Requests that wait for this person's decision, on the day by which their stage is due. */
+async function stagesOf(tx: Tx, actor: Actor, scope: Scope, now: Instant): Promise<CalendarEntry[]> {
+  const reader = readerOf(actor, scope, await standInsOf(tx, actor, now))
+  const waits = await waitsForMe(tx, reader, { after: null, size: OF_EACH })
+  return (await withDue(tx, waits, now, reader.seats)).flatMap(({ id, title, dueOn }) =>
+    dueOn === null ? [] : [ofRequest("decide", id, title, dueOn, id)],
+  )
+}
+
+async function conditionsOf(tx: Tx, actor: Actor, scope: Scope, days: Days): Promise<CalendarEntry[]> {
+  const known = requestScope(scope)
+  const found = await conditionsOwned(tx, { personId: actor.id, ...days, known, most: OF_EACH })
+  return found.map((one) => ofRequest("condition", one.requestId, one.title, one.dueOn, one.id))
+}
+
+/** Last days to object to what parties announced, for those who are told of it: procurement and the DPO. */
+async function objectionsOf(tx: Tx, actor: Actor, scope: Scope, days: Days): Promise<CalendarEntry[]> {
+  const entities = companiesOf(actor, ["procurement", "dpo"])
+  if (entities?.length === 0) return []
+  const found = await openBetween(tx, { ...days, entities, scope: announcementScope(scope), most: OF_EACH })
+  return found.map((one) => entry("objection", "party", one.partyId, one.title, one.objectUntil, one.id))
+}
+
+/** The companies in which this person holds one of the roles; null: in every one. */
+function companiesOf(actor: Actor, roles: readonly string[]): string[] | null {
+  const held = actor.held.filter((one) => roles.includes(one.role))
+  return held.some((one) => one.entityId === null) ? null : held.flatMap((one) => one.entityId ?? [])
+}
+
+function ofRequest(
+  kind: CalendarEntry["kind"],
+  requestId: string,
+  title: string,
+  on: Day,
+  what: string,
+): CalendarEntry {
+  return { key: `${kind}-${what}`, kind, on, recordKind: null, recordId: null, requestId, title }
 }
 
 async function gapsOf(tx: Tx, actor: Actor, scope: Scope): Promise<CalendarEntry[]> {
@@ -157,11 +206,9 @@ async function deskOf(tx: Tx, list: DeskName, actor: Actor, scope: Scope, now: I
 
 /** Ends of agreements and last days to give notice, in the companies where this person keeps papers. */
 async function papersOf(tx: Tx, actor: Actor, scope: Scope, days: { from: Day; until: Day }): Promise<CalendarEntry[]> {
-  const keeps = actor.held.filter((held) => held.role === "procurement" || held.role === "legal")
-  if (keeps.length === 0) return []
-  const everywhere = keeps.some((held) => held.entityId === null)
-  const own = keeps.flatMap((held) => held.entityId ?? [])
-  const mine = everywhere ? sql`true` : sql`r.entity_id = any(${sql.param(own as unknown as string)}::text[])`
+  const own = companiesOf(actor, ["procurement", "legal"])
+  if (own?.length === 0) return []
+  const mine = own === null ? sql`true` : sql`r.entity_id = any(${textArray(own)}::text[])`
   const condition = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)}`
   const ending = await endingAgreements(tx, { ...days, readable: condition, most: OF_EACH })
   const bodies = new Map(

@@ -133,7 +133,7 @@ export const seeInbox = jot<{ upTo: Instant }, object>({
 })
 
 /** The requests with the day by which the nearest of their open stages is due; `seats`: of those that are the reader's. */
-async function withDue(
+export async function withDue(
   tx: Tx,
   list: readonly InboxRequest[],
   now: Instant,
