@@ -81,7 +81,9 @@ async function WithoutAnybody({ scene }: { scene: Scene }) {
 
 /** Who works on no request: a supervisor sees what is in review, an administrator what they keep. */
 async function Others({ scene }: { scene: Scene }) {
-  if (rolesOf(scene).every((role) => role === "administrator"))
+  const roles = rolesOf(scene)
+  if (roles.length === 0) return <p className="lede">{say("home.no-role")}</p>
+  if (roles.every((role) => role === "administrator"))
     return (
       <>
         <p className="lede">{say("home.administrator")}</p>

@@ -19,6 +19,8 @@ export const TOLD: Record<string, string> = {
   "home.none": "None right now.",
   "home.new": "New request",
   "home.administrator": "You keep people, roles and companies. You cannot see or decide requests.",
+  "home.no-role":
+    "You have no role here yet. An administrator gives you one; a role that decides can wait until a second administrator confirms it.",
   "home.stage": "Stage",
   "home.since": "Waits since",
   "home.draft-since": "Last moved",
