@@ -20,6 +20,7 @@ export type StageView = {
   withdrawn: readonly WithdrawnView[]
   whyNot: string | null
   state: {
+    asks: boolean
     openedAt: string | null
     dueOn: string | null
     mark: string | null
@@ -138,6 +139,8 @@ export function StageStrip({
                   , <At instant={stage.decided.at} />
                 </span>
               </div>
+            ) : !stage.state.asks ? (
+              <StatusTag tone="quiet">{say("stage.not-decided")}</StatusTag>
             ) : (
               <Waits stage={stage} names={names} administrators={administrators} />
             )}
@@ -145,7 +148,7 @@ export function StageStrip({
               <KeptFrom revision={stage.decided.revision} because={becauseOf(stage.decided.id)} />
             ) : null}
             <Withdrawn list={stage.withdrawn} names={names} now={revision} />
-            {!stage.decided && stage.whyNot ? (
+            {!stage.decided && stage.state.asks && stage.whyNot ? (
               <p className="soft small">
                 {stage.whyNot === "not-allowed.role"
                   ? say("stage.not-yours", {

@@ -20,8 +20,9 @@ export type TalkOf = {
   comments: readonly CommentView[]
   turns: readonly TurnView[]
   names: Readonly<Record<string, string>>
-  /** Whether this person may say something. */
+  /** Whether this person may say something; and of a field, while the request goes on. */
   speaks: boolean
+  ended: boolean
   lawyer: boolean
   /** Whom one may name here. */
   nameable: { all: readonly string[]; on: Readonly<Record<string, readonly string[]>> }
@@ -51,9 +52,9 @@ export function FieldTalk({ talk, path, label }: { talk: TalkOf; path: string; l
       ) : null}
       {talk.speaks && talk.saying === path ? (
         <SayForm talk={talk} path={path} label={say("field.say", { field: label })} id={`say-${path}`} />
-      ) : talk.speaks ? (
+      ) : talk.speaks && !talk.ended ? (
         <Link
-          className="small tall"
+          className="small tall field-say"
           prefetch={false}
           href={address}
           data-row={path}

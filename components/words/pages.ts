@@ -284,6 +284,7 @@ export const PAGES: Record<string, string> = {
   "finding.until": "until {day}",
   "finding.unknown": "not known yet",
   "findings.more": "And {n} more.",
+  "stage.not-decided": "Not decided",
   "stage.open": "Open",
   "request.add": "Add: {kind}",
   "request.covers-on": "This decision is on the content",

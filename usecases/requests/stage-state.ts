@@ -12,6 +12,8 @@ import { NOWHERE, whereOf } from "./where"
 
 /** How a stage stands: since when it is open (null: its turn has not come), by when it is due, and who may take it. */
 export type StageState = {
+  /** Whether it waits for somebody; not once it is decided, nor when the request ended without it. */
+  asks: boolean
   openedAt: Instant | null
   dueOn: Day | null
   mark: DueMark | null
@@ -46,6 +48,7 @@ export async function statesOfStages(tx: Db | Tx, on: About, now: Instant): Prom
     const asks = on.request.state === "in-review" && !isDecided
     const sitters = asks ? whoIsAsked(holders, waits, [stage]) : []
     return {
+      asks,
       openedAt: opened,
       ...(asks ? dueOf(opened, stage, where, now) : { dueOn: null, mark: null }),
       after: asks

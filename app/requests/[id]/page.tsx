@@ -175,6 +175,7 @@ function talkOf(
     turns: page.turns,
     names: page.names,
     speaks: page.request.revision > 0 && (page.mine || isDecider({ kind: "person", held: scene.actor.held })),
+    ended: !["in-review", "changes-requested"].includes(page.request.state),
     lawyer: roles.includes("legal") || roles.includes("dpo"),
     nameable: page.nameable,
     saying: placeOf(saying) ? saying : "",
