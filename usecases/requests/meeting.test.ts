@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { dayIn } from "@/domain/core/day"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
+import { aCast, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { clockNow, type Actor } from "@/usecases/scene"
+import { answerCondition, meetCondition } from "./conditions"
+import { decideRequest } from "./decide-request"
+import { readDecisions } from "./decision-card"
+import { saveProposal } from "./draft-request"
+import { readRequest } from "./read-request"
+import { submitRequest } from "./submit-request"
+
+let on: TestDatabase
+let cast: Cast
+let administrator: Actor
+const today = dayIn("Europe/Berlin", clockNow())
+
+beforeAll(async () => {
+  on = await aDatabase()
+  administrator = await firstAdministrator(on.db)
+  cast = await aCast(on.db)
+})
+afterAll(() => on.drop())
+
+const scene = () => sceneFor(on.db, cast.requester)
+const party = (legalName: string, over: Parameters<typeof typedParty>[0] = {}) =>
+  ({ kind: "party", body: typedParty({ legalName, ...over }) }) as const
+const decide = (request: Submitted, stage: string, verdict: string, more: object = {}, who = seatOf(cast, stage)) =>
+  decideRequest(sceneFor(on.db, who), {
+    ...{ requestId: request.requestId, hash: request.hash, stage, verdict },
+    entityId: request.stages.find((one) => one.stage === stage)?.entityId,
+    ...more,
+  })
+async function again(request: Submitted): Promise<Submitted & { carried: { fate: string; because: string[] }[] }> {
+  const { hash, stages, carried } = must(await submitRequest(scene(), { requestId: request.requestId }))
+  return { ...request, hash, stages, carried }
+}
+const card = async (who: Actor, request: Submitted) =>
+  must(await readDecisions(sceneFor(on.db, who), { requestIds: [request.requestId] })).requests[0]
+
+test("the card of what came into force with a kept decision says who gave it, upon which content, and what it asked for", async () => {
+  const request = await submitted(on.db, cast, "Kept Card", [party("Kept Card Ltd")])
+  const conditions = [{ words: "Send the certificate.", ownerId: cast.requester.id, dueOn: today }]
+  must(await decide(request, "dpo", "agree-with-conditions", { conditions }))
+  must(await decide(request, "procurement", "ask-changes", { reason: "Tag it." }))
+  const recordId = request.recordIds[0]
+  const body = typedParty({ legalName: "Kept Card Ltd", tags: ["x"] })
+  must(await saveProposal(scene(), { requestId: request.requestId, recordId, op: "create", kind: "party", body }))
+  const next = await again(request)
+  expect(must(await decide(next, "procurement", "approve"))).toMatchObject({ state: "approved" })
+  const shown = await card(cast.dpo, request)
+  expect(shown?.stages.map((one) => [one.stage, one.decision?.verdict, one.decision?.hash])).toEqual([
+    ["procurement", "approve", next.hash],
+    ["dpo", "agree-with-conditions", request.hash],
+  ])
+  expect(shown?.earlier.map((one) => one.verdict)).toEqual(["ask-changes"])
+  const asked = async (who: Actor) => (await card(who, request))?.stages[1]?.decision?.conditions
+  expect(await asked(cast.procurement)).toMatchObject([
+    { words: "Send the certificate.", ownerName: "Rita Request", dueOn: today, metAt: null },
+  ])
+  const [made] = must(await readRequest(scene(), { id: request.requestId })).conditions
+  const named = { requestId: request.requestId, conditionId: made?.id }
+  must(await meetCondition(scene(), { ...named, words: "It is there." }))
+  const officer = await aPerson(on.db, "Olga Officer", ["dpo"])
+  must(await answerCondition(sceneFor(on.db, officer), { ...named, turn: "confirmed" }))
+  expect((await asked(cast.procurement))?.[0]?.metAt).toEqual(expect.any(String))
+})
