@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { dayIn } from "@/domain/core/day"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
-import { aCast, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { aCast, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { clockNow, type Actor } from "@/usecases/scene"
 import { answerCondition, meetCondition } from "./conditions"
 import { decideRequest } from "./decide-request"
@@ -66,4 +67,14 @@ test("the card of what came into force with a kept decision says who gave it, up
   const officer = await aPerson(on.db, "Olga Officer", ["dpo"])
   must(await answerCondition(sceneFor(on.db, officer), { ...named, turn: "confirmed" }))
   expect((await asked(cast.procurement))?.[0]?.metAt).toEqual(expect.any(String))
+})
+
+test("whoever advises may advise against what a clause blocks: that is no approval of it", async () => {
+  const [partyId] = await inForce(on.db, cast, "Advised", [party("Advised Ltd")])
+  const flow = typedSharing({ entityId: cast.entityId as never, partyId: partyId as never })
+  const request = await submitted(on.db, cast, "Without paper", [{ kind: "sharing", body: flow }])
+  expect(await decide(request, "legal", "approve")).toMatchObject({ ok: false, code: "blocked" })
+  expect(must(await decide(request, "dpo", "advise-against", { reason: "No paper." }))).toMatchObject({
+    state: "in-review",
+  })
 })
