@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { dayIn } from "@/domain/core/day"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedSharing } from "@/testing/flow"
+import { typedAgreement, typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { clockNow, type Actor } from "@/usecases/scene"
@@ -12,6 +12,7 @@ import { readDecisions } from "./decision-card"
 import { saveProposal } from "./draft-request"
 import { readRequest } from "./read-request"
 import { submitRequest } from "./submit-request"
+import { reopenRequest } from "./talk"
 
 let on: TestDatabase
 let cast: Cast
@@ -77,4 +78,16 @@ test("whoever advises may advise against what a clause blocks: that is no approv
   expect(must(await decide(request, "dpo", "advise-against", { reason: "No paper." }))).toMatchObject({
     state: "in-review",
   })
+})
+
+test("a record that narrows who may know of the request withdraws what those others decided", async () => {
+  const request = await submitted(on.db, cast, "Narrows", [party("Narrows Ltd")])
+  must(await decide(request, "dpo", "agree"))
+  must(await reopenRequest(scene(), { requestId: request.requestId }))
+  const paper = typedAgreement({ entityId: cast.entityId as never, partyId: request.recordIds[0] as never }, [], {
+    ...{ kind: "confidentiality", files: [], signatories: [] },
+    restrictedTo: [cast.requester.id, cast.procurement.id, cast.legal.id] as never,
+  })
+  must(await saveProposal(scene(), { requestId: request.requestId, op: "create", kind: "agreement", body: paper }))
+  expect((await again(request)).carried).toMatchObject([{ fate: "withdrawn", because: ["fewer-know"] }])
 })
