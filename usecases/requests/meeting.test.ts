@@ -4,12 +4,13 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
-import { aCast, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { aCast, allAgree, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { clockNow, type Actor } from "@/usecases/scene"
+import { bringUpToDate } from "./bring-up-to-date"
 import { answerCondition, meetCondition } from "./conditions"
 import { decideRequest } from "./decide-request"
 import { readDecisions } from "./decision-card"
-import { saveProposal } from "./draft-request"
+import { draftRequest, saveProposal } from "./draft-request"
 import { readRequest } from "./read-request"
 import { submitRequest } from "./submit-request"
 import { reopenRequest } from "./talk"
@@ -90,4 +91,30 @@ test("a record that narrows who may know of the request withdraws what those oth
   })
   must(await saveProposal(scene(), { requestId: request.requestId, op: "create", kind: "agreement", body: paper }))
   expect((await again(request)).carried).toMatchObject([{ fate: "withdrawn", because: ["fewer-know"] }])
+})
+
+test("what was restricted since is laid over no draft of somebody who may not know of it", async () => {
+  const [id] = await inForce(on.db, cast, "Opens", [party("Opens Ltd")])
+  const mine = must(await draftRequest(scene(), { title: "Mine" }))
+  const change = { op: "change", kind: "party", recordId: id } as const
+  const restrictedTo = [cast.requester.id, cast.dpo.id] as never
+  must(
+    await saveProposal(scene(), {
+      ...{ requestId: mine.id, ...change },
+      body: typedParty({ legalName: "Opens Ltd", tags: ["mine"], restrictedTo }),
+    }),
+  )
+  const other = { ...cast, requester: await aPerson(on.db, "Rolf Other", ["requester"]) }
+  const named = [other.requester.id, cast.procurement.id, cast.dpo.id, cast.legal.id] as never
+  const secret = await submitted(on.db, other, "Secret", [
+    {
+      ...change,
+      recordId: id ?? "",
+      body: typedParty({ legalName: "Opens Ltd", tags: ["secret-tag"], restrictedTo: named }),
+    },
+  ])
+  must(await allAgree(on.db, cast, secret))
+  const outcome = await bringUpToDate(scene(), { requestId: mine.id, recordId: id })
+  expect(outcome).toMatchObject({ ok: false, code: "not-found" })
+  expect(JSON.stringify(must(await readRequest(scene(), { id: mine.id })))).not.toContain("secret-tag")
 })
