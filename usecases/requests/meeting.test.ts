@@ -1,11 +1,16 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { dayIn } from "@/domain/core/day"
+import { rows } from "@/db/connect"
+import { addDays, dayIn } from "@/domain/core/day"
+import { plusMillis } from "@/domain/core/instant"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { setAway } from "@/usecases/people/away"
 import { clockNow, type Actor } from "@/usecases/scene"
+import { remind } from "@/usecases/told/remind"
 import { bringUpToDate } from "./bring-up-to-date"
 import { answerCondition, meetCondition } from "./conditions"
 import { decideRequest } from "./decide-request"
@@ -117,4 +122,20 @@ test("what was restricted since is laid over no draft of somebody who may not kn
   const outcome = await bringUpToDate(scene(), { requestId: mine.id, recordId: id })
   expect(outcome).toMatchObject({ ok: false, code: "not-found" })
   expect(JSON.stringify(must(await readRequest(scene(), { id: mine.id })))).not.toContain("secret-tag")
+})
+
+test("whoever stands in is reminded of what is late, as the absent one is", async () => {
+  const absent = await aPerson(on.db, "Ute Away", ["procurement"])
+  const delegate = await aPerson(on.db, "Lou Law", ["legal"])
+  const delegates = [{ role: "procurement", personId: delegate.id }]
+  must(await setAway(sceneFor(on.db, absent), { fromOn: today, toOn: addDays(today, 60), delegates }))
+  const request = await submitted(on.db, cast, "Late", [party("Late Ltd")])
+  await remind({ db: on.db, now: plusMillis(clockNow(), 20 * 86_400_000) })
+  const told = await rows<{ person: string }>(
+    on.db,
+    sql`select distinct person_id as person from tellings where request_id = ${request.requestId} and kind = 'due' and clause = 'procurement'`,
+  )
+  const ids = told.map((one) => one.person)
+  expect(ids).toEqual(expect.arrayContaining([absent.id, delegate.id]))
+  expect(ids).not.toContain(cast.legal.id)
 })
