@@ -1,22 +1,28 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { known } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
 import { plusMillis } from "@/domain/core/instant"
+import { SHIPPED } from "@/domain/requests/stage-rules"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { readAway } from "@/usecases/people/read-away"
 import { setAway } from "@/usecases/people/away"
 import { clockNow, type Actor } from "@/usecases/scene"
 import { remind } from "@/usecases/told/remind"
 import { bringUpToDate } from "./bring-up-to-date"
 import { answerCondition, meetCondition } from "./conditions"
 import { decideRequest } from "./decide-request"
+import { decideTogether, listTogether, readTogether, workOff } from "./decide-together"
 import { readDecisions } from "./decision-card"
 import { draftRequest, saveProposal } from "./draft-request"
 import { readRequest } from "./read-request"
+import { decideRules, proposeRules } from "./stage-rules"
 import { submitRequest } from "./submit-request"
 import { reopenRequest } from "./talk"
 
@@ -138,4 +144,62 @@ test("whoever stands in is reminded of what is late, as the absent one is", asyn
   const ids = told.map((one) => one.person)
   expect(ids).toEqual(expect.arrayContaining([absent.id, delegate.id]))
   expect(ids).not.toContain(cast.legal.id)
+})
+
+test("the place that is offered for many is one that is open to the reader: its turn came, and it names them", async () => {
+  const both = await aPerson(on.db, "Bea Both", ["procurement", "legal"])
+  const lender = await aPerson(on.db, "Lia Lender", ["procurement"])
+  const [partyId] = (await inForce(on.db, cast, "Placed", [party("Placed Ltd")])) as [Id<"party">]
+  const between = { entityId: cast.entityId as Id<"entity">, partyId }
+  const paper = (n: number) =>
+    typedAgreement(between, [], { title: `Placed ${n}`, files: [], signatories: [], kind: "confidentiality" })
+  const papers = await inForce(
+    on.db,
+    cast,
+    "Papers",
+    [0, 1].map((n) => ({ kind: "agreement" as const, body: paper(n) })),
+  )
+  const ending = (n: number) =>
+    submitted(on.db, cast, `Ends ${n}`, [{ kind: "agreement", op: "end", recordId: papers[n] ?? "", body: paper(n) }])
+  const rule = async (over: object) => {
+    const { version } = must(
+      await proposeRules(sceneFor(on.db, administrator), {
+        ...{ companyId: cast.entityId, rows: SHIPPED.rows, days: SHIPPED.days, waves: SHIPPED.waves, persons: {} },
+        ...{ reason: "Otherwise", ...over },
+      }),
+    )
+    must(await decideRules(sceneFor(on.db, cast.dpo), { version, verdict: "approve" }))
+  }
+  await rule({ waves: { procurement: 2, legal: 1, dpo: 1, "second-legal": 1 } })
+  const turned = await ending(0)
+  await rule({ persons: { procurement: [cast.procurement.id] } })
+  const named = await ending(1)
+  const listed = must(await listTogether(sceneFor(on.db, both), {}))
+  const place = (request: Submitted) => listed.rows.find((one) => one.id === request.requestId)?.place
+  expect(place(turned)).toEqual({ stage: "legal", entityId: cast.entityId, seat: "decides", forPerson: null })
+  expect(place(named)).toEqual({ stage: "legal", entityId: cast.entityId, seat: "decides", forPerson: null })
+  // A delegate who is not among the persons of the stage decides it for nobody, and that is said beforehand.
+  const { lendable } = must(await readAway(sceneFor(on.db, cast.procurement), {}))
+  const candidate = lendable[0]?.candidates.find((one) => one.personId === lender.id)
+  expect(candidate?.conflicts.find((one) => one.requestId === named.requestId)?.says).toBe("away.conflict.named")
+})
+
+test("a line is taken only by the word that was sent, not by another one given by hand meanwhile", async () => {
+  const [partyId] = (await inForce(on.db, cast, "By hand", [party("By hand Ltd")])) as [Id<"party">]
+  const paper = typedAgreement({ entityId: cast.entityId as Id<"entity">, partyId }, [], {
+    ...{ title: "By hand", files: [], signatories: [], kind: "confidentiality" },
+  })
+  const [id = ""] = await inForce(on.db, cast, "Paper by hand", [{ kind: "agreement", body: paper }])
+  const request = await submitted(on.db, cast, "Renewed by hand", [
+    { kind: "agreement", op: "change", recordId: id, body: { ...paper, endsOn: known(addDays(today, 400)) } },
+  ])
+  const chosen = [{ requestId: request.requestId, hash: request.hash, stage: "procurement", entityId: cast.entityId }]
+  const sent = must(await decideTogether(sceneFor(on.db, cast.procurement), { verdict: "approve", chosen }))
+  must(await decideTogether(sceneFor(on.db, cast.procurement), { verdict: "refuse", reason: "No.", chosen }))
+  const refused = await rows<{ id: string }>(on.db, sql`select id from bulk_decisions where verdict = 'refuse'`)
+  const lines = async (of: string) =>
+    must(await readTogether(sceneFor(on.db, cast.procurement), { id: of })).lines.map((one) => one.state)
+  expect(await lines(sent.id)).toEqual(["taken"])
+  expect(await lines(refused[0]?.id ?? "")).toEqual(["refused"])
+  expect(await workOff(sceneFor(on.db, cast.procurement), sent.id, 0)).toBe(false)
 })
