@@ -54,16 +54,13 @@ export async function insertTellings(
 
 type Granted = { personId: string; grantId: string; role: Role; entityId: string | null; state: string }
 
-/**
- * Everybody who decides in some company now, with the roles in which they do. `shut`: also whose account is shut today, for
- * what is asked of a past instant: roles are versions, accounts are not.
- */
-export async function decidersNow(tx: Db | Tx, at: Instant, shut = false): Promise<Holder[]> {
+/** Everybody who decides in some company now, with the roles in which they do. */
+export async function decidersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
   const found = await rows<Granted>(
     tx,
     sql`select g.* from (select distinct on (grant_id) grant_id as "grantId", person_id as "personId", role, entity_id as "entityId", state, until_at
         from role_grants where role in ('procurement', 'legal', 'dpo') and at <= ${at}::timestamptz order by grant_id, n desc) g
-      join people p on p.id = g."personId" where (p.state = 'active' or ${shut}) and g.state in ('granted', 'unconfirmed', 'confirmed')
+      join people p on p.id = g."personId" where p.state = 'active' and g.state in ('granted', 'unconfirmed', 'confirmed')
         and (g.until_at is null or g.until_at > ${at}::timestamptz) order by g."personId"`,
   )
   const by = new Map<string, HeldRole[]>()

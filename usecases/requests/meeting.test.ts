@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
 import { known } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
-import { plusMillis } from "@/domain/core/instant"
+import { plusMillis, type Instant } from "@/domain/core/instant"
 import { SHIPPED } from "@/domain/requests/stage-rules"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
@@ -12,6 +13,7 @@ import { typedAgreement, typedSharing } from "@/testing/flow"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { readAway } from "@/usecases/people/read-away"
+import { disablePerson } from "@/usecases/people/accounts"
 import { setAway } from "@/usecases/people/away"
 import { clockNow, type Actor } from "@/usecases/scene"
 import { remind } from "@/usecases/told/remind"
@@ -22,7 +24,7 @@ import { decideTogether, listTogether, readTogether, workOff } from "./decide-to
 import { readDecisions } from "./decision-card"
 import { draftRequest, saveProposal } from "./draft-request"
 import { readRequest } from "./read-request"
-import { decideRules, proposeRules } from "./stage-rules"
+import { decideRules, proposeRules, readRules } from "./stage-rules"
 import { submitRequest } from "./submit-request"
 import { reopenRequest } from "./talk"
 
@@ -202,4 +204,23 @@ test("a line is taken only by the word that was sent, not by another one given b
   expect(await lines(sent.id)).toEqual(["taken"])
   expect(await lines(refused[0]?.id ?? "")).toEqual(["refused"])
   expect(await workOff(sceneFor(on.db, cast.procurement), sent.id, 0)).toBe(false)
+})
+
+test("who was shut out by an instant was entitled to nothing then, and whom rules name keeps a name", async () => {
+  const shut = await aPerson(on.db, "Sam Shut", ["procurement"])
+  const part = { companyId: cast.entityId, rows: SHIPPED.rows, days: SHIPPED.days, waves: SHIPPED.waves }
+  const persons = { procurement: [shut.id, cast.procurement.id] }
+  const { version } = must(
+    await proposeRules(sceneFor(on.db, administrator), { ...part, persons, reason: "These two" }),
+  )
+  must(await decideRules(sceneFor(on.db, cast.dpo), { version, verdict: "approve" }))
+  const before = (await logHead(on.db)).at
+  must(await disablePerson(sceneFor(on.db, administrator), { person: shut.id }))
+  const after = (await logHead(on.db)).at
+  const page = async (asOf: Instant | null) => must(await readRules(sceneFor(on.db, cast.dpo), { asOf }))
+  const entitled = async (asOf: Instant | null) => (await page(asOf)).people.some((one) => one.id === shut.id)
+  expect([await entitled(before), await entitled(after), await entitled(null)]).toEqual([true, false, false])
+  expect((await page(null)).names[shut.id]).toBe("Sam Shut")
+  const back = must(await proposeRules(sceneFor(on.db, administrator), { ...part, persons: {}, reason: "Anybody" }))
+  must(await decideRules(sceneFor(on.db, cast.dpo), { version: back.version, verdict: "approve" }))
 })
