@@ -56,6 +56,7 @@ export const DECIDING: Record<string, string> = {
   "conditions.state.said": "Said to be met",
   "conditions.state.missed": "Missed",
   "conditions.state.met": "Met",
+  "conditions.state.lapsed": "Lapsed with the request",
   "conditions.gone": "Counts no more: its decision was withdrawn.",
   "conditions.of": "{name}, by {day}, asked for by {stage}",
   "conditions.elsewhere": "A condition of another company. Its words are read there.",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
+import { tellingsOfMail } from "@/db/statements/tellings"
 import { known } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -223,4 +224,21 @@ test("who was shut out by an instant was entitled to nothing then, and whom rule
   expect((await page(null)).names[shut.id]).toBe("Sam Shut")
   const back = must(await proposeRules(sceneFor(on.db, administrator), { ...part, persons: {}, reason: "Anybody" }))
   must(await decideRules(sceneFor(on.db, cast.dpo), { version: back.version, verdict: "approve" }))
+})
+
+test("a condition of a request that was refused or withdrawn is asked of nobody: on its page, and in no mail", async () => {
+  const request = await submitted(on.db, cast, "Lapses", [party("Lapses Ltd")])
+  const owner = await aPerson(on.db, "Omar Owner", ["requester"])
+  const conditions = [{ words: "Send it.", ownerId: owner.id, dueOn: today }]
+  must(await decide(request, "dpo", "agree-with-conditions", { conditions }))
+  const mailed = async () => {
+    const mail = { key: "a mail", personId: owner.id as string }
+    await on.db.execute(sql`update tellings set mail = 'put', mail_key = ${mail.key} where person_id = ${owner.id}`)
+    const scope = { request: sql`true`, record: sql`true` }
+    return (await tellingsOfMail(on.db, mail, scope, sql`false`)).map((one) => one.kind)
+  }
+  expect(await mailed()).toEqual(["condition"])
+  must(await decide(request, "procurement", "refuse", { reason: "No." }))
+  expect(must(await readRequest(scene(), { id: request.requestId })).conditions).toMatchObject([{ state: "lapsed" }])
+  expect(await mailed()).toEqual([])
 })
