@@ -124,7 +124,7 @@ export const AWAY: Record<string, string> = {
   "card.earlier": "Words on earlier revisions",
   "card.revision": "revision {n}",
   "card.hash": "SHA-256 of what was decided upon (revision {n}):",
-  "card.kept": "Given on revision {n} and kept: nothing it looked at changed. SHA-256 of that revision:",
+  "card.kept": "Given on revision {n} and kept: nothing material to it changed since. SHA-256 of that revision:",
   "card.condition": "({name}, by {day})",
   "card.condition-met": "Met, confirmed on",
   "card.condition-open": "Not confirmed.",
