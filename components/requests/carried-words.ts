@@ -10,6 +10,7 @@ const PLAIN = new Set([
   "one-looks-again",
   "part-taken-out",
   "rules-changed",
+  "fewer-know",
   "author",
 ])
 const isKind = (word: string): word is RecordKind => (RECORD_KINDS as readonly string[]).includes(word)

@@ -12,12 +12,14 @@ export type ConditionView = {
   lastWords: string | null
   last: string | null
   counts: boolean
-  state: "open" | "said" | "missed" | "met"
+  state: "open" | "said" | "missed" | "met" | "lapsed"
   mayMeet: boolean
   mayAnswer: boolean
 }
 
-const TONES: Record<ConditionView["state"], Tone> = { open: "review", said: "warn", missed: "bad", met: "good" }
+const TONES: Record<ConditionView["state"], Tone> = {
+  ...{ open: "review", said: "warn", missed: "bad", met: "good", lapsed: "quiet" },
+}
 
 /** What decisions asked for besides: by whom, until when, how it stands, and the next step of whoever may take it. */
 export function Conditions(props: {

@@ -1,14 +1,16 @@
 import Link from "next/link"
 import { Fragment } from "react"
 import { RequestState } from "@/components/requests/request-table"
-import { At } from "@/components/ui/when"
+import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import type { Day } from "@/domain/core/day"
 
 type DecisionView = {
   id: string
   stage: string
   entityName: string
   revision: number
+  hash: string
   verdict: string
   personName: string
   forName: string | null
@@ -16,6 +18,7 @@ type DecisionView = {
   reason: string | null
   reasonText: string | null
   reasonElsewhere: boolean
+  conditions: readonly { id: string; words: string | null; ownerName: string; dueOn: Day; metAt: string | null }[]
 }
 export type DecidedView = {
   id: string
@@ -37,12 +40,35 @@ export type DecidedView = {
   earlier: readonly DecisionView[]
 }
 
-function Decision({ one }: { one: DecisionView }) {
+/** `kept`: it was given on an earlier revision than the one that the card is of, and counts on it. */
+function Decision({ one, kept = false }: { one: DecisionView; kept?: boolean }) {
   return (
     <>
       <strong>{say(`decided.${one.verdict}`)}</strong> {say("card.by", { name: one.personName })}
       {one.forName ? ` ${say("card.for", { name: one.forName })}` : ""}, <At instant={one.at} /> UTC
       <p>{reasonWords(one)}</p>
+      {one.conditions.length ? (
+        <ul>
+          {one.conditions.map((asked) => (
+            <li key={asked.id}>
+              {asked.words ?? say("conditions.elsewhere")}{" "}
+              {say("card.condition", { name: asked.ownerName, day: dayWords(asked.dueOn) })}{" "}
+              {asked.metAt ? (
+                <>
+                  {say("card.condition-met")} <At instant={asked.metAt} /> UTC.
+                </>
+              ) : (
+                say("card.condition-open")
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {kept ? (
+        <p className="small">
+          {say("card.kept", { n: one.revision })} <code className="long">{one.hash}</code>
+        </p>
+      ) : null}
     </>
   )
 }
@@ -75,7 +101,13 @@ export function Decided({ request }: { request: DecidedView }) {
             <dt>
               {say(`stage.${stage.stage}`)}, {stage.entityName} ({say(`seat.${stage.seat}`)})
             </dt>
-            <dd>{stage.decision ? <Decision one={stage.decision} /> : say("stage.open")}</dd>
+            <dd>
+              {stage.decision ? (
+                <Decision one={stage.decision} kept={stage.decision.revision < request.revision} />
+              ) : (
+                say("stage.open")
+              )}
+            </dd>
           </Fragment>
         ))}
       </dl>

@@ -22,6 +22,7 @@ export const DECIDING: Record<string, string> = {
   "carried.why.one-looks-again": "somebody looks at every new revision, and this was decided last",
   "carried.why.part-taken-out": "a part of the request was sent back",
   "carried.why.rules-changed": "other stage rules hold now",
+  "carried.why.fewer-know": "fewer people may know of the request now",
   "carried.why.author": "whoever decided it edited the request",
 
   "field.comment": "Comment",
@@ -55,6 +56,7 @@ export const DECIDING: Record<string, string> = {
   "conditions.state.said": "Said to be met",
   "conditions.state.missed": "Missed",
   "conditions.state.met": "Met",
+  "conditions.state.lapsed": "Lapsed with the request",
   "conditions.gone": "Counts no more: its decision was withdrawn.",
   "conditions.of": "{name}, by {day}, asked for by {stage}",
   "conditions.elsewhere": "A condition of another company. Its words are read there.",

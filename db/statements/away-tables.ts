@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import { textArray } from "./log"
+import { OPEN } from "./open-stages"
 
 type Place = { stage: string; entityId: string }
-type Stage = Place & { seat: "decides" | "advises" }
+type Stage = Place & { seat: "decides" | "advises"; persons: string[] | null }
 
 /** What four eyes ask of a request: its authors, who sits where, its open stages, to whom alone it may be known. */
 export type TableRow = {
@@ -22,8 +23,8 @@ export async function tablesOf(tx: Db | Tx, requestIds: readonly string[]): Prom
     sql`select r.id, r.restricted_to as "restrictedTo",
         array(select a.person_id from request_authors a where a.request_id = r.id) as authors,
         coalesce((select jsonb_agg(jsonb_build_object('personId', e.person_id, 'stage', e.stage, 'entityId', e.entity_id)) from seats e where e.request_id = r.id), '[]'::jsonb) as seats,
-        coalesce((select jsonb_agg(jsonb_build_object('stage', s.stage, 'entityId', s.entity_id, 'seat', s.seat) order by array_position(array['procurement','legal','dpo','second-legal'], s.stage), s.entity_id) from revision_stages s where s.request_id = r.id and s.n = r.revision
-          and not exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.stage = s.stage and d.entity_id = s.entity_id)), '[]'::jsonb) as open
+        coalesce((select jsonb_agg(jsonb_build_object('stage', s.stage, 'entityId', s.entity_id, 'seat', s.seat, 'persons', to_jsonb(s.persons))
+          order by array_position(array['procurement','legal','dpo','second-legal'], s.stage), s.entity_id) ${OPEN}), '[]'::jsonb) as open
       from requests r where r.id = any(${textArray(requestIds)}::text[])`,
   )
 }

@@ -140,12 +140,12 @@ export async function leaveBulk(db: Db, id: string, at: Instant): Promise<void> 
     from (select not exists (select 1 from bulk_lines l where l.bulk_id = ${id} and l.state = 'waiting') as done) d where b.id = ${id}`)
 }
 
-/** Whether this person's decision on this content stands there: it was taken before its line could be noted. */
-export async function isTaken(db: Db, personId: string, line: BulkLine): Promise<boolean> {
+/** Whether this very word of this person on this content stands there: it was taken before its line could be noted. */
+export async function isTaken(db: Db, of: Pick<BulkRow, "personId" | "verdict">, line: BulkLine): Promise<boolean> {
   const found = await row(
     db,
     sql`select 1 from decisions d where d.request_id = ${line.requestId} and d.stage = ${line.stage} and d.entity_id = ${line.entityId}
-      and d.person_id = ${personId} and d.hash = ${line.hash}`,
+      and d.person_id = ${of.personId} and d.for_person is not distinct from ${line.forPerson} and d.verdict = ${of.verdict} and d.hash = ${line.hash}`,
   )
   return found !== null
 }

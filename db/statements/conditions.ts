@@ -27,7 +27,7 @@ export type ConditionRow = {
 }
 
 // A decision counts where it was taken on the current revision, or kept for it.
-const COUNTS = sql`(d.revision = r.revision or exists (select 1 from carried k where k.request_id = r.id and k.revision = r.revision
+export const COUNTS = sql`(d.revision = r.revision or exists (select 1 from carried k where k.request_id = r.id and k.revision = r.revision
   and k.decision_id = d.id and k.fate = 'kept'))`
 const LAST = sql`lateral (select turn, person_id, at, words from condition_turns w where w.condition_id = c.id order by w.log_index desc limit 1) t on true`
 const COLUMNS = sql`c.id, c.request_id as "requestId", c.decision_id as "decisionId", d.stage, d.entity_id as "entityId", d.person_id as "deciderId",

@@ -38,8 +38,8 @@ export type InboxPage = { after: { at: string; key: string } | null; size: numbe
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
 
-// Who is away could sit there themselves: no author, in no other seat, named where it is restricted.
-const NEITHER = sql`(m.absent = '' or ((r.restricted_to is null or m.absent = any(r.restricted_to))
+// Who is away could sit there themselves: no author, in no other seat, named where it is restricted or the stage's persons are.
+const NEITHER = sql`(m.absent = '' or ((r.restricted_to is null or m.absent = any(r.restricted_to)) and (s.persons is null or m.absent = any(s.persons))
   and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = m.absent)
   and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = m.absent and (e.stage, e.entity_id) <> (s.stage, s.entity_id))))`
 

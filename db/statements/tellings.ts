@@ -6,6 +6,7 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
+import { COUNTS } from "./conditions"
 import { OPEN } from "./open-stages"
 import { stillStands } from "./takes"
 
@@ -54,16 +55,13 @@ export async function insertTellings(
 
 type Granted = { personId: string; grantId: string; role: Role; entityId: string | null; state: string }
 
-/**
- * Everybody who decides in some company now, with the roles in which they do. `shut`: also whose account is shut today, for
- * what is asked of a past instant: roles are versions, accounts are not.
- */
-export async function decidersNow(tx: Db | Tx, at: Instant, shut = false): Promise<Holder[]> {
+/** Everybody who decides in some company now, with the roles in which they do. */
+export async function decidersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
   const found = await rows<Granted>(
     tx,
     sql`select g.* from (select distinct on (grant_id) grant_id as "grantId", person_id as "personId", role, entity_id as "entityId", state, until_at
         from role_grants where role in ('procurement', 'legal', 'dpo') and at <= ${at}::timestamptz order by grant_id, n desc) g
-      join people p on p.id = g."personId" where (p.state = 'active' or ${shut}) and g.state in ('granted', 'unconfirmed', 'confirmed')
+      join people p on p.id = g."personId" where p.state = 'active' and g.state in ('granted', 'unconfirmed', 'confirmed')
         and (g.until_at is null or g.until_at > ${at}::timestamptz) order by g."personId"`,
   )
   const by = new Map<string, HeldRole[]>()
@@ -150,8 +148,14 @@ const STILL_DUE = sql`case t.what when 'review' then exists (select 1 from revie
     and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked'))
   else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
 
+// A condition on that day that its decision still asks for, and nobody confirmed: of a request on its way, or in force.
+const ASKED = sql`r.state in ('in-review', 'changes-requested', 'approved') and exists (select 1 from conditions c join decisions d on d.id = c.decision_id
+  where c.request_id = r.id and c.due_on = t.due_on and ${COUNTS} and (t.what = 'met' or c.owner_id = t.person_id or d.person_id = t.person_id)
+    and not exists (select 1 from condition_turns w where w.condition_id = c.id and w.turn = 'confirmed'))`
+
 // What was asked for and is done, by whomever, is asked for no more.
 const still = (waits: SQL): SQL => sql`case t.kind
+  when 'condition' then coalesce(t.what, 'made') in ('confirmed', 'sent-back') or ${ASKED}
   when 'decide' then ${waits}
   when 'nobody' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause)
   when 'changes' then r.state = 'changes-requested'

@@ -5,13 +5,20 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 import { textArray } from "./log"
 import { PROPOSAL, type ProposalRow } from "./requests"
 
-export type ThreadHead = { id: string; requestId: string; personId: string; path: string | null; legalAdvice: boolean }
+export type ThreadHead = {
+  id: string
+  requestId: string
+  personId: string
+  path: string | null
+  legalAdvice: boolean
+  at: Instant
+}
 
 /** The first comment of a thread; null where the comment is none. */
 export async function threadHead(tx: Db | Tx, id: string): Promise<ThreadHead | null> {
   return row<ThreadHead>(
     tx,
-    sql`select id, request_id as "requestId", person_id as "personId", path, legal_advice as "legalAdvice" from comments
+    sql`select id, request_id as "requestId", person_id as "personId", path, legal_advice as "legalAdvice", at from comments
       where id = ${id} and thread_id is null`,
   )
 }
@@ -58,6 +65,20 @@ export async function everProposed(tx: Db | Tx, requestId: string, ids: readonly
     tx,
     sql`select distinct on (p.record_id) ${PROPOSAL} from revision_proposals p where p.request_id = ${requestId}
       and p.record_id = any(${textArray(ids)}::text[]) order by p.record_id, p.n desc`,
+  )
+}
+
+/** What every revision proposed for these records, oldest first, each with when it was brought. */
+export async function proposedOverTime(
+  tx: Db | Tx,
+  requestId: string,
+  ids: readonly string[],
+): Promise<(ProposalRow & { at: Instant })[]> {
+  if (ids.length === 0) return []
+  return rows(
+    tx,
+    sql`select ${PROPOSAL}, v.at from revision_proposals p join revisions v on v.request_id = p.request_id and v.n = p.n
+      where p.request_id = ${requestId} and p.record_id = any(${textArray(ids)}::text[]) order by p.n`,
   )
 }
 

@@ -148,9 +148,10 @@ async function whoMayNot(tx: Tx, actor: Actor) {
     })
 }
 
-function why(table: TableRow, delegateId: string, at: readonly { stage: string; entityId: string }[]): string | null {
+function why(table: TableRow, delegateId: string, at: TableRow["open"]): string | null {
   if (table.restrictedTo && !table.restrictedTo.includes(delegateId)) return "away.conflict.restricted"
   if (table.authors.includes(delegateId)) return "away.conflict.author"
+  if (at.every((one) => one.persons && !one.persons.includes(delegateId))) return "away.conflict.named"
   const seat = table.seats.find((one) => one.personId === delegateId)
   const there = (one: { stage: string; entityId: string }): boolean =>
     one.stage === seat?.stage && one.entityId === seat.entityId

@@ -12,7 +12,9 @@ import type { OwnPack } from "@/domain/records/own-pack"
 import { idOf } from "@/domain/records/parts"
 import { besideOf } from "@/usecases/packs/beside"
 import { jot } from "@/usecases/jot"
+import { readable } from "@/usecases/register/read-record"
 import { openVersions } from "@/usecases/register/records"
+import { scopeOf } from "@/usecases/scope"
 import { editable } from "./draft-request"
 import { openDrafts } from "./revision"
 
@@ -38,6 +40,8 @@ export const bringUpToDate = jot({
     const base = versions.find((version) => version.version === row.baseVersion)
     const head = versions[versions.length - 1]
     if (!base || !head) return refuse("not-found", "not-found")
+    // What was restricted since, or went to another company, is laid over nothing: it would be read there.
+    if (!readable(head, scopeOf(actor))) return refuse("not-found", "not-found")
     if (head.standing === "ended") return refuse("conflict", "conflict.ended-underneath")
     const [mine] = openDrafts([row])
     if (!mine) return refuse("not-found", "not-found")

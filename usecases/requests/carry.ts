@@ -60,6 +60,9 @@ export async function carryOver(
   const version = next.judged.rulesVersion
   if ((await rulesOfRevision(tx, request.id, request.revision)).version !== version)
     return withdrawn(held, "rules-changed")
+  // Who may know of the request is not who could before: that touches all, whichever record brings it.
+  if (names(narrowed(next.judged.restrictedTo, request.restrictedTo)) !== names(request.restrictedTo))
+    return withdrawn(held, "fewer-know")
   return fatesOf(held, await editsSince(tx, request, next), {
     rules: (await rulesOfVersion(tx, version)).rules,
     stages: next.judged.stages,
@@ -73,6 +76,8 @@ export async function carryOver(
 export async function withdrawAll(tx: Tx, request: RequestRow, why: string): Promise<Fate[]> {
   return withdrawn((await heldOf(tx, request)).held, why)
 }
+
+const names = (list: readonly string[] | null): string => (list === null ? "everybody" : [...list].sort().join())
 
 const withdrawn = (held: readonly Held[], why: string): Fate[] =>
   held.map(({ id, stage, entityId }) => ({
@@ -122,4 +127,10 @@ export function carriedInEvent(fates: readonly Fate[]): { decisionsKept: string[
       (one) => `${one.stage}:${one.entityId}:${one.decisionId}:${one.because.join(",")}`,
     ),
   }
+}
+
+/** Whom both lists name; a list that is null names everybody. */
+export function narrowed(one: readonly string[] | null, other: readonly string[] | null): string[] | null {
+  if (one === null || other === null) return one ? [...one] : other ? [...other] : null
+  return one.filter((id) => other.includes(id))
 }

@@ -9,7 +9,7 @@ import { anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, drafted, must, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { readInbox } from "@/usecases/told/inbox"
 import { commentRequest, turnThread } from "./comment"
-import { dropProposal } from "./draft-request"
+import { dropProposal, saveProposal } from "./draft-request"
 import { readRequest } from "./read-request"
 import { submitRequest } from "./submit-request"
 import { reopenRequest } from "./talk"
@@ -128,4 +128,37 @@ test("what was said of a record stays with its readers when it is taken out", as
   must(await dropProposal(scene, { requestId: draft.requestId, recordId: draft.recordIds[1] }))
   must(await submitRequest(scene, { requestId: draft.requestId }))
   expect(await read()).toEqual([])
+})
+
+test("what was said of a record is not read by those to whose company it goes afterwards, in its draft or brought", async () => {
+  const north = await anEntity(on.db)
+  const lawyer = await aPerson(on.db, "Nils North", ["legal"], north)
+  const southern = await aPerson(on.db, "Sara South", ["legal"], cast.entityId)
+  const flow = typedSharing({ entityId: cast.entityId as never, partyId: party as never })
+  const both = await submitted(on.db, cast, "Goes north", [
+    { kind: "sharing", body: flow },
+    { kind: "sharing", body: { ...flow, entityId: north as never, title: "North" } },
+  ])
+  const scene = sceneFor(on.db, cast.requester)
+  const { requestId } = both
+  const path = `${both.recordIds[0]}.title`
+  const { id } = must(await commentRequest(sceneFor(on.db, southern), { requestId, words: "Southern", path }))
+  const read = async (who: Actor) =>
+    must(await readRequest(sceneFor(on.db, who), { id: requestId })).comments.map((one) => one.text)
+  must(await reopenRequest(scene, { requestId }))
+  const moved = { ...flow, entityId: north as never }
+  must(
+    await saveProposal(scene, { requestId, recordId: both.recordIds[0], op: "create", kind: "sharing", body: moved }),
+  )
+  expect([await read(lawyer), await read(southern)]).toEqual([[], ["Southern"]])
+  // What is not brought yet is nothing to talk about for whom it would be new.
+  const early = await commentRequest(sceneFor(on.db, lawyer), { requestId, words: "Early", path })
+  expect(early).toMatchObject({ ok: false, says: "invalid.form" })
+  must(await submitRequest(scene, { requestId }))
+  expect(await read(lawyer)).toEqual([])
+  const answer = await commentRequest(sceneFor(on.db, lawyer), { requestId, words: "What?", thread: id })
+  expect(answer).toMatchObject({ ok: false, code: "not-found" })
+  must(await commentRequest(sceneFor(on.db, lawyer), { requestId, words: "Northern", path }))
+  expect(await read(lawyer)).toEqual(["Northern"])
+  expect((await read(cast.requester)).sort()).toEqual(["Northern", "Southern"])
 })

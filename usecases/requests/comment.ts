@@ -4,6 +4,7 @@ import { authorsOf, type RequestRow } from "@/db/statements/requests"
 import { insertThreadTurn, lastTurn, speakersOf, threadHead, type ThreadHead } from "@/db/statements/threads"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { isDecider } from "@/domain/people/permissions"
 import { FIELDS } from "@/domain/records/fields"
@@ -15,7 +16,7 @@ import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { tellCommented } from "@/usecases/told/tell"
 import { lockKnown } from "./known-request"
-import { proposedFor, talkersOf, whoReads } from "./readers"
+import { proposedAt, talkersOf, whoReads } from "./readers"
 import type { Proposal } from "./revision"
 import { scopeWithin, seenOf } from "./seen"
 
@@ -105,10 +106,11 @@ async function load(tx: Tx, input: Said, scene: Scene): Promise<Loaded | null> {
   const request = actor ? await lockKnown(tx, input.requestId, actor) : null
   if (!actor || !request) return null
   const head = input.thread === null ? null : await threadSeen(tx, request, input.thread, actor)
+  const at = head?.at ?? scene.now
   const path = head ? head.path : input.path
   if (path === null) return { request, head, proposal: null, place: good({}) }
   const on = placeOf(path)
-  const proposal = on ? await proposalSeen(tx, request, on.recordId, actor) : null
+  const proposal = on ? await proposalSeen(tx, request, { recordId: on.recordId, at }, actor) : null
   const field = on?.field ?? null
   const known = proposal && (field === null || FIELDS[proposal.kind].fields.some((one) => one.name === field))
   const place = known
@@ -117,9 +119,14 @@ async function load(tx: Tx, input: Said, scene: Scene): Promise<Loaded | null> {
   return { request, head, proposal, place }
 }
 
-/** The record that the request proposes, if this person sees that it does. */
-async function proposalSeen(tx: Tx, request: RequestRow, recordId: string, actor: Actor): Promise<Proposal | null> {
-  const proposal = await proposedFor(tx, request, recordId)
+/** The record that the request proposes, as it stood when the talk on it began, if this person sees that. */
+async function proposalSeen(
+  tx: Tx,
+  request: RequestRow,
+  on: { recordId: string; at: Instant },
+  actor: Actor,
+): Promise<Proposal | null> {
+  const proposal = (await proposedAt(tx, request.id, [on.recordId]))(on.recordId, on.at)
   if (!proposal) return null
   const [seen] = await seenOf(tx, [proposal], scopeWithin(scopeOf(actor), request))
   return seen ?? null
@@ -130,7 +137,7 @@ async function threadSeen(tx: Tx, request: RequestRow, id: string, actor: Actor)
   const head = await threadHead(tx, id)
   if (!head || head.requestId !== request.id || (head.legalAdvice && !scopeOf(actor).legalAdvice)) return null
   const on = head.path === null ? null : placeOf(head.path)
-  if (on && !(await proposalSeen(tx, request, on.recordId, actor))) return null
+  if (on && !(await proposalSeen(tx, request, { recordId: on.recordId, at: head.at }, actor))) return null
   return head
 }
 

@@ -120,11 +120,7 @@ export const decideRequest = largeInTurn(
               ? "approved"
               : "in-review"
       const conditions = madeConditions(scene, request, asked.conditions)
-      const ready =
-        isConsent(asked.verdict) && asked.verdict !== "agree"
-          ? await prepare(tx, request, actor, scene, last)
-          : good(null)
-      const prepared = last && asked.verdict === "agree" ? await prepare(tx, request, actor, scene, true) : ready
+      const prepared = last || isChecked(asked.verdict) ? await prepare(tx, request, actor, scene, last) : good(null)
       if (!prepared.ok) return prepared
       return done<Decided>({
         value: { state, open: rest.map((stage) => stage.stage) },
@@ -221,6 +217,11 @@ function isConsent(verdict: Verdict): boolean {
     verdict === "agree-with-conditions" ||
     verdict === "advise-against"
   )
+}
+
+/** Verdicts for which the checks run although others decide after: advice against what a clause blocks is no approval of it. */
+function isChecked(verdict: Verdict): boolean {
+  return verdict === "approve" || verdict === "approve-with-conditions" || verdict === "agree-with-conditions"
 }
 
 function openStages(on: Loaded): StageRow[] {

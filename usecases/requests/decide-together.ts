@@ -81,7 +81,7 @@ async function placed(tx: Tx, actor: Actor, now: Instant, found: readonly Togeth
           forPerson === null
             ? maySit(actor, on, at)
             : maySitFor(actor, on, at, { personId: forPerson, seat: seatOf(forPerson), standsIn })
-        if (may.ok) return { ...row, place: { ...at, forPerson } }
+        if (may.ok) return { ...row, place: { stage: at.stage, entityId: at.entityId, seat: at.seat, forPerson } }
       }
     return { ...row, place: null }
   })
@@ -205,7 +205,7 @@ async function decideLine(
     if (outcome.ok) return { state: "taken", says: null }
     if (outcome.says === "conflict.busy" && turn < TRIES) continue
     // Taken before we could note it: the process ended in between, and it is ours.
-    if (outcome.code === "conflict" && (await isTaken(scene.db, id, line))) return { state: "taken", says: null }
+    if (outcome.code === "conflict" && (await isTaken(scene.db, bulk, line))) return { state: "taken", says: null }
     return { state: "refused", says: outcome.fields?.[0]?.says ?? outcome.says }
   }
 }

@@ -1,7 +1,9 @@
 import { z } from "zod"
 import { logHead } from "@/db/statements/log"
+import { carriedOf, countedOn } from "@/db/statements/carried"
 import { decisionsOf, revisionProposals, revisionsOf, stagesOf, type StageRow } from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
+import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
@@ -13,11 +15,19 @@ import { asOfInput } from "@/usecases/register/as-of"
 import type { Actor } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
 import { readKnown } from "./known-request"
+import { conditionsShown } from "./read-conditions"
 import { namesOf, withReasons, type Decided } from "./read-request"
 import { openSealed } from "./revision"
 import { scopeWithin, seenOf } from "./seen"
 
-export type CardDecision = Decided & { personName: string; forName: string | null; entityName: string }
+/** What a decision asked for, and when that was confirmed; words null: they are read in another company. */
+export type CardCondition = { id: string; words: string | null; ownerName: string; dueOn: Day; metAt: Instant | null }
+export type CardDecision = Decided & {
+  personName: string
+  forName: string | null
+  entityName: string
+  conditions: CardCondition[]
+}
 
 /** What was decided in one request: upon which content, by whom, on whose behalf and why, as far as the reader may know it. */
 export type DecidedRequest = {
@@ -32,7 +42,7 @@ export type DecidedRequest = {
   hash: string
   submittedAt: Instant
   stages: (StageRow & { entityName: string; decision: CardDecision | null })[]
-  /** Words on earlier revisions, oldest first. */
+  /** Words on earlier revisions that do not count on this one, oldest first. */
   earlier: CardDecision[]
   records: { recordId: string; kind: string; op: string; title: string }[]
   /** How many more records it is about, which the reader does not see. */
@@ -76,10 +86,15 @@ async function decidedIn(
   if (!last) return null
   const within = scopeWithin(scope, request)
   const decided = await withReasons(tx, then(await decisionsOf(tx, id)), within)
+  const asked = await conditionsShown(tx, request, { actor, authors: [], scope: within, now: at ?? last.at })
   const people = await namesOf(tx, [
     request.createdBy,
     ...decided.flatMap((one) => [one.personId, ...(one.forPerson ? [one.forPerson] : [])]),
+    ...asked.conditions.map((one) => one.ownerId),
   ])
+  const met = new Map(
+    then(asked.conditionTurns).flatMap((turn) => (turn.turn === "confirmed" ? [[turn.conditionId, turn.at]] : [])),
+  )
   const companies = await entityNames(tx)
   const nameOf = (entityId: string): string => companies[entityId] ?? ""
   const decisions = decided.map((one) => ({
@@ -87,8 +102,14 @@ async function decidedIn(
     personName: people[one.personId] ?? "",
     forName: one.forPerson ? (people[one.forPerson] ?? "") : null,
     entityName: nameOf(one.entityId),
+    conditions: asked.conditions.flatMap(({ id: conditionId, decisionId, words, ownerId, dueOn }): CardCondition[] =>
+      decisionId === one.id
+        ? [{ id: conditionId, words, ownerName: people[ownerId] ?? "", dueOn, metAt: met.get(conditionId) ?? null }]
+        : [],
+    ),
   }))
-  const current = decisions.filter((one) => one.revision === last.n)
+  // What a revision kept counts on it, with the hash of the one on which it was said.
+  const current = countedOn(decisions, await carriedOf(tx, id), last.n)
   const all = await openSealed(tx, await revisionProposals(tx, id, last.n, { after: -1, limit: RECORDS }))
   const seen = await seenOf(tx, all, within)
   const { no, title, kind, state, createdBy, proposalCount } = request
@@ -102,7 +123,7 @@ async function decidedIn(
       entityName: nameOf(stage.entityId),
       decision: current.find((one) => one.stage === stage.stage && one.entityId === stage.entityId) ?? null,
     })),
-    earlier: decisions.filter((one) => one.revision < last.n),
+    earlier: decisions.filter((one) => !current.includes(one)),
     records: seen.map((one) => ({
       ...{ recordId: one.recordId, kind: one.kind, op: one.op },
       title: titleOf(one.kind, one.body as BodyOf[typeof one.kind]),

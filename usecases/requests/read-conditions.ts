@@ -16,7 +16,8 @@ import { knowersOf } from "./readers"
 export type ConditionShown = Omit<ConditionRow, "words" | "lastWords"> & {
   words: string | null
   lastWords: string | null
-  state: ConditionState
+  /** `lapsed`: the request was refused or withdrawn, so nobody is asked for it. */
+  state: ConditionState | "lapsed"
   mayMeet: boolean
   mayAnswer: boolean
 }
@@ -56,13 +57,14 @@ export async function conditionsShown(
     one.deciderId === actor.id
   const said = (key: string | null): string | null => (key === null ? null : (values.get(key) ?? "[erased]"))
   const runs = request.state === "in-review" || request.state === "approved"
+  const over = request.state === "refused" || request.state === "withdrawn"
   const told = new Set(list.filter(seen).map((one) => one.id))
   return {
     conditions: list.map((one) => ({
       ...one,
       words: told.has(one.id) ? said(one.words) : null,
       lastWords: told.has(one.id) ? said(one.lastWords) : null,
-      state: conditionState(one, dayIn(entities.get(one.entityId as never)?.zone ?? "UTC", on.now)),
+      state: over ? "lapsed" : conditionState(one, dayIn(entities.get(one.entityId as never)?.zone ?? "UTC", on.now)),
       mayMeet: runs && one.counts && one.ownerId === actor.id && (one.last === null || one.last === "sent-back"),
       mayAnswer:
         runs && one.counts && one.last === "met" && mayAnswer(actor, { condition: one, authors: on.authors }).ok,

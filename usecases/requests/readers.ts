@@ -1,5 +1,5 @@
 import type { RequestRow } from "@/db/statements/requests"
-import { everProposed, workersNow, type Worker } from "@/db/statements/threads"
+import { proposedOverTime, workersNow, type Worker } from "@/db/statements/threads"
 import { proposalsById } from "@/db/statements/parts"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
@@ -63,11 +63,22 @@ export async function nameable(
   return { all: names(people), on: Object.fromEntries(fewer) }
 }
 
-/** What the request proposes for the record: in its draft, else in the last revision that had it. */
-export async function proposedFor(tx: Tx, request: RequestRow, recordId: string): Promise<Proposal | null> {
-  const editing = request.state === "draft" || request.state === "changes-requested"
-  const [draft] = editing ? openDrafts(await proposalsById(tx, request.id, 0, [recordId])) : []
-  if (draft) return draft
-  const [sealed] = await openSealed(tx, await everProposed(tx, request.id, [recordId]))
-  return sealed ?? null
+/**
+ * What the request proposes for these records, as it stood at the instant: in the last revision until then that had the
+ * record, else in the first that has it, else in its draft. By it is decided who reads what is said of the record.
+ */
+export async function proposedAt(
+  tx: Tx,
+  requestId: string,
+  ids: readonly string[],
+): Promise<(recordId: string, at: Instant) => Proposal | null> {
+  const over = await proposedOverTime(tx, requestId, ids)
+  const opened = await openSealed(tx, over)
+  const sealed = opened.map((proposal, i) => ({ proposal, at: over[i]?.at ?? "" }))
+  const drafts = openDrafts(await proposalsById(tx, requestId, 0, ids))
+  return (recordId, at) => {
+    const mine = sealed.filter((one) => one.proposal.recordId === recordId)
+    const then = mine.filter((one) => one.at <= at).at(-1) ?? mine[0]
+    return then?.proposal ?? drafts.find((one) => one.recordId === recordId) ?? null
+  }
 }

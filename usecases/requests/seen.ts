@@ -61,9 +61,3 @@ export async function findingsSeen<T extends Pick<Finding, "recordId">>(
   for (const record of await loadRecords(tx, others, null)) if (readable(record, on.scope)) known.add(record.id)
   return findings.filter((item) => known.has(item.recordId))
 }
-
-/** Whether a comment is about something that the reader sees: its path begins with the record that it is on. */
-export function isCommentSeen(path: string | null, proposed: ReadonlySet<string>, seen: ReadonlySet<string>): boolean {
-  const on = path?.split(".")[0] ?? ""
-  return !proposed.has(on) || seen.has(on)
-}

@@ -10,11 +10,11 @@ import {
   type StageRulesRow,
 } from "@/db/statements/stage-rules"
 import { decidersNow } from "@/db/statements/tellings"
-import type { Db, Tx } from "@/db/connect"
+import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { holdsRole } from "@/domain/people/permissions"
+import { holdsRole, isDecider } from "@/domain/people/permissions"
 import { text } from "@/domain/records/parts"
 import { ROLE_OF } from "@/domain/requests/four-eyes"
 import {
@@ -22,6 +22,7 @@ import {
   rulesDiffer,
   rulesStand,
   SHIPPED_VERSION,
+  STAGES,
   withPart,
   type Around,
   type RulesPart,
@@ -31,6 +32,7 @@ import type { Holder } from "@/domain/told/who"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { look, readingInstant } from "@/usecases/look"
+import { holdersAt } from "@/usecases/people/list-away"
 import type { Actor, Scene } from "@/usecases/scene"
 import { asOfInput } from "@/usecases/register/as-of"
 import { namesOf } from "./read-request"
@@ -224,6 +226,8 @@ export type RulesPage = {
   waiting: RulesLine | null
   /** Who held which deciding role in which company at that instant: who was entitled to decide, and who may be named. */
   people: { id: string; name: string; held: Holder["held"] }[]
+  /** How those are called whom the rules name, also where they decide nothing any more. */
+  names: Record<string, string>
 }
 
 /** The rules that held at an instant (null: now), with every version there was. */
@@ -255,19 +259,21 @@ export const readRules = look<{ asOf: Instant | null }, RulesPage>({
       versions,
       waiting: versions.find((one) => one.verdict === null) ?? null,
       people: await peopleWhoSit(tx, scene, asOf),
+      names: await namesOf(
+        tx,
+        [inForce, ...versions].flatMap(({ rules }) => personsIn(rules)),
+      ),
     })
   },
 })
 
-async function peopleWhoSit(
-  tx: Db | Tx,
-  scene: Pick<Scene, "now">,
-  asOf: Instant | null,
-): Promise<RulesPage["people"]> {
-  const holders = await decidersNow(tx, asOf ?? scene.now, asOf !== null)
-  const names = await namesOf(
-    tx as Tx,
-    holders.map((one) => one.id),
-  )
-  return holders.map(({ id, held }) => ({ id, name: names[id] ?? id, held })).sort((a, b) => (a.name < b.name ? -1 : 1))
+const personsIn = (rules: StageRules): string[] =>
+  rules.companies.flatMap((one) => STAGES.flatMap((stage) => one.persons[stage] ?? []))
+
+/** Who held a deciding role then; whoever was shut out by then held none. */
+async function peopleWhoSit(tx: Tx, scene: Pick<Scene, "now">, asOf: Instant | null): Promise<RulesPage["people"]> {
+  return [...(await holdersAt(tx, asOf ?? scene.now))].flatMap(([id, { name, held }]) => {
+    const deciding = held.filter((one) => isDecider({ kind: "person", held: [one] }))
+    return deciding.length ? [{ id, name, held: deciding }] : []
+  })
 }

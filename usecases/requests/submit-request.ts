@@ -28,7 +28,7 @@ import { mayAct } from "@/domain/people/permissions"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import type { ReviewRow } from "@/domain/requests/review"
-import { carriedInEvent, carryOver } from "./carry"
+import { carriedInEvent, carryOver, narrowed } from "./carry"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
@@ -151,12 +151,6 @@ async function whoHears(
   const decided = next.carried.filter((one) => one.fate === "kept")
   const on = { request: { ...request, revision: next.n, restrictedTo }, stages: judged.stages, decided }
   return request.kind === "discovered" ? tellFound(tx, on.request, judged.entityIds, now) : tellSitters(tx, on, now)
-}
-
-/** Whom both lists name; a list that is null names everybody. */
-function narrowed(one: readonly string[] | null, other: readonly string[] | null): string[] | null {
-  if (one === null || other === null) return one ? [...one] : other ? [...other] : null
-  return one.filter((id) => other.includes(id))
 }
 
 async function write(tx: Tx, place: Place, on: Writing) {

@@ -6,6 +6,7 @@ import type { Instant } from "@/domain/core/instant"
 import type { DueMark } from "@/domain/requests/due"
 import { openedAt } from "@/domain/requests/waves"
 import { whoIsAsked, type Holder } from "@/domain/told/who"
+import { delegatesAmong, standInsNow } from "@/usecases/told/delegates"
 import { dueOf } from "./stage-state"
 import { NOWHERE, whereOf } from "./where"
 
@@ -31,6 +32,7 @@ export async function waitingStages(
   )
   const [authors, seats] = [await authorsOfMany(tx, ids), await seatsOfMany(tx, ids)]
   const holders = await decidersNow(tx, now)
+  const standIns = await standInsNow(tx, holders, now)
   const waiting = ids.flatMap((requestId) => {
     const mine = stages.filter((one) => one.requestId === requestId)
     const decided = mine.flatMap((one) => (one.decidedAt ? [{ ...one, at: one.decidedAt }] : []))
@@ -45,7 +47,9 @@ export async function waitingStages(
       const { dueOn, mark } = dueOf(opened, stage, where, now)
       if (opened === null || dueOn === null) return []
       const today = dayIn((where.get(stage.entityId) ?? NOWHERE).zone, now)
-      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked: whoIsAsked(holders, waits, [stage]) }]
+      // Whoever is away does not read it: who stands in for them hears it too.
+      const asked = [...new Set([...whoIsAsked(holders, waits, [stage]), ...delegatesAmong(standIns, waits, [stage])])]
+      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked }]
     })
   })
   return { waiting, holders }

@@ -14,7 +14,7 @@ import { readerOf } from "./inbox"
 type Place = { stage: string; entityId: string }
 
 /** Everybody who stands in for others now, with where. */
-async function standInsNow(tx: Tx, holders: readonly Holder[], now: Instant): Promise<Map<string, StandIn[]>> {
+export async function standInsNow(tx: Tx, holders: readonly Holder[], now: Instant): Promise<Map<string, StandIn[]>> {
   const all = await delegationsAt(tx, now, null)
   if (all.length === 0) return new Map()
   const held = new Map(holders.map((one) => [one.id, one.held]))
@@ -40,9 +40,18 @@ export async function delegatesAsked(
   open: readonly Place[],
   now: Instant,
 ): Promise<string[]> {
+  return delegatesAmong(await standInsNow(tx, holders, now), on, open)
+}
+
+/** The same, where it is known already who stands in for whom. */
+export function delegatesAmong(
+  standIns: ReadonlyMap<string, readonly StandIn[]>,
+  on: Waits,
+  open: readonly Place[],
+): string[] {
   const knows = (id: string): boolean => on.restrictedTo === null || on.restrictedTo.includes(id)
   const seatOf = (id: string): Place | null => on.seats.find((one) => one.personId === id) ?? null
-  return [...(await standInsNow(tx, holders, now))].flatMap(([id, standsIn]) => {
+  return [...standIns].flatMap(([id, standsIn]) => {
     const table = { authors: on.authors, stages: on.stages, seat: seatOf(id) }
     const asked = standsIn.some(
       ({ forPerson }) =>

@@ -36,7 +36,10 @@ async function Stages({ searchParams }: { searchParams: Words }) {
   const clocks = clocksOf(one(words, "as-of"), "")
   const page = shown(await readRules(scene, { asOf: clocks.asOf }))
   const companies = shown(await listEntities(scene, {})).map(({ id, entity }) => ({ id, name: entity.legalName }))
-  const names: Names = Object.fromEntries([...companies, ...page.people].map(({ id, name }) => [id, name]))
+  const names: Names = {
+    ...page.names,
+    ...Object.fromEntries([...companies, ...page.people].map(({ id, name }) => [id, name])),
+  }
   const held = one(words, "refused") ? await kept(scene, HERE) : null
   const fields: Fields | null = one(words, "try") === "yes" ? words : null
   const asked = fields ? [fields.company ?? ""].flat()[0] : one(words, "company")
