@@ -62,6 +62,8 @@ export const INTAKE: Record<string, string> = {
   "intake.short.check": "Check",
   "intake.step": "Step {n} of {of}",
   "intake.likely": "Likely looked at by {who}.",
+  "intake.expected":
+    "Submitted today, it is likely decided by {day}: as it went in the last year, in {n} cases or more.",
   "intake.stage.procurement": "procurement",
   "intake.stage.legal": "legal",
   "intake.stage.dpo": "the DPO",
