@@ -11,6 +11,7 @@ import {
 import { dropReview } from "@/db/statements/review"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
+import { cut } from "@/domain/core/cut"
 import { fold } from "@/domain/core/fold"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { askedNow } from "@/domain/intake/asked"
@@ -185,10 +186,8 @@ function titleFor(answers: Answers, made: Made, around: Surroundings): string {
   const name = named.party?.body.legalName ?? (first ? titleOf(first.kind, first.body as BodyOf[RecordKind]) : "")
   const flow = made.proposals.find((one) => one.kind === "sharing")
   const what = flow ? titleOf("sharing", flow.body as BodyOf["sharing"]) : ""
-  return [BEGUN[beginning], [name, what === name ? "" : what].filter((word) => word !== "").join(": ")]
-    .filter((word) => word !== "")
-    .join(" ")
-    .slice(0, 300)
+  const words = [BEGUN[beginning], [name, what === name ? "" : what].filter((word) => word !== "").join(": ")]
+  return cut(words.filter((word) => word !== "").join(" "), 300)
 }
 
 /** How titles begin, in the language of the register's records. */
