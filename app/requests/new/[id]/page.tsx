@@ -46,7 +46,7 @@ async function Intake({ params, searchParams }: { params: Promise<{ id: string }
       </div>
       <p className="soft">
         {all ? null : `${placeIn(way, step)} `}
-        {all || !page.beginning ? null : say(`intake.begins.${page.beginning}`)}{" "}
+        {all || !page.beginning ? null : `${say(`intake.begins.${page.beginning}`)}.`}{" "}
         {page.likely.length
           ? say("intake.likely", {
               who: [...new Set(page.likely.map((one) => say(`intake.stage.${one.stage}`)))].join(", "),
