@@ -144,7 +144,9 @@ test("from asking to taking over: what comes back is stated, lies beside the dra
   )
   expect(made2.map((one) => one.kind)).toEqual(["chain", "chain", "party"])
   expect(made2[0]?.body).toContain(parties[2])
-  must(await take("certificates", parties[0]))
+  const looked = must(await take("certificates", parties[0]))
+  // Pressed twice it is one look.
+  expect(must(await take("certificates", parties[0]))).toEqual(looked)
   const [look] = await rows<{ body: string }>(
     on.db,
     sql`select body from proposals where request_id = ${requestId} and kind = 'assessment'`,
