@@ -25,8 +25,9 @@ import { SHAPES, type BodyOf, type RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { jot } from "@/usecases/jot"
-import { editable } from "@/usecases/requests/draft-request"
+import { editable, noted } from "@/usecases/requests/draft-request"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 import { loadRecords } from "@/usecases/register/records"
 import { surroundings, type Surroundings } from "./known-already"
 import { madeIn } from "./of-request"
@@ -49,7 +50,12 @@ export const makeRequest = jot<{ id: string }, { id: string; records: number }>(
     const answers = overPrefilled(own, around.prefills)
     const fits = stillFits(answers, around)
     if (!fits.ok) return fits
-    const made = keptQuiet(proposalsOf(answers, { ids: idsIn(row), ...around }), around)
+    const made = await withNoted(
+      tx,
+      keptQuiet(proposalsOf(answers, { ids: idsIn(row), ...around }), around),
+      actor,
+      scene,
+    )
     if (made.proposals.length === 0) return refuse("invalid", whyNothing(answers, around))
     // By rule they fit; what does not would only be found at the submission, where nobody could mend it.
     const bad = made.proposals.find((one) => !SHAPES[one.kind].safeParse(one.body).success)
@@ -121,6 +127,15 @@ function keptQuiet(made: Made, around: Surroundings): Made {
   const proposals = made.proposals.map((one) =>
     one.op === "create" ? ({ ...one, body: { ...one.body, restrictedTo } } as IntakeProposal) : one,
   )
+  return { ...made, proposals }
+}
+
+/** What every draft notes by itself: of an ending by when the data is gone, of a changed party since when. */
+async function withNoted(tx: Tx, made: Made, actor: Actor, scene: Scene): Promise<Made> {
+  const on = { scope: scopeOf(actor), now: scene.now }
+  const proposals: IntakeProposal[] = []
+  for (const one of made.proposals)
+    proposals.push({ ...one, body: await noted(tx, one, one.recordId, one.body, on) } as unknown as IntakeProposal)
   return { ...made, proposals }
 }
 

@@ -128,3 +128,26 @@ test("who looks at it and by when it is likely decided follow from the rules in 
   expect(after.likely.map((one) => one.stage)).toContain("second-legal")
   expect(after.expected).toBeNull()
 })
+
+test("an ending that is asked for here sets its duty as any other: its last day, and by when the data is gone", async () => {
+  const [partyId, flow] = [newId(as(), "party"), newId(as(), "sharing")]
+  const between = { entityId: cast.entityId as Id<"entity">, partyId }
+  await inForce(on.db, cast, "To end", [
+    { kind: "party", recordId: partyId, body: typedParty({ legalName: "To End Ltd" }) },
+    { kind: "sharing", recordId: flow, body: typedSharing(between) },
+    { kind: "agreement", body: typedAgreement(between, [flow]) },
+    { kind: "assessment", body: typedAssessment(partyId, { validUntil: known(addDays(today, 400)) }) },
+  ])
+  const begun = must(await beginIntake(as(), { beginning: "end", sharingId: flow }))
+  const saved = must(await saveAnswers(as(), { id: begun.id, version: 1, answers: { "9.1": say(today) } }))
+  const made = must(await makeRequest(as(), { id: begun.id }))
+  const proposal = async () => must(await readRequest(as(), { id: made.id })).proposals[0]
+  const due = (on: string) => expect.objectContaining({ value: expect.objectContaining({ on }) })
+  expect(await proposal()).toMatchObject({ op: "end" })
+  expect((await proposal())?.body).toMatchObject({ endsOn: known(today), deletionDue: due(addDays(today, 30)) })
+  must(
+    await saveAnswers(as(), { id: begun.id, version: saved.version + 1, answers: { "9.1": say(addDays(today, -1)) } }),
+  )
+  must(await makeRequest(as(), { id: begun.id }))
+  expect((await proposal())?.body).toMatchObject({ deletionDue: due(addDays(today, 29)) })
+})
