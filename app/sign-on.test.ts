@@ -377,6 +377,8 @@ test.each([
   ["//evil.example", "/"],
   ["/\\evil.example", "/"],
   ["https://evil.example", "/"],
+  ["/.//evil.example", "/"],
+  ["/requests/%2e%2e//evil.example", "/"],
   ["/a\nb", "/"],
   [`/${"x".repeat(600)}`, "/"],
   [null, "/"],

@@ -37,7 +37,8 @@ export function redirectUri(): string {
 export function ownPath(sent: string | null): string {
   if (!sent || sent.length > 500 || !/^\/(?![/\\])/.test(sent) || /[\u0000-\u001f\\]/.test(sent)) return "/"
   const url = new URL(sent, "http://here")
-  return url.origin === "http://here" ? `${url.pathname}${url.search}` : "/"
+  // `/.//there` is a path of ours until its dots are gone; then it would name another site.
+  return url.origin === "http://here" && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/"
 }
 
 /** How this person proves anew who they are, where the last proof is more than five minutes ago. */

@@ -62,6 +62,8 @@ export const INTAKE: Record<string, string> = {
   "intake.short.check": "Check",
   "intake.step": "Step {n} of {of}",
   "intake.likely": "Likely looked at by {who}.",
+  "intake.expected":
+    "Submitted today, it is likely decided by {day}: as it went in the last year, in {n} cases or more.",
   "intake.stage.procurement": "procurement",
   "intake.stage.legal": "legal",
   "intake.stage.dpo": "the DPO",
@@ -161,6 +163,8 @@ export const INTAKE: Record<string, string> = {
   "intake.suggested": "A first sentence: change it to what is true here. Could less do?",
   "intake.need-special": "These are guarded more closely by law: say in your own words why nothing less will do.",
   "intake.choose": "Choose …",
+  "intake.check-near":
+    "You say that they are new. The register has {n, plural, one {a name} other {names}} like it: {names}. If you mean {n, plural, one {it} other {one of them}}, choose it where you said to whom.",
   "intake.check-lede":
     "Read it once. What is missing can be added later; what others have to say becomes theirs to do.",
   "intake.change": "Change",

@@ -109,6 +109,16 @@ export async function answersOf(tx: Db | Tx, linkId: string): Promise<AnswerRow 
   return row(tx, sql`select body, n, saved_at as "savedAt" from supplier_answers where link_id = ${linkId}`)
 }
 
+/** What was typed by these links, in one reading. */
+export async function answersOfAll(tx: Db | Tx, linkIds: readonly string[]): Promise<Map<string, AnswerRow>> {
+  if (linkIds.length === 0) return new Map()
+  const found = await rows<AnswerRow & { linkId: string }>(
+    tx,
+    sql`select link_id as "linkId", body, n, saved_at as "savedAt" from supplier_answers where link_id = any(${textArray(linkIds)}::text[])`,
+  )
+  return new Map(found.map(({ linkId, ...answer }) => [linkId, answer]))
+}
+
 /** Keeps what was typed; the database refuses it once it was sent. */
 export async function saveAnswers(tx: Tx, linkId: string, what: AnswerRow): Promise<void> {
   await tx.execute(sql`insert into supplier_answers (link_id, body, n, saved_at) values (${linkId}, ${what.body}, ${what.n}, ${what.savedAt}::timestamptz)
@@ -227,17 +237,22 @@ export async function campaignById(tx: Db | Tx, id: string, lock = false): Promi
   return row(tx, sql`select ${CAMPAIGN} from campaigns c where c.id = ${id} ${lock ? sql`for no key update` : sql``}`)
 }
 
-/** The campaigns of these companies (null: all), newest first, with how many were asked and how many answered. */
+/**
+ * The campaigns of these companies (null: all), newest first, with how many were asked and how many answered; `party` is the
+ * condition on the party `p` in force that the reader may know of.
+ */
 export async function campaignsOf(
   tx: Db | Tx,
   entities: readonly string[] | null,
+  party: SQL,
   most: number,
 ): Promise<(CampaignRow & { asked: number; answered: number })[]> {
   const within = entities === null ? sql`true` : sql`c.entity_id = any(${textArray(entities)}::text[])`
   return rows(
     tx,
     sql`select ${CAMPAIGN}, n.asked, n.answered from campaigns c, lateral (select count(*)::int as asked, count(l.sent_at)::int as answered
-      from supplier_links l where l.campaign_id = c.id) n where ${within} order by c.at desc, c.id desc limit ${most}`,
+      from supplier_links l left join party_rows p on p.record_id = l.party_id and p.until_at = 'infinity'
+      where l.campaign_id = c.id and ${party}) n where ${within} order by c.at desc, c.id desc limit ${most}`,
   )
 }
 

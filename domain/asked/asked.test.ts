@@ -113,6 +113,12 @@ test("countries that are taken over keep the mechanisms of those that stood ther
   expect(after?.destinations).toEqual(known([kept, ended, line("FR", "access"), line("IE", "storage")]))
 })
 
+test("what stands in a flow is not emptied by what a party did not say", () => {
+  const silent = said({ measuresText: "We take many measures.", notes: "x" }).answers
+  for (const question of ["where", "measures", "retention"] as const)
+    expect(intoSharing(question, silent, flow()), question).toBeNull()
+})
+
 const at = (text: string) => text as Instant
 const link = (over: object) => ({
   ...{ openedAt: null, sentAt: null, revokedAt: null, expiresAt: at("2026-03-01T00:00:00.000Z") },

@@ -35,11 +35,18 @@ function destinationsSaid(before: Sharing["destinations"], said: Pick<Answers, "
   return [...stays, ...news.map((one) => ({ ...one, mechanisms: [], firstOn: null, lastOn: null }))]
 }
 
-/** The flow with what a party says of one question; null where that question is about no field of a flow. */
+/**
+ * The flow with what a party says of one question; null where that question is about no field of a flow, or where nothing was
+ * said that the field holds: what stands there is not emptied by a silence, or by words beside the list.
+ */
 export function intoSharing(question: Question, said: Answers, body: Sharing): Sharing | null {
-  if (question === "where") return { ...body, destinations: known(destinationsSaid(body.destinations, said)) }
-  if (question === "measures") return { ...body, measures: known([...said.measures]) }
-  if (question !== "retention") return null
+  if (question === "where")
+    return said.hosting.length + said.access.length === 0
+      ? null
+      : { ...body, destinations: known(destinationsSaid(body.destinations, said)) }
+  if (question === "measures")
+    return said.measures.length === 0 ? null : { ...body, measures: known([...said.measures]) }
+  if (question !== "retention" || (said.retentionDays === null && said.deletion === "")) return null
   const blank = { days: { state: "blank" }, trigger: { state: "blank" }, deletion: { state: "blank" } } as const
   const before = body.retention.state === "known" ? body.retention.value : blank
   return {

@@ -1,4 +1,5 @@
 import { BLANK, known, NOT_APPLICABLE, valueOr, type Answer } from "@/domain/core/answer"
+import { cut } from "@/domain/core/cut"
 import type { Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { blankOf, FIELDS } from "@/domain/records/fields"
@@ -81,14 +82,14 @@ export function moreOf(body: Sharing, read: Reading): Sharing {
 function joinedText(before: Sharing["purposeText"], more: string | null): Sharing["purposeText"] {
   if (more === null) return before
   const text = before.state === "known" && before.value.trim() !== "" ? `${before.value.trim()} ${more}` : more
-  return known(text.slice(0, 2000))
+  return known(cut(text, 2000))
 }
 
 /** A title that a list can show: what it is for, in at most a line. */
 function titleOf(read: Reading, beginning: Beginning): string {
   const words = (read.code("1.4") ?? "").replace(/\s+/g, " ").trim()
   if (words === "") return TITLES[beginning] ?? "A flow of personal data"
-  return words.length <= 90 ? words : `${words.slice(0, 89).trimEnd()}…`
+  return words.length <= 90 ? words : `${cut(words, 89).trimEnd()}…`
 }
 
 const TITLES: Partial<Record<Beginning, string>> = {
@@ -137,7 +138,7 @@ function linesOf(read: Reading, firstOn: Day | null): Sharing["dataLines"] {
       const text = necessityOf(kind, needs, sentences)
       return {
         kind: kind as never,
-        necessity: text ? known(text.slice(0, 2000)) : given?.state === "unknown" ? read.answer("3.2n", String) : BLANK,
+        necessity: text ? known(cut(text, 2000)) : given?.state === "unknown" ? read.answer("3.2n", String) : BLANK,
         ...{ reviewedOn: BLANK, retentionDays: BLANK, firstOn, lastOn: null },
       }
     }),
@@ -166,7 +167,7 @@ function groundsOf(read: Reading, beginning: Beginning, on: MakeOn): Sharing["gr
       ...(beginning === "authority"
         ? {
             statuteKind: known("authority" as const),
-            authority: read.answer("5.3a", (text) => text.slice(0, 300)),
+            authority: read.answer("5.3a", (text) => cut(text, 300)),
             caseNumber: read.answer("5.3g", (text) => text),
           }
         : {}),

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { canonical } from "@/domain/core/canonical"
 import { day } from "@/domain/core/day"
 import { SHAPES } from "@/domain/records/kinds"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
@@ -233,11 +234,20 @@ test("without personal data a request says so and asks no more; not sure leaves 
   expect(made.proposals.map((one) => [one.kind, (one.body as { dataDecision?: string }).dataDecision])).toEqual([
     ["party", "no-personal-data"],
   ])
-  const unsure: Answers = { ...asked, "2.1": { state: "unknown" } }
+  // Without a flow the party itself says what it is wanted for.
+  const unsure: Answers = { ...asked, "1.4": known("Mows the lawn."), "2.1": { state: "unknown" } }
+  expect(proposalsOf(unsure, ON).proposals[0]?.body).toMatchObject({ notes: known("Mows the lawn.") })
   expect(proposalsOf(unsure, ON).proposals.map((one) => (one.body as { dataDecision?: string }).dataDecision)).toEqual([
     "undecided",
   ])
   expect(missingIn(unsure, FACTS, ["requester"]).map((one) => one.id)).toContain("2.1")
+})
+
+test("titles are cut between signs and never within one, so that what is proposed is what a record may hold", () => {
+  const words = known(`${"x".repeat(88)}${"😀".repeat(200)}`)
+  for (const beginning of ["new-supplier", "authority", "running"] as const)
+    for (const one of proposalsOf({ ...longest(beginning), "1.4": words }, ON).proposals)
+      expect(() => canonical(one.body as never), `${beginning} ${one.kind}`).not.toThrow()
 })
 
 test("what runs already is recorded as found and never as approved; a demand that cannot wait likewise", () => {

@@ -1,4 +1,5 @@
 import { BLANK, known, NOT_APPLICABLE, unknown, valueOr } from "@/domain/core/answer"
+import { cut } from "@/domain/core/cut"
 import type { Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Agreement } from "@/domain/records/agreement"
@@ -30,7 +31,7 @@ export function paperBodies(read: Reading, on: MakeOn, sharing: Sharing | null):
   const body: Agreement = {
     ...(blankOf(FIELDS.agreement) as Agreement),
     ...{ entityId: sharing.entityId, partyId: sharing.partyId, kind: kind as Agreement["kind"], amends: null },
-    title: `${PAPER_TITLE[way]} (${sharing.title})`.slice(0, 300),
+    title: cut(`${PAPER_TITLE[way]} (${sharing.title})`, 300),
     reference: read.answer("7.5", (text) => text),
     knownHow: "stated",
     signatories: signedBy(read),
@@ -76,7 +77,7 @@ export function demandBody(read: Reading, sharing: Sharing, on: MakeOn): IntakeP
   const kinds = valueOr(sharing.dataLines, []).map((line) => line.kind)
   const body: Demand = {
     ...(blankOf(FIELDS.demand) as Demand),
-    ...{ entityId: sharing.entityId, partyId: sharing.partyId, title: `Demand: ${sharing.title}`.slice(0, 300) },
+    ...{ entityId: sharing.entityId, partyId: sharing.partyId, title: cut(`Demand: ${sharing.title}`, 300) },
     citation: read.answer("5.3", (text) => text),
     docket: read.answer("5.3g", (text) => text),
     answerOn: read.answer("5.3e", (day) => day as Day),

@@ -1,5 +1,6 @@
 import { valueOf, valueOr } from "@/domain/core/answer"
 import { canonical } from "@/domain/core/canonical"
+import { cut } from "@/domain/core/cut"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import type { Answers, Given, Whence } from "./question"
@@ -23,7 +24,7 @@ export function prefilled(known: KnownAlready): Record<string, Given> {
   }
   const [only] = known.entities
   if (only && known.entities.length === 1) put("1.2", only.id, { of: "entity", title: only.title })
-  put("9.2", known.me.slice(0, 200), { of: "account", title: known.me })
+  put("9.2", cut(known.me, 200), { of: "account", title: known.me })
   put("9.2a", known.settleBy, { of: "term", title: "" })
   if (known.party) put("4.3", valueOf(known.party.body.subKind), { of: "party", title: known.party.title })
   if (known.flow) fromFlow(known.flow, put)

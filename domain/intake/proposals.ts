@@ -178,6 +178,8 @@ function newParty(
     subKind: kind === "processor" || kind === "partner" ? read.answer("4.3", (code) => code as never) : NOT_APPLICABLE,
     website: read.answer("1.3d", (text) => text),
     identifiers: number ? [{ kind: LEI.test(number) ? "lei" : "registration", value: number }] : [],
+    // Without a flow there is no other place that says what they are wanted for; whoever looks has to know it.
+    notes: decided.dataDecision === "receives-data" ? BLANK : read.answer("1.4", (text) => text),
     ...decided,
   }
 }

@@ -107,16 +107,24 @@ async function ofParty(tx: Tx, input: Ask, actor: Actor): Promise<Omit<About, "z
   return party && input.entityId ? { ...party, entityId: input.entityId, requestId: null } : null
 }
 
+type PartyNamed = { partyId: string; partyName: string }
+
 /** The party as this person may know it: in force, not ended, not hidden from them. */
-export async function partyInForce(
-  tx: Tx,
-  id: string,
-  actor: Actor,
-): Promise<{ partyId: string; partyName: string } | null> {
+async function partyInForce(tx: Tx, id: string, actor: Actor): Promise<PartyNamed | null> {
+  return (await partiesInForce(tx, [id], actor))[0] ?? null
+}
+
+/** Of these parties those that this person may know, in this order: in force, not ended, not hidden from them. */
+export async function partiesInForce(tx: Tx, ids: readonly string[], actor: Actor): Promise<PartyNamed[]> {
   const scope = scopeOf(actor)
-  const [party] = isId("party", id) ? await loadRecords(tx, [id], null) : []
-  if (party?.kind !== "party" || party.standing === "ended" || !readable(party, scope)) return null
-  return (await hiddenIds(tx, [id], scope)).has(id) ? null : { partyId: id, partyName: party.body.legalName }
+  const own = ids.filter((id) => isId("party", id))
+  const hidden = await hiddenIds(tx, own, scope)
+  const found = new Map((await loadRecords(tx, own, null)).map((one) => [one.id as string, one]))
+  return own.flatMap((id): PartyNamed[] => {
+    const party = found.get(id)
+    if (party?.kind !== "party" || party.standing === "ended" || hidden.has(id) || !readable(party, scope)) return []
+    return [{ partyId: id, partyName: party.body.legalName }]
+  })
 }
 
 /** Revokes a link, at once. What was sent by it stands. */

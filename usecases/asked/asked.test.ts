@@ -20,7 +20,7 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { newId, type Actor } from "@/usecases/scene"
 import { askSupplier, revokeSupplierLink } from "./ask-supplier"
-import { campaignCsv, makeCampaign, readCampaign, revokeCampaign } from "./campaigns"
+import { campaignCsv, listCampaigns, makeCampaign, readCampaign, revokeCampaign } from "./campaigns"
 import { listOwnLinks, readAskedOf, readLink } from "./read-asked"
 import { remindAsked } from "./remind-asked"
 import { dropSupplierFile, openSupplierPage, putSupplierFile, saveTyped, sendAnswers } from "./supplier-side"
@@ -144,7 +144,9 @@ test("from asking to taking over: what comes back is stated, lies beside the dra
   )
   expect(made2.map((one) => one.kind)).toEqual(["chain", "chain", "party"])
   expect(made2[0]?.body).toContain(parties[2])
-  must(await take("certificates", parties[0]))
+  const looked = must(await take("certificates", parties[0]))
+  // Pressed twice it is one look.
+  expect(must(await take("certificates", parties[0]))).toEqual(looked)
   const [look] = await rows<{ body: string }>(
     on.db,
     sql`select body from proposals where request_id = ${requestId} and kind = 'assessment'`,
@@ -345,4 +347,25 @@ test("a campaign asks each by a link of its own, shows how each stands, reminds 
       .lines.map((one) => one.state)
       .sort(),
   ).toEqual(["answered", "revoked"])
+})
+
+test("a party that was restricted since is in no link, count or campaign of whoever is not named, not even of who asked", async () => {
+  const [quiet] = await inForce(on.db, cast, "Soon quiet", [
+    { kind: "party", body: typedParty({ legalName: "Soon Quiet Ltd" }) },
+  ])
+  const link = await asked(cast.procurement, quiet ?? "")
+  const whom = { records: [parties[0], quiet] }
+  const made = must(
+    await makeCampaign(scene(cast.procurement), { title: "Both", entityId: cast.entityId, days: 5, whom }),
+  )
+  const listed = async () => must(await listCampaigns(scene(cast.procurement), {})).find((one) => one.id === made.id)
+  expect(await listed()).toMatchObject({ asked: 2 })
+  const named = [cast.requester, cast.legal, cast.dpo, cast.secondLegal].map((one) => one.id as Id<"person">)
+  await on.db.execute(
+    sql`update party_rows set restricted_to = ${sql.param(named as unknown as string)}::text[] where record_id = ${quiet}`,
+  )
+  expect(await readLink(scene(cast.procurement), { id: link.id })).toMatchObject({ says: "not-found" })
+  expect(JSON.stringify(must(await listOwnLinks(scene(cast.procurement), {})))).not.toContain("Soon Quiet")
+  expect(must(await readCampaign(scene(cast.procurement), { id: made.id })).lines).toHaveLength(1)
+  expect(await listed()).toMatchObject({ asked: 1 })
 })

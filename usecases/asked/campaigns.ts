@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm"
 import { z } from "zod"
 import {
-  answersOf,
+  answersOfAll,
   campaignById,
   campaignsOf,
   insertCampaign,
@@ -27,8 +28,8 @@ import { listInput, listPageOf } from "@/usecases/register/list-records"
 import { loadEntities } from "@/usecases/register/records"
 import { namesOf } from "@/usecases/requests/read-request"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
-import { scopeOf } from "@/usecases/scope"
-import { askDays, partyInForce } from "./ask-supplier"
+import { scopeOf, unrestricted } from "@/usecases/scope"
+import { askDays, partiesInForce } from "./ask-supplier"
 import { knownLinks } from "./known-link"
 
 /** So many suppliers one campaign asks at most. */
@@ -54,12 +55,7 @@ async function suppliersOf(
   scene: Scene,
 ): Promise<{ suppliers: Named[]; tooMany: boolean }> {
   if (!choice.all) {
-    const found: Named[] = []
-    for (const id of new Set(choice.records)) {
-      const party = await partyInForce(tx, id, actor)
-      if (party) found.push(party)
-    }
-    return { suppliers: found, tooMany: false }
+    return { suppliers: await partiesInForce(tx, [...new Set(choice.records)], actor), tooMany: false }
   }
   const found: Named[] = []
   for (let after: string | null = null; ;) {
@@ -198,16 +194,20 @@ async function pageOf(tx: Tx, id: string, actor: Actor, scene: Scene): Promise<O
   const entityId = campaign.entityId as Id<"entity">
   const entity = (await loadEntities(tx, [entityId], null)).get(entityId)
   const today = dayIn(entity?.zone ?? "UTC", scene.now)
-  const lines: AskedLine[] = []
-  for (const link of await knownLinks(tx, await linksOf(tx, { campaignId: id }, MOST_ASKED), actor)) {
-    const answers = link.sentAt ? await answersOf(tx, link.id) : null
-    lines.push({
+  const links = await knownLinks(tx, await linksOf(tx, { campaignId: id }, MOST_ASKED), actor)
+  const said = await answersOfAll(
+    tx,
+    links.flatMap((link) => (link.sentAt ? [link.id] : [])),
+  )
+  const lines = links.map((link): AskedLine => {
+    const answers = said.get(link.id)
+    return {
       ...{ id: link.id, no: link.no, partyId: link.partyId, name: link.partyName, state: linkState(link, scene.now) },
       ...{ overdue: isOverdue(link, today, scene.now), openedAt: link.openedAt, sentAt: link.sentAt },
       remindedAt: link.remindedAt,
       answered: answers ? answeredCount(readAnswers(JSON.parse(answers.body) as Typed).answers, 0) : null,
-    })
-  }
+    }
+  })
   const names = await namesOf(tx, [campaign.byPerson])
   const revokes = campaign.byPerson === actor.id || holdsRole(actor, "procurement", campaign.entityId)
   return good({
@@ -223,7 +223,8 @@ async function pageOf(tx: Tx, id: string, actor: Actor, scene: Scene): Promise<O
 export const listCampaigns = look<Record<string, never>, Awaited<ReturnType<typeof campaignsOf>>>({
   name: "campaign.read",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
-  run: async (tx, { scope }) => good(await campaignsOf(tx, scope.entities, 100)),
+  run: async (tx, { scope }) =>
+    good(await campaignsOf(tx, scope.entities, unrestricted(scope, sql`p.restricted_to`), 100)),
 })
 
 const COLUMNS = ["link", "party", "name", "state", "overdue", "opened", "answered", "reminded", "questions answered"]

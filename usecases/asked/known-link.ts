@@ -7,8 +7,8 @@ import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 
 /**
- * Of these links, those that this person may know of: their own; of a request, whoever may know the request; of a party, whoever
- * works for the asking company and may know the party. Who only requests sees what they asked themselves.
+ * Of these links, those that this person may know of, where they may know of the party: their own; of a request, whoever may
+ * know the request; of a party, whoever works for the asking company. Who only requests sees what they asked themselves.
  */
 export async function knownLinks(tx: Tx, links: readonly LinkRow[], actor: Actor): Promise<LinkRow[]> {
   const scope = scopeOf(actor)
@@ -18,8 +18,10 @@ export async function knownLinks(tx: Tx, links: readonly LinkRow[], actor: Actor
     requests.set(id, (await readKnown(tx, id, actor)) !== null)
   return links.filter((link) => {
     if (link.requestId !== null && !requests.get(link.requestId)) return false
+    // A party that was restricted since exists for nobody else, whoever asked it.
+    if (hidden.has(link.partyId)) return false
     if (link.byPerson === actor.id) return true
-    if (hidden.has(link.partyId) || isOnlyRequester(actor)) return false
+    if (isOnlyRequester(actor)) return false
     return scope.entities === null || scope.entities.includes(link.entityId)
   })
 }

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import {
-  answersOf,
+  answersOfAll,
   filesOfLink,
   linkById,
   linksBy,
@@ -47,10 +47,14 @@ async function views(tx: Tx, links: readonly LinkRow[], actor: Actor, scene: Sce
     tx,
     known.map((link) => link.byPerson),
   )
+  const sent = await answersOfAll(
+    tx,
+    known.flatMap((link) => (link.sentAt ? [link.id] : [])),
+  )
   const found: LinkView[] = []
   for (const link of known) {
     const state = linkState(link, scene.now)
-    const answers = link.sentAt ? await answersOf(tx, link.id) : null
+    const answers = sent.get(link.id)
     const said = answers
       ? { answers: readAnswers(JSON.parse(answers.body) as Typed).answers, files: await filesOfLink(tx, link.id) }
       : null

@@ -6,6 +6,7 @@ import {
   linkById,
   linksOfFile,
   noteTaking,
+  takingsOf,
   type LinkFile,
   type LinkRow,
 } from "@/db/statements/asked"
@@ -170,12 +171,27 @@ async function partyCalled(on: On, drafts: readonly Proposal[], name: string): P
 /** A look at the party, begun with what it sent: whoever does it still has to look. */
 async function takeCertificates(on: On): Promise<Outcome<{ recordId: string }>> {
   if (on.said.certificates.length === 0 && on.files.length === 0) return refuse("invalid", "invalid.nothing-to-take")
+  const before = await begunAlready(on)
+  if (before !== null) return good({ recordId: before })
   const files = on.files.map(({ id, sha256, name }) => ({ fileId: id as Id<"file">, sha256, name: name.slice(0, 300) }))
   const title = `${on.input.title}: ${on.link.partyName}`
   const body = assessmentBegun(on.said, { partyId: on.link.partyId as Id<"party">, title, files })
   const saved = await put(on, { kind: "assessment", op: "create", body })
   if (saved.ok) await note(on, saved.value.recordId, "", null)
   return saved
+}
+
+/** The look that this link's certificates began in the draft before, where it still is there: pressed twice it is one. */
+async function begunAlready({ tx, input, link }: On): Promise<string | null> {
+  const taken = await takingsOf(tx, { requestId: input.requestId })
+  const begun = taken.filter((one) => one.question === "certificates" && one.linkId === link.id)
+  const [draft] = await proposalsById(
+    tx,
+    input.requestId,
+    0,
+    begun.map((one) => one.recordId),
+  )
+  return draft?.recordId ?? null
 }
 
 /** Whether this person may read a file because it lies beside answers that they may see. */

@@ -60,10 +60,10 @@ export async function partiesMeant(tx: Tx, words: string, scope: Scope, scene: S
   }))
 }
 
-/** What these parties get already, as far as the reader may know. */
-export async function flowsOf(tx: Tx, partyIds: readonly string[], scope: Scope): Promise<FlowHit[]> {
+/** What these parties get already, as far as the reader may know; `only` narrows the flows `r` further. */
+export async function flowsOf(tx: Tx, partyIds: readonly string[], scope: Scope, only = sql`true`): Promise<FlowHit[]> {
   return flowsTo(tx, partyIds, {
-    scope: inScope("sharings", scope, null),
+    scope: sql`${inScope("sharings", scope, null)} and ${only}`,
     party: unrestricted(scope, sql`p.restricted_to`),
     limit: 40,
   })

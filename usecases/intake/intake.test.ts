@@ -365,7 +365,7 @@ test("nobody reads by it what they may not: a restricted party is not found, not
       } as Partial<Party>),
     },
   ])
-  const outsider = await aPerson(on.db, "Otto Outside", ["requester"])
+  const outsider = await aPerson(on.db, "Otto Outside", ["requester", "legal"])
   expect(must(await findParty(at, { q: "Undisclosed Merger" })).length).toBe(1)
   expect(must(await findParty(as(outsider), { q: "Undisclosed Merger" }))).toEqual([])
   expect(await beginIntake(as(outsider), { beginning: "new-supplier", partyId })).toMatchObject({ ok: false })

@@ -20,6 +20,8 @@ import { flowsOf } from "./find-party"
 export type Surroundings = {
   entities: { id: Id<"entity">; entity: Entity }[]
   named: Named
+  /** The consent that is named, where this person may read it. */
+  consentId: string | null
   facts: Facts
   /** Today where the company is that sends the data; UTC while none is chosen. */
   today: Day
@@ -36,9 +38,12 @@ export async function surroundings(tx: Tx, answers: Answers, scene: Scene, actor
   const entities = [...(await loadEntities(tx, ids, null))].map(([id, entity]) => ({ id, entity }))
   const partyId = await partyNamed(tx, answers, scope)
   const sharing = await one(tx, "sharing", codeOf(answers, "1.3a"), scope)
-  const agreement = await one(tx, "agreement", codeOf(answers, "1.3b") ?? codeOf(answers, "7.1a"), scope)
+  const [begunWith, paper] = [codeOf(answers, "1.3b"), codeOf(answers, "7.1a")]
+  const renews = codeOf(answers, "1.1") === "renew"
+  const agreement = await one(tx, "agreement", renews ? begunWith : (paper ?? begunWith), scope)
   const party = await one(tx, "party", partyId, scope)
-  const [flowHit] = party ? await flowsOf(tx, [party.id], scope) : []
+  // What is filled in from a flow is shown to whoever reads the new one: never from one that only some may read.
+  const [flowHit] = party ? await flowsOf(tx, [party.id], scope, sql`r.restricted_to is null`) : []
   const flow = await one(tx, "sharing", flowHit?.id ?? null, scope)
   const only = entities.length === 1 ? entities[0]?.id : undefined
   const entityId = codeOf(answers, "1.2") ?? sharing?.body.entityId ?? agreement?.body.entityId ?? only
@@ -48,6 +53,7 @@ export async function surroundings(tx: Tx, answers: Answers, scene: Scene, actor
   return {
     entities,
     named: { party, sharing, agreement },
+    consentId: (await one(tx, "consent", codeOf(answers, "5.2"), scope))?.id ?? null,
     facts: { entityCountry: entity?.country ?? null },
     today,
     prefills: prefilled({

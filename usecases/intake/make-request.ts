@@ -11,6 +11,7 @@ import {
 import { dropReview } from "@/db/statements/review"
 import type { Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
+import { cut } from "@/domain/core/cut"
 import { fold } from "@/domain/core/fold"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { askedNow } from "@/domain/intake/asked"
@@ -24,12 +25,13 @@ import { SHAPES, type BodyOf, type RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { jot } from "@/usecases/jot"
-import { editable } from "@/usecases/requests/draft-request"
+import { editable, noted } from "@/usecases/requests/draft-request"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
 import { loadRecords } from "@/usecases/register/records"
 import { surroundings, type Surroundings } from "./known-already"
 import { madeIn } from "./of-request"
-import { openIntake } from "./save-answers"
+import { openIntake, unknownIn } from "./save-answers"
 import { answersIn, idsIn, keptIn } from "./stored"
 
 /**
@@ -48,7 +50,12 @@ export const makeRequest = jot<{ id: string }, { id: string; records: number }>(
     const answers = overPrefilled(own, around.prefills)
     const fits = stillFits(answers, around)
     if (!fits.ok) return fits
-    const made = proposalsOf(answers, { ids: idsIn(row), ...around })
+    const made = await withNoted(
+      tx,
+      keptQuiet(proposalsOf(answers, { ids: idsIn(row), ...around }), around),
+      actor,
+      scene,
+    )
     if (made.proposals.length === 0) return refuse("invalid", whyNothing(answers, around))
     // By rule they fit; what does not would only be found at the submission, where nobody could mend it.
     const bad = made.proposals.find((one) => !SHAPES[one.kind].safeParse(one.body).success)
@@ -56,7 +63,7 @@ export const makeRequest = jot<{ id: string }, { id: string; records: number }>(
     const requestId = row.requestId ?? newId(scene, "request")
     const kept = row.requestId
       ? await again(tx, { row, made, requestId, actor })
-      : await begin(tx, { made, requestId, actor, scene, title: titleFor(answers, made, around) })
+      : await begin(tx, { made, around, requestId, actor, scene, title: titleFor(answers, made, around) })
     if (!kept.ok) return kept
     await write(tx, requestId, made.proposals, kept.value, scene)
     await noteMade(tx, {
@@ -70,12 +77,16 @@ export const makeRequest = jot<{ id: string }, { id: string; records: number }>(
   },
 })
 
-/** Days that passed since they were answered are looked at once more: *since when* cannot lie ahead. */
+/**
+ * Days that passed since they were answered are looked at once more: *since when* cannot lie ahead. So is what they name: it
+ * may have ended, or be no longer for whoever answered.
+ */
 function stillFits(answers: Answers, around: Surroundings): Outcome<unknown> {
   const { counted } = askedNow(answers, around.facts)
   const fields = Object.entries(counted).flatMap(([id, given]) => {
     const question = questionOf(id)
-    const says = question?.shape.is === "day" && !question.shape.future ? wrongIn(question, given, around.today) : null
+    const late = question?.shape.is === "day" && !question.shape.future ? wrongIn(question, given, around.today) : null
+    const says = late ?? unknownIn(id, given, around)
     return says ? [{ path: `q.${id}`, says }] : []
   })
   return fields.length ? refuse("invalid", "invalid.form", { fields }) : good({})
@@ -88,19 +99,49 @@ function whyNothing(answers: Answers, { named }: Surroundings): string {
   return decided && reaches?.state === "unknown" ? "invalid.intake-known" : "invalid.intake-nothing"
 }
 
-type Begun = { made: Made; requestId: string; actor: Actor; scene: Scene; title: string }
+type Begun = { made: Made; around: Surroundings; requestId: string; actor: Actor; scene: Scene; title: string }
 
-async function begin(tx: Tx, { made, requestId, actor, scene, title }: Begun): Promise<Outcome<IntakeProposal[]>> {
+async function begin(
+  tx: Tx,
+  { made, around, requestId, actor, scene, title }: Begun,
+): Promise<Outcome<IntakeProposal[]>> {
   await insertRequest(tx, {
     ...{ id: requestId, title, fold: fold(title), kind: made.kind, by: actor.id, at: scene.now },
-    restrictedTo: narrowest(made.proposals),
+    restrictedTo: narrowest(bodiesOf(made, around)),
   })
   return good(made.proposals)
 }
 
-/** Whoever may know of every record that is proposed; null: everybody. */
-function narrowest(proposals: readonly IntakeProposal[]): string[] | null {
-  const lists = proposals.flatMap((one) => (one.body.restrictedTo ? [one.body.restrictedTo as string[]] : []))
+type Restrictable = { restrictedTo: readonly string[] | null }
+
+/** What is proposed, and what of the register it is about: the title names the party also where that stays as it is. */
+const bodiesOf = (made: Made, { named }: Surroundings): Restrictable[] => [
+  ...made.proposals.map((one) => one.body),
+  ...[named.party, named.sharing, named.agreement].flatMap((one) => (one ? [one.body] : [])),
+]
+
+/** New records about what only some may know of are known to those alone, until one of them says otherwise. */
+function keptQuiet(made: Made, around: Surroundings): Made {
+  const restrictedTo = narrowest(bodiesOf(made, around))
+  if (restrictedTo === null) return made
+  const proposals = made.proposals.map((one) =>
+    one.op === "create" ? ({ ...one, body: { ...one.body, restrictedTo } } as IntakeProposal) : one,
+  )
+  return { ...made, proposals }
+}
+
+/** What every draft notes by itself: of an ending by when the data is gone, of a changed party since when. */
+async function withNoted(tx: Tx, made: Made, actor: Actor, scene: Scene): Promise<Made> {
+  const on = { scope: scopeOf(actor), now: scene.now }
+  const proposals: IntakeProposal[] = []
+  for (const one of made.proposals)
+    proposals.push({ ...one, body: await noted(tx, one, one.recordId, one.body, on) } as unknown as IntakeProposal)
+  return { ...made, proposals }
+}
+
+/** Whoever may know of every one of these; null: everybody. */
+function narrowest(bodies: readonly Restrictable[]): string[] | null {
+  const lists = bodies.flatMap((one) => (one.restrictedTo ? [[...one.restrictedTo]] : []))
   const [first, ...rest] = lists
   return first ? first.filter((id) => rest.every((list) => list.includes(id))) : null
 }
@@ -160,10 +201,8 @@ function titleFor(answers: Answers, made: Made, around: Surroundings): string {
   const name = named.party?.body.legalName ?? (first ? titleOf(first.kind, first.body as BodyOf[RecordKind]) : "")
   const flow = made.proposals.find((one) => one.kind === "sharing")
   const what = flow ? titleOf("sharing", flow.body as BodyOf["sharing"]) : ""
-  return [BEGUN[beginning], [name, what === name ? "" : what].filter((word) => word !== "").join(": ")]
-    .filter((word) => word !== "")
-    .join(" ")
-    .slice(0, 300)
+  const words = [BEGUN[beginning], [name, what === name ? "" : what].filter((word) => word !== "").join(": ")]
+  return cut(words.filter((word) => word !== "").join(" "), 300)
 }
 
 /** How titles begin, in the language of the register's records. */

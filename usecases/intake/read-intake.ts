@@ -14,12 +14,15 @@ import { suggested, type Need } from "@/domain/intake/necessity"
 import { overPrefilled } from "@/domain/intake/prefill"
 import type { Answers, Asker, Beginning, Given, Question } from "@/domain/intake/question"
 import { proposalsOf, type MadeIds } from "@/domain/intake/proposals"
+import type { StageRules } from "@/domain/requests/stage-rules"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { sentencesIn } from "@/domain/intake/values"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
 import { inScope } from "@/usecases/register/list-records"
 import { loadEntities } from "@/usecases/register/records"
+import { expectedDays, type Expected } from "@/usecases/requests/expected"
+import { rulesInForce } from "@/usecases/requests/rules-in-force"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { flowsOf, partiesMeant, type PartyHit } from "./find-party"
 import { surroundings, type Surroundings } from "./known-already"
@@ -50,6 +53,8 @@ export type IntakePage = {
   approved: FlowHit[]
   /** The stages that the request would go through as it is answered now; none where it is recorded at once. */
   likely: Stage[]
+  /** When that is likely to be decided, by this register's own figures; null while they do not tell. */
+  expected: Expected | null
   entities: Record<string, string>
   titles: Record<string, string>
 }
@@ -73,6 +78,7 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
     const all = overPrefilled(own, around.prefills)
     const { questions, counted } = askedNow(all, around.facts)
     const as = asking(actor)
+    const likely = likelyStages(all, idsIn(row), around, (await rulesInForce(tx, null)).rules)
     return good<IntakePage>({
       ...{ id: row.id, version: row.version, savedAt: row.savedAt, requestId: row.requestId, questions, as },
       answers: counted,
@@ -85,15 +91,15 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
       hits: await partiesMeant(tx, input.find || nameTyped(counted), scope, scene),
       choices: await choicesFor(tx, { questions, counted, around, find: input.find }, scope),
       approved: await approvedFor(tx, [...purposesIn(counted)], listIn(counted, "3.2"), { scope, today: around.today }),
-      likely: likelyStages(all, idsIn(row), around),
+      ...{ likely, expected: await expectedDays(tx, likely, scene.now) },
       entities: Object.fromEntries(around.entities.map(({ id, entity }) => [id, entity.legalName])),
       titles: around.titles,
     })
   },
 })
 
-/** Which stages what the answers propose would need. */
-function likelyStages(answers: Answers, ids: MadeIds, around: Surroundings): Stage[] {
+/** Which stages what the answers propose would need, by the rules in force. */
+function likelyStages(answers: Answers, ids: MadeIds, around: Surroundings, rules: StageRules): Stage[] {
   const made = proposalsOf(answers, { ids, ...around })
   if (made.kind === "discovered") return []
   const { party, sharing, agreement } = around.named
@@ -108,7 +114,7 @@ function likelyStages(answers: Answers, ids: MadeIds, around: Surroundings): Sta
       }) as Change,
   )
   if (changes.length === 0) return []
-  return stagesFor(changes, new Map(around.entities.map(({ id, entity }) => [id, entity])))
+  return stagesFor(changes, new Map(around.entities.map(({ id, entity }) => [id, entity])), rules)
 }
 
 const codeIn = (answers: Answers, id: string): string | null => {

@@ -145,13 +145,16 @@ function wrongAmong(sent: Readonly<Record<string, Given>>, around: Surroundings)
   return fields.length ? refuse("invalid", "invalid.form", { fields }) : good({})
 }
 
-function unknownIn(id: string, given: Given, { named, entities }: Surroundings): string | null {
+/** Why an answer names what this person may not know, or what is not there any more; null where it does not. */
+export function unknownIn(id: string, given: Given, { named, entities, consentId }: Surroundings): string | null {
   if (given.state !== "known") return null
   const { value } = given
   if (id === "1.2") return entities.some((item) => item.id === value) ? null : "invalid.intake-entity"
   if (id === "1.3" && typeof value === "object" && "id" in value)
     return named.party?.id === value.id ? null : "invalid.intake-record"
   if (id === "1.3a") return named.sharing?.id === value ? null : "invalid.intake-record"
+  if (id === "5.2") return consentId === value ? null : "invalid.intake-record"
+  if (id === "7.1a") return named.agreement?.id === value ? null : "invalid.intake-record"
   if (id === "1.3b") return named.agreement?.id === value ? null : "invalid.intake-record"
   return null
 }

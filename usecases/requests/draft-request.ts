@@ -79,7 +79,7 @@ export async function editable(tx: Tx, requestId: string, actor: Actor): Promise
  * What a draft notes by itself: a change of a party says since when its name, owner or business is new (handbook 7.12); the
  * end of a sharing its last day, and by when the party deletes or returns the data.
  */
-async function noted(
+export async function noted(
   tx: Tx,
   { kind, op }: { kind: string; op: string },
   recordId: string,

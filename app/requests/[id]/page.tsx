@@ -243,7 +243,7 @@ function Proposed({ page, editing, talk }: { page: RequestPage; editing: boolean
         findings={page.findings}
         titles={page.clauses}
         title={say("request.findings")}
-        none={page.proposals.length ? say("request.no-findings") : null}
+        none={page.proposals.length && page.before ? say("request.no-findings") : null}
         on={(recordId) => page.days[recordId] ?? null}
         at={(finding) => mendedAt(page, finding, editing)}
       />

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { answerWords } from "@/components/intake/answer-words"
+import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { isFor } from "@/domain/intake/asked"
 import { BLOCKS } from "@/domain/intake/question"
@@ -16,6 +17,7 @@ export function CheckOnce({ page, at }: { page: IntakePage; at: (step: string) =
     <section className="card stack" aria-labelledby="check">
       <h2 id="check">{page.beginning ? say(`intake.begins.${page.beginning}`) : say("intake.block.check")}</h2>
       <p className="soft">{say("intake.check-lede")}</p>
+      <NearNames page={page} at={at} />
       {BLOCKS.filter((block) => shown.some((question) => question.block === block)).map((block) => (
         <div key={block}>
           <div className="row between">
@@ -46,6 +48,25 @@ export function CheckOnce({ page, at }: { page: IntakePage; at: (step: string) =
       {page.hidden ? <p className="soft small">{say("intake.hidden", { n: page.hidden })}</p> : null}
       <Make page={page} />
     </section>
+  )
+}
+
+/** Whoever went on without looking is told here at the latest that the register may have the party already. */
+function NearNames({ page, at }: { page: IntakePage; at: (step: string) => string }) {
+  const given = page.answers["1.3"]
+  const isNew = given?.state === "known" && typeof given.value === "object" && "name" in given.value
+  if (!isNew || page.hits.length === 0) return null
+  const names = page.hits.map((hit) => hit.title).join(", ")
+  return (
+    <Notice tone="warn">
+      <p>
+        {say("intake.check-near", { names, n: page.hits.length })}{" "}
+        <Link className="tall" href={`${at("1")}#q.1.3`} prefetch={false}>
+          {say("intake.change")}
+          <span className="unseen"> {say("intake.q.1.3")}</span>
+        </Link>
+      </p>
+    </Notice>
   )
 }
 

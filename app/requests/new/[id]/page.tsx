@@ -3,6 +3,7 @@ import Link from "next/link"
 import { IntakeSaver } from "@/components/intake/saver"
 import { MissingList, StepNav } from "@/components/intake/parts"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { isFor } from "@/domain/intake/asked"
 import type { Given } from "@/domain/intake/question"
@@ -50,7 +51,8 @@ async function Intake({ params, searchParams }: { params: Promise<{ id: string }
           ? say("intake.likely", {
               who: [...new Set(page.likely.map((one) => say(`intake.stage.${one.stage}`)))].join(", "),
             })
-          : null}
+          : null}{" "}
+        {page.expected ? say("intake.expected", { day: dayWords(page.expected.on), n: page.expected.cases }) : null}
       </p>
       <StepNav steps={page.steps} current={all ? "" : step} href={at} />
       <RefusedNotice words={words} places={typed.places} />
