@@ -37,7 +37,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
           <tr>
             <th scope="row">{say("stages.days")}</th>
             {STAGES.map((stage) => (
-              <td key={stage}>
+              <td key={stage} data-label={say(`stage.${stage}`)}>
                 {here.days[stage]}
                 {ownMark(own?.days[stage] !== undefined)}
               </td>
@@ -46,7 +46,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
           <tr>
             <th scope="row">{say("stages.wave")}</th>
             {STAGES.map((stage) => (
-              <td key={stage}>
+              <td key={stage} data-label={say(`stage.${stage}`)}>
                 {here.waves[stage]}
                 {ownMark(own?.waves[stage] !== undefined)}
               </td>
@@ -56,7 +56,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
             <tr>
               <th scope="row">{say("stages.persons")}</th>
               {STAGES.map((stage) => (
-                <td key={stage}>
+                <td key={stage} data-label={say(`stage.${stage}`)}>
                   {here.persons[stage]?.map((id) => names[id] ?? id).join(", ") ?? say("stages.persons-none")}
                 </td>
               ))}
