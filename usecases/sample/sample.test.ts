@@ -54,6 +54,12 @@ test("it shows every state there is", async () => {
   expect(values("standing").sort()).toEqual(["approved", "discovered", "ended"])
   expect(values("findings")).toEqual(expect.arrayContaining(["blocking", "none"]))
   expect(values("subjects")).toContain("child")
+  // What is found running ran before it was found, and is to be approved or ended by a day.
+  const found = await rows(
+    on.db,
+    sql`select title from sharing_rows where until_at = 'infinity' and standing = 'discovered' and (starts_on > from_at::date or due_on is null)`,
+  )
+  expect(found).toEqual([])
   const states = await rows<{ state: string }>(on.db, sql`select distinct state from requests order by 1`)
   expect(states.map((one) => one.state)).toEqual(["approved", "draft", "in-review", "recorded", "refused"])
 })
