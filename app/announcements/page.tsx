@@ -26,12 +26,16 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
   const works = mayAct("announcement.record", scene.actor).ok
   const party = partyId && works ? await readRecord(scene, { id: partyId }) : null
   const before = typeof words.refused === "string" ? await kept(scene, "/announcements") : null
-  const typed = (name: string): string => {
-    const value = before?.input?.[name]
-    return typeof value === "string" ? value : ""
-  }
-  const wrong = (name: string): string | null =>
-    before?.refusal?.fields?.find((field) => field.path === name)?.says ?? null
+  // One page, many forms: what was typed and what is wrong stand in the form that was sent.
+  const answered = before?.input?.id
+  const form = (id: string | undefined) => ({
+    typed: (name: string): string => {
+      const value = answered === id ? before?.input?.[name] : undefined
+      return typeof value === "string" ? value : ""
+    },
+    wrong: (name: string): string | null =>
+      (answered === id && before?.refusal?.fields?.find((field) => field.path === name)?.says) || null,
+  })
   const to = (more: Record<string, string>): string =>
     `/announcements?${new URLSearchParams({ ...(partyId ? { party: partyId } : {}), ...more })}`
   const record = party?.ok && party.value.record.kind === "party" ? party.value.record : null
@@ -44,7 +48,7 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
         {SHOWS.map((known) => (
           <Link
             key={known}
-            className="button compact"
+            className={known === show ? "chip" : "button compact"}
             href={to({ show: known })}
             aria-current={known === show ? "page" : undefined}
             prefetch={false}
@@ -54,7 +58,9 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
         ))}
       </nav>
       {page.lines.length ? (
-        page.lines.map((line) => <AnnouncementCard key={line.id} line={line} files={page.files} works={works} />)
+        page.lines.map((line) => (
+          <AnnouncementCard key={line.id} {...{ line, works, files: page.files }} {...form(line.id)} />
+        ))
       ) : (
         <p className="soft">{say("announced.nothing")}</p>
       )}
@@ -66,7 +72,8 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
       {record && record.standing !== "ended" ? (
         <AnnouncementForm
           party={{ id: record.id, name: titleOf("party", record.body) }}
-          {...{ entities: page.entities, files: page.files, typed, wrong }}
+          {...{ entities: page.entities, files: page.files }}
+          {...form(undefined)}
         />
       ) : works ? (
         <p className="soft">{say("announced.from-party")}</p>

@@ -84,7 +84,9 @@ function Table({ title, none, heads, rows }: TableProps) {
                 <tr key={n}>
                   <th scope="row">{first}</th>
                   {rest.map((cell, i) => (
-                    <td key={i}>{cell}</td>
+                    <td key={i} data-label={say(heads[i + 1] ?? title)}>
+                      {cell}
+                    </td>
                   ))}
                 </tr>
               ))}

@@ -16,17 +16,20 @@ const TONE: Record<AnnouncementLine["state"], Tone> = {
 }
 
 type File = { id: string; name: string }
+/** What was typed into the form of this announcement, and what was wrong with it. */
+type Sent = { typed: (name: string) => string; wrong: (name: string) => string | null }
 
 /** What a party announced, its clock, what was answered; and the form that answers it. Works without script. */
 export function AnnouncementCard({
   line,
   files,
   works,
+  ...sent
 }: {
   line: AnnouncementLine
   files: readonly File[]
   works: boolean
-}) {
+} & Sent) {
   return (
     <section className="card stack" aria-labelledby={line.id}>
       <div className="row between">
@@ -57,7 +60,7 @@ export function AnnouncementCard({
         </p>
       ) : null}
       <Answered line={line} />
-      {works && line.mayAnswer ? <AnswerForm line={line} files={files} /> : null}
+      {works && line.mayAnswer ? <AnswerForm {...{ line, files }} {...sent} /> : null}
       {works && line.state === "silence" ? <ChainForm line={line} /> : null}
     </section>
   )
@@ -97,17 +100,21 @@ function Answered({ line }: { line: AnnouncementLine }) {
 const titleOf = (line: AnnouncementLine): string =>
   say("announced.request-title", { party: line.partyName, change: changeWords(line) }).slice(0, 300)
 
-function AnswerForm({ line, files }: { line: AnnouncementLine; files: readonly File[] }) {
+function AnswerForm({ line, files, typed, wrong }: { line: AnnouncementLine; files: readonly File[] } & Sent) {
   return (
     <form className="stack" method="post" action="/api/v1/announcements/answers" aria-label={changeWords(line)}>
       <input type="hidden" name="id" value={line.id} />
       <input type="hidden" name="title" value={titleOf(line)} />
       <TextArea
         {...{ name: "reason", id: `reason-${line.id}`, label: say("announced.reason"), rows: 2, required: true }}
+        value={typed("reason")}
+        error={wrong("reason")}
       />
       <SelectField
         {...{ name: "fileId", id: `file-${line.id}`, label: say("announced.letter-pick") }}
         help={say("announced.letter-help")}
+        value={typed("fileId")}
+        error={wrong("fileId")}
         options={[
           { value: "", label: say("announced.letter-none") },
           ...files.map((file) => ({ value: file.id, label: file.name })),

@@ -33,11 +33,11 @@ export function AwayTable({ away, nameOf }: { away: readonly AwayView[]; nameOf:
           {away.map((one) => (
             <tr key={one.absenceId}>
               <th scope="row">{one.name}</th>
-              <td>
+              <td data-label={say("roles.away-days")}>
                 {spanWords(one)}{" "}
                 {one.toOn === null ? <StatusTag tone="warn">{say("roles.away-no-end")}</StatusTag> : null}
               </td>
-              <td>
+              <td data-label={say("roles.away-delegates")}>
                 {one.delegates.length === 0 ? <StatusTag tone="warn">{say("roles.away-no-delegate")}</StatusTag> : null}
                 {one.delegates.map((line) => (
                   <div key={line.delegationId}>
@@ -71,8 +71,10 @@ export function EntitledTable({ entitled, nameOf }: { entitled: readonly Entitle
           {entitled.map((one) => (
             <tr key={`${one.by}${one.entityId ?? ""}`}>
               <th scope="row">{one.name}</th>
-              <td>{asWords(one.role, nameOf(one.entityId))}</td>
-              <td>{one.forName ? say("roles.entitled-for", { name: one.forName }) : say("roles.entitled-own")}</td>
+              <td data-label={say("roles.entitled-as")}>{asWords(one.role, nameOf(one.entityId))}</td>
+              <td data-label={say("roles.by")}>
+                {one.forName ? say("roles.entitled-for", { name: one.forName }) : say("roles.entitled-own")}
+              </td>
             </tr>
           ))}
         </tbody>

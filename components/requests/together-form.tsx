@@ -41,15 +41,15 @@ function Line({ row, ticked }: { row: TogetherLineView; ticked: boolean }) {
         </Link>
         <div className="soft small nowrap">R-{row.no}</div>
       </th>
-      <td>{say(`together.kind.${row.alike}`)}</td>
-      <td>
+      <td data-label={say("together.does")}>{say(`together.kind.${row.alike}`)}</td>
+      <td data-label={say("together.as")}>
         {row.place ? say(`stage.${row.place.stage}`) : null}
         {row.forNames.length ? (
           <div className="soft small">{say("home.for", { name: row.forNames.join(", ") })}</div>
         ) : null}
       </td>
-      <td>{row.byName}</td>
-      <td className="nowrap">
+      <td data-label={say("requests.by")}>{row.byName}</td>
+      <td className="nowrap" data-label={say("home.since")}>
         <At instant={row.movedAt} />
       </td>
     </tr>

@@ -44,17 +44,17 @@ export function TogetherResults({ lines }: { lines: readonly TogetherResultView[
                   </Link>
                 )}
               </th>
-              <td>
+              <td data-label={say("together.as")}>
                 {say(`stage.${line.stage}`)}
                 {line.absentName ? (
                   <div className="soft small">{say("home.for", { name: line.absentName })}</div>
                 ) : null}
               </td>
-              <td>
+              <td data-label={say("together.result")}>
                 <StatusTag tone={TONES[line.state]}>{say(`together.${line.state}`)}</StatusTag>{" "}
                 {line.state === "taken" && line.requestState ? <RequestState state={line.requestState} /> : null}
               </td>
-              <td>{line.says ? say(line.says) : null}</td>
+              {line.says ? <td data-label={say("together.why")}>{say(line.says)}</td> : <td />}
             </tr>
           ))}
         </tbody>

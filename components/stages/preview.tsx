@@ -58,8 +58,8 @@ export function Preview({ preview, names }: { preview: PreviewView; names: Names
               {preview.differs.map((one) => (
                 <tr key={one.path}>
                   <th scope="row">{placeWords(one.path, names)}</th>
-                  <td>{valueWords(one.path, one.before, names)}</td>
-                  <td>{valueWords(one.path, one.after, names)}</td>
+                  <td data-label={say("stages.now")}>{valueWords(one.path, one.before, names)}</td>
+                  <td data-label={say("stages.then")}>{valueWords(one.path, one.after, names)}</td>
                 </tr>
               ))}
             </tbody>
@@ -93,9 +93,9 @@ export function Preview({ preview, names }: { preview: PreviewView; names: Names
                       `R-${line.no}`
                     )}
                   </th>
-                  <td>{names[line.entityId] ?? line.entityId}</td>
-                  <td>{stages(line.before)}</td>
-                  <td>{stages(line.after)}</td>
+                  <td data-label={say("stages.company")}>{names[line.entityId] ?? line.entityId}</td>
+                  <td data-label={say("stages.now")}>{stages(line.before)}</td>
+                  <td data-label={say("stages.then")}>{stages(line.after)}</td>
                 </tr>
               ))}
             </tbody>

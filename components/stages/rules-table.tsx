@@ -37,8 +37,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
           <tr>
             <th scope="row">{say("stages.days")}</th>
             {STAGES.map((stage) => (
-              <td key={stage}>
-                <Of stage={stage} />
+              <td key={stage} data-label={say(`stage.${stage}`)}>
                 {here.days[stage]}
                 {ownMark(own?.days[stage] !== undefined)}
               </td>
@@ -47,8 +46,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
           <tr>
             <th scope="row">{say("stages.wave")}</th>
             {STAGES.map((stage) => (
-              <td key={stage}>
-                <Of stage={stage} />
+              <td key={stage} data-label={say(`stage.${stage}`)}>
                 {here.waves[stage]}
                 {ownMark(own?.waves[stage] !== undefined)}
               </td>
@@ -58,8 +56,7 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
             <tr>
               <th scope="row">{say("stages.persons")}</th>
               {STAGES.map((stage) => (
-                <td key={stage}>
-                  <Of stage={stage} />
+                <td key={stage} data-label={say(`stage.${stage}`)}>
                   {here.persons[stage]?.map((id) => names[id] ?? id).join(", ") ?? say("stages.persons-none")}
                 </td>
               ))}
@@ -69,9 +66,4 @@ export function RulesTable({ rules, companyId, names }: { rules: StageRules; com
       </table>
     </div>
   )
-}
-
-/** Whose figure it is, where the head of the table is not shown. */
-function Of({ stage }: { stage: string }) {
-  return <span className="only-narrow soft">{say(`stage.${stage}`)}</span>
 }

@@ -103,9 +103,9 @@ function TimeRow({ head, time }: { head: string; time: StageTime }) {
   return (
     <tr>
       <th scope="row">{head}</th>
-      <td>{time.n}</td>
-      <td>{time.median}</td>
-      <td>{time.p90}</td>
+      <td data-label={say("times.n")}>{time.n}</td>
+      <td data-label={say("times.median")}>{time.median}</td>
+      <td data-label={say("times.p90")}>{time.p90}</td>
     </tr>
   )
 }

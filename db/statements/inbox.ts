@@ -51,7 +51,8 @@ function mine(reader: InboxReader, whose: SQL = sql`true`): SQL {
   const stages = textArray(reader.seats.map((seat) => seat.stage))
   const entities = textArray(reader.seats.map((seat) => seat.entityId ?? ""))
   const absent = textArray(reader.seats.map((seat) => seat.forPerson ?? ""))
-  return sql`${OPEN} and exists (select 1 from unnest(${stages}::text[], ${entities}::text[], ${absent}::text[]) as m(stage, entity_id, absent)
+  // The stages' names first: they leave out most before anything is looked up.
+  return sql`${OPEN} and s.stage = any(${stages}::text[]) and exists (select 1 from unnest(${stages}::text[], ${entities}::text[], ${absent}::text[]) as m(stage, entity_id, absent)
       where m.stage = s.stage and m.entity_id in ('', s.entity_id) and ${NEITHER} and ${whose}) and (s.persons is null or ${reader.personId} = any(s.persons))
     and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
 }

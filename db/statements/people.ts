@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import type { HeldRole, Role } from "@/domain/people/roles"
@@ -95,9 +95,21 @@ export async function standingOf(
   }
 }
 
+/** How these people's active accounts stand at the instant, in one statement: the roles in effect of each; who is shut out is left out. */
+export async function activeRoles(tx: Tx, personIds: readonly string[], at: Instant): Promise<Map<string, HeldRole[]>> {
+  const found = await rows<GrantInEffect & { personId: string }>(
+    tx,
+    sql`select p.id as "personId", g.* from people p cross join lateral (${inEffect(sql`p.id`, at)}) g
+      where p.id = any(${sql.param(personIds as unknown as string)}::text[]) and p.state = 'active'`,
+  )
+  const held = new Map<string, HeldRole[]>()
+  for (const item of found) held.set(item.personId, [...(held.get(item.personId) ?? []), heldFrom(item)])
+  return held
+}
+
 type GrantInEffect = { grantId: string; role: Role; entityId: string | null; state: string }
 
-const inEffect = (personId: string, at: Instant) => sql`select g."grantId", g.role, g."entityId", g.state from (
+const inEffect = (personId: string | SQL, at: Instant) => sql`select g."grantId", g.role, g."entityId", g.state from (
     select distinct on (grant_id) grant_id as "grantId", role, entity_id as "entityId", state, until_at from role_grants
     where person_id = ${personId} and at <= ${at}::timestamptz order by grant_id, n desc) g
   where g.state in ('granted', 'unconfirmed', 'confirmed') and (g.until_at is null or g.until_at > ${at}::timestamptz)`

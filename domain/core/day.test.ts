@@ -8,6 +8,10 @@ test("days are added as the calendar has them, over leap days and centuries", ()
   expect(addDays(day("2100-02-28"), 1)).toBe("2100-03-01")
   expect(addDays(day("2000-03-01"), -1)).toBe("2000-02-29")
   expect(addDays(day("2026-12-31"), 1)).toBe("2027-01-01")
+  // The calendar ends where days no longer sort as text.
+  expect(addDays(day("9999-12-31"), 30)).toBe("9999-12-31")
+  expect(addMonths(day("9999-06-30"), 12)).toBe("9999-12-31")
+  expect(addDays(day("0000-01-01"), -1)).toBe("0000-01-01")
   const days = fc.integer({ min: -600_000, max: 1_000_000 })
   const counts = fc.integer({ min: -40_000, max: 40_000 })
   fc.assert(

@@ -40,7 +40,7 @@ function numbered(year: number, month: number, on: number): number {
   )
 }
 
-/** The day of such a number; years from 0 to 9999. */
+/** The day of such a number. Days sort as text: what lies before the year 0 or beyond 9999 is the first or last of them. */
 function written(number: number): Day {
   const era = Math.floor(number / 146_097)
   const rest = number - era * 146_097
@@ -52,6 +52,8 @@ function written(number: number): Day {
   const on = left - Math.floor((153 * m + 2) / 5) + 1
   const month = m < 10 ? m + 3 : m - 9
   const year = years + era * 400 + (month <= 2 ? 1 : 0)
+  if (year > 9999) return "9999-12-31" as Day
+  if (year < 0) return "0000-01-01" as Day
   const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(on)}` as Day
 }

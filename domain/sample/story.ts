@@ -297,8 +297,16 @@ function tellerOf(given: SampleGiven) {
       // Old clauses cannot be agreed on any more, and more people leave the mainland than go without a route: such flows
       // can only be found, never approved.
       if (mechanism === "scc-2010" || mechanism === "cn-volume") {
+        // It ran already when it was found.
+        const running = {
+          startsOn: known(dayAgo(ago + 60)),
+          dueOn: known(addDays(given.today, 30)),
+          foundHow: known("Seen in the list of who looks from afar."),
+        }
         const found = proposals.flatMap((item) =>
-          item.kind === "sharing" ? [{ ...item, discovered: true, body: withoutPaper(item.body as Sharing) }] : [],
+          item.kind === "sharing"
+            ? [{ ...item, discovered: true, body: { ...withoutPaper(item.body as Sharing), ...running } }]
+            : [],
         )
         request(ago, company, `Found running: ${flow.title}`, found, { kind: "discovered", ends: "recorded" })
         return

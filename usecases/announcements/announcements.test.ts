@@ -194,6 +194,10 @@ test("what is not said, not here, or kept to other names is refused, and shown t
     },
   ])
   expect(await says({ partyId: secret })).toBe("done")
+  // What is kept to names does not get a name among what everybody reads.
+  expect(await says({ subName: "", subPartyId: secret })).toBe("invalid.sub-name")
+  expect(await says({ change: "gone", oldPartyId: secret })).toBe("invalid.old-name")
+  expect(await says({ partyId: secret, subName: "", subPartyId: secret })).toBe("done")
   const outsider = await aPerson(on.db, "Olga Out", ["dpo"])
   expect(
     must(await listAnnouncements(scene(outsider), { show: "all" })).lines.map((line) => line.partyId),

@@ -102,8 +102,12 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
   if (!entity || !party || (scope.entities !== null && !scope.entities.includes(asked.entityId))) return null
   const { papers, flows } = await betweenIds(tx, asked.entityId, party.id)
   const records = (await loadRecords(tx, papers, null)).flatMap((one) => (one.kind === "agreement" ? [one] : []))
-  const nameOf = async (id: string | null, name: string): Promise<string | null> =>
-    id === null ? name.trim() || null : ((await knownParty(tx, id, scope))?.body.legalName ?? null)
+  const nameOf = async (id: string | null, name: string): Promise<string | null> => {
+    if (id === null) return name.trim() || null
+    const named = (await knownParty(tx, id, scope))?.body
+    // The name stands for whoever reads the party that announces: none of them may be kept from it.
+    return named && readByAllOf(named.restrictedTo, party.body.restrictedTo) ? named.legalName : null
+  }
   return {
     party,
     subName: await nameOf(asked.subPartyId, asked.subName),
@@ -114,6 +118,11 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     told: await whoHears(tx, asked.entityId, party.body.restrictedTo, scene.now),
     flows,
   }
+}
+
+/** Whether all who read the one read the other. */
+function readByAllOf(other: readonly string[] | null, one: readonly string[] | null): boolean {
+  return other === null || (one !== null && one.every((id) => other.includes(id)))
 }
 
 function may(actor: Actor, loaded: Loaded, asked: Input): Outcome<unknown> {

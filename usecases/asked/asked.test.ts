@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
+import { tellingsOfMail } from "@/db/statements/tellings"
 import { known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
 import { plusMillis } from "@/domain/core/instant"
@@ -336,11 +337,21 @@ test("a campaign asks each by a link of its own, shows how each stands, reminds 
     sql`select count(*)::int as n from tellings t join supplier_links l on t.key = l.id || ':unanswered:' || t.person_id where l.campaign_id = ${made.id}`,
   )
   expect(told?.n).toBe(1)
+  await on.db.execute(sql`update tellings set mail = 'put', mail_key = 'late' where kind = 'unanswered'`)
+  const mailed = async (): Promise<number> => {
+    const reads = { request: sql`true`, record: sql`true` }
+    const mail = { key: "late", personId: cast.procurement.id }
+    return (await tellingsOfMail(on.db, mail, reads, sql`false`)).length
+  }
+  const before = await mailed()
+  expect(before).toBeGreaterThan(0)
 
   const csv = must(await campaignCsv(scene(cast.procurement, later), { id: made.id })).csv
   expect(csv.split("\r\n")).toHaveLength(4)
   expect(csv).toContain("'=Relay GmbH")
   expect(must(await revokeCampaign(scene(cast.procurement), { id: made.id }))).toEqual({ revoked: 1 })
+  // A mail that has not gone yet no more says that no answer came.
+  expect(await mailed()).toBe(before - 1)
   expect(await openSupplierPage(scene(null), by(secretOf(first?.path ?? "")))).toMatchObject({ says: "not-found" })
   expect(
     must(await readCampaign(scene(cast.procurement), { id: made.id }))

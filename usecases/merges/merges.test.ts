@@ -3,6 +3,7 @@ import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import type { Id } from "@/domain/core/id"
+import type { RecordOf } from "@/domain/records/kinds"
 import type { Sharing } from "@/domain/records/sharing"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
@@ -78,6 +79,21 @@ test("two parties merge by a request and stand apart again by another; old names
   expect(again.rows.map((row) => row.id)).toEqual([from])
   expect(await undoMerge(scene(), { recordId: from, title: "Undo" })).toMatchObject({ says: "conflict.not-merged" })
 }, 120_000)
+
+test("a merge is undone as well when the party that went was mended since", async () => {
+  const [from, into] = [await aParty("Went Ltd"), await aParty("Stays Ltd")]
+  const begun = must(await beginMerge(scene(), { fromId: from, intoId: into, on: today, title: "Merge" }))
+  await approved(begun.id)
+  const { body } = (await read(from)).record as RecordOf<"party">
+  await inForce(on.db, cast, "Mend", [
+    { kind: "party", recordId: from, op: "change", body: { ...body, otherNames: ["Gone Ltd"] } },
+  ])
+  const undo = must(await undoMerge(scene(), { recordId: from, title: "Undo" }))
+  expect(undo.records).toBe(2)
+  await approved(undo.id)
+  expect((await read(from)).record.body).toMatchObject({ mergedInto: null, otherNames: ["Gone Ltd"] })
+  expect((await read(into)).record.body).toMatchObject({ otherNames: typedParty().otherNames })
+}, 60_000)
 
 test("what cannot be one is refused with why", async () => {
   const [a, b] = [await aParty("A Ltd"), await aParty("B Ltd")]

@@ -32,11 +32,11 @@ export const undoMerge = jot<{ recordId: string; title: string }, { id: string; 
     const scope = scopeOf(actor)
     const [party] = await loadRecords(tx, [asked.recordId], null)
     if (party?.kind !== "party" || !readable(party, scope)) return refuse("not-found", "not-found")
-    if (party.standing !== "ended" || party.body.mergedInto === null || party.requestId === null)
-      return refuse("conflict", "conflict.not-merged")
+    const merge = party.body.mergedInto === null ? null : await mergeOf(tx, party.id)
+    if (merge === null) return refuse("conflict", "conflict.not-merged")
     if (scope.entities !== null) return refuse("not-allowed", "not-allowed.merge-all")
     const proposals: Omit<ProposalRow, "position">[] = []
-    for (const { id, n } of await broughtBy(tx, party.requestId)) {
+    for (const { id, n } of await broughtBy(tx, merge)) {
       const versions = await openVersions(tx, await versionsOf(tx, id, null))
       const one = takenBack(versions, n)
       if (one && readable(one.head, scope)) proposals.push(rowOf(one))
@@ -56,6 +56,14 @@ export const undoMerge = jot<{ recordId: string; title: string }, { id: string; 
     return good({ id, records: proposals.length })
   },
 })
+
+/** The request that merged the party: of the version that first names where it went, whatever was mended in it since. */
+async function mergeOf(tx: Tx, partyId: string): Promise<string | null> {
+  const versions = await openVersions(tx, await versionsOf(tx, partyId, null))
+  const went = (one: StoredRecord): boolean => one.kind === "party" && one.body.mergedInto !== null
+  const before = versions.findLastIndex((one) => !went(one))
+  return versions[before + 1]?.requestId ?? null
+}
 
 /** Which version of which record the request brought into force. */
 async function broughtBy(tx: Tx, requestId: string): Promise<{ id: string; n: number }[]> {

@@ -1,6 +1,6 @@
 import { delegationsAt } from "@/db/statements/away"
 import { listEntityIds } from "@/db/statements/entities"
-import { standingOf } from "@/db/statements/people"
+import { activeRoles } from "@/db/statements/people"
 import type { Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import type { HeldRole } from "@/domain/people/roles"
@@ -21,10 +21,6 @@ export async function standInsOf(
 ): Promise<StandIn[]> {
   const delegations = await delegationsAt(tx, at, person.id)
   if (delegations.length === 0) return []
-  const absent = new Map<string, HeldRole[]>()
-  for (const id of new Set(delegations.map((one) => one.fromPerson))) {
-    const standing = await standingOf(tx, id, at)
-    absent.set(id, standing.state === "active" ? standing.held : [])
-  }
+  const absent = await activeRoles(tx, [...new Set(delegations.map((one) => one.fromPerson))], at)
   return standsInFor(delegations, absent, person.held, await companiesOf(tx, null))
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { tellingsOfMail } from "@/db/statements/tellings"
 import { addDays, dayIn } from "@/domain/core/day"
 import { toMillis, fromMillis, type Instant } from "@/domain/core/instant"
 import { listFindings } from "@/usecases/checks/list-findings"
@@ -75,6 +76,13 @@ test("a condition is told, missed on its day, found on its records, met by its o
   for (const _round of [1, 2]) await remind({ db: on.db, now: daysOn(2) })
   expect((await told(cast.requester, request.requestId)).sort()).toEqual(["made", "missed", "soon"])
   expect(await told(cast.procurement, request.requestId)).toEqual(["missed"])
+  await on.db.execute(sql`update tellings set mail = 'put', mail_key = 'late' where kind = 'condition'`)
+  const mailed = async (): Promise<string[]> => {
+    const mail = { key: "late", personId: cast.requester.id }
+    const found = await tellingsOfMail(on.db, mail, { request: sql`true`, record: sql`true` }, sql`false`)
+    return found.map((one) => one.what ?? "made").sort()
+  }
+  expect(await mailed()).toEqual(["made", "missed", "soon"])
 
   const [condition] = must(await readRequest(sceneFor(on.db, cast.legal), { id: request.requestId })).conditions
   const named = { requestId: request.requestId, conditionId: condition?.id }
@@ -96,6 +104,8 @@ test("a condition is told, missed on its day, found on its records, met by its o
   expect(both.filter((one) => one.ok)).toHaveLength(1)
   await judgeWaiting({ db: on.db, now: clockNow() })
   expect(await found(daysOn(2))).toBe(false)
+  // Confirmed meanwhile, a mail that has not gone yet asks for it no more.
+  expect(await mailed()).toEqual(["made"])
   const page = must(await readRequest(sceneFor(on.db, cast.legal), { id: request.requestId }))
   expect(page.conditions).toMatchObject([{ state: "met", words: "Send the certificate." }])
   expect(page.conditionTurns.map((one) => one.turn)).toEqual(["met", "sent-back", "met", "confirmed"])

@@ -18,6 +18,7 @@ import { sampleEmail } from "@/usecases/people/sample-people"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
+import { seeInbox } from "@/usecases/told/inbox"
 import { OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 
 const SEED = 20260101
@@ -80,6 +81,20 @@ async function tell(scene: Scene): Promise<Outcome<null>> {
   for (const request of sampleStory({ seed: SEED, today: today as Day, companies, people, file: file.value })) {
     const done = await play(scene, cast.value, request)
     if (!done.ok) return done
+  }
+  return lookedAt(scene, cast.value)
+}
+
+/** So many days of notices a visitor finds new: whoever sat there before looked at the rest. */
+const NEW_DAYS = 7
+
+/** The people of the story have seen what they were told while it went on. */
+async function lookedAt(scene: Scene, cast: Cast): Promise<Outcome<null>> {
+  const now = fromMillis(toMillis(scene.now) - NEW_DAYS * 24 * 60 * MINUTE)
+  for (const actor of Object.values(cast)) {
+    if (!mayAct("inbox.see", actor).ok) continue
+    const seen = await seeInbox({ ...scene, actor, now }, { upTo: now })
+    if (!seen.ok) return seen
   }
   return good(null)
 }

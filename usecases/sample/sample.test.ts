@@ -11,6 +11,7 @@ import { decideRequest } from "@/usecases/requests/decide-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { actorOfSample } from "@/usecases/people/sample-people"
 import { listRecords } from "@/usecases/register/list-records"
+import { readInbox } from "@/usecases/told/inbox"
 import { clockNow, OPERATOR } from "@/usecases/scene"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { sceneFor } from "@/testing/people"
@@ -31,6 +32,13 @@ test("the sample company is told through the same doors as everything, and once"
   expect(loaded.sharings).toBeGreaterThanOrEqual(180)
   expect(loaded.sharings).toBeLessThanOrEqual(240)
   expect(must(await loadSample(scene))).toEqual(loaded)
+  // A visitor finds the notices of the last days new, and not those of two years.
+  for (const seat of ["requester", "dpo"] as const) {
+    const actor = await actorOfSample(on.db, seat, "0".repeat(32), clockNow())
+    const { counts, told } = must(await readInbox(sceneFor(on.db, actor, { register: "sample" }), {}))
+    expect(told.length).toBeGreaterThan(0)
+    expect(counts.unseen).toBeLessThan(10)
+  }
 }, 180_000)
 
 test("it shows every state there is", async () => {
@@ -46,6 +54,12 @@ test("it shows every state there is", async () => {
   expect(values("standing").sort()).toEqual(["approved", "discovered", "ended"])
   expect(values("findings")).toEqual(expect.arrayContaining(["blocking", "none"]))
   expect(values("subjects")).toContain("child")
+  // What is found running ran before it was found, and is to be approved or ended by a day.
+  const found = await rows(
+    on.db,
+    sql`select title from sharing_rows where until_at = 'infinity' and standing = 'discovered' and (starts_on > from_at::date or due_on is null)`,
+  )
+  expect(found).toEqual([])
   const states = await rows<{ state: string }>(on.db, sql`select distinct state from requests order by 1`)
   expect(states.map((one) => one.state)).toEqual(["approved", "draft", "in-review", "recorded", "refused"])
 })

@@ -179,7 +179,7 @@ function Deciders({ people, names }: { people: RulesPage["people"]; names: Names
             {people.map(({ id, name, held }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
-                <td>
+                <td data-label={say("stages.roles")}>
                   {held
                     .map(({ role, entityId }) =>
                       say("stages.role-in", {
@@ -216,11 +216,13 @@ function Versions({ versions }: { versions: readonly RulesLine[] }) {
             {versions.map((line) => (
               <tr key={line.version}>
                 <th scope="row">{line.version}</th>
-                <td>
+                <td data-label={say("stages.proposed")}>
                   {line.byName}, <At instant={line.at} />
                 </td>
-                <td className="prose">{line.reason}</td>
-                <td>
+                <td className="prose" data-label={say("stages.reason")}>
+                  {line.reason}
+                </td>
+                <td data-label={say("stages.outcome")}>
                   {say(`stages.outcome.${line.verdict ?? "waiting"}`, { by: line.decidedByName ?? "" })}
                   {line.decidedAt ? (
                     <>

@@ -27,7 +27,7 @@ async function Found() {
       <p className="lede">{open ? say("units.lede", { n: open }) : say("units.lede-none")}</p>
       {units.length ? (
         <div className="card scroll" role="region" aria-label={say("units.title")} tabIndex={0}>
-          <table>
+          <table className="list">
             <caption>{say("units.caption")}</caption>
             <thead>
               <tr>
@@ -43,8 +43,8 @@ async function Found() {
               {units.map((unit) => (
                 <tr key={unit.entityId}>
                   <th scope="row">{unit.entity}</th>
-                  <td>{unit.department}</td>
-                  <td>
+                  <td data-label={say("units.department")}>{unit.department}</td>
+                  <td data-label={say("units.open")}>
                     <Link
                       className="tall"
                       href={`/sharings?f.entity=${unit.entityId}&f.standing=discovered`}
@@ -53,9 +53,9 @@ async function Found() {
                       {unit.open}
                     </Link>
                   </td>
-                  <td>{unit.overdue}</td>
-                  <td>{unit.demanded}</td>
-                  <td>
+                  <td data-label={say("units.overdue")}>{unit.overdue}</td>
+                  <td data-label={say("units.demanded")}>{unit.demanded}</td>
+                  <td data-label={say("units.oldest")}>
                     <On day={unit.oldest} />
                   </td>
                 </tr>

@@ -32,12 +32,14 @@ export async function BesideRequest({ scene, id }: { scene: Scene; id: string })
                       {one.title}
                     </Link>
                   </th>
-                  <td>
+                  <td data-label={say("touches.cover")}>
                     <StatusTag tone={one.covered ? "good" : "bad"}>
                       {say(one.covered ? "touches.covered" : "touches.uncovered")}
                     </StatusTag>
                   </td>
-                  <td className="small">{say(`touches.by.${one.how}`)}</td>
+                  <td className="small" data-label={say("touches.how")}>
+                    {say(`touches.by.${one.how}`)}
+                  </td>
                 </tr>
               ))}
             </tbody>

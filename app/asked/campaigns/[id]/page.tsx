@@ -98,13 +98,15 @@ function Lines({ lines }: { lines: readonly AskedLine[] }) {
                   {line.name}
                 </Link>
               </th>
-              <td>
+              <td data-label={say("asked.state")}>
                 <LinkTag state={line.state} overdue={line.overdue} />
               </td>
-              <td>{when(line.openedAt)}</td>
-              <td>{when(line.sentAt)}</td>
-              <td>{when(line.remindedAt)}</td>
-              <td>{line.answered === null ? "" : say("asked.of", { n: line.answered, all: QUESTIONS.length })}</td>
+              <td data-label={say("asked.opened")}>{when(line.openedAt)}</td>
+              <td data-label={say("asked.answered")}>{when(line.sentAt)}</td>
+              <td data-label={say("asked.reminded")}>{when(line.remindedAt)}</td>
+              <td data-label={say("asked.questions")}>
+                {line.answered === null ? "" : say("asked.of", { n: line.answered, all: QUESTIONS.length })}
+              </td>
             </tr>
           ))}
         </tbody>
