@@ -383,9 +383,8 @@ function tellerOf(given: SampleGiven) {
           make("party", id, partyBody(from)),
           ...(complete ? [vetting, appraisal(id, name, at), ...all] : all.filter((item) => item.kind !== "agreement")),
         ]
-        request(at, "ie", `Take on ${name}`, proposals, {
-          ends: nth === 3 ? "refused" : nth === 4 ? "draft" : "in-review",
-        })
+        const ends = nth === 3 ? "refused" : nth === 4 ? "draft" : "in-review"
+        request(at, "ie", `Take on ${name}`, proposals, { ends })
       }
       fresh("Harvest Moon Surveys Ltd", "usage", true, 0)
       fresh("Copperleaf Mail Ltd", "mail", false, 1)

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { refusedAttempts, type RefusedAttempt } from "@/db/statements/refusals"
 import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 
 const input = z.strictObject({
   before: z.int().min(1).nullable().default(null),

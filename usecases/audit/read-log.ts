@@ -3,7 +3,7 @@ import { logHead, logPage, type LeafRow } from "@/db/statements/log"
 import { good } from "@/domain/core/outcome"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 import { metadataOnly, readableObjects, titlesOf } from "./readable"
 
 const input = z.strictObject({

@@ -2,7 +2,7 @@ import { claimImport, moveImport, waitingImports, type ImportRow } from "@/db/st
 import { heldRoles } from "@/db/statements/people"
 import type { Id } from "@/domain/core/id"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 import { writeRequest } from "./propose-import"
 import { tryImport } from "./try-import"
 

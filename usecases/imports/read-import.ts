@@ -6,7 +6,7 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
 import { requestScope } from "@/usecases/requests/list-requests"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 import type { Tx } from "@/db/connect"
 import type { Scope } from "@/usecases/scope"
 export type { BadRow }

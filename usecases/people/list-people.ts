@@ -7,7 +7,7 @@ import { refusedAttempts, type RefusedAttempt } from "@/db/statements/refusals"
 import { good } from "@/domain/core/outcome"
 import { look, readingInstant } from "@/usecases/look"
 import { asOfInput } from "@/usecases/register/as-of"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 
 export type PersonLine = {
   id: string

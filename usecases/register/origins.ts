@@ -3,7 +3,7 @@ import type { Tx } from "@/db/connect"
 import type { ColumnMap } from "@/domain/imports/columns"
 import type { Correction, Corrections } from "@/domain/imports/corrections"
 import { originsOf, type Origin } from "@/domain/imports/origin"
-import { namesOf } from "@/usecases/requests/read-request"
+import { namesOf } from "@/usecases/requests/named-by"
 import type { Scope } from "@/usecases/scope"
 import type { StoredRecord } from "./records"
 

@@ -1,4 +1,6 @@
-import type { Tx } from "@/db/connect"
+import { sql } from "drizzle-orm"
+import { rows, type Tx } from "@/db/connect"
+import { textArray } from "@/db/statements/log"
 import type { BodyOf } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
 import { refsOf } from "@/domain/records/refer"
@@ -26,4 +28,13 @@ export async function titlesNamed(
       .filter((record) => readable(record, scope))
       .map((record) => [record.id, titleOf(record.kind, record.body as BodyOf[typeof record.kind])]),
   )
+}
+
+/** Names of people by id, for what a page shows. */
+export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Record<string, string>> {
+  const found = await rows<{ id: string; name: string }>(
+    tx,
+    sql`select id, name from people where id = any(${textArray([...new Set(ids)])}::text[])`,
+  )
+  return Object.fromEntries(found.map((item) => [item.id, item.name]))
 }

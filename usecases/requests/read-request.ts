@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { sql } from "drizzle-orm"
-import { rows, type Tx } from "@/db/connect"
+import type { Tx } from "@/db/connect"
 import { commentsOf, type CommentRow } from "@/db/statements/comments"
 import {
   authorsOf,
@@ -20,8 +19,7 @@ import {
 import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
 import { everProposed, threadTurns, type ThreadTurn } from "@/db/statements/threads"
-import { hasReview, reviewCount } from "@/db/statements/review"
-import { textArray } from "@/db/statements/log"
+import { hasReview } from "@/db/statements/review"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
 import type { BandTip } from "@/domain/checks/wide"
@@ -43,14 +41,14 @@ import type { Entity } from "@/domain/records/evidence"
 import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
-import { namedBy, titlesNamed } from "./named-by"
+import { namedBy, namesOf, titlesNamed } from "./named-by"
 import { behalvesOf, forWhom } from "./on-behalf"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
 import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
 import { nameable, proposedAt } from "./readers"
-import { findingsSeen, scopeWithin, seenOf, seenRows } from "./seen"
+import { countElsewhere, findingsSeen, scopeWithin, seenOf } from "./seen"
 
 export type RequestPage = {
   request: RequestRow
@@ -385,24 +383,4 @@ async function proposedAndSeen(
   ]
   const set = (list: readonly Proposal[]): Set<string> => new Set(list.map((item) => item.recordId))
   return [set(all), set(await seenOf(tx, all, scope))]
-}
-
-/** How many proposals the reader does not see: `few` where they were all looked at, else by their rows for review. */
-async function countElsewhere(tx: Tx, requestId: string, few: number | null, scope: Scope): Promise<number> {
-  if (few !== null) return few
-  if (scope.entities === null) return 0
-  const everything = { q: "", filters: {}, excluded: {} }
-  return (
-    (await reviewCount(tx, requestId, everything, sql`true`)) -
-    (await reviewCount(tx, requestId, everything, seenRows(scope)))
-  )
-}
-
-/** Names of people by id, for what a page shows. */
-export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Record<string, string>> {
-  const found = await rows<{ id: string; name: string }>(
-    tx,
-    sql`select id, name from people where id = any(${textArray([...new Set(ids)])}::text[])`,
-  )
-  return Object.fromEntries(found.map((item) => [item.id, item.name]))
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
 import type { RequestRow } from "@/db/statements/requests"
+import { reviewCount } from "@/db/statements/review"
 import type { Finding } from "@/domain/checks/types"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
@@ -60,4 +61,15 @@ export async function findingsSeen<T extends Pick<Finding, "recordId">>(
   const others = [...new Set(findings.map((item) => item.recordId as string))].filter((id) => !proposed.has(id))
   for (const record of await loadRecords(tx, others, null)) if (readable(record, on.scope)) known.add(record.id)
   return findings.filter((item) => known.has(item.recordId))
+}
+
+/** How many proposals the reader does not see: `few` where they were all looked at, else by their rows for review. */
+export async function countElsewhere(tx: Tx, requestId: string, few: number | null, scope: Scope): Promise<number> {
+  if (few !== null) return few
+  if (scope.entities === null) return 0
+  const everything = { q: "", filters: {}, excluded: {} }
+  return (
+    (await reviewCount(tx, requestId, everything, sql`true`)) -
+    (await reviewCount(tx, requestId, everything, seenRows(scope)))
+  )
 }

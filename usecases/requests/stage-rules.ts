@@ -35,7 +35,7 @@ import { look, readingInstant } from "@/usecases/look"
 import { holdersAt } from "@/usecases/people/list-away"
 import type { Actor, Scene } from "@/usecases/scene"
 import { asOfInput } from "@/usecases/register/as-of"
-import { namesOf } from "./read-request"
+import { namesOf } from "./named-by"
 import { rulesInForce, type RulesInForce } from "./rules-in-force"
 import { sha256 } from "./revision"
 
