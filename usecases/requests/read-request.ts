@@ -47,7 +47,7 @@ import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
 import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
-import { nameable, proposedAt } from "./readers"
+import { commentsSeen, nameable } from "./readers"
 import { countElsewhere, findingsSeen, scopeWithin, seenOf } from "./seen"
 
 export type RequestPage = {
@@ -329,27 +329,6 @@ export async function withReasons(tx: Tx, list: DecisionRow[], scope: Scope): Pr
     reasonText: item.reason && told(item) ? (values.get(item.reason) ?? "[erased]") : null,
     reasonElsewhere: item.reason !== null && !told(item),
   }))
-}
-
-/**
- * Comments on the request as a whole, and on what the reader sees of it: of a record as it stood when the thread began, so
- * that a record which goes to another company takes no word along that was said before.
- */
-async function commentsSeen(tx: Tx, request: RequestRow, list: CommentRow[], scope: Scope): Promise<CommentRow[]> {
-  const recordOf = (item: CommentRow): string | null => item.path?.split(".")[0] ?? null
-  const about = [...new Set(list.flatMap((item) => recordOf(item) ?? []))]
-  if (about.length === 0 || scope.entities === null) return list
-  const then = await proposedAt(tx, request.id, about)
-  const began = new Map(list.map((item) => [item.id, item.at]))
-  const on = list.map((item) => {
-    const recordId = recordOf(item)
-    return recordId === null ? null : then(recordId, began.get(item.threadId ?? item.id) ?? item.at)
-  })
-  const seen = new Set(await seenOf(tx, [...new Set(on.flatMap((one) => one ?? []))], scope))
-  return list.filter((_, i) => {
-    const proposal = on[i]
-    return !proposal || seen.has(proposal)
-  })
 }
 
 /** Other requests on the same records, where the reader sees what this one proposes for them. */

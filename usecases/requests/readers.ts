@@ -1,3 +1,4 @@
+import type { CommentRow } from "@/db/statements/comments"
 import type { RequestRow } from "@/db/statements/requests"
 import { proposedOverTime, workersNow, type Worker } from "@/db/statements/threads"
 import { proposalsById } from "@/db/statements/parts"
@@ -6,10 +7,10 @@ import type { Instant } from "@/domain/core/instant"
 import { isDecider } from "@/domain/people/permissions"
 import { readable } from "@/usecases/register/read-record"
 import type { Actor } from "@/usecases/scene"
-import { scopeOf } from "@/usecases/scope"
+import { scopeOf, type Scope } from "@/usecases/scope"
 import { mayKnow } from "./known-request"
 import { openDrafts, openSealed, type Proposal } from "./revision"
-import { scopeWithin } from "./seen"
+import { scopeWithin, seenOf } from "./seen"
 
 const asActor = (one: Worker): Actor =>
   ({ kind: "person", id: one.id, name: one.name, held: one.held, via: "page", session: null }) as Actor
@@ -81,4 +82,30 @@ export async function proposedAt(
     const then = mine.filter((one) => one.at <= at).at(-1) ?? mine[0]
     return then?.proposal ?? drafts.find((one) => one.recordId === recordId) ?? null
   }
+}
+
+/**
+ * Comments on the request as a whole, and on what the reader sees of it: of a record as it stood when the thread began, so
+ * that a record which goes to another company takes no word along that was said before.
+ */
+export async function commentsSeen(
+  tx: Tx,
+  request: RequestRow,
+  list: CommentRow[],
+  scope: Scope,
+): Promise<CommentRow[]> {
+  const recordOf = (item: CommentRow): string | null => item.path?.split(".")[0] ?? null
+  const about = [...new Set(list.flatMap((item) => recordOf(item) ?? []))]
+  if (about.length === 0 || scope.entities === null) return list
+  const then = await proposedAt(tx, request.id, about)
+  const began = new Map(list.map((item) => [item.id, item.at]))
+  const on = list.map((item) => {
+    const recordId = recordOf(item)
+    return recordId === null ? null : then(recordId, began.get(item.threadId ?? item.id) ?? item.at)
+  })
+  const seen = new Set(await seenOf(tx, [...new Set(on.flatMap((one) => one ?? []))], scope))
+  return list.filter((_, i) => {
+    const proposal = on[i]
+    return !proposal || seen.has(proposal)
+  })
 }
