@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { Temporal } from "temporal-polyfill"
 import { expect, test } from "vitest"
-import { addDays, addMonths, day } from "./day"
+import { addDays, addMonths, day, parseDay } from "./day"
 
 test("days are added as the calendar has them, over leap days and centuries", () => {
   expect(addDays(day("2024-02-28"), 1)).toBe("2024-02-29")
@@ -11,7 +11,9 @@ test("days are added as the calendar has them, over leap days and centuries", ()
   // The calendar ends where days no longer sort as text.
   expect(addDays(day("9999-12-31"), 30)).toBe("9999-12-31")
   expect(addMonths(day("9999-06-30"), 12)).toBe("9999-12-31")
-  expect(addDays(day("0000-01-01"), -1)).toBe("0000-01-01")
+  expect(addDays(day("0001-01-01"), -1)).toBe("0001-01-01")
+  // The database has no year 0.
+  expect(parseDay("0000-12-31")).toBe(null)
   const days = fc.integer({ min: -600_000, max: 1_000_000 })
   const counts = fc.integer({ min: -40_000, max: 40_000 })
   fc.assert(

@@ -6,9 +6,9 @@ export type Day = string & { readonly __day: true }
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/
 
-/** Reads a calendar day; null when the text is not a day that exists (2026-02-30 does not). */
+/** Reads a calendar day; null when the text is not a day that exists (2026-02-30 does not, nor does the year 0). */
 export function parseDay(text: string): Day | null {
-  if (!SHAPE.test(text)) return null
+  if (!SHAPE.test(text) || text.startsWith("0000")) return null
   try {
     return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() as Day
   } catch {
@@ -40,7 +40,7 @@ function numbered(year: number, month: number, on: number): number {
   )
 }
 
-/** The day of such a number. Days sort as text: what lies before the year 0 or beyond 9999 is the first or last of them. */
+/** The day of such a number. Days sort as text: what lies before the year 1 or beyond 9999 is the first or last of them. */
 function written(number: number): Day {
   const era = Math.floor(number / 146_097)
   const rest = number - era * 146_097
@@ -53,7 +53,7 @@ function written(number: number): Day {
   const month = m < 10 ? m + 3 : m - 9
   const year = years + era * 400 + (month <= 2 ? 1 : 0)
   if (year > 9999) return "9999-12-31" as Day
-  if (year < 0) return "0000-01-01" as Day
+  if (year < 1) return "0001-01-01" as Day
   const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(on)}` as Day
 }

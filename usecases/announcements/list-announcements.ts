@@ -60,7 +60,8 @@ export const listAnnouncements = look<Input, AnnouncementsPage>({
       open: await countOpenAnnouncements(tx, mine),
       entities: [...entities]
         .filter(([entityId]) => scope.entities === null || scope.entities.includes(entityId))
-        .map(([entityId, entity]) => ({ id: entityId as string, name: entity.legalName })),
+        .map(([entityId, entity]) => ({ id: entityId as string, name: entity.legalName }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
       files: actor.kind === "person" ? await ownFiles(tx, actor.id, null) : [],
     })
   },

@@ -46,7 +46,7 @@ async function Times({ searchParams }: { searchParams: Words }) {
       )}
       <p className="soft small">{say("times.explain")}</p>
       {companies.length > 1 ? (
-        <form className="row" action={HERE}>
+        <form className="row end" action={HERE}>
           <SelectField
             name="company"
             label={say("stages.company")}
