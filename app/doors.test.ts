@@ -304,6 +304,20 @@ test("the session's cookie holds nothing but a sealed number, out of reach of sc
   expect(Object.keys(token ?? {}).sort()).toEqual(["exp", "iat", "jti", "sid"])
 })
 
+test.each([
+  ["/requests/req_1?say=x.y", "/requests/req_1?say=x.y"],
+  ["https://elsewhere.example/", "/"],
+  ["//elsewhere.example", "/"],
+  ["/.//elsewhere.example", "/"],
+  ["/\\elsewhere.example", "/"],
+  ["javascript:alert(1)", "/"],
+])("signing in leads on to %s by %s, never to another site", async (to, there) => {
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: OURS, "x-onward-caller": "192.0.2.45" }
+  const body = new URLSearchParams({ email: one("legal").email, password: PASSWORD, to })
+  const answer = await sessions(new Request(`${OURS}/api/v1/sessions`, { method: "POST", headers, body }), { params })
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, there])
+})
+
 test("a sign-in form that is refused goes back to its page with what was typed and never with the password", async () => {
   const headers = {
     "content-type": "application/x-www-form-urlencoded",

@@ -9,19 +9,29 @@ import { countInbox, type InboxCount } from "@/usecases/told/inbox"
 import type { Scene } from "@/usecases/scene"
 import type { Past } from "./clocks"
 import { withClocks } from "./clocks"
+import { askedFor } from "./answer-status"
 import { pageScene } from "./scene"
 
 /** The scene of a page behind sign-in; who is not signed in is asked to. */
 export async function signedIn(): Promise<Scene & { actor: NonNullable<Scene["actor"]> }> {
   const scene = await pageScene()
-  if (!scene.actor) redirect("/sign-in")
+  if (!scene.actor) redirect(toSignIn())
   return scene as Scene & { actor: NonNullable<Scene["actor"]> }
+}
+
+/** The way to sign in, and from there on to the page that was asked for, as by a mail's link. */
+export function toSignIn(): string {
+  const { method, path, search } = askedFor()
+  const words = new URLSearchParams(search)
+  words.delete("_rsc")
+  const to = words.size ? `${path}?${words}` : path
+  return method !== "GET" || to === "" || to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`
 }
 
 /** The value of a look; what may not be read looks like what does not exist. */
 export function shown<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
-  if (outcome.says === "not-allowed.sign-in") redirect("/sign-in")
+  if (outcome.says === "not-allowed.sign-in") redirect(toSignIn())
   notFound()
 }
 

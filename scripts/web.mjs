@@ -63,7 +63,8 @@ globalThis[Symbol.for("onward.answers")] = answers
 
 /** Answers by Next, with the status that the page named, if it did. Within the app pages change without a status. */
 function answer(request, response) {
-  const now = { status: 0, method: request.method, path: (request.url ?? "").split("?")[0] }
+  const [path, ...search] = (request.url ?? "").split("?")
+  const now = { status: 0, method: request.method, path, search: search.join("?") }
   const head = response.writeHead
   const whole = request.headers.rsc === undefined
   response.writeHead = function (status, ...rest) {

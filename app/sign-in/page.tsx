@@ -5,8 +5,8 @@ import { TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 import { typedBefore } from "@/app/cookies"
 import { inFrame } from "@/app/in-frame"
-import type { Words } from "@/app/page-frame"
-import { provider, redirectUri, type Provider } from "@/app/sign-on"
+import { one, type Words } from "@/app/page-frame"
+import { ownPath, provider, redirectUri, type Provider } from "@/app/sign-on"
 import { providerAnswers } from "@/usecases/people/sign-on-rule"
 
 export const metadata: Metadata = { title: say("signin.title") }
@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: say("signin.title") }
 async function SignIn({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const named = provider()
+  const to = ownPath(one(words, "to"))
   const typed = words.refused ? typedBefore(await cookies(), "/sign-in") : {}
   return (
     <main className="plain stack" id="main">
@@ -30,13 +31,17 @@ async function SignIn({ searchParams }: { searchParams: Words }) {
         {named ? (
           <>
             {/* A plain link: it leads to another site, and nothing of it is fetched before. */}
-            <a className="button primary" href="/api/sign-on/begin">
+            <a
+              className="button primary"
+              href={to === "/" ? "/api/sign-on/begin" : `/api/sign-on/begin?to=${encodeURIComponent(to)}`}
+            >
               {say("signon.go", { name: named.name })}
             </a>
             <p className="soft">{say("signon.or")}</p>
           </>
         ) : null}
         <form className="stack" method="post" action="/api/v1/sessions">
+          {to === "/" ? null : <input type="hidden" name="to" value={to} />}
           <TextField
             name="email"
             type="email"

@@ -1,5 +1,6 @@
 import { cookieText, SAMPLE_COOKIE, sessionCookie } from "@/app/cookies"
 import { door } from "@/app/outcome"
+import { ownPath } from "@/app/sign-on"
 import { signIn } from "@/usecases/people/sessions"
 
 /** Signs in. The cookie holds next-auth's token around a session id and nothing else. */
@@ -15,7 +16,7 @@ export const POST = door({
       agent: (request.headers.get("user-agent") ?? "").slice(0, 500),
     })
   },
-  to: () => "/",
+  to: (_value, _params, sent) => ownPath(typeof sent.to === "string" ? sent.to : null),
   cookies: async (value: { secret: string }) => [await sessionCookie(value.secret), cookieText(SAMPLE_COOKIE, "", 0)],
   answer: (value: { personId: string }) => ({ personId: value.personId }),
 })
