@@ -164,8 +164,6 @@ const still = (waits: SQL): SQL => sql`case t.kind
   when 'escalated' then case when t.what = 'stage' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause) when t.what is null then ${stillStands("t")}
     else ${STILL_DUE} end
   when 'unanswered' then exists (select 1 from supplier_links l where l.id = split_part(t.key, ':', 1) and l.sent_at is null and l.revoked_at is null)
-  when 'condition' then coalesce(t.what, '') not in ('soon', 'missed') or not exists (select 1 from condition_turns w
-    where w.condition_id = split_part(t.key, ':', 1) and w.turn = 'confirmed')
   else true end`
 
 function ownedBy(person: SQL): SQL {
