@@ -38,6 +38,11 @@ export function AnnouncementForm({ party, entities, files, typed, wrong }: Props
       {field("task", { required: true })}
       {field("countries", { help: say("announced.field.countries-help") })}
       {field("announcedOn", { required: true, help: say("announced.field.day-help") })}
+      {wrong("announcedOn") ? (
+        <label className="row start">
+          <input type="checkbox" name="isOver" value="yes" /> {say("announced.field.isOver")}
+        </label>
+      ) : null}
       {field("effectOn", { required: true, help: say("announced.field.effect-help") })}
       <SelectField
         name="fileId"

@@ -188,6 +188,9 @@ export const DUTIES: Record<string, string> = {
   "act.announcement.lapse": "Announcement accepted by silence",
   "object.announcement": "announcement",
   "invalid.announced-ahead": "This day has not come yet.",
+  "invalid.announced-over":
+    "Announced on this day, the last day to object has passed already. Look at the year; if it is so, say it below.",
+  "announced.field.isOver": "It is so: nobody objected in time, and it counts as accepted by silence",
   "invalid.sub-name": "Say who comes.",
   "invalid.old-name": "Say who goes.",
   "invalid.objection-letter": "Whoever objects keeps the letter here: send it first.",

@@ -176,6 +176,9 @@ test("what is not said, not here, or kept to other names is refused, and shown t
     return outcome.ok ? "done" : (outcome.fields?.[0]?.says ?? outcome.says)
   }
   expect(await says({ announcedOn: addDays(today, 1) })).toBe("invalid.announced-ahead")
+  // A year too early, and silence would have been acceptance before anybody looked.
+  expect(await says({ announcedOn: addDays(today, -365) })).toBe("invalid.announced-over")
+  expect(await says({ announcedOn: addDays(today, -365), isOver: true })).toBe("done")
   expect(await says({ subName: " " })).toBe("invalid.sub-name")
   expect(await says({ change: "replaced" })).toBe("invalid.old-name")
   expect(await says({ task: "" })).toBe("invalid.required")

@@ -26,6 +26,8 @@ const input = z.strictObject({
   announcedOn: dayShape,
   effectOn: dayShape,
   fileId: idOf("file").nullable().default(null),
+  /** Whoever records it knows that its last day to object has passed: it counts as accepted by silence. */
+  isOver: z.boolean().default(false),
 })
 type Input = z.output<typeof input>
 
@@ -129,6 +131,7 @@ function may(actor: Actor, loaded: Loaded, asked: Input): Outcome<unknown> {
   if (actor.kind !== "person") return refuse("not-allowed", "not-allowed.needs-person")
   if (loaded.party.standing === "ended") return refuse("conflict", "conflict.already-over")
   if (asked.announcedOn > loaded.today) return wrong("announcedOn", "invalid.announced-ahead")
+  if (loaded.clock.objectUntil < loaded.today && !asked.isOver) return wrong("announcedOn", "invalid.announced-over")
   if (asked.change !== "gone" && loaded.subName === null) return wrong("subName", "invalid.sub-name")
   if (asked.change !== "new" && loaded.oldName === null) return wrong("oldName", "invalid.old-name")
   if (!loaded.ownFile) return wrong("fileId", "invalid.no-such-file")

@@ -15,6 +15,7 @@ export const POST = door({
     ...{ oldName: sent.oldName ?? "", oldPartyId: given(sent.oldPartyId) },
     ...{ countries: codes(sent.countries ?? []), announcedOn: sent.announcedOn, effectOn: sent.effectOn },
     fileId: given(sent.fileId),
+    isOver: sent.isOver === true || sent.isOver === "yes",
   }),
   call: recordAnnouncement,
   to: (value: { partyId: string }) => `/announcements?party=${value.partyId}`,
