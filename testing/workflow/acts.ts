@@ -157,19 +157,11 @@ async function submit(
 }
 
 /** The stages and hashes of a request that anybody was told of when it was submitted, the newest last. */
-export function submissionsOf(
-  series: Series,
-  requestId: string,
-): { n: number; hash: string; stages: Stage[]; kept: Stage[] }[] {
+function submissionsOf(series: Series, requestId: string): { hash: string; stages: Stage[] }[] {
   return series.tried.flatMap((tried) => {
     if (tried.act !== "submit" || tried.requestId !== requestId || !tried.outcome.ok) return []
-    const { revision, hash, stages, carried } = tried.outcome.value as {
-      revision: number
-      hash: string
-      stages: Stage[]
-      carried: (Stage & { fate: string })[]
-    }
-    return [{ n: revision, hash, stages, kept: carried.filter((one) => one.fate === "kept") }]
+    const { hash, stages } = tried.outcome.value as { hash: string; stages: Stage[] }
+    return [{ hash, stages }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { rows, type Db } from "@/db/connect"
-import { submissionsOf, type Series, type Tried } from "./acts"
+import type { Series, Tried } from "./acts"
 import type { World } from "./world"
 
 type Stage = { stage: string; seat: string; entityId: string }
@@ -14,6 +14,8 @@ type Told = {
   decided: { at: string; stage: string; verdict: string; reason: boolean }[]
   seats: Map<string, string>
 }
+
+type Submitted = { hash: string; stages: Stage[]; carried: (Stage & { fate: string })[] }
 
 type Placed = Tried & { place: number }
 
@@ -50,7 +52,7 @@ export async function unserial(world: World, series: Series): Promise<{ said: st
     for (const one of placed) {
       const now = states[states.length - 1] as Told
       if (!mayGo(world, now, one)) said.push(`${one.act} of ${one.by} went through at ${one.place} of ${request.id}`)
-      const next = after(now, one, series)
+      const next = after(now, one)
       const told = one.act === "decide" && one.outcome.ok ? (one.outcome.value as { state: string }).state : next.state
       if (told !== next.state) said.push(`${request.id} was told to be ${told} at ${one.place} and is ${next.state}`)
       states.push(next)
@@ -135,15 +137,14 @@ function mayGo(world: World, on: Told, one: Tried): boolean {
 }
 
 /** What the request is after the act went through. */
-function after(on: Told, one: Placed, series: Series): Told {
+function after(on: Told, one: Placed): Told {
   if (one.act === "withdraw") return { ...on, state: "withdrawn" }
   if (one.act === "reopen") return { ...on, state: "changes-requested" }
   if (one.act === "submit") {
-    const { hash } = (one.outcome.ok ? one.outcome.value : {}) as { hash: string }
-    const made = submissionsOf(series, one.requestId).find((other) => other.hash === hash)
-    const kept = (made?.kept ?? []).map((one) => seatAt(one))
-    const decided = on.decided.filter((one) => kept.includes(one.at))
-    return { ...on, state: "in-review", hash, stages: made?.stages ?? [], decided }
+    // What was submitted before can come again unchanged: the same hash, and other decisions kept.
+    const { hash, stages, carried } = (one.outcome.ok ? one.outcome.value : {}) as Submitted
+    const kept = carried.flatMap((fate) => (fate.fate === "kept" ? [seatAt(fate)] : []))
+    return { ...on, state: "in-review", hash, stages, decided: on.decided.filter((made) => kept.includes(made.at)) }
   }
   const { stage, entityId, verdict, reason } = one.input as Record<string, string>
   const made = { at: `${stage} ${entityId}`, stage: String(stage), verdict: String(verdict), reason: reason !== "" }
