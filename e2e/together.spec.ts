@@ -51,7 +51,7 @@ test("a buyer goes away and names a lawyer, who decides on their behalf and says
   await noBarriers(buyer, "away")
   const name = await lawyer.locator('.shell-who a[href="/account"]').innerText()
   await who.selectOption(String(await who.locator("option", { hasText: name }).getAttribute("value")))
-  await buyer.getByRole("button", { name: "Go away" }).click()
+  await buyer.getByRole("button", { name: "Set this absence" }).click()
   await expect(buyer.getByText("Your absence is set.")).toBeVisible()
   await expect(buyer.getByText(`${name} stands in as`)).toBeVisible()
   await noBarriers(buyer, "away-set")

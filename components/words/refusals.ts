@@ -61,6 +61,8 @@ export const REFUSALS: Record<string, string> = {
     "The record has ended meanwhile, so there is nothing to lay this on. Take the proposal out of the request.",
   "conflict.import-busy": "This import is being read, or is a request already. Reload to see where it stands.",
   "not-allowed.not-a-sample": "This is the real register: the sample company never enters it. Nothing was changed.",
+  "conflict.line-broke":
+    "Something broke on our side while this one was decided. Nothing of it was changed: open it, and decide it there.",
   "conflict.exists": "This record is in force already; propose a change of it instead.",
   "conflict.thread": "Somebody did that just now. Reload to see how the thread stands.",
   "conflict.condition": "The condition stands otherwise by now. Reload to see how.",

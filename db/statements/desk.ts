@@ -116,7 +116,8 @@ async function putSomeSaid(tx: Tx, into: SaidIn, list: readonly Record<string, u
   await tx.execute(sql`with said as (
       select t.*, md5(t::text) as key from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as t(${sql.raw(shape)})),
     stood as (select o.* from unnest(${textArray(into.recordIds)}::text[]) as w(id)
-      cross join lateral (select record_id, ${columns}, from_at, key from ${table} where record_id = w.id and until_at = 'infinity' offset 0) o),
+      cross join lateral (select record_id, ${columns}, from_at, key, until_at from ${table} where record_id = w.id offset 0) o
+      where o.until_at = 'infinity'),
     gone as (select * from stood o where not exists (select 1 from said s where s.record_id = o.record_id and ${same} and s.key = o.key)),
     closed as (update ${table} o set until_at = ${into.at}::timestamptz from gone s
       where o.record_id = s.record_id and ${same} and o.from_at = s.from_at ${told}),

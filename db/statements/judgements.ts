@@ -39,9 +39,9 @@ async function putSomeFindings(
         from jsonb_to_recordset(${lines}::jsonb) as l(r text, s int, f date, u date)
         join jsonb_to_recordset(${sorts}::jsonb) as s(n int, record_kind text, clause text, pack text, pack_version text, severity text,
           verdict text, says text, params text, path text, remedy text) on s.n = l.s) t),
-    stood as (select f.* from unnest(${sql.param(recordIds as unknown as string)}::text[]) as w(id)
-      cross join lateral (select o.record_id, o.key, o.from_at from findings o
-        where o.record_id = w.id and o.until_at = 'infinity' offset 0) f),
+    stood as (select f.record_id, f.key, f.from_at from unnest(${sql.param(recordIds as unknown as string)}::text[]) as w(id)
+      cross join lateral (select o.record_id, o.key, o.from_at, o.until_at from findings o
+        where o.record_id = w.id offset 0) f where f.until_at = 'infinity'),
     gone as (select f.* from stood f where not exists (select 1 from said s where s.record_id = f.record_id and s.key = f.key)),
     closed as (update findings f set until_at = ${at}::timestamptz from gone g
       where f.record_id = g.record_id and f.key = g.key and f.from_at = g.from_at)
@@ -162,9 +162,10 @@ async function otherwiseJudged(tx: Tx, list: readonly JudgementRow[]): Promise<r
   const said = sql`unnest(${textArray(list.map((j) => j.recordId))}::text[], ${textArray(list.map((j) => j.hash))}::text[]) as s(id, hash)`
   const found = await rows<{ id: string }>(
     tx,
-    // Each is looked up by its key: with numbers that are out of date the planner reads the whole table for every part.
+    // Each is looked up by its key: with numbers that are out of date the planner reads the whole table for every part, or,
+    // where the span is named inside, the whole of an index that has the record behind.
     sql`select s.id from ${said} left join lateral (
-        select j.hash from judgements j where j.record_id = s.id and j.until_at = 'infinity' offset 0) stood on true
+        select j.hash, j.until_at from judgements j where j.record_id = s.id offset 0) stood on stood.until_at = 'infinity'
       where stood.hash is distinct from s.hash`,
   )
   const others = new Set(found.map((one) => one.id))
@@ -201,7 +202,7 @@ function judged(at: Instant, list: readonly JudgementRow[]): SQL {
         restricted_to text[], coverage text, gaps jsonb, set int, hash text)
       join jsonb_to_recordset(${turns}::jsonb) as s(n int, turns jsonb) on s.n = t.set),
     news as (select s.* from said s left join lateral (
-        select j.hash from judgements j where j.record_id = s.record_id and j.until_at = 'infinity' offset 0) stood on true
+        select j.hash, j.until_at from judgements j where j.record_id = s.record_id offset 0) stood on stood.until_at = 'infinity'
       where stood.hash is distinct from s.hash),
     closed as (update judgements j set until_at = ${at}::timestamptz from news s where j.record_id = s.record_id and j.until_at = 'infinity'
       returning j.entity_id, j.restricted_to, j.turns),

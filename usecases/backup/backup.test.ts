@@ -158,11 +158,29 @@ test("the keys of the log and of sessions are in no backup", async () => {
   expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
 })
 
-type Held = { records: number; judged: number; taken: number; views?: number; summed?: number; own?: string }
+type Held = {
+  records: number
+  judged: number
+  taken: number
+  views?: number
+  summed?: number
+  own?: string
+  rest?: object
+}
+/** Tables that came with the last landings: what a backup of before them has none of. */
+const REST = ["tellings", "carried", "conditions", "delegations", "calendar_links", "supplier_links", "announcements"]
 test.each<[string, Held]>([
   ["landing-4.backup", { records: 4, judged: 3, taken: 0 }],
   ["landing-5.backup", { records: 2, judged: 2, taken: 1 }],
   ["landing-6.backup", { records: 3, judged: 2, taken: 0, views: 1, summed: 1, own: "2026-11-25" }],
+  ["landing-8.backup", { records: 3, judged: 3, taken: 1, rest: { tellings: 8 } }],
+  [
+    "landing-9.backup",
+    {
+      ...{ records: 4, judged: 4, taken: 1 },
+      rest: Object.fromEntries(REST.map((table) => [table, table === "tellings" ? 16 : 1])),
+    },
+  ],
 ])("a backup of an earlier landing restores into today's register: %s", async (name, held) => {
   const empty = await aDatabase()
   try {
@@ -182,6 +200,13 @@ test.each<[string, Held]>([
       sql`select body::jsonb->>'effectiveFrom' as from from versions where kind = 'pack'`,
     )
     expect(own.map((one) => one.from)).toEqual(held.own ? [held.own] : [])
+    const rest = await Promise.all(
+      REST.map(async (table) => [
+        table,
+        (await rows<{ n: number }>(empty.db, sql.raw(`select count(*)::int as n from ${table}`)))[0]?.n,
+      ]),
+    )
+    expect(Object.fromEntries(rest)).toEqual({ ...Object.fromEntries(REST.map((table) => [table, 0])), ...held.rest })
     const before = await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)
     await empty.db.transaction((tx) => rebuildRows(tx, clockNow()))
     expect(await rows(empty.db, sql`select record_id, n, title from party_rows order by 1, 2`)).toEqual(before)

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { rows } from "@/db/connect"
+import { closeDb, openDb, rows } from "@/db/connect"
 import { known } from "@/domain/core/answer"
 import { addDays, day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -164,4 +164,24 @@ test("a delegate decides together on behalf of the absent one, by the same rules
   expect(await came(delegate, early.id)).toEqual([["Renewal 9", "refused", "not-allowed.no-delegation"]])
   const other = await decideRequest(sceneFor(on.db, cast.procurement), { ...chosen(request), verdict: "approve" })
   expect(other.ok).toBe(true)
+})
+
+test("a line that breaks on our side is told as such, and those after it are decided", async () => {
+  const [broken, next] = [await renewal(10), await renewal(11)]
+  const owner = openDb(on.ownerUrl, { name: "onward-test-owner", max: 1 })
+  await owner.execute(
+    sql.raw(`create function break_line() returns trigger language plpgsql as $$ begin
+      if new.request_id = '${broken.requestId}' then raise exception 'broken' using errcode = 'XX000'; end if; return new; end $$;
+      create trigger break_line before insert on decisions for each row execute function break_line()`),
+  )
+  try {
+    const { id } = must(await together(cast.procurement, [chosen(broken), chosen(next)]))
+    expect(await came(cast.procurement, id)).toEqual([
+      ["Renewal 10", "refused", "conflict.line-broke"],
+      ["Renewal 11", "taken", null],
+    ])
+  } finally {
+    await owner.execute(sql.raw("drop trigger break_line on decisions; drop function break_line()"))
+    await closeDb(owner)
+  }
 })

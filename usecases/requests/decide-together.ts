@@ -22,7 +22,7 @@ import type { Tx } from "@/db/connect"
 import { fold } from "@/domain/core/fold"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
-import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { idOf, text } from "@/domain/records/parts"
 import { ALIKE, MOST_TOGETHER, type Alike } from "@/domain/requests/alike"
 import { maySit } from "@/domain/requests/four-eyes"
@@ -30,6 +30,7 @@ import { maySitFor } from "@/domain/requests/on-behalf"
 import { standInsOf } from "@/usecases/people/stand-ins"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
+import { isAway } from "@/usecases/running/ready"
 import { clockNow, isStale, newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { readerOf } from "@/usecases/told/inbox"
@@ -201,13 +202,19 @@ async function decideLine(
   const { requestId, hash, stage, entityId, forPerson } = line
   const input = { requestId, hash, stage, entityId, forPerson, verdict: bulk.verdict, reason: bulk.reason ?? "" }
   for (let turn = 1; ; turn += 1) {
-    const outcome = await decideRequest({ ...scene, actor }, input)
+    const outcome = await decideRequest({ ...scene, actor }, input).catch(broke)
     if (outcome.ok) return { state: "taken", says: null }
     if (outcome.says === "conflict.busy" && turn < TRIES) continue
     // Taken before we could note it: the process ended in between, and it is ours.
     if (outcome.code === "conflict" && (await isTaken(scene.db, bulk, line))) return { state: "taken", says: null }
     return { state: "refused", says: outcome.fields?.[0]?.says ?? outcome.says }
   }
+}
+
+/** What breaks on our side with one request is that line's own: those that follow are decided. A database that is away is waited for. */
+function broke(problem: unknown): Refusal {
+  if (isAway(problem)) throw problem
+  return refuse("conflict", "conflict.line-broke")
 }
 
 /** The worker's round: everything that waits to be decided together. */
