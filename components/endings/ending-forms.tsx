@@ -1,4 +1,5 @@
 import { SelectField, TextArea, TextField } from "@/components/ui/field"
+import { SendFile } from "@/components/ui/send-file"
 import { say } from "@/components/words/catalogue"
 import { DELETION_WAYS } from "@/domain/vocabulary/endings"
 
@@ -86,18 +87,7 @@ export function ProofForm(props: Common & { isPublic: boolean; files: readonly {
           </button>
         </div>
       </form>
-      <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
-        <div className="field">
-          <label htmlFor="file">{say("ending.letter-send")}</label>
-          <span className="help" id="file-help">
-            {say("ending.letter-help")}
-          </span>
-          <input id="file" type="file" name="file" required aria-describedby="file-help" />
-        </div>
-        <div>
-          <button type="submit">{say("ending.letter-go")}</button>
-        </div>
-      </form>
+      <SendFile />
     </>
   )
 }
