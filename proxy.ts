@@ -11,6 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -32,4 +33,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: [{ source: "/((?!_next/static|_next/image|icon.svg|api/v1/files/).*)" }] }
+export const config = { matcher: [{ source: "/((?!_next/static|_next/image|icon.svg|pdf/|api/v1/files/).*)" }] }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
 import "./globals.css"
 import "./pictures.css"
+import "./papers.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

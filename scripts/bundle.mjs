@@ -1,9 +1,20 @@
 // One bundle for the command line and the worker (Node 20 runs no TypeScript). Packages stay outside it.
-import { dirname } from "node:path"
+import { cpSync, mkdirSync, rmSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+// What the browser needs to draw a page of a PDF, served from our own address: the library's own files, as they are.
+const pdfjs = join(root, "node_modules", "pdfjs-dist")
+const shown = join(root, "public", "pdf")
+rmSync(shown, { recursive: true, force: true })
+mkdirSync(shown, { recursive: true })
+for (const name of ["pdf.min.mjs", "pdf.worker.min.mjs"])
+  cpSync(join(pdfjs, "legacy", "build", name), join(shown, name))
+for (const name of ["cmaps", "standard_fonts"]) cpSync(join(pdfjs, name), join(shown, name), { recursive: true })
+cpSync(join(pdfjs, "wasm"), join(shown, "wasm"), { recursive: true, filter: (path) => !path.endsWith(".wasm") })
 
 await build({
   absWorkingDir: root,

@@ -16,6 +16,7 @@ const EXPECTED: Record<ActName, string> = {
   //                    RPLDAS on
   "register.read": "    RPLD-S o-",
   "file.read": "        RPLD-S --",
+  "file.text": "        RPLD-S --",
   "file.put": "         RPLD-- --",
   "request.read": "     RPLD-S --",
   "request.draft": "    RPLD-- --",

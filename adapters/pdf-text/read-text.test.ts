@@ -66,7 +66,7 @@ describe("the text of a PDF", () => {
 
 /** A page whose content is a gigabyte when inflated. */
 function bomb(): Buffer {
-  let packed = Buffer.alloc(64 * 1024 * 1024, "(a) Tj ")
+  let packed: Buffer = Buffer.alloc(64 * 1024 * 1024, "(a) Tj ")
   packed = deflateSync(packed, { level: 9 })
   const again = deflateSync(Buffer.alloc(16 * packed.length, packed), { level: 9 })
   const parts = [

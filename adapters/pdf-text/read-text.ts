@@ -33,7 +33,7 @@ export async function readText(bytes: Readable, limits: Limits = TEXT_LIMITS): P
       JSON.stringify({ pages: limits.pages, characters: limits.characters }),
     ],
     // No secrets of the server in its environment.
-    { stdio: ["pipe", "pipe", "ignore"], env: { PATH: process.env.PATH ?? "" } },
+    { stdio: ["pipe", "pipe", "ignore"], env: { PATH: process.env.PATH ?? "" } as unknown as NodeJS.ProcessEnv },
   )
   let ended: "too-long" | "too-large" | null = null
   const end = (why: "too-long" | "too-large"): void => {

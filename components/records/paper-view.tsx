@@ -1,3 +1,5 @@
+import Link from "next/link"
+import { paperAddress } from "@/components/papers/address"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
@@ -7,7 +9,7 @@ import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 type Files = Agreement["files"]
 
 /** The files of a paper: name, pages, content hash, and the way to take each; what one may not read says so. */
-export function PaperFiles({ files }: { files: Files }) {
+export function PaperFiles({ id, files }: { id: string; files: Files }) {
   if (files.length === 0) return null
   return (
     <section className="card stack" aria-label={say("files.title")}>
@@ -20,6 +22,9 @@ export function PaperFiles({ files }: { files: Files }) {
               <a className="tall" href={`/api/v1/files/${file.fileId}`} download>
                 {say("files.open", { name: file.name })}
               </a>{" "}
+              <Link className="tall" href={paperAddress(id, { fileId: file.fileId })} prefetch={false}>
+                {say("paper.open")}
+              </Link>{" "}
               {pages ? <span className="soft small">{say("files.pages", { n: pages })}</span> : null}
               <div className="soft small">
                 {say("files.hash")} <code>{file.sha256}</code>
@@ -32,7 +37,7 @@ export function PaperFiles({ files }: { files: Files }) {
   )
 }
 
-const VERDICT = { there: "good", partly: "warn", missing: "bad" } as const
+const VERDICT = { there: "good", partly: "warn", missing: "bad", again: "warn" } as const
 const MEANINGS = new Map(
   Object.values(CHECKLISTS)
     .flat()
@@ -40,7 +45,7 @@ const MEANINGS = new Map(
 )
 
 /** Each clause that the paper should hold: what it is, where it stands in the file, and whether it says it. */
-export function Checklist({ lines, files }: { lines: Agreement["checklist"]; files: Files }) {
+export function Checklist({ id, lines, files }: { id: string; lines: Agreement["checklist"]; files: Files }) {
   if (lines.length === 0) return null
   const names = new Map(files.map((file) => [file.fileId as string, file.name]))
   return (
@@ -64,7 +69,7 @@ export function Checklist({ lines, files }: { lines: Agreement["checklist"]; fil
                   {MEANINGS.get(line.item)?.meaning ?? line.item} <code className="soft">{line.item}</code>
                 </th>
                 <td>
-                  <WherePointed line={line} name={names.get(line.fileId ?? "")} />
+                  <WherePointed id={id} line={line} name={names.get(line.fileId ?? "")} />
                 </td>
                 <td>
                   <StatusTag tone={VERDICT[line.verdict]}>{say(`verdict-of.${line.verdict}`)}</StatusTag>
@@ -78,12 +83,20 @@ export function Checklist({ lines, files }: { lines: Agreement["checklist"]; fil
   )
 }
 
-function WherePointed({ line, name }: { line: Agreement["checklist"][number]; name: string | undefined }) {
+function WherePointed({
+  id,
+  line,
+  name,
+}: {
+  id: string
+  line: Agreement["checklist"][number]
+  name: string | undefined
+}) {
   const page = valueOf(line.page)
   if (page === null || !line.fileId) return <span className="soft">{say("clauses.nowhere")}</span>
   return (
-    <a className="tall" href={`/api/v1/files/${line.fileId}#page=${page}`} download>
+    <Link className="tall" href={paperAddress(id, { fileId: line.fileId, page, item: line.item })} prefetch={false}>
       {say("clauses.page-n", { file: name ?? "", n: page })}
-    </a>
+    </Link>
   )
 }

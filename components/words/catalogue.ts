@@ -23,6 +23,7 @@ import { LOG } from "./log"
 import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
 import { PAGES } from "./pages"
+import { PAPERS } from "./papers"
 import { PEOPLE } from "./people"
 import { LAW_WORDS } from "./law"
 import { PACK_WORDS } from "./packs"
@@ -45,6 +46,7 @@ export const CATALOGUE: Record<string, string> = {
   ...INSTEAD,
   ...BANDS,
   ...PAGES,
+  ...PAPERS,
   ...PEOPLE,
   ...FORMS,
   ...CLOCKS,

@@ -52,6 +52,7 @@ export const STORIES: Record<string, string> = {
   "verdict-of.there": "There",
   "verdict-of.partly": "Partly",
   "verdict-of.missing": "Missing",
+  "verdict-of.again": "To be looked at again",
   "files.title": "Files",
   "files.open": "Download {name}",
   "files.pages": "{n} {n, plural, one {page} other {pages}}",

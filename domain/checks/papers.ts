@@ -107,12 +107,13 @@ export function pointed(agreement: Agreement, item: string): boolean {
 }
 
 const pointedItems = once(
-  (agreement: Agreement): ReadonlySet<string> =>
-    new Set(
-      agreement.checklist.flatMap((line) =>
-        line.verdict === "there" && line.fileId !== null && line.page.state === "known" ? [line.item as string] : [],
-      ),
-    ),
+  (agreement: Agreement): ReadonlySet<string> => {
+    const files = new Set<string>(agreement.files.map(({ fileId }) => fileId))
+    // A page of a file that is not the paper's any more says nothing.
+    const there = (line: Agreement["checklist"][number]): boolean =>
+      line.verdict === "there" && line.fileId !== null && files.has(line.fileId) && line.page.state === "known"
+    return new Set(agreement.checklist.flatMap((line) => (there(line) ? [line.item as string] : [])))
+  },
 )
 
 /** Whether one of the items that say the same is pointed to. */

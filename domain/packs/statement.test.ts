@@ -282,6 +282,7 @@ const TABLE: readonly Row[] = [
   {
     clause: "S-IV-4.2",
     kept: { about: "agreement" },
+    // Neither without pointers, nor with pointers into a file that is not the paper's any more.
     broken: paper({ about: "agreement" }, { checklist: [] }),
     edge: paper(
       { about: "agreement" },

@@ -20,6 +20,7 @@ const EVERYBODY = ["requester", "procurement", "legal", "dpo", "supervisor", "ad
 export const PERMISSIONS = {
   "register.read": { roles: READERS, operator: true },
   "file.read": { roles: READERS },
+  "file.text": { roles: READERS },
   "file.put": { roles: WORKERS },
   "request.read": { roles: READERS },
   "request.draft": { roles: WORKERS },

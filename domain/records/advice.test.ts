@@ -9,12 +9,17 @@ const body = {
     { item: "two", fileId: "fil_b", page: 2 },
     { item: "three", fileId: null, page: 3 },
   ],
+  marks: [
+    { item: "one", fileId: "fil_a", quote: "open words" },
+    { item: "two", fileId: "fil_b", quote: "words of counsel" },
+  ],
   deletionProof: { state: "known", value: { provenOn: "2026-01-01", fileId: "fil_b", text: "letter" } },
 }
 
 test("a body without a file holds neither its line nor a pointer to it, and everything else", () => {
   const left = withoutFiles(body, new Set(["fil_b"]))
   expect(JSON.stringify(left)).not.toContain("fil_b")
+  expect(JSON.stringify(left)).not.toContain("counsel")
   expect(left.files).toEqual([file("fil_a")])
   expect(left.checklist.map((line) => line.fileId)).toEqual(["fil_a", null, null])
   expect(left.deletionProof.value).toEqual({ provenOn: "2026-01-01", fileId: null, text: "letter" })
@@ -28,6 +33,7 @@ test("what is typed by somebody who does not see a file keeps it, with what poin
   const kept = withFilesKept({ ...typed, notes: "new" }, body, withheld)
   expect(kept.files).toEqual(body.files)
   expect(kept.checklist).toEqual(body.checklist)
+  expect(kept.marks).toEqual(body.marks)
   expect(kept).toMatchObject({ notes: "new" })
   // What they do see they may take away, and point elsewhere.
   expect(withFilesKept({ ...typed, files: [] }, body, withheld).files).toEqual([file("fil_b")])

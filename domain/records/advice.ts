@@ -1,8 +1,9 @@
 type FileLine = { fileId: string }
 type Pointer = { fileId: string | null }
 
-const isFileLine = (node: unknown): node is FileLine =>
-  typeof node === "object" && node !== null && "fileId" in node && "sha256" in node
+/** The line of a file, or words that stand in one: whoever may not have the file does not have them either. */
+const isOfFile = (node: unknown): node is FileLine =>
+  typeof node === "object" && node !== null && "fileId" in node && ("sha256" in node || "quote" in node)
 
 /** The ids of all files that a body holds or points to. */
 export function fileIdsOf(body: unknown): string[] {
@@ -27,7 +28,7 @@ export function withoutFiles<T>(body: T, withheld: ReadonlySet<string>): T {
 function taken(node: unknown, withheld: ReadonlySet<string>): unknown {
   if (typeof node !== "object" || node === null) return node
   if (Array.isArray(node))
-    return node.filter((item) => !isFileLine(item) || !withheld.has(item.fileId)).map((item) => taken(item, withheld))
+    return node.filter((item) => !isOfFile(item) || !withheld.has(item.fileId)).map((item) => taken(item, withheld))
   return Object.fromEntries(
     Object.entries(node).map(([key, item]) => [
       key,
@@ -41,7 +42,7 @@ function taken(node: unknown, withheld: ReadonlySet<string>): unknown {
  * not shown to them. Pointers of checklist lines come back where the line points nowhere.
  */
 export function withFilesKept<T>(typed: T, before: unknown, withheld: ReadonlySet<string>): T {
-  const mine = typed as { files?: FileLine[]; checklist?: (Pointer & { item: string })[] }
+  const mine = typed as { files?: FileLine[]; checklist?: (Pointer & { item: string })[]; marks?: Pointer[] }
   const was = before as typeof mine
   if (withheld.size === 0 || !Array.isArray(mine.files) || !Array.isArray(was?.files)) return typed
   const lost = was.files.filter(
@@ -58,6 +59,14 @@ export function withFilesKept<T>(typed: T, before: unknown, withheld: ReadonlySe
     ...(mine.checklist
       ? {
           checklist: mine.checklist.map((line) => ({ ...line, fileId: line.fileId ?? pointed.get(line.item) ?? null })),
+        }
+      : {}),
+    ...(mine.marks
+      ? {
+          marks: [
+            ...mine.marks.filter((mark) => mark.fileId !== null),
+            ...(was.marks ?? []).filter((mark) => mark.fileId !== null && withheld.has(mark.fileId)),
+          ],
         }
       : {}),
   }

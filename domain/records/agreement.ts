@@ -1,6 +1,14 @@
 import { z } from "zod"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
-import { KNOWN_HOW, addedAnswer, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
+import { KNOWN_HOW, added, addedAnswer, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
+
+/** A part of a page, in ten-thousandths of its width and height from the upper left. */
+const areaShape = z.strictObject({
+  left: z.int().min(0).max(10_000),
+  top: z.int().min(0).max(10_000),
+  width: z.int().min(1).max(10_000),
+  height: z.int().min(1).max(10_000),
+})
 
 /** A paper between entity and party (product, The words). An amendment is a record of its own. */
 export const agreementShape = z.strictObject({
@@ -61,7 +69,7 @@ export const agreementShape = z.strictObject({
         item: text(40),
         fileId: idOf("file").nullable(),
         page: answer(z.int().min(1).max(100_000)),
-        verdict: z.enum(["there", "missing", "partly"]),
+        verdict: z.enum(["there", "missing", "partly", "again"]),
       }),
     )
     .max(200),
@@ -70,10 +78,27 @@ export const agreementShape = z.strictObject({
   /** Why the paper is missing or late; the gap stays (handbook 7.19). */
   missingReason: answer(text(500)),
   notes: answer(text(4000)),
+  /** Where each clause stands in a file: the words themselves, or an area of a page that has none. Set in the reader of papers. */
+  marks: added(
+    z
+      .array(
+        z.strictObject({
+          item: text(40),
+          fileId: idOf("file").nullable(),
+          page: z.int().min(1).max(100_000),
+          quote: text(2000),
+          area: areaShape.nullable(),
+        }),
+      )
+      .max(400),
+    [],
+  ),
   /** Days the party has to delete or return the data once a flow under it has ended. */
   deletionDays: addedAnswer(z.int().min(0).max(3660)),
   ...common,
 })
 
 export type Agreement = z.infer<typeof agreementShape>
+export type Mark = Agreement["marks"][number]
+export type Area = z.infer<typeof areaShape>
 export type Signatory = Agreement["signatories"][number]

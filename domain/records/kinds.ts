@@ -101,6 +101,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "signatories.*.capacity",
     "noticeAddress.value",
     "missingReason.value",
+    "marks.*.quote",
     "notes.value",
   ],
   assessment: ["summary.value", "doneBy.value"],

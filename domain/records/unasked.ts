@@ -2,7 +2,7 @@ import { blankOf, FIELDS } from "./fields"
 import type { RecordKind } from "./kinds"
 
 /** Fields that no form asks for: they are set elsewhere, or kept as they came. */
-export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto"])
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto", "marks"])
 
 /** A body as a form sent it, without the fields that it does not ask for: nothing is said of them. */
 export function withoutUnasked(body: unknown): unknown {

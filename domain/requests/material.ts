@@ -97,6 +97,7 @@ const SLIGHT: Record<RecordKind, Readonly<Record<string, Slight>>> = {
     missingReason: always,
     files: sameBytes,
     checklist: but("page"),
+    marks: always,
   },
   assessment: { ...HOUSEKEEPING, files: sameBytes },
   consent: { ...HOUSEKEEPING, files: sameBytes },

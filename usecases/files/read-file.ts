@@ -37,21 +37,20 @@ export const readFile = look<{ id: string }, FileFound>({
   },
 })
 
-async function holdersOf(tx: Tx, fileId: string): Promise<string[]> {
-  const needle = `%"${fileId}"%`
+async function inOwnRequests(tx: Tx, fileId: string, personId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    sql`select distinct record_id as id from versions where kind in ('agreement', 'assessment', 'consent', 'notice', 'demand', 'sharing') and body like ${needle}
-      union select distinct request_id from revision_proposals where body like ${needle} limit 50`,
+    sql`select f.request_id as id from request_files f join request_authors a on a.request_id = f.request_id and a.person_id = ${personId}
+      where f.file_id = ${fileId} limit 50`,
   )
   return found.map((item) => item.id)
 }
 
-async function inOwnRequests(tx: Tx, fileId: string, personId: string): Promise<string[]> {
+async function holdersOf(tx: Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    sql`select distinct p.request_id as id from revision_proposals p join request_authors a on a.request_id = p.request_id and a.person_id = ${personId}
-      where p.body like ${`%"${fileId}"%`} limit 50`,
+    sql`select record_id as id from record_files where file_id = ${fileId}
+      union select request_id from request_files where file_id = ${fileId} limit 50`,
   )
   return found.map((item) => item.id)
 }

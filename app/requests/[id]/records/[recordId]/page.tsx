@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { Autosave } from "@/components/records/autosave"
 import { placeWords } from "@/components/records/form-place"
+import { clausesAddress } from "@/components/papers/address"
 import { RecordForm } from "@/components/records/record-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
@@ -61,6 +62,13 @@ async function EditRecord({
       {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
       {!page.isNew || page.title !== "" ? <Asked scene={scene} page={page} requestId={id} /> : null}
       {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
+      {isId("agreement", recordId) ? (
+        <p>
+          <Link className="button" href={clausesAddress(id, recordId)} prefetch={false}>
+            {say("paper.mark")}
+          </Link>
+        </p>
+      ) : null}
       <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
         <input type="hidden" name="_record" value={shownId} />

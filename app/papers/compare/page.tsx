@@ -1,0 +1,37 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { inFrame } from "@/app/in-frame"
+import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+import { ComparedTexts } from "@/components/papers/compared"
+import { Notice } from "@/components/ui/notice"
+import { say } from "@/components/words/catalogue"
+import { compareTexts } from "@/domain/clauses/compare"
+import { isId } from "@/domain/core/id"
+import { paperText } from "@/usecases/papers/paper-text"
+
+export const metadata: Metadata = { title: say("paper.compare") }
+
+/** Two files beside each other, word by word: what is gone, and what is new. */
+async function Compare({ searchParams }: { searchParams: Words }) {
+  const words = await searchParams
+  const scene = await signedIn()
+  const [older, newer] = [one(words, "older"), one(words, "newer")]
+  if (!isId("file", older) || !isId("file", newer)) notFound()
+  const before = shown(await paperText(scene, { fileId: older }))
+  const after = shown(await paperText(scene, { fileId: newer }))
+  const compared = before.words && after.words ? compareTexts(before.pages, after.pages) : null
+  return (
+    <Frame scene={scene} current="/agreements">
+      <h1>{say("paper.compare-title", { older: before.name, newer: after.name })}</h1>
+      {compared ? (
+        <ComparedTexts compared={compared} />
+      ) : (
+        <Notice tone="warn">
+          <p>{say("paper.compare-no-text")}</p>
+        </Notice>
+      )}
+    </Frame>
+  )
+}
+
+export default inFrame(Compare)

@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from "node:crypto"
+import { mkdir, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { z } from "zod"
+import { readText, type TextRead } from "@/adapters/pdf-text/read-text"
+import { noteText, textOf, type TextRow } from "@/db/statements/papers"
+import { sameText, type PageText } from "@/domain/clauses/words"
+import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { readFile } from "@/usecases/files/read-file"
+import { jot } from "@/usecases/jot"
+import type { Scene } from "@/usecases/scene"
+
+/** Raised when the reader reads the same file otherwise; what an older one read is read anew. */
+const READER = 1
+
+export type TextState = TextRead["is"]
+
+/** The text of a file, page by page. `words`: the hash of its words alone, by which two papers say the same; null without text. */
+export type PaperText = {
+  fileId: string
+  name: string
+  sha256: string
+  state: TextState
+  /** Pages of the file; null where it could not be opened. */
+  count: number | null
+  pages: PageText[]
+  words: string | null
+}
+
+/**
+ * The text layer of a file that this person may read. It is read once, in a process of its own, and kept beside the files; a file
+ * that has none, or that cannot be read within the limits, says so.
+ */
+export async function paperText(scene: Scene, { fileId }: { fileId: string }): Promise<Outcome<PaperText>> {
+  const file = await readFile(scene, { id: fileId })
+  if (!file.ok) return file
+  const { sha256, name } = file.value
+  const known = await textOf(scene.db, sha256, READER)
+  const kept = known && (await keptPages(scene, known))
+  if (kept) return good({ fileId, name, sha256, ...kept })
+  const bytes = await scene.files.read(sha256)
+  if (!bytes) return refuse("not-found", "not-found")
+  const found = await readText(bytes as Readable)
+  const noted = await keepText(scene, { sha256, found })
+  if (!noted.ok) return noted
+  const pages = found.is === "read" ? found.pages : []
+  const count = "count" in found ? found.count : null
+  return good({ fileId, name, sha256, state: found.is, count, pages, words: wordsHash(pages) })
+}
+
+async function keptPages(
+  scene: Scene,
+  row: TextRow,
+): Promise<Pick<PaperText, "state" | "count" | "pages" | "words"> | null> {
+  const state = row.state as TextState
+  if (row.kept === null) return { state, count: row.pages, pages: [], words: null }
+  const stream = await scene.files.read(row.kept)
+  if (!stream) return null
+  const parts: Buffer[] = []
+  for await (const part of stream as Readable) parts.push(part as Buffer)
+  const pages = (JSON.parse(Buffer.concat(parts).toString("utf8")) as string[]).map((text, i) => ({
+    page: i + 1,
+    text,
+  }))
+  return { state, count: row.pages, pages, words: row.words }
+}
+
+/** The hash of the words of a paper; null where it has none. */
+function wordsHash(pages: readonly PageText[]): string | null {
+  const words = sameText(pages)
+  return words === "" ? null : createHash("sha256").update(words).digest("hex")
+}
+
+const input = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  found: z.custom<TextRead>((value) => typeof value === "object" && value !== null && "is" in value),
+})
+
+/** Keeps what was read of a file's text. Whoever gets here was shown the file. */
+const keepText = jot({
+  name: "file.text",
+  input,
+  run: async (tx, { input: { sha256, found }, scene }) => {
+    const read = found.is === "read" ? found.pages : null
+    await noteText(tx, {
+      sha256,
+      reader: READER,
+      state: found.is,
+      pages: "count" in found ? found.count : null,
+      kept: read ? await keepPages(scene, read) : null,
+      words: read ? wordsHash(read) : null,
+    })
+    return good(null)
+  },
+})
+
+async function keepPages(scene: Scene, pages: readonly PageText[]): Promise<string> {
+  const bytes = Buffer.from(JSON.stringify(pages.map(({ text }) => text)))
+  const sha256 = createHash("sha256").update(bytes).digest("hex")
+  const folder = scene.files.temporary()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, randomBytes(16).toString("hex"))
+  await writeFile(path, bytes, { mode: 0o600 })
+  await scene.files.keep(sha256, path)
+  return sha256
+}
