@@ -29,7 +29,7 @@ export const PAPERS: Record<string, string> = {
   "paper.state-too-large":
     "Reading this file took too much memory and was stopped. Nothing was lost. Clauses are marked by page alone.",
   "paper.search": "Find words in the file",
-  "paper.found": "{n, plural, one {1 place} other {{n} places}}",
+  "paper.found": "{n} {n, plural, one {place} other {places}}",
   "paper.found-none": "These words are nowhere in the file.",
   "paper.found-on": "page {n}",
   "paper.clauses": "What this kind of paper has to say",
@@ -57,19 +57,19 @@ export const PAPERS: Record<string, string> = {
   "paper.carry-from": "From {name}",
   "paper.alike": "Papers with the same words",
   "paper.alike-help": "Their marks can be taken over where this paper has none yet.",
-  "paper.take": "Take over {n, plural, one {1 mark} other {{n} marks}}",
+  "paper.take": "Take over {n} {n, plural, one {mark} other {marks}}",
   "paper.compare": "Compare two files",
   "paper.compare-with": "Compare with {name}",
   "paper.compare-title": "{older} and {newer}, word by word",
   "paper.compare-same": "Both say the same. Only the layout differs, if anything.",
   "paper.compare-counts":
-    "{removed, plural, one {1 word} other {{removed} words}} gone, {added, plural, one {1 word} other {{added} words}} new.",
+    "{removed} {removed, plural, one {word} other {words}} gone, {added} {added, plural, one {word} other {words}} new.",
   "paper.compare-too-much":
     "They differ so much that a comparison word by word says nothing. Read the newer one as a paper of its own.",
   "paper.compare-no-text": "One of the two has no text layer, so they cannot be compared.",
   "paper.compare-gone": "gone:",
   "paper.compare-new": "new:",
-  "paper.compare-left": "{n, plural, one {1 word unchanged} other {{n} words unchanged}}",
+  "paper.compare-left": "{n} {n, plural, one {word} other {words}} unchanged",
   "invalid.quote":
     "These words do not stand on that page of the file. Copy them as they stand there, or leave them out.",
   "invalid.clause": "This kind of paper has no such clause. Choose one of the list.",
