@@ -13,7 +13,7 @@ import { termOf } from "@/domain/vocabulary/term"
 import { blankOf, FIELDS, nodeAt, type FieldNode } from "@/domain/records/fields"
 import type { Party } from "@/domain/records/party"
 import type { GroundLine, MechanismLine, Sharing } from "@/domain/records/sharing"
-import { CHECKLISTS } from "@/domain/vocabulary/checklists"
+import { SAMPLE_PAPER, saidIn } from "./paper"
 import type { AgreementKind } from "@/domain/vocabulary/agreements"
 import type { SampleFlow } from "./flows.data"
 import type { SampleParty } from "./parties.data"
@@ -85,7 +85,9 @@ export function paperBody(
     kind,
     title: title.slice(0, 300),
     reference: known(`LUM-${days.from.slice(0, 4)}-${on.partyId.slice(-4)}`),
-    files: [{ fileId: days.file.id, sha256: days.file.sha256, name: "agreement.pdf", pages: known(30) }],
+    files: [
+      { fileId: days.file.id, sha256: days.file.sha256, name: "agreement.pdf", pages: known(SAMPLE_PAPER.length) },
+    ],
     knownHow: "document-seen",
     signatories: (["entity", "party"] as const).map((side) => ({
       side,
@@ -101,20 +103,10 @@ export function paperBody(
     renewal: known({ way: days.to ? "express" : "tacit", months: 12, noticeMonths: 3 }),
     governingLaw: known("Ireland"),
     objectionDays: known(30),
-    // The clauses for transfers stand in annexes of the same paper.
-    checklist: [...(CHECKLISTS[kind] ?? []).map(({ item }) => item), ...TRANSFER_ITEMS].map((item, i) => ({
-      item,
-      fileId: days.file.id,
-      page: known(i + 2),
-      verdict: "there",
-    })),
+    ...saidIn(days.file.id, kind),
     covers: sharings.map((sharingId) => ({ sharingId, ...OPEN })),
   }
 }
-
-const TRANSFER_ITEMS = [
-  ...["MODULE", "ANNEX-I.A", "ANNEX-I.B", "ANNEX-I.C", "ANNEX-II", "ANNEX-III", "TABLES", "TEXT", "FILED"],
-]
 
 /** A consent of the kind, given since the day. */
 export function consentBody(

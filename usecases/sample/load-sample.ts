@@ -10,6 +10,8 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { mayAct } from "@/domain/people/permissions"
 import { ROLES, type Role } from "@/domain/people/roles"
 import { SAMPLE_COMPANIES } from "@/domain/sample/companies.data"
+import { pdfPages } from "@/formats/pdf-pages"
+import { SAMPLE_PAPER } from "@/domain/sample/paper"
 import { sampleStory, type Company, type SampleGiven, type SampleRequest } from "@/domain/sample/story"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { enterByLink, invitePerson } from "@/usecases/people/accounts"
@@ -121,26 +123,17 @@ async function castOf(scene: Scene): Promise<Outcome<Cast>> {
   return good(cast as Cast)
 }
 
-/** One page of PDF that stands for every agreement of the sample. */
+/** The PDF that stands for every agreement of the sample. */
 async function paper(scene: Scene): Promise<Outcome<{ id: Id<"file">; sha256: string }>> {
-  const received = await receive(scene, Readable.from([Buffer.from(PDF)]), FILE_LIMITS.paper)
+  const received = await receive(
+    scene,
+    Readable.from([await pdfPages(SAMPLE_PAPER, "Agreement of the sample company")]),
+    FILE_LIMITS.paper,
+  )
   if (!received.ok) return received
   const put = await putFile(scene, { name: "agreement.pdf", use: "paper", received: received.value })
   return put.ok ? good({ id: put.value.id as Id<"file">, sha256: put.value.sha256 }) : put
 }
-
-const PDF = `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
-4 0 obj<</Length 77>>stream
-BT /F1 18 Tf 72 760 Td (Agreement of the sample company. It binds nobody.) Tj ET
-endstream
-endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-`
 
 /** Plays one request through its people, ten minutes apart. */
 async function play(scene: Scene, cast: Cast, request: SampleRequest): Promise<Outcome<unknown>> {
