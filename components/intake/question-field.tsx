@@ -1,3 +1,4 @@
+import Link from "next/link"
 import type { ReactNode } from "react"
 import { PACKS } from "@/domain/packs/all"
 import { FAMILIES, familyOf } from "@/domain/intake/families"
@@ -271,9 +272,13 @@ function Why({ question }: { question: Question }) {
       <p>{say(`intake.why.${question.id}`)}</p>
       {clauses.map((clause) => (
         <p key={clause.id}>
-          <strong>{clause.title}.</strong> {clause.duty} <code>{clause.id}</code>
+          <strong>{clause.title}.</strong> {clause.duty}{" "}
+          <Link className="tall" href={`/promises/${encodeURIComponent(clause.id)}`} prefetch={false}>
+            {say("intake.why-clause", { id: clause.id })}
+          </Link>
         </p>
       ))}
+      {question.handling ? <p className="soft">{say("intake.why-handling")}</p> : null}
       {example.startsWith("intake.") ? null : <p className="soft">{say("intake.example", { words: example })}</p>}
       <p className="soft">{say("intake.decides", { who: deciders(question).join(", ") })}</p>
     </details>

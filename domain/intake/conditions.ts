@@ -42,4 +42,11 @@ export const supplierLike = (of: Asked): boolean => planned(of) && begins("new-s
 
 export const MONTHS = ["1", "3", "6", "12", "24", "36", "60"] as const
 export const BY_CLAUSES = ["scc-2021", "bcr", "scc-sa", "adhoc", "uk-idta", "uk-addendum"]
+/** Days that a paper gives: to object, to delete once it has ended. */
+export const TERM_DAYS = ["7", "14", "30", "60", "90"] as const
+/** A basis that holds only where interests were weighed. */
+export const isWeighed = (basis: string): boolean => /\.6\.1\.(f|ea)$/.test(basis)
+/** What safeguards abroad by a paper, a filing or a certificate, so that there is one to name. */
+export const proven = (of: Asked): boolean =>
+  of.code("6.2") !== null && !["none-needed", "adequacy", "cn-volume"].includes(of.code("6.2") ?? "")
 export const publishes = begins("publish")

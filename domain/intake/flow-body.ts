@@ -7,6 +7,7 @@ import type { Regime, Sharing } from "@/domain/records/sharing"
 import type { Ground } from "@/domain/vocabulary/grounds"
 import type { Mode, SharingRole } from "@/domain/vocabulary/sharings"
 import { needsIn, purposesIn } from "./asked"
+import { isWeighed } from "./conditions"
 import { necessityOf } from "./necessity"
 import type { MakeOn, Reading } from "./proposals"
 import type { Beginning } from "./question"
@@ -45,7 +46,7 @@ export function flowBody(read: Reading, of: FlowOn): Sharing {
         : read.answer("3.4a", (code) => code as never),
     channel: read.answer("3.4b", (code) => code as never),
     measures: read.answers("8.2", (codes) => [...codes] as never),
-    onward: read.answer("6.4", (toWhom) => ({ allowed: true, toWhom })),
+    onward: onwardOf(read),
     retention: retentionOf(read, beginning),
     startsOn: read.answer(of.runs && beginning === "running" ? "1.6" : "1.4a", (day) => day as Day),
     endsOn: read.answer("9.1", (day) => day as Day),
@@ -183,7 +184,23 @@ function basesOf(read: Reading): Sharing["bases"] {
   return [...new Set(codes)].slice(0, 30).map((code) => ({
     regime: REGIME_OF[code.slice(0, 2)] ?? "EU",
     basis: code as never,
-    ...{ evidence: BLANK, ...OPEN },
+    evidence: isWeighed(code) ? read.answer("5.4a", (text) => text) : BLANK,
+    ...OPEN,
+  }))
+}
+
+const LEAVE: Record<string, string> = {
+  "each-asked": "Each new one needs our leave.",
+  "told-first": "New ones are announced, and we may object.",
+}
+
+/** Whom the party may pass the data on to, and by which leave. Who names some and may add none has those. */
+function onwardOf(read: Reading): Sharing["onward"] {
+  const leave = read.code("6.4a")
+  if (leave === "nobody" && read.code("6.4") === null) return known({ allowed: false, toWhom: "" })
+  return read.answer("6.4", (text) => ({
+    allowed: true,
+    toWhom: cut(`${text} ${LEAVE[leave ?? ""] ?? ""}`.trim(), 1000),
   }))
 }
 
@@ -198,8 +215,11 @@ function destinationsOf(read: Reading, on: MakeOn): Sharing["destinations"] {
       mechanism && country !== on.facts.entityCountry
         ? [
             {
-              ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, module: BLANK, agreementId: null },
-              ...{ assessmentId: read.code("6.3") ? on.ids.transfer : null, evidence: BLANK, ...OPEN },
+              ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, agreementId: null },
+              module: read.answer("6.2a", (code) => code as "1"),
+              evidence: read.answer("6.2b", (text) => text),
+              assessmentId: read.code("6.3") ? on.ids.transfer : null,
+              ...{ firstOn: null, lastOn: read.code("6.2c") as Day | null },
             },
           ]
         : [],

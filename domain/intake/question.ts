@@ -86,8 +86,10 @@ export type Question = {
   need: "blocks" | "warns" | "optional"
   /** Where the answer goes: the kind of record and its field, or `stages`, `advice`, `kept` (with the request alone). */
   drives: readonly string[]
-  /** Clauses behind it. */
+  /** Clauses behind it: the promise or duty for whose sake it is asked. */
   clauses: readonly string[]
+  /** No clause stands behind it: it is asked so that the request can be handled. */
+  handling?: true
   /** It may be that it does not apply: *until further notice*. */
   orNot?: true
 }
