@@ -26,7 +26,7 @@ type Row = {
   /** What is answered beside the usual so that none of it is asked; absent: it is asked always. */
   not?: Record<string, Value>
 }
-const [R, P, L, D, S]: Asker[] = ["requester", "procurement", "legal", "dpo", "supplier"] as const as never
+const [R, P, L, D, S] = ["requester", "procurement", "legal", "dpo", "supplier"] as const
 const ours = (over: Record<string, Value> = {}): Record<string, Value> => ({ "7.1": "ours", ...over })
 
 const TABLE: readonly Row[] = [

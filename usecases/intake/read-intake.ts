@@ -219,7 +219,7 @@ export const startIntake = look<StartInput, StartPage>({
     const open = await openIntakes(tx, actor.id, 20)
     const ids = (await listEntityIds(tx)).filter((id) => scope.entities === null || scope.entities.includes(id))
     const own = await loadEntities(tx, ids, null)
-    const companies = ids.filter((id) => own.has(id) && MAY_ASK.some((role) => holdsRole(actor, role, id)))
+    const companies = [...own.keys()].filter((id) => MAY_ASK.some((role) => holdsRole(actor, role, id)))
     const company = companies.find((id) => id === input.company) ?? companies[0] ?? null
     const entity = company ? own.get(company) : undefined
     return good<StartPage>({

@@ -1,3 +1,4 @@
+import { clearAnswers } from "@/usecases/asked/clear-answers"
 import { remindAsked } from "@/usecases/asked/remind-asked"
 import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
@@ -44,6 +45,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
       await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
+      await keptGoing("answers kept", async () => void (await clearAnswers({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {

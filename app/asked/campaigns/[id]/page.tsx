@@ -33,6 +33,21 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
           overdue: count((line) => line.overdue),
         })}
       </p>
+      <dl className="row">
+        {(
+          [
+            ["asked.answered", count((line) => line.sentAt !== null)],
+            ["asked.state.opened", count((line) => line.state === "opened")],
+            ["asked.overdue", count((line) => line.overdue)],
+            ["asked.reminded", count((line) => line.remindedAt !== null)],
+          ] as const
+        ).map(([key, n]) => (
+          <div key={key}>
+            <dt>{say(key)}</dt>
+            <dd>{say("asked.of", { n, all: page.lines.length })}</dd>
+          </div>
+        ))}
+      </dl>
       <p className="soft">
         {say("asked.by", { name: page.byName })}. {say("asked.due")}: {dayWords(page.dueOn)}.
       </p>
@@ -73,7 +88,28 @@ function Links({ links }: { links: readonly { name: string; path: string }[] }) 
   )
 }
 
-const HEADS = ["asked.supplier", "asked.state", "asked.opened", "asked.answered", "asked.reminded", "asked.questions"]
+const HEADS = [
+  "asked.supplier",
+  "asked.state",
+  "asked.opened",
+  "asked.answered",
+  "asked.reminded",
+  "asked.questions",
+  "asked.acts",
+]
+
+/** Makes the link of one supplier anew, or revokes it; both lead back here. */
+function Act({ line, does }: { line: AskedLine; does: "renew" | "revoke" }) {
+  return (
+    <form method="post" action={`/api/v1/supplier-links/${does}`}>
+      <input type="hidden" name="id" value={line.id} />
+      <input type="hidden" name="at" value="campaign" />
+      <button className="compact" type="submit" aria-label={say(`asked.${does}-of`, { name: line.name })}>
+        {say(`asked.${does}-short`)}
+      </button>
+    </form>
+  )
+}
 
 function Lines({ lines }: { lines: readonly AskedLine[] }) {
   const when = (instant: string | null) => (instant ? <At instant={instant} /> : null)
@@ -105,7 +141,17 @@ function Lines({ lines }: { lines: readonly AskedLine[] }) {
               <td data-label={say("asked.answered")}>{when(line.sentAt)}</td>
               <td data-label={say("asked.reminded")}>{when(line.remindedAt)}</td>
               <td data-label={say("asked.questions")}>
-                {line.answered === null ? "" : say("asked.of", { n: line.answered, all: QUESTIONS.length })}
+                {line.cleared
+                  ? say("asked.cleared-short")
+                  : line.answered === null
+                    ? ""
+                    : say("asked.of", { n: line.answered, all: QUESTIONS.length })}
+              </td>
+              <td data-label={say("asked.acts")}>
+                <div className="row">
+                  {line.mayRenew ? <Act line={line} does="renew" /> : null}
+                  {line.mayRevoke ? <Act line={line} does="revoke" /> : null}
+                </div>
               </td>
             </tr>
           ))}
