@@ -106,6 +106,7 @@ async function keptGoing(what: string, does: () => Promise<void>): Promise<void>
 export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from sessions where expires_at < now() - interval '30 days'`)
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
+  await scene.db.execute(sql`delete from logout_tokens where at < now() - interval '1 day'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
   await sweepRuns(scene.db, 30)
   await sweepBulk(scene.db)
