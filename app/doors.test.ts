@@ -100,10 +100,14 @@ test("over HTTP, by cookie and by token, every door refuses the roles that have 
 const READERS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
 const ALL: readonly Role[] = [...READERS, "administrator"]
 const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
+  "/api/v1/answers-kept": { who: ALL },
+  "/api/v1/campaigns": { who: ["procurement", "legal", "dpo"] },
+  "/api/v1/campaigns/[id]": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/campaigns/[id]/answers.csv": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/entities": { who: ALL },
   "/api/v1/files/[id]": { who: READERS },
   "/api/v1/findings.csv": { who: READERS },
+  "/api/v1/intakes": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/parties": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/imports/[id]/bad-rows": { who: ["procurement", "legal", "dpo"] },
@@ -123,6 +127,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/stage-rules": { who: ALL },
   "/api/v1/stage-rules/previews": { who: ALL },
+  "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
+  "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }

@@ -84,7 +84,8 @@ export async function keepFile(
   asked: { name: string; received: Received; wanted?: readonly FileType[]; byPerson: string; legalAdvice?: boolean },
 ): Promise<Outcome<PutFile>> {
   const { received } = asked
-  const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
+  // Neither a path, nor signs that no page shows or that turn the direction of what stands beside them.
+  const name = asked.name.replace(/[/\\\p{C}\u2028\u2029]/gu, "_").trim() || "file"
   const type = sniff(received.head, name)
   if (!type.ok) return type
   if (!(asked.wanted ?? PAPERS).includes(type.value))

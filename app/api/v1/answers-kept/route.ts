@@ -1,5 +1,6 @@
-import { door } from "@/app/outcome"
-import { putKeeping } from "@/usecases/asked/clear-answers"
+import { door, json, problem } from "@/app/outcome"
+import { requestScene } from "@/app/scene"
+import { putKeeping, readKeeping } from "@/usecases/asked/clear-answers"
 
 /** Says for how many months suppliers' answers are kept. */
 export const POST = door({
@@ -7,3 +8,9 @@ export const POST = door({
   call: putKeeping,
   to: () => "/admin/kept?saved=yes",
 })
+
+/** For how many months suppliers' answers are kept. */
+export async function GET(request: Request): Promise<Response> {
+  const outcome = await readKeeping(await requestScene(request), {})
+  return outcome.ok ? json(outcome.value) : problem(outcome)
+}
