@@ -19,6 +19,7 @@ export const SIGN_ON: Record<string, string> = {
   "signon.linked": "Linked. You can sign in with it from now on.",
   "signon.unlink": "Undo the link",
 
+  "invitation.title-join": "How you sign in",
   "invitation.join": "Enter with {name}",
   "invitation.join-or": "Or choose a password for this register:",
   "invitation.found": "At {name} you are {who}. Is that you, and is this invitation yours?",

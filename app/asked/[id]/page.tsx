@@ -45,6 +45,7 @@ async function AskedLink({ params, searchParams }: { params: Promise<{ id: strin
       {path ? (
         <Notice tone="good">
           <p>{say("asked.shown")}</p>
+          {scene.register === "sample" ? <p>{say("asked.sample")}</p> : null}
           <p>
             <code>{new URL(path, process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").href}</code>
           </p>

@@ -22,7 +22,7 @@ async function Invitation({ params, searchParams }: { params: Promise<{ link: st
     <main className="plain stack" id="main">
       <p className="mark">{say("app.name")}</p>
       <div className="card stack">
-        <h1>{say("invitation.title")}</h1>
+        <h1>{say(joins ? "invitation.title-join" : "invitation.title")}</h1>
         <RefusedNotice words={await searchParams} />
         {what && what.purpose !== "setup" ? (
           <>
@@ -48,7 +48,7 @@ async function Invitation({ params, searchParams }: { params: Promise<{ link: st
                 autoComplete="new-password"
                 required
               />
-              <button className="primary" type="submit">
+              <button className={joins ? undefined : "primary"} type="submit">
                 {say("invitation.go")}
               </button>
             </form>

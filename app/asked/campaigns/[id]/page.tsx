@@ -31,23 +31,10 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
         {say("campaign.one", {
           ...{ company: page.company, n: page.lines.length, answered: count((line) => line.sentAt !== null) },
           overdue: count((line) => line.overdue),
+          opened: count((line) => line.state === "opened"),
+          reminded: count((line) => line.remindedAt !== null),
         })}
       </p>
-      <dl className="row">
-        {(
-          [
-            ["asked.answered", count((line) => line.sentAt !== null)],
-            ["asked.state.opened", count((line) => line.state === "opened")],
-            ["asked.overdue", count((line) => line.overdue)],
-            ["asked.reminded", count((line) => line.remindedAt !== null)],
-          ] as const
-        ).map(([key, n]) => (
-          <div key={key}>
-            <dt>{say(key)}</dt>
-            <dd>{say("asked.of", { n, all: page.lines.length })}</dd>
-          </div>
-        ))}
-      </dl>
       <p className="soft">
         {say("asked.by", { name: page.byName })}. {say("asked.due")}: {dayWords(page.dueOn)}.
       </p>
@@ -57,7 +44,9 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
           <p>{say("campaign.revoked")}</p>
         </Notice>
       ) : null}
-      {once ? <Links links={JSON.parse(once) as { name: string; path: string }[]} /> : null}
+      {once ? (
+        <Links links={JSON.parse(once) as { name: string; path: string }[]} sample={scene.register === "sample"} />
+      ) : null}
       <section className="card stack">
         <div className="row">
           <a className="button" href={`/api/v1/campaigns/${id}/answers.csv`}>
@@ -76,13 +65,14 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
   )
 }
 
-function Links({ links }: { links: readonly { name: string; path: string }[] }) {
+function Links({ links, sample }: { links: readonly { name: string; path: string }[]; sample: boolean }) {
   const base = process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000"
   // A tab parts name and link, so that the lines go into two columns of a spreadsheet.
   const text = links.map((one) => `${one.name.replace(/\s+/g, " ")}\t${new URL(one.path, base).href}`).join("\n")
   return (
     <Notice tone="good">
       <p>{say("campaign.shown")}</p>
+      {sample ? <p>{say("asked.sample")}</p> : null}
       <TextArea name="links" label={say("campaign.links")} value={text} rows={Math.min(12, links.length + 1)} />
     </Notice>
   )

@@ -36,7 +36,7 @@ async function NewCampaign({ searchParams }: { searchParams: Words }) {
       <h1>{say("campaign.title")}</h1>
       <p className="lede soft">{say("campaign.lede")}</p>
       <RefusedNotice words={words} />
-      <form className="card row" method="get" action={HERE}>
+      <form className="card row end" method="get" action={HERE}>
         <TextField name="q" type="search" label={say("campaign.find")} value={view.q} />
         <SelectField
           name="f.kind"
