@@ -97,7 +97,8 @@ const MAY: Record<string, string> = {
   sign_on_rules: "INSERT SELECT",
   supplier_answers: "INSERT SELECT UPDATE(body) UPDATE(n) UPDATE(saved_at)",
   supplier_files: "DELETE INSERT SELECT",
-  supplier_links: "INSERT SELECT UPDATE(cleared_at) UPDATE(cleared_by) UPDATE(cleared_reason) UPDATE(opened_at) UPDATE(reminded_at) UPDATE(revoked_at) UPDATE(sent_at)",
+  supplier_links:
+    "INSERT SELECT UPDATE(cleared_at) UPDATE(cleared_by) UPDATE(cleared_reason) UPDATE(opened_at) UPDATE(reminded_at) UPDATE(revoked_at) UPDATE(sent_at)",
   supplier_takings: "INSERT SELECT UPDATE(at) UPDATE(by_person) UPDATE(hash) UPDATE(link_id) UPDATE(question)",
   takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",
