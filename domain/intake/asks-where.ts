@@ -1,5 +1,5 @@
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
-import { codes, terms, begins, planned, forUs, foreign, supplierLike, BY_CLAUSES, proven } from "./conditions"
+import { codes, terms, begins, planned, forUs, foreign, supplierLike, byClauses, byModules, proven } from "./conditions"
 import type { Question } from "./question"
 
 /** Where the data is, and what safeguards it there: chapter 6 of the intake. */
@@ -17,11 +17,11 @@ export const WHERE: readonly Question[] = [
   {
     ...{ id: "6.2", block: "6", who: ["legal", "dpo"], need: "blocks", clauses: ["S-VIII-2"] },
     when: (of) => planned(of) && foreign(of),
-    ...{ shape: { is: "one", options: terms(MECHANISMS) }, drives: ["sharing.destinations.mechanisms"] },
+    ...{ shape: { is: "each", options: terms(MECHANISMS) }, drives: ["sharing.destinations.mechanisms"] },
   },
   {
     ...{ id: "6.2a", block: "6", who: ["legal", "dpo"], need: "warns", clauses: ["SCC-914-MOD"] },
-    when: (of) => planned(of) && foreign(of) && of.code("6.2") === "scc-2021",
+    when: (of) => planned(of) && foreign(of) && byModules(of),
     ...{ shape: { is: "one", options: codes("1", "2", "3", "4") }, drives: ["sharing.destinations.mechanisms.module"] },
   },
   {
@@ -36,7 +36,7 @@ export const WHERE: readonly Question[] = [
   },
   {
     ...{ id: "6.3", block: "6", who: ["dpo"], need: "warns", clauses: ["S-VIII-2", "GDPR-46-TIA"] },
-    when: (of) => planned(of) && foreign(of) && BY_CLAUSES.includes(of.code("6.2") ?? ""),
+    when: (of) => planned(of) && foreign(of) && byClauses(of),
     ...{ shape: { is: "one", options: codes("equivalent", "not-equivalent") }, drives: ["assessment.tia"] },
   },
   {

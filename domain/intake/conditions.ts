@@ -47,6 +47,14 @@ export const TERM_DAYS = ["7", "14", "30", "60", "90"] as const
 /** A basis that holds only where interests were weighed. */
 export const isWeighed = (basis: string): boolean => /\.6\.1\.(f|ea)$/.test(basis)
 /** What safeguards abroad by a paper, a filing or a certificate, so that there is one to name. */
-export const proven = (of: Asked): boolean =>
-  of.code("6.2") !== null && !["none-needed", "adequacy", "cn-volume"].includes(of.code("6.2") ?? "")
+/** What safeguards the foreign places; an intake begun before each had its own has one for all. */
+const ways = (of: Asked): readonly string[] => [
+  ...[of.code("6.2") ?? ""].filter((code) => code !== ""),
+  ...of.codes("6.2"),
+]
+export const byModules = (of: Asked): boolean => ways(of).includes("scc-2021")
+export const byClauses = (of: Asked): boolean => ways(of).some((code) => BY_CLAUSES.includes(code))
+/** Whether something safeguards abroad by a paper, a filing or a certificate, so that there is one to name. */
+export const isProven = (code: string): boolean => !["none-needed", "adequacy", "cn-volume"].includes(code)
+export const proven = (of: Asked): boolean => ways(of).some(isProven)
 export const publishes = begins("publish")

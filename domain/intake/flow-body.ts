@@ -3,11 +3,11 @@ import { cut } from "@/domain/core/cut"
 import type { Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { blankOf, FIELDS } from "@/domain/records/fields"
-import type { Regime, Sharing } from "@/domain/records/sharing"
+import type { Destination, Regime, Sharing } from "@/domain/records/sharing"
 import type { Ground } from "@/domain/vocabulary/grounds"
 import type { Mode, SharingRole } from "@/domain/vocabulary/sharings"
 import { needsIn, purposesIn } from "./asked"
-import { isWeighed } from "./conditions"
+import { BY_CLAUSES, isProven, isWeighed } from "./conditions"
 import { necessityOf } from "./necessity"
 import type { MakeOn, Reading } from "./proposals"
 import type { Beginning } from "./question"
@@ -207,27 +207,35 @@ function onwardOf(read: Reading): Sharing["onward"] {
 /** Places of storage and of access; a mechanism is put beside each that is not our own country. */
 function destinationsOf(read: Reading, on: MakeOn): Sharing["destinations"] {
   const [stored, reached] = [read.answers("6.1", (list) => list), read.answers("6.1a", (list) => list)]
-  const mechanism = read.code("6.2")
+  const given = read.given("6.2")
+  const ways = given?.state === "known" ? given.value : null
+  // One for all, in an intake that was begun before each country had its own.
+  const wayTo = (country: string): string | null =>
+    typeof ways === "string" ? ways : ((ways as Record<string, string> | null)?.[country] ?? null)
   const line = (kind: "storage" | "access") => (country: string) => ({
     country,
     kind,
-    mechanisms:
-      mechanism && country !== on.facts.entityCountry
-        ? [
-            {
-              ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, agreementId: null },
-              module: read.answer("6.2a", (code) => code as "1"),
-              evidence: read.answer("6.2b", (text) => text),
-              assessmentId: read.code("6.3") ? on.ids.transfer : null,
-              ...{ firstOn: null, lastOn: read.code("6.2c") as Day | null },
-            },
-          ]
-        : [],
+    mechanisms: country === on.facts.entityCountry ? [] : mechanismsBy(wayTo(country), read, on),
     ...OPEN,
   })
   const all = [...valueOr(stored, []).map(line("storage")), ...valueOr(reached, []).map(line("access"))]
   if (all.length) return known(all.slice(0, 100)) as Sharing["destinations"]
   return (stored.state === "blank" ? reached : stored) as Sharing["destinations"]
+}
+
+/** The mechanism of one place, with what is said of it: the module is that of the standard clauses alone. */
+function mechanismsBy(mechanism: string | null, read: Reading, on: MakeOn): Destination["mechanisms"] {
+  if (mechanism === null) return []
+  const proof = isProven(mechanism)
+  return [
+    {
+      ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, agreementId: null },
+      module: mechanism === "scc-2021" ? read.answer("6.2a", (code) => code as "1") : BLANK,
+      evidence: proof ? read.answer("6.2b", (text) => text) : BLANK,
+      assessmentId: read.code("6.3") && BY_CLAUSES.includes(mechanism) ? on.ids.transfer : null,
+      ...{ firstOn: null, lastOn: proof ? (read.code("6.2c") as Day | null) : null },
+    },
+  ]
 }
 
 const regimeOf = (mechanism: string): Regime =>

@@ -1,11 +1,25 @@
 import { expect, test } from "vitest"
+import { BLANK, known, valueOr } from "@/domain/core/answer"
+import { day } from "@/domain/core/day"
 import { PACKS } from "@/domain/packs/all"
+import type { Sharing } from "@/domain/records/sharing"
 import { nthId } from "@/testing/flow"
-import { askedNow } from "./asked"
+import { askedNow, missingIn } from "./asked"
+import { proposalsOf, type MakeOn } from "./proposals"
 import type { Answers, Asker, Beginning, Value } from "./question"
 import { QUESTIONS, questionOf } from "./questions"
+import { readForm, wrongIn } from "./values"
 
 const FACTS = { entityCountry: "DE" }
+const ON: MakeOn = {
+  ids: {
+    ...{ party: nthId("party", 20), sharing: nthId("sharing", 21), agreement: nthId("agreement", 22) },
+    ...{ demand: nthId("demand", 23), vetting: nthId("assessment", 24), transfer: nthId("assessment", 25) },
+    ...{ impact: nthId("assessment", 26), audit: nthId("assessment", 27) },
+  },
+  named: { party: null, sharing: null, agreement: null },
+  ...{ facts: FACTS, today: day("2026-06-01") },
+}
 const as = (of: Record<string, Value>): Answers =>
   Object.fromEntries(Object.entries(of).map(([id, value]) => [id, { state: "known", value } as const]))
 /** A supplier who works for us alone, at home, without anything that the law guards more closely. */
@@ -72,12 +86,12 @@ const TABLE: readonly Row[] = [
   { row: "6.2 mechanism", ids: ["6.2"], who: [L, D], asked: { "6.1": ["US"] }, not: {} },
   {
     ...{ row: "6.2 module, number, until when", ids: ["6.2a", "6.2b", "6.2c"], who: [L, D] },
-    ...{ asked: { "6.1": ["US"], "6.2": "scc-2021" }, not: { "6.1": ["US"], "6.2": "adequacy" } },
+    ...{ asked: { "6.1": ["US"], "6.2": { US: "scc-2021" } }, not: { "6.1": ["US"], "6.2": { US: "adequacy" } } },
   },
   {
     ...{ row: "6.3 transfer impact assessment", ids: ["6.3", "6.3a", "6.3b"], who: [D] },
-    asked: { "6.1": ["US"], "6.2": "scc-2021", "6.3": "equivalent" },
-    not: { "6.1": ["US"], "6.2": "adequacy" },
+    asked: { "6.1": ["US"], "6.2": { US: "scc-2021" }, "6.3": "equivalent" },
+    not: { "6.1": ["US"], "6.2": { US: "adequacy" } },
   },
   { row: "6.4 sub-processors and leave", ids: ["6.4", "6.4a"], who: [S, P], not: { "4.1": "own-ends" } },
   { row: "6.4 days to object", ids: ["7.2b"], who: [P], asked: ours(), not: ours({ "4.1": "own-ends" }) },
@@ -135,4 +149,35 @@ test("every question names a clause that there is, or says that it is for handli
     expect(question.drives.length, question.id).toBeGreaterThan(0)
     expect(question.who.length, question.id).toBeGreaterThan(0)
   }
+})
+
+test("each foreign place has a safeguard of its own, with what is said of it; one that was left open is still missing", () => {
+  const over = { "6.1": ["US", "DE"], "6.1a": ["IN"], "6.2a": "2", "6.2b": "Annex 3", "7.1": "none-yet" }
+  const answers = (ways: Value): Answers => as({ ...USUAL, "1.2": nthId("entity", 1), ...over, "6.2": ways })
+  const missing = (ways: Value) => missingIn(answers(ways), FACTS, ["legal"]).some((one) => one.id === "6.2")
+  expect([missing({ US: "scc-2021" }), missing({ US: "scc-2021", IN: "adequacy" }), missing("adequacy")]).toEqual([
+    ...[true, false, false],
+  ])
+  const ways = (of: Value) => {
+    const flow = proposalsOf(answers(of), ON).proposals.find((one) => one.kind === "sharing")?.body as Sharing
+    return valueOr(flow.destinations, []).map(({ country, mechanisms }) => [
+      country,
+      mechanisms.map((one) => [one.mechanism, one.module, one.evidence]),
+    ])
+  }
+  const [two, three] = [known("2"), known("Annex 3")]
+  expect(ways({ US: "scc-2021", IN: "adequacy", FR: "bcr" })).toEqual([
+    ["US", [["scc-2021", two, three]]],
+    ["DE", []],
+    ["IN", [["adequacy", BLANK, BLANK]]],
+  ])
+  // What was chosen for all of them, before each had its own.
+  expect(ways("bcr").map(([, found]) => (found as unknown[]).length)).toEqual([1, 0, 1])
+  const question = questionOf("6.2")
+  if (!question) throw new Error("6.2")
+  const wrong = (value: Value) => wrongIn(question, { state: "known", value }, day("2026-06-01"))
+  for (const value of [{}, { XX: "bcr" }, { US: "none" }, ["bcr"], "none", { US: "" }])
+    expect([value, wrong(value as Value)]).toEqual([value, "invalid.choice"])
+  const form = { "q.6.2.US": "bcr", "q.6.2.IN": "", "q.6.2.XX": "bcr", "q.6.2.as": "", "q.6.2a.US": "bcr" }
+  expect(readForm(form, ["6.2"])).toEqual({ "6.2": { state: "known", value: { US: "bcr" } } })
 })

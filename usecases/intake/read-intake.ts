@@ -8,7 +8,16 @@ import { dayIn, type Day } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
-import { askedNow, missingIn, needsIn, purposesIn, stepsOf, type Missing, type Step } from "@/domain/intake/asked"
+import {
+  askedNow,
+  missingIn,
+  needsIn,
+  placesAbroad,
+  purposesIn,
+  stepsOf,
+  type Missing,
+  type Step,
+} from "@/domain/intake/asked"
 import { MOST_PURPOSES } from "@/domain/intake/conditions"
 import { suggested, type Need } from "@/domain/intake/necessity"
 import { overPrefilled } from "@/domain/intake/prefill"
@@ -46,6 +55,8 @@ export type IntakePage = {
   steps: Step[]
   missing: Missing[]
   as: Asker[]
+  /** Foreign countries among the places that were named. */
+  places: string[]
   needs: (Need & { text: string; suggested: boolean })[]
   /** The party that was chosen, with what it gets already. */
   party: { id: string; title: string; flows: FlowHit[] } | null
@@ -88,6 +99,7 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
       hidden: Object.keys(own).filter((id) => !(id in counted)).length,
       steps: stepsOf(all, around.facts, as),
       missing: missingIn(all, around.facts, as),
+      places: placesAbroad(counted, around.facts),
       needs: needsFor(counted),
       party: await partyOf(tx, around, scope),
       hits: await partiesMeant(tx, input.find || nameTyped(counted), scope, scene),
