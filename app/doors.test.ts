@@ -100,11 +100,15 @@ test("over HTTP, by cookie and by token, every door refuses the roles that have 
 const READERS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
 const ALL: readonly Role[] = [...READERS, "administrator"]
 const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
+  "/api/v1/answers-kept": { who: ALL },
+  "/api/v1/campaigns": { who: ["procurement", "legal", "dpo"] },
+  "/api/v1/campaigns/[id]": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/campaigns/[id]/answers.csv": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/entities": { who: ALL },
   "/api/v1/files/[id]": { who: READERS },
   "/api/v1/files/[id]/text": { who: READERS },
   "/api/v1/findings.csv": { who: READERS },
+  "/api/v1/intakes": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/parties": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/imports/[id]/bad-rows": { who: ["procurement", "legal", "dpo"] },
@@ -124,6 +128,8 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/stage-rules": { who: ALL },
   "/api/v1/stage-rules/previews": { who: ALL },
+  "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
+  "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }
@@ -165,7 +171,7 @@ const idFor = (path: string): string =>
 
 test("nobody gets through a door without a session, nor with a cookie of somebody else's making", async () => {
   for (const { path, open, act } of doors) {
-    if (["person.enter", "session.begin", "answer.save", "answer.send"].includes(act)) continue
+    if (["person.enter", "session.begin", "answer.save", "answer.send", "identity.join"].includes(act)) continue
     expect([path, (await send(open, path, {})).status]).toEqual([path, 401])
     expect([path, (await send(open, path, {}, { cookie: "onward.session=eyJhbGciOiJub25lIn0.e30." })).status]).toEqual([
       path,
@@ -261,6 +267,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
       .filter((name) => needsProof(name as ActName))
       .sort(),
   ).toEqual([
+    "answer.erase",
+    "answer.keep",
     "away.set",
     "calendar.make",
     "entity.put",

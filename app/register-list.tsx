@@ -108,7 +108,7 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
       <div className={state.peek ? "with-facets with-peek" : "with-facets"}>
         <FacetPanel path={view.path} state={state} facets={facets} />
         {ticking ? (
-          <TickForm view={view} state={state} page={page} clocks={clocks} filtered={filtered} />
+          <TickForm {...{ view, state, page, clocks, filtered }} asks={rolesOf(scene).includes("procurement")} />
         ) : (
           <section className="card stack">
             {page.rows.length ? (
@@ -208,8 +208,8 @@ function slipWords({ typed, meant }: Meant): string[] {
 type TableProps = { view: ListView; state: UrlState; page: ListPage }
 
 /** The rows in a form: its buttons turn the page or take the chosen ones on, and either way no tick is forgotten. */
-function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
-  const { view, state, page, filtered } = props
+function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean; asks: boolean }) {
+  const { view, state, page, filtered, asks } = props
   const here = new Set(page.rows.map((row) => String(row.id)))
   const elsewhere = (state.ticks ?? []).filter((id) => !here.has(id)).length
   return (
@@ -234,6 +234,17 @@ function TickForm(props: TableProps & { clocks: Clocks; filtered: boolean }) {
           ) : null}
         </div>
       </fieldset>
+      {asks && view.list === "parties" ? (
+        <fieldset className="stack">
+          <legend>{say("campaign.title")}</legend>
+          <p className="soft small">{say("campaign.tick-help")}</p>
+          <div>
+            <button type="submit" formAction="/asked/campaigns/new">
+              {say("campaign.tick-go")}
+            </button>
+          </div>
+        </fieldset>
+      ) : null}
     </form>
   )
 }

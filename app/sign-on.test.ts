@@ -241,7 +241,7 @@ test("the name and address are what the identity is not: a changed name changes 
   there.known.mia = { name: "Somebody Else", email: "else@lumen.example", email_verified: true }
   expect((await signsOn(aBrowser(), "mia")).to).toBe("/")
   expect(await personOf("mia")).toEqual(before)
-  const claims = { subject: "mia", name: "Mia", email: null, emailVerified: false, authTime: null }
+  const claims = { subject: "mia", name: "Mia", email: null, emailVerified: false, authTime: null, sid: null }
   const foreign = await signOn(sceneFor(on.db, null), { ...claims, issuer: "https://other.example" }, "test")
   expect(foreign.ok && foreign.value.personId).not.toBe(before?.id)
 })
@@ -274,13 +274,23 @@ test("five minutes later it proves anew by the provider, asked anew, as the same
     sceneFor(on.db, null),
     {
       ...{ issuer: there.issuer, subject: "mia", name: "", email: null, emailVerified: false, authTime: null },
+      sid: null,
     },
     "test",
   )
   const actor = signed.ok ? await actorOfSession(on.db, signed.value.secret, clockNow()) : null
   const hash = actor?.kind === "person" ? (actor.session?.toString("hex") ?? "") : ""
-  const way = { state: "", nonce: "", verifier: "", for: "prove" as const, to: "/", session: hash, beganAt: Date.now() }
-  const said = { issuer: there.issuer, subject: "mia", name: "", email: null, emailVerified: false }
+  const way = {
+    state: "",
+    nonce: "",
+    verifier: "",
+    for: "prove" as const,
+    to: "/",
+    session: hash,
+    beganAt: Date.now(),
+    invitation: null,
+  }
+  const said = { issuer: there.issuer, subject: "mia", name: "", email: null, emailVerified: false, sid: null }
   const proves = (authTime: number | null, more = {}) =>
     proveByProvider(sceneFor(on.db, actor), { ...said, authTime }, { ...way, ...more })
   expect(await proves(null)).toMatchObject({ says: "not-allowed.not-asked-anew" })

@@ -80,6 +80,8 @@ export type FoundThere = {
   name: string
   email: string | null
   session: string
+  /** What the provider calls its own session. */
+  sid: string | null
 }
 
 /** The cookie that keeps whom one was at the provider; null: nobody. */
@@ -92,4 +94,13 @@ export async function foundThere(cookies: string | null, scene: Scene): Promise<
   const found = await opened<FoundThere>(cookies, FOUND_COOKIE)
   const session = scene.actor?.kind === "person" ? scene.actor.session?.toString("hex") : undefined
   return found && session !== undefined && found.session === session ? found : null
+}
+
+/** What stands in place of a session for whoever has none and holds an invitation. */
+export const heldInvitation = (secret: string): string => `invitation:${secret}`
+
+/** Whom somebody was found to be who went to the provider with just this invitation in hand; null: nobody. */
+export async function foundWithInvitation(cookies: string | null, secret: string): Promise<FoundThere | null> {
+  const found = await opened<FoundThere>(cookies, FOUND_COOKIE)
+  return found && secret !== "" && found.session === heldInvitation(secret) ? found : null
 }

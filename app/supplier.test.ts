@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { typedParty } from "@/testing/bodies"
 import { openDoors, OURS, shutDoors } from "@/testing/doors"
@@ -83,6 +84,52 @@ test("a file larger than the link takes is refused before it is kept, and one of
   expect(other.headers.get("location")).toMatch(/refused=invalid\./)
   const good = await send(files, form("%PDF-1.7\n%%EOF", "<img src=x>.pdf"))
   expect(good.headers.get("location")).toBe(`/supplier/${link}#files`)
+})
+
+test("file names are words and no paths, and what is inside a file is never opened, served as a page, or run", async () => {
+  const form = (bytes: BlobPart, name: string): FormData => {
+    const made = new FormData()
+    made.set("file", new Blob([bytes]), name)
+    return made
+  }
+  const [pdf, zip] = ["%PDF-1.7\n%%EOF", "PK\u0003\u0004"]
+  for (const [bytes, name] of [
+    ["<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "logo.svg"],
+    ["<svg onload=alert(1)>", "logo.png"],
+    ["GIF89a<script>alert(1)</script>", "logo.png"],
+    ["<!doctype html><script>alert(1)</script>", "page.htm"],
+    ["%PDF-1.7", "paper.pdf.html"],
+    ["MZ", "setup.exe"],
+    [zip, "many.zip"],
+    ["", "empty.pdf"],
+    [pdf, "noending"],
+  ] as const)
+    expect([name, (await send(files, form(bytes, name))).headers.get("location")]).toEqual([
+      name,
+      expect.stringMatching(/refused=invalid\./),
+    ])
+  for (const name of [
+    ...["../../etc/passwd.pdf", "C:\\autoexec.pdf", "a\u0000b\r\nx: y.pdf", "\u202efdp.pdf", "=HYPERLINK(1).pdf"],
+    `${"x".repeat(5000)}.pdf`,
+  ]) {
+    const answer = await send(files, form(pdf, name))
+    expect([name.slice(0, 20), answer.status]).toEqual([name.slice(0, 20), 303])
+  }
+  // A workbook that would be a thousand times as large is bytes like any other: nobody inflates it here.
+  const bomb = deflateRawSync(Buffer.alloc(20 * 1024 * 1024))
+  const began = Date.now()
+  await send(files, form(Buffer.concat([Buffer.from(zip), bomb]), "bomb.xlsx"))
+  expect(Date.now() - began).toBeLessThan(2_000)
+  const page = must(await openSupplierPage(sceneFor(on.db, null), { link, address: "192.0.2.63" }))
+  const names = page.state === "open" ? page.files.map((file) => file.name) : []
+  expect(names.length).toBeGreaterThan(4)
+  for (const name of names) expect(name).not.toMatch(/[/\\\p{C}]|^$/u)
+  for (const file of page.state === "open" ? page.files : []) {
+    const { GET } = await import("./api/v1/files/[id]/route")
+    const request = new Request(`${OURS}/api/v1/files/${file.id}`, { headers: { "x-onward-caller": "192.0.2.63" } })
+    const served = await GET(request, { params: Promise.resolve({ id: file.id }) } as never)
+    expect(served.status).toBe(401)
+  }
 })
 
 test("a form is saved, comes back to its page, and once sent cannot be sent again", async () => {

@@ -24,6 +24,7 @@ const MAY: Record<string, string> = {
   absences: "INSERT SELECT",
   agreement_rows: "DELETE INSERT SELECT UPDATE",
   answer_counts: "INSERT SELECT UPDATE",
+  answer_keepings: "INSERT SELECT",
   band_flows: "DELETE INSERT SELECT UPDATE",
   band_sums: "INSERT SELECT UPDATE",
   bulk_decisions: "DELETE INSERT SELECT UPDATE(done_at) UPDATE(leased_until) UPDATE(reason)",
@@ -42,6 +43,7 @@ const MAY: Record<string, string> = {
   escalations: "DELETE INSERT SELECT UPDATE(at) UPDATE(days) UPDATE(person_id)",
   file_bytes: "INSERT SELECT",
   file_texts: "INSERT SELECT",
+  file_drops: "DELETE SELECT",
   files: "INSERT SELECT",
   findings: "INSERT SELECT UPDATE",
   gaps: "INSERT SELECT UPDATE",
@@ -56,6 +58,7 @@ const MAY: Record<string, string> = {
   log_leaves: "SELECT",
   log_nodes: "SELECT",
   log_objects: "SELECT",
+  logout_tokens: "DELETE INSERT SELECT",
   mails:
     "DELETE INSERT SELECT UPDATE(ended_at) UPDATE(leased_until) UPDATE(next_at) UPDATE(problem) UPDATE(state) UPDATE(tries)",
   open_answers: "INSERT SELECT UPDATE",
@@ -97,7 +100,8 @@ const MAY: Record<string, string> = {
   sign_on_rules: "INSERT SELECT",
   supplier_answers: "INSERT SELECT UPDATE(body) UPDATE(n) UPDATE(saved_at)",
   supplier_files: "DELETE INSERT SELECT",
-  supplier_links: "INSERT SELECT UPDATE(opened_at) UPDATE(reminded_at) UPDATE(revoked_at) UPDATE(sent_at)",
+  supplier_links:
+    "INSERT SELECT UPDATE(cleared_at) UPDATE(cleared_by) UPDATE(cleared_reason) UPDATE(opened_at) UPDATE(reminded_at) UPDATE(revoked_at) UPDATE(sent_at)",
   supplier_takings: "INSERT SELECT UPDATE(at) UPDATE(by_person) UPDATE(hash) UPDATE(link_id) UPDATE(question)",
   takes: "INSERT SELECT",
   tallies: "INSERT SELECT UPDATE",

@@ -80,7 +80,7 @@ test("a requester files a complete request for a new supplier, closes the page i
   await why.fill("They call customers back by name; without the number they could not.")
   await answer(page, "3.4").getByRole("radio", { name: "Up to 10,000" }).check()
   await answer(page, "3.4a").getByRole("radio", { name: "Continuous" }).check()
-  await page.getByLabel("In which way?", { exact: true }).selectOption({ label: "Access to our system" })
+  await page.getByLabel("How does it get to them?", { exact: true }).selectOption({ label: "Access to our system" })
   await answer(page, "3.2")
     .getByText(/^Why we ask/)
     .click()

@@ -27,6 +27,17 @@ async function administrator(browser: Browser): Promise<Page> {
   return page
 }
 
+/** The provider's own pages ask for a font from elsewhere, which no test waits for. */
+const withoutFonts = (page: Page) => page.route("https://fonts.googleapis.com/**", (route) => route.abort())
+
+/** Says at the provider who one is, and agrees. */
+async function there(page: Page, who: string): Promise<void> {
+  await page.locator('input[name="login"]').fill(who)
+  await page.locator('input[name="password"]').fill("known at the provider alone")
+  await page.locator('button[type="submit"]').click()
+  await page.locator('button[type="submit"]', { hasText: "Continue" }).click()
+}
+
 test("whoever signs in with the provider is a requester, makes no password, and files a draft", async ({ browser }) => {
   ada = await administrator(browser)
   await ada.goto("/admin/sign-in")
@@ -37,15 +48,11 @@ test("whoever signs in with the provider is a requester, makes no password, and 
   await expect(ada.getByText("Saved. It holds from now on.")).toBeVisible()
 
   mia = await freshPage(browser)
-  // The provider's own pages ask for a font from elsewhere, which no test waits for.
-  await mia.route("https://fonts.googleapis.com/**", (route) => route.abort())
+  await withoutFonts(mia)
   await mia.goto("/sign-in")
   await noBarriers(mia, "sign-in-provider")
   await mia.getByRole("link", { name: "Sign in with Lumen ID" }).click()
-  await mia.locator('input[name="login"]').fill("mia")
-  await mia.locator('input[name="password"]').fill("known at the provider alone")
-  await mia.locator('button[type="submit"]').click()
-  await mia.locator('button[type="submit"]', { hasText: "Continue" }).click()
+  await there(mia, "mia")
   await expect(mia.getByRole("heading", { name: "Home" })).toBeVisible()
   await mia.goto("/account")
   await expect(mia.getByText("It is your only way in")).toBeVisible()
@@ -115,4 +122,49 @@ test("a supplier answers by its link, and its answer is taken over by whoever as
   await noBarriers(buyer, "asked")
   await buyer.goto("/asked/campaigns/new")
   await noBarriers(buyer, "campaign-new")
+})
+
+test("a DPO takes up an invitation with the provider, and clears what a supplier answered, with a reason", async ({
+  browser,
+}) => {
+  await mia.goto(request)
+  await mia.getByRole("button", { name: "Submit", exact: true }).click()
+  await expect(mia.getByText("In review").first()).toBeVisible()
+  const asked = await mia
+    .goto("/asked")
+    .then(() => mia.getByRole("link", { name: "Gull Mail Ltd" }).first().getAttribute("href"))
+
+  await ada.goto("/admin/people")
+  await ada.getByLabel("Name", { exact: true }).fill("Dora Data")
+  await ada.getByLabel("E-mail address").fill("dora@lumen.example")
+  await ada.getByRole("checkbox", { name: "DPO", exact: true }).check()
+  await ada.getByRole("button", { name: "Invite", exact: true }).click()
+  const link = await ada.locator("code", { hasText: "/invitation/" }).innerText()
+  const dora = await freshPage(browser)
+  await withoutFonts(dora)
+  await dora.goto(new URL(link).pathname)
+  await noBarriers(dora, "invitation-provider")
+  await dora.getByRole("link", { name: "Enter with Lumen ID" }).click()
+  await there(dora, "dora")
+  await expect(dora.getByText("At Lumen ID you are Dora Data, dora@elsewhere.example.", { exact: false })).toBeVisible()
+  await noBarriers(dora, "invitation-found")
+  await dora.getByRole("button", { name: "Yes, enter with it" }).click()
+  await expect(dora.getByRole("heading", { name: "Home" })).toBeVisible()
+
+  await dora.goto(asked ?? "")
+  await noBarriers(dora, "asked-erase")
+  await dora.getByLabel("Reason", { exact: true }).fill("The contact asked us to.")
+  await dora.getByRole("button", { name: "Clear it for good" }).click()
+  await expect(dora.getByText(/^Cleared on .* by Dora Data\./)).toBeVisible()
+  await expect(dora.getByText("iso.pdf")).toHaveCount(0)
+  await noBarriers(dora, "asked-cleared")
+
+  await ada.goto("/admin/kept")
+  await noBarriers(ada, "admin-kept")
+  await ada.getByLabel("Months (1 to 120)").fill("0")
+  await ada.getByRole("button", { name: "Save how long" }).click()
+  await expect(ada.getByText("Give a number of months from 1 to 120.")).toBeVisible()
+  await ada.getByLabel("Months (1 to 120)").fill("12")
+  await ada.getByRole("button", { name: "Save how long" }).click()
+  await expect(ada.getByText("What suppliers answer is kept for 12 months.")).toBeVisible()
 })

@@ -17,7 +17,10 @@ export default async function startServer(): Promise<() => Promise<void>> {
   mkdirSync(dataDir(), { recursive: true })
   const mail = await aMailServer((all) => writeFileSync(join(dataDir(), "mails.json"), JSON.stringify(all)))
   const there = await aProvider(
-    { mia: { name: "Mia Market", email: "mia@lumen.example", email_verified: true } },
+    {
+      mia: { name: "Mia Market", email: "mia@lumen.example", email_verified: true },
+      dora: { name: "Dora Data", email: "dora@elsewhere.example", email_verified: true },
+    },
     `http://127.0.0.1:${port()}/api/sign-on/callback`,
   )
   const child = spawn(process.execPath, ["scripts/start.mjs", "--sample"], {

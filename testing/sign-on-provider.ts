@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto"
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import Provider from "oidc-provider"
@@ -8,11 +8,16 @@ export type Known = { name?: string; email?: string; email_verified?: boolean }
 
 export const CLIENT = { id: "onward", secret: "a secret that two share, for tests alone" }
 
+/** Signs any claims with the provider's own key, to see what is made of them. */
+export type Sign = (claims: object, header?: object) => string
+
 /** A real provider in this process: whoever types the name of somebody it knows is that person. */
 export async function aProvider(
   known: Record<string, Known>,
   redirectUri: string,
-): Promise<{ issuer: string; known: Record<string, Known>; stop: () => Promise<void> }> {
+  /** Where it says that somebody signed out; absent: it says so to nobody. */
+  signOutUri?: string,
+): Promise<{ issuer: string; known: Record<string, Known>; sign: Sign; stop: () => Promise<void> }> {
   const server: Server = createServer()
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -25,11 +30,18 @@ export async function aProvider(
         post_logout_redirect_uris: [new URL("/sign-in", redirectUri).href],
         grant_types: ["authorization_code"],
         response_types: ["code"],
+        ...(signOutUri ? { backchannel_logout_uri: signOutUri, backchannel_logout_session_required: true } : {}),
       },
     ],
     jwks: { keys: [jwk] },
     cookies: { keys: [randomBytes(16).toString("hex")] },
     claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"] },
+    features: { backchannelLogout: { enabled: signOutUri !== undefined } },
+    // It reaches no machine of its own network by itself; here we are one.
+    fetch: (url: URL, options: RequestInit & { dispatcher?: unknown }) => {
+      const { dispatcher: _guard, ...plain } = options
+      return fetch(url, plain)
+    },
     pkce: { required: () => true },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 600, Grant: 600 },
     findAccount: (_context: unknown, id: string) =>
@@ -40,6 +52,11 @@ export async function aProvider(
   return {
     issuer,
     known,
+    sign: (claims, header = {}) => {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url")
+      const said = `${part({ alg: "RS256", kid: "tests", typ: "logout+jwt", ...header })}.${part(claims)}`
+      return `${said}.${sign("sha256", Buffer.from(said), privateKey).toString("base64url")}`
+    },
     stop: () =>
       new Promise<void>((done) => {
         server.closeAllConnections()
@@ -87,4 +104,12 @@ export async function throughProvider(jar: Jar, url: string, who: string, home: 
     at = new URL(sent.headers.get("location") ?? "", at).href
   }
   throw new Error("the provider does not come to an end")
+}
+
+/** Signs out at the provider, as the browser with this jar. */
+export async function signOutThere(jar: Jar, issuer: string): Promise<void> {
+  const page = await (await visit(jar, `${issuer}/session/end`)).text()
+  const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? ""
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? ""
+  await visit(jar, new URL(action, issuer).href, { xsrf, logout: "yes" })
 }

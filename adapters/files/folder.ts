@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs"
-import { access, mkdir, open, rename, unlink } from "node:fs/promises"
+import { access, mkdir, open, rename, rm, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import type { FileStore } from "./store"
 
@@ -29,6 +29,9 @@ export function folderStore(folder: string): FileStore {
     },
     read: async (sha256) => ((await there(place(sha256))) ? createReadStream(place(sha256)) : null),
     has: (sha256) => there(place(sha256)),
+    drop: async (sha256) => {
+      await rm(place(sha256), { force: true })
+    },
     temporary: () => join(folder, "incoming"),
   }
 }

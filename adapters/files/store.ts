@@ -6,6 +6,8 @@ export type FileStore = {
   read(sha256: string): Promise<NodeJS.ReadableStream | null>
   /** Whether the bytes are there. */
   has(sha256: string): Promise<boolean>
+  /** Takes the bytes away. Whoever calls it has made sure that no file holds them. */
+  drop(sha256: string): Promise<void>
   /** A folder for uploads on their way. */
   temporary(): string
 }

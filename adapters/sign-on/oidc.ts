@@ -1,3 +1,4 @@
+import type { JsonWebKey } from "node:crypto"
 import * as client from "openid-client"
 
 /** The provider that people sign on with (scripts/environment.mjs reads it from ONWARD_OIDC_…). */
@@ -24,6 +25,8 @@ export type Claims = {
   emailVerified: boolean
   /** When they last proved to the provider who they are, in seconds; null where it does not say. */
   authTime: number | null
+  /** What the provider calls its own session; null where it does not say. */
+  sid: string | null
 }
 
 export type Finished = { ok: true; claims: Claims } | { ok: false; why: "away" | "denied" | "broken" }
@@ -86,6 +89,7 @@ export async function finishSignOn(settings: SignOnSettings, back: URL, begun: B
         email: text(mail?.email) || null,
         emailVerified: mail?.email_verified === true || settings.trustsMail,
         authTime: typeof said.auth_time === "number" ? said.auth_time : null,
+        sid: typeof said.sid === "string" && said.sid.length <= 500 ? said.sid || null : null,
       },
     }
   } catch (problem) {
@@ -97,6 +101,40 @@ export async function finishSignOn(settings: SignOnSettings, back: URL, begun: B
 export async function askProvider(settings: SignOnSettings): Promise<{ answers: boolean; signOut: string | null }> {
   const config = await configOf(settings)
   return { answers: config !== null, signOut: config?.serverMetadata().end_session_endpoint ?? null }
+}
+
+const KEYS_ANEW = 30 * 1000
+let keys: { at: number; issuer: string; list: Promise<JsonWebKey[] | null> } | null = null
+
+/**
+ * The keys that the provider signs with; null where it does not say. `anew`: one is met that is not among them, so they are asked
+ * for again, but not more often than each half minute, whoever sends us tokens.
+ */
+export async function providerKeys(settings: SignOnSettings, anew: boolean): Promise<JsonWebKey[] | null> {
+  const age = keys?.issuer === settings.issuer ? Date.now() - keys.at : Number.POSITIVE_INFINITY
+  if (keys === null || age > (anew ? KEYS_ANEW : KEPT)) {
+    keys = { at: Date.now(), issuer: settings.issuer, list: keysOf(settings) }
+    // A provider that was away is asked again with the next token.
+    if ((await keys.list) === null) keys = null
+  }
+  return keys?.list ?? null
+}
+
+async function keysOf(settings: SignOnSettings): Promise<JsonWebKey[] | null> {
+  const uri = (await configOf(settings))?.serverMetadata().jwks_uri
+  if (!uri || (!uri.startsWith("https://") && !settings.loopback)) return null
+  try {
+    const options = {
+      method: "GET",
+      headers: { accept: "application/json" },
+      signal: AbortSignal.timeout(SECONDS * 1000),
+    }
+    const answer = await bounded(uri, { ...options, body: undefined, redirect: "manual" })
+    const found = answer.ok ? ((await answer.json()) as { keys?: unknown }).keys : null
+    return Array.isArray(found) ? (found as JsonWebKey[]).slice(0, 50) : null
+  } catch {
+    return null
+  }
 }
 
 /** Denied: the person or the provider said no. Away: the line broke. Broken: what came back does not hold. */

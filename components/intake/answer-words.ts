@@ -46,6 +46,11 @@ export function answerWords(question: Question, given: Given | undefined, on: On
       const text = (value as Record<string, string>)[need.key]
       return text ? [`${needWords(need)}: ${text}`] : []
     })
+  if (shape.is === "each" && typeof value !== "string" && !Array.isArray(value))
+    return Object.entries(value as Record<string, string>).map(([country, code]) => {
+      const option = shape.options.find((one) => one.code === code)
+      return `${countryName(country)}: ${option ? optionWords(question, option) : code}`
+    })
   if (typeof value === "string") {
     if (shape.is === "day") return [dayWords(value)]
     if (shape.is === "pick") return [on.titles[value] ?? say("answer.withheld")]

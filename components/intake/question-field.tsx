@@ -1,8 +1,10 @@
+import Link from "next/link"
 import type { ReactNode } from "react"
+import { countryName } from "@/domain/core/country-name"
 import { PACKS } from "@/domain/packs/all"
 import { FAMILIES, familyOf } from "@/domain/intake/families"
 import type { Need } from "@/domain/intake/necessity"
-import type { Asker, Given, Question } from "@/domain/intake/question"
+import type { Asker, Given, Option, Question } from "@/domain/intake/question"
 import { say } from "@/components/words/catalogue"
 import { needWords, optionWords } from "./answer-words"
 
@@ -16,6 +18,8 @@ export type QuestionView = {
   elsewhere: string | null
   choices: readonly { id: string; label: string }[]
   needs: readonly NeedView[]
+  /** Foreign countries that were named: of some questions each has an answer of its own. */
+  places: readonly string[]
   /** What stands in place of the usual control. */
   instead?: ReactNode
   /** Words that records are looked for by; where there may be more than are shown. */
@@ -65,6 +69,7 @@ function Control(view: QuestionView): ReactNode {
   if (shape.is === "pick") return <Pick {...view} />
   if (shape.is === "many") return <Boxes {...view} />
   if (shape.is === "sentences") return <Sentences {...view} />
+  if (shape.is === "each") return <Each {...view} options={shape.options} />
   if (shape.is === "countries")
     return (
       <Labelled view={view} help={say("intake.countries-help")}>
@@ -216,6 +221,29 @@ function Sentences({ question, needs }: QuestionView) {
   })
 }
 
+/** A list to choose from for each foreign country. */
+function Each({ question, given, places, options }: QuestionView & { options: readonly Option[] }) {
+  const value = given?.state === "known" ? given.value : null
+  const chosen = (country: string): string =>
+    typeof value === "string" ? value : ((value as Record<string, string> | null)?.[country] ?? "")
+  return places.map((country) => {
+    const name = `${nameOf(question.id)}.${country}`
+    return (
+      <div className="field" key={country}>
+        <label htmlFor={name}>{countryName(country)}</label>
+        <select id={name} name={name} defaultValue={chosen(country)}>
+          <option value="">{say("intake.choose")}</option>
+          {options.map((option) => (
+            <option key={option.code} value={option.code}>
+              {optionWords(question, option)}
+            </option>
+          ))}
+        </select>
+      </div>
+    )
+  })
+}
+
 /** *Not sure* and *ask the supplier*: answers that every question has, with whom was asked and by when. */
 function Open({ question, given }: Pick<QuestionView, "question" | "given">) {
   const id = nameOf(question.id)
@@ -271,9 +299,13 @@ function Why({ question }: { question: Question }) {
       <p>{say(`intake.why.${question.id}`)}</p>
       {clauses.map((clause) => (
         <p key={clause.id}>
-          <strong>{clause.title}.</strong> {clause.duty} <code>{clause.id}</code>
+          <strong>{clause.title}.</strong> {clause.duty}{" "}
+          <Link className="tall" href={`/promises/${encodeURIComponent(clause.id)}`} prefetch={false}>
+            {say("intake.why-clause", { id: clause.id })}
+          </Link>
         </p>
       ))}
+      {question.handling ? <p className="soft">{say("intake.why-handling")}</p> : null}
       {example.startsWith("intake.") ? null : <p className="soft">{say("intake.example", { words: example })}</p>}
       <p className="soft">{say("intake.decides", { who: deciders(question).join(", ") })}</p>
     </details>

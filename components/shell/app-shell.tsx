@@ -73,6 +73,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/admin/sign-in", says: "nav.sign-in", roles: ["administrator"] },
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
       { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
+      { href: "/admin/kept", says: "nav.kept", roles: ["administrator"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
     ],
   },

@@ -19,6 +19,16 @@ export const SIGN_ON: Record<string, string> = {
   "signon.linked": "Linked. You can sign in with it from now on.",
   "signon.unlink": "Undo the link",
 
+  "invitation.title-join": "How you sign in",
+  "invitation.join": "Enter with {name}",
+  "invitation.join-or": "Or choose a password for this register:",
+  "invitation.found": "At {name} you are {who}. Is that you, and is this invitation yours?",
+  "invitation.join-confirm": "Yes, enter with it",
+  "conflict.nothing-to-join": "It took too long to say yes, or it was begun in another browser. Go there again.",
+  "invalid.sign-out-token": "That is no word of the provider.",
+  "act.identity.sign-out": "Signed out by the provider",
+  "signon.sign-out-back": "Address to which the provider can say that somebody signed out",
+
   "nav.sign-in": "Sign-in",
   "signon.title": "Sign-in",
   "signon.off":

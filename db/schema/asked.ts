@@ -54,6 +54,10 @@ export const supplierLinks = pgTable(
     openedAt: instant("opened_at"),
     sentAt: instant("sent_at"),
     remindedAt: instant("reminded_at"),
+    /** What was answered by it was cleared: by its day (nobody), or by somebody with a reason (committed). */
+    clearedAt: instant("cleared_at"),
+    clearedBy: text("cleared_by").references(() => people.id),
+    clearedReason: text("cleared_reason"),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },
   (t) => [
@@ -61,6 +65,9 @@ export const supplierLinks = pgTable(
     index("supplier_links_party").on(t.partyId, t.at),
     index("supplier_links_request").on(t.requestId),
     index("supplier_links_campaign").on(t.campaignId, t.partyName, t.id),
+    index("supplier_links_kept")
+      .on(t.at, t.id)
+      .where(sql`${t.clearedAt} is null`),
     index("supplier_links_due")
       .on(t.dueOn, t.id)
       .where(sql`${t.sentAt} is null and ${t.revokedAt} is null and ${t.remindedAt} is null`),
@@ -94,6 +101,22 @@ export const supplierFiles = pgTable(
     at: instant("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.linkId, t.fileId] }), index("supplier_files_file").on(t.fileId)],
+)
+
+/** Bytes of files that nothing holds any more, until the worker has taken them out of their store. */
+export const fileDrops = pgTable("file_drops", { sha256: text("sha256").primaryKey(), at: instant("at").notNull() })
+
+/** For how many months answers of suppliers are kept: the last row holds. Append-only. */
+export const answerKeepings = pgTable(
+  "answer_keepings",
+  {
+    n: integer("n").primaryKey(),
+    months: integer("months").notNull(),
+    byPerson: text("by_person").references(() => people.id),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [check("answer_keepings_months", sql`${t.months} between 1 and 120`)],
 )
 
 /** Which field of a proposal was taken over from which answer, and the hash of what it then held. */

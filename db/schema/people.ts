@@ -75,8 +75,32 @@ export const sessions = pgTable(
     /** When the person last proved in this session who they are; null: when it began. */
     provedAt: instant("proved_at"),
     agent: text("agent"),
+    /** Of a session that began by signing on: at which provider, and what that one calls its own session. */
+    issuer: text("issuer"),
+    sid: text("sid"),
   },
-  (t) => [index("sessions_person").on(t.personId)],
+  (t) => [
+    index("sessions_person").on(t.personId),
+    index("sessions_sid")
+      .on(t.issuer, t.sid)
+      .where(sql`${t.sid} is not null`),
+    check("sessions_provider", sql`length(${t.issuer}) <= 500 and length(${t.sid}) <= 500`),
+  ],
+)
+
+/** Words of a provider that somebody signed out there: each is heard once. */
+export const logoutTokens = pgTable(
+  "logout_tokens",
+  {
+    issuer: text("issuer").notNull(),
+    jti: text("jti").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.issuer, t.jti] }),
+    index("logout_tokens_at").on(t.at),
+    check("logout_tokens_size", sql`length(${t.issuer}) <= 500 and length(${t.jti}) between 1 and 500`),
+  ],
 )
 
 /**

@@ -21,11 +21,16 @@ export type LinkRow = {
   openedAt: Instant | null
   sentAt: Instant | null
   remindedAt: Instant | null
+  /** What was answered by it was cleared; by nobody: by its day. */
+  clearedAt: Instant | null
+  clearedBy: string | null
+  clearedReason: string | null
 }
 
 const LINK = sql`l.id, l.no, l.entity_id as "entityId", l.party_id as "partyId", l.party_name as "partyName", l.request_id as "requestId",
   l.campaign_id as "campaignId", l.by_person as "byPerson", l.at, l.due_on as "dueOn", l.expires_at as "expiresAt", l.revoked_at as "revokedAt",
-  l.opened_at as "openedAt", l.sent_at as "sentAt", l.reminded_at as "remindedAt"`
+  l.opened_at as "openedAt", l.sent_at as "sentAt", l.reminded_at as "remindedAt",
+  l.cleared_at as "clearedAt", l.cleared_by as "clearedBy", (select d.value from disclosures d where d.commitment = l.cleared_reason) as "clearedReason"`
 
 /** The link with this secret's hash; locked where something is written by it. */
 export async function linkByHash(tx: Db | Tx, hash: Buffer, lock = false): Promise<LinkRow | null> {
@@ -250,7 +255,8 @@ export async function campaignsOf(
   const within = entities === null ? sql`true` : sql`c.entity_id = any(${textArray(entities)}::text[])`
   return rows(
     tx,
-    sql`select ${CAMPAIGN}, n.asked, n.answered from campaigns c, lateral (select count(*)::int as asked, count(l.sent_at)::int as answered
+    sql`select ${CAMPAIGN}, n.asked, n.answered from campaigns c, lateral (select count(distinct l.party_id)::int as asked,
+      count(distinct l.party_id) filter (where l.sent_at is not null)::int as answered
       from supplier_links l left join party_rows p on p.record_id = l.party_id and p.until_at = 'infinity'
       where l.campaign_id = c.id and ${party}) n where ${within} order by c.at desc, c.id desc limit ${most}`,
   )

@@ -21,6 +21,7 @@ export const TABLES = [
   "delegations",
   "identities",
   "sign_on_rules",
+  "answer_keepings",
   "tokens",
   "calendar_links",
   "refusals",

@@ -188,10 +188,18 @@ export async function holdersOf(tx: Tx, role: Role): Promise<string[]> {
 /** Opens a session; the cookie holds the value whose hash this is. */
 export async function insertSession(
   tx: Db | Tx,
-  what: { hash: Buffer; personId: string; at: Instant; expiresAt: Instant; agent: string; factor?: "provider" },
+  what: {
+    hash: Buffer
+    personId: string
+    at: Instant
+    expiresAt: Instant
+    agent: string
+    provider?: { issuer: string; sid: string | null }
+  },
 ): Promise<void> {
-  await tx.execute(sql`insert into sessions (hash, person_id, created_at, seen_at, expires_at, agent, factor)
-    values (${what.hash}, ${what.personId}, ${what.at}::timestamptz, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz, ${what.agent.slice(0, 200)}, ${what.factor ?? null})`)
+  await tx.execute(sql`insert into sessions (hash, person_id, created_at, seen_at, expires_at, agent, factor, issuer, sid)
+    values (${what.hash}, ${what.personId}, ${what.at}::timestamptz, ${what.at}::timestamptz, ${what.expiresAt}::timestamptz, ${what.agent.slice(0, 200)}, ${what.provider ? "provider" : null},
+      ${what.provider?.issuer ?? null}, ${what.provider?.sid ?? null})`)
 }
 
 /** The person of a living session: not revoked, not over, not idle for longer than `idleSince`. Notes that it was seen. */
@@ -227,6 +235,45 @@ const RESET = sql`case when p.reset_at is not null and p.reset_known_at is null 
 export async function knowReset(tx: Db | Tx, personId: string, at: Instant): Promise<void> {
   await tx.execute(
     sql`update people set reset_known_at = ${at}::timestamptz where id = ${personId} and reset_at is not null and reset_known_at is null`,
+  )
+}
+
+/**
+ * Ends sessions that began by signing on at this provider: of a person, or the one that the provider names. Gives how many. One
+ * that began by a password is none of the provider's.
+ */
+export async function revokeProviderSessions(
+  tx: Tx,
+  of: { issuer: string; subject: string | null; sid: string | null },
+  at: Instant,
+): Promise<number> {
+  const person = sql`person_id = (select i.person_id from identities i where i.issuer = ${of.issuer} and i.subject = ${of.subject})`
+  const which = [
+    of.sid === null
+      ? sql`(issuer = ${of.issuer} or issuer is null and factor = 'provider')`
+      : sql`issuer = ${of.issuer} and sid = ${of.sid}`,
+    ...(of.subject === null ? [] : [person]),
+  ]
+  const gone = await rows(
+    tx,
+    sql`update sessions set revoked_at = ${at}::timestamptz where revoked_at is null and ${sql.join(which, sql` and `)} returning 1`,
+  )
+  return gone.length
+}
+
+/** Takes a word of the provider for heard; false: it was heard before. */
+export async function hearToken(tx: Tx, token: { issuer: string; jti: string }, at: Instant): Promise<boolean> {
+  const fresh = await rows(
+    tx,
+    sql`insert into logout_tokens (issuer, jti, at) values (${token.issuer}, ${token.jti}, ${at}::timestamptz) on conflict do nothing returning 1`,
+  )
+  return fresh.length > 0
+}
+
+/** Notes by which of its own sessions the provider knows this one now. */
+export async function noteSid(tx: Db | Tx, hash: Buffer, issuer: string, sid: string): Promise<void> {
+  await tx.execute(
+    sql`update sessions set issuer = ${issuer}, sid = ${sid} where hash = ${hash} and factor = 'provider' and revoked_at is null`,
   )
 }
 

@@ -26,7 +26,8 @@ export function reader(answers: Answers, facts: Facts): Asked {
     },
     codes: (id) => {
       const found = value(id)
-      return Array.isArray(found) ? found : []
+      if (Array.isArray(found)) return found
+      return found !== null && typeof found === "object" ? [...new Set(Object.values(found))] : []
     },
     state: (id) => answers[id]?.state ?? "blank",
     newParty: () => {
@@ -69,10 +70,21 @@ export function purposesIn(counted: Answers): readonly string[] {
   return beginning === "merger" ? ["corp.deal"] : of.codes("1.4b")
 }
 
-/** Whether a question is answered: *not sure* and *ask the supplier* are answers; of sentences each one is needed. */
-export function isAnswered(question: Question, counted: Answers): boolean {
+/** The foreign countries among the places that were named: each needs a safeguard of its own. */
+export function placesAbroad(counted: Answers, facts: Facts): string[] {
+  const of = reader(counted, facts)
+  const places = [...new Set([...of.codes("6.1"), ...of.codes("6.1a")])]
+  return places.filter((country) => country !== facts.entityCountry)
+}
+
+/** Whether a question is answered: *not sure* and *ask the supplier* are answers; of sentences, and of countries, each one is needed. */
+export function isAnswered(question: Question, counted: Answers, facts: Facts): boolean {
   const given = counted[question.id]
   if (!given) return false
+  if (question.shape.is === "each" && given.state === "known" && typeof given.value !== "string") {
+    const chosen = given.value as Record<string, string>
+    return placesAbroad(counted, facts).every((country) => Object.hasOwn(chosen, country))
+  }
   if (question.shape.is !== "sentences" || given.state !== "known") return true
   const sentences = given.value as Record<string, string>
   return needsIn(counted).every((need) => (sentences[need.key] ?? "").trim() !== "")
@@ -91,8 +103,8 @@ export function stepsOf(answers: Answers, facts: Facts, as: readonly Asker[]): S
   return BLOCKS.map((block) => {
     const here = questions.filter((question) => question.block === block)
     const mine = here.filter((question) => isFor(question, as))
-    const answered = mine.filter((question) => isAnswered(question, counted)).length
-    const open = mine.some((question) => question.need !== "optional" && !isAnswered(question, counted))
+    const answered = mine.filter((question) => isAnswered(question, counted, facts)).length
+    const open = mine.some((question) => question.need !== "optional" && !isAnswered(question, counted, facts))
     const later = ahead.some((question) => question.block === block && isFor(question, as))
     const state =
       mine.length === 0
@@ -138,7 +150,7 @@ export function missingIn(answers: Answers, facts: Facts, as: readonly Asker[]):
           ...{ who: given.of ?? whoseOf(question, as), asked: given.asked ?? null, due: given.due ?? null },
         },
       ]
-    if (question.need === "optional" || isAnswered(question, counted)) return []
+    if (question.need === "optional" || isAnswered(question, counted, facts)) return []
     const who = whoseOf(question, as)
     return [
       {

@@ -42,4 +42,19 @@ export const supplierLike = (of: Asked): boolean => planned(of) && begins("new-s
 
 export const MONTHS = ["1", "3", "6", "12", "24", "36", "60"] as const
 export const BY_CLAUSES = ["scc-2021", "bcr", "scc-sa", "adhoc", "uk-idta", "uk-addendum"]
+/** Days that a paper gives: to object, to delete once it has ended. */
+export const TERM_DAYS = ["7", "14", "30", "60", "90"] as const
+/** A basis that holds only where interests were weighed. */
+export const isWeighed = (basis: string): boolean => /\.6\.1\.(f|ea)$/.test(basis)
+/** What safeguards abroad by a paper, a filing or a certificate, so that there is one to name. */
+/** What safeguards the foreign places; an intake begun before each had its own has one for all. */
+const ways = (of: Asked): readonly string[] => [
+  ...[of.code("6.2") ?? ""].filter((code) => code !== ""),
+  ...of.codes("6.2"),
+]
+export const byModules = (of: Asked): boolean => ways(of).includes("scc-2021")
+export const byClauses = (of: Asked): boolean => ways(of).some((code) => BY_CLAUSES.includes(code))
+/** Whether something safeguards abroad by a paper, a filing or a certificate, so that there is one to name. */
+export const isProven = (code: string): boolean => !["none-needed", "adequacy", "cn-volume"].includes(code)
+export const proven = (of: Asked): boolean => ways(of).some(isProven)
 export const publishes = begins("publish")

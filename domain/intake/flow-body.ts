@@ -3,10 +3,11 @@ import { cut } from "@/domain/core/cut"
 import type { Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { blankOf, FIELDS } from "@/domain/records/fields"
-import type { Regime, Sharing } from "@/domain/records/sharing"
+import type { Destination, Regime, Sharing } from "@/domain/records/sharing"
 import type { Ground } from "@/domain/vocabulary/grounds"
 import type { Mode, SharingRole } from "@/domain/vocabulary/sharings"
 import { needsIn, purposesIn } from "./asked"
+import { BY_CLAUSES, isProven, isWeighed } from "./conditions"
 import { necessityOf } from "./necessity"
 import type { MakeOn, Reading } from "./proposals"
 import type { Beginning } from "./question"
@@ -45,7 +46,7 @@ export function flowBody(read: Reading, of: FlowOn): Sharing {
         : read.answer("3.4a", (code) => code as never),
     channel: read.answer("3.4b", (code) => code as never),
     measures: read.answers("8.2", (codes) => [...codes] as never),
-    onward: read.answer("6.4", (toWhom) => ({ allowed: true, toWhom })),
+    onward: onwardOf(read),
     retention: retentionOf(read, beginning),
     startsOn: read.answer(of.runs && beginning === "running" ? "1.6" : "1.4a", (day) => day as Day),
     endsOn: read.answer("9.1", (day) => day as Day),
@@ -183,31 +184,58 @@ function basesOf(read: Reading): Sharing["bases"] {
   return [...new Set(codes)].slice(0, 30).map((code) => ({
     regime: REGIME_OF[code.slice(0, 2)] ?? "EU",
     basis: code as never,
-    ...{ evidence: BLANK, ...OPEN },
+    evidence: isWeighed(code) ? read.answer("5.4a", (text) => text) : BLANK,
+    ...OPEN,
+  }))
+}
+
+const LEAVE: Record<string, string> = {
+  "each-asked": "Each new one needs our leave.",
+  "told-first": "New ones are announced, and we may object.",
+}
+
+/** Whom the party may pass the data on to, and by which leave. Who names some and may add none has those. */
+function onwardOf(read: Reading): Sharing["onward"] {
+  const leave = read.code("6.4a")
+  if (leave === "nobody" && read.code("6.4") === null) return known({ allowed: false, toWhom: "" })
+  return read.answer("6.4", (text) => ({
+    allowed: true,
+    toWhom: cut(`${text} ${LEAVE[leave ?? ""] ?? ""}`.trim(), 1000),
   }))
 }
 
 /** Places of storage and of access; a mechanism is put beside each that is not our own country. */
 function destinationsOf(read: Reading, on: MakeOn): Sharing["destinations"] {
   const [stored, reached] = [read.answers("6.1", (list) => list), read.answers("6.1a", (list) => list)]
-  const mechanism = read.code("6.2")
+  const given = read.given("6.2")
+  const ways = given?.state === "known" ? given.value : null
+  // One for all, in an intake that was begun before each country had its own.
+  const wayTo = (country: string): string | null =>
+    typeof ways === "string" ? ways : ((ways as Record<string, string> | null)?.[country] ?? null)
   const line = (kind: "storage" | "access") => (country: string) => ({
     country,
     kind,
-    mechanisms:
-      mechanism && country !== on.facts.entityCountry
-        ? [
-            {
-              ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, module: BLANK, agreementId: null },
-              ...{ assessmentId: read.code("6.3") ? on.ids.transfer : null, evidence: BLANK, ...OPEN },
-            },
-          ]
-        : [],
+    mechanisms: country === on.facts.entityCountry ? [] : mechanismsBy(wayTo(country), read, on),
     ...OPEN,
   })
   const all = [...valueOr(stored, []).map(line("storage")), ...valueOr(reached, []).map(line("access"))]
   if (all.length) return known(all.slice(0, 100)) as Sharing["destinations"]
   return (stored.state === "blank" ? reached : stored) as Sharing["destinations"]
+}
+
+/** The mechanism of one place, with what is said of it: the module is that of the standard clauses alone. */
+function mechanismsBy(mechanism: string | null, read: Reading, on: MakeOn): Destination["mechanisms"] {
+  if (mechanism === null) return []
+  const proof = isProven(mechanism)
+  return [
+    {
+      ...{ regime: regimeOf(mechanism), mechanism: mechanism as never, agreementId: null },
+      module: mechanism === "scc-2021" ? read.answer("6.2a", (code) => code as "1") : BLANK,
+      evidence: proof ? read.answer("6.2b", (text) => text) : BLANK,
+      assessmentId: read.code("6.3") && BY_CLAUSES.includes(mechanism) ? on.ids.transfer : null,
+      ...{ firstOn: null, lastOn: proof ? (read.code("6.2c") as Day | null) : null },
+    },
+  ]
 }
 
 const regimeOf = (mechanism: string): Regime =>

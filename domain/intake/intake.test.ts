@@ -62,7 +62,9 @@ function fitting(question: Question): fc.Arbitrary<Given> {
                       fc.constant({ id: PARTY as string }),
                       text.map((name) => ({ name })),
                     )
-                  : fc.dictionary(fc.constantFrom("*~*", "*~special", "svc.support~contact"), text)
+                  : shape.is === "each"
+                    ? fc.dictionary(fc.constantFrom("US", "IN", "CN"), fc.constantFrom(...codes), { minKeys: 1 })
+                    : fc.dictionary(fc.constantFrom("*~*", "*~special", "svc.support~contact"), text)
   const open = fc.constantFrom<Given>(
     { state: "unknown" },
     { state: "unknown", of: "supplier", due: TODAY },

@@ -38,6 +38,9 @@ export function paperBodies(read: Reading, on: MakeOn, sharing: Sharing | null):
     effectOn: read.answer("7.3a", (day) => day as Day),
     endsOn: read.answer("7.3b", (day) => day as Day),
     renewal: renewalOf(read),
+    noticeAddress: read.answer("7.3f", (text) => text),
+    objectionDays: read.answer("7.2b", Number),
+    deletionDays: read.answer("7.2c", Number),
     covers: [cover],
     restrictedTo: null,
   }
@@ -68,6 +71,7 @@ function renewed(body: Agreement, read: Reading): Agreement {
     ...body,
     endsOn: end.state === "blank" ? body.endsOn : end,
     renewal: renewal.state === "blank" ? body.renewal : renewal,
+    noticeAddress: read.code("7.3f") === null ? body.noticeAddress : read.answer("7.3f", (text) => text),
     reference: read.code("7.5") === null ? body.reference : read.answer("7.5", (text) => text),
   }
 }
@@ -117,6 +121,7 @@ export function assessmentsOf(read: Reading, partyId: Id<"party">, on: MakeOn): 
       make(on.ids.transfer, {
         ...{ kind: "tia", title: "Transfer impact assessment" },
         ...{ outcome: read.answer("6.3", (code) => code as "equivalent"), validUntil: until("6.3a") },
+        summary: read.answer("6.3b", (text) => text),
       }),
     )
   if (read.code("8.3") !== null)

@@ -37,6 +37,8 @@ export type Shape =
   | { is: "party" }
   /** A sentence for each purpose and group of kinds. */
   | { is: "sentences" }
+  /** A choice for each foreign country of the places that were named. */
+  | { is: "each"; options: readonly Option[] }
 
 export type PartyChoice = { id: string } | { name: string }
 export type Value = string | string[] | PartyChoice | Record<string, string>
@@ -66,6 +68,7 @@ export type Facts = {
 export type Asked = {
   /** The code that was chosen, or null. */
   code: (id: string) => string | null
+  /** All codes that were chosen; of a choice for each country, those of all of them. */
   codes: (id: string) => readonly string[]
   state: (id: string) => Given["state"] | "blank"
   /** Whether the party is one that the register lacks. */
@@ -86,8 +89,10 @@ export type Question = {
   need: "blocks" | "warns" | "optional"
   /** Where the answer goes: the kind of record and its field, or `stages`, `advice`, `kept` (with the request alone). */
   drives: readonly string[]
-  /** Clauses behind it. */
+  /** Clauses behind it: the promise or duty for whose sake it is asked. */
   clauses: readonly string[]
+  /** No clause stands behind it: it is asked so that the request can be handled. */
+  handling?: true
   /** It may be that it does not apply: *until further notice*. */
   orNot?: true
 }

@@ -7,7 +7,7 @@ import { readCountry } from "@/domain/imports/country"
 import { dayShape, text } from "@/domain/records/parts"
 import { needsIn } from "./asked"
 import { questionOf } from "./questions"
-import type { Answers, Given, Question, Value } from "./question"
+import type { Answers, Given, Option, Question, Value } from "./question"
 
 const FROM = ["party", "sharing", "agreement", "entity", "account", "term"] as const
 
@@ -66,6 +66,8 @@ function wrongValue({ shape }: Question, value: Value, today: Day): string | nul
       return typeof value === "string" && isId(shape.of, value) ? null : "invalid.id"
     case "party":
       return wrongParty(value)
+    case "each":
+      return isEach(value, shape.options) ? null : "invalid.choice"
     case "sentences":
       return isSentences(value) ? null : "invalid.form"
   }
@@ -75,6 +77,15 @@ function wrongParty(value: Value): string | null {
   if (typeof value !== "object" || Array.isArray(value)) return "invalid.id"
   if ("id" in value) return isId("party", value.id) ? null : "invalid.id"
   return typeof value.name === "string" && value.name.trim() !== "" ? null : "invalid.required"
+}
+
+/** A choice for at least one country; what was chosen for all of them at once, in an intake begun before, still fits. */
+function isEach(value: Value, options: readonly Option[]): boolean {
+  const fits = (code: string): boolean => options.some((one) => one.code === code)
+  if (typeof value === "string") return fits(value)
+  if (Array.isArray(value)) return false
+  const lines = Object.entries(value)
+  return lines.length > 0 && lines.length <= 60 && lines.every(([country, code]) => isCountry(country) && fits(code))
 }
 
 const isSentences = (value: Value): value is Record<string, string> =>
@@ -131,6 +142,13 @@ function readValue({ shape }: Question, fields: Fields, at: string): Value | nul
     const [chosen, name] = [one(sent), one(fields[`${at}.name`])]
     if (chosen !== "" && chosen !== "new") return { id: chosen }
     return name === "" ? null : { name: name.slice(0, 300) }
+  }
+  if (shape.is === "each") {
+    const lines = Object.keys(fields).flatMap((name): [string, string][] => {
+      const [country, code] = [name.startsWith(`${at}.`) ? name.slice(at.length + 1) : "", one(fields[name])]
+      return isCountry(country) && code !== "" ? [[country, code]] : []
+    })
+    return lines.length ? Object.fromEntries(lines) : null
   }
   if (shape.is === "sentences") {
     const sentences = Object.keys(fields).filter((name) => name.startsWith(`${at}.`) && name.includes("~"))

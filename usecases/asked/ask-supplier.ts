@@ -128,7 +128,7 @@ export async function partiesInForce(tx: Tx, ids: readonly string[], actor: Acto
 }
 
 /** Revokes a link, at once. What was sent by it stands. */
-export const revokeSupplierLink = act<{ id: string }, LinkRow, object>({
+export const revokeSupplierLink = act<{ id: string }, LinkRow, { campaignId: string | null }>({
   name: "supplier.revoke",
   input: z.strictObject({ id: idOf("supplierLink") }) as unknown as z.ZodType<{ id: string }>,
   load: async (tx, input, scene) => {
@@ -140,9 +140,9 @@ export const revokeSupplierLink = act<{ id: string }, LinkRow, object>({
     if (!mayRevoke(link, actor)) return refuse("not-allowed", "not-allowed.not-own")
     return link.revokedAt || link.sentAt ? refuse("conflict", "conflict.link-shut") : good({})
   },
-  run: async (_tx, { input }) =>
+  run: async (_tx, { input, loaded: { campaignId } }) =>
     done({
-      value: {},
+      value: { campaignId },
       events: [{ act: "supplier.revoke", objects: [{ type: "supplier-link", id: input.id }] }],
       write: async (tx, place) => {
         await revokeLinks(tx, { id: input.id }, place.at)

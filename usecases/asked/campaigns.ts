@@ -10,6 +10,7 @@ import {
   revokeCampaignRow,
   revokeLinks,
   type CampaignRow,
+  type LinkRow,
 } from "@/db/statements/asked"
 import type { Tx } from "@/db/connect"
 import { expiryOf, isOverdue, linkState, type LinkState } from "@/domain/asked/links"
@@ -30,7 +31,7 @@ import { namesOf } from "@/usecases/requests/named-by"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf, unrestricted } from "@/usecases/scope"
 import { askDays, partiesInForce } from "./ask-supplier"
-import { knownLinks } from "./known-link"
+import { knownLinks, mayRevoke as mayRevokeLink } from "./known-link"
 
 /** So many suppliers one campaign asks at most. */
 export const MOST_ASKED = 500
@@ -173,10 +174,15 @@ export type AskedLine = {
   remindedAt: string | null
   /** How many of the questions got an answer; null: nothing was sent. */
   answered: number | null
+  /** What was answered was cleared since. */
+  cleared: boolean
+  mayRevoke: boolean
+  mayRenew: boolean
 }
 export type CampaignPage = CampaignRow & {
   byName: string
   company: string
+  /** Of each supplier the link that was made last. */
   lines: AskedLine[]
   mayRevoke: boolean
 }
@@ -188,21 +194,40 @@ export const readCampaign = look<{ id: string }, CampaignPage>({
   run: (tx, { input, actor, scene }) => pageOf(tx, input.id, actor, scene),
 })
 
+/** Links that were made anew stand beside the old ones: so many of one campaign are read at most. */
+const MOST_LINKS = 4 * MOST_ASKED
+
+/** Of each supplier the link that counts: the one that was answered, else the one made last; in the order they came in. */
+function lastOfEach(links: readonly LinkRow[]): LinkRow[] {
+  const last = new Map<string, LinkRow>()
+  for (const link of links) {
+    const before = last.get(link.partyId)
+    if (!before || (before.sentAt === null && (link.sentAt !== null || link.no > before.no)))
+      last.set(link.partyId, link)
+  }
+  return [...last.values()]
+}
+
 async function pageOf(tx: Tx, id: string, actor: Actor, scene: Scene): Promise<Outcome<CampaignPage>> {
   const campaign = await campaignById(tx, id)
   if (!campaign || !mayKnow(campaign, actor)) return refuse("not-found", "not-found")
   const entityId = campaign.entityId as Id<"entity">
   const entity = (await loadEntities(tx, [entityId], null)).get(entityId)
   const today = dayIn(entity?.zone ?? "UTC", scene.now)
-  const links = await knownLinks(tx, await linksOf(tx, { campaignId: id }, MOST_ASKED), actor)
+  const links = lastOfEach(await knownLinks(tx, await linksOf(tx, { campaignId: id }, MOST_LINKS), actor))
   const said = await answersOfAll(
     tx,
     links.flatMap((link) => (link.sentAt ? [link.id] : [])),
   )
   const lines = links.map((link): AskedLine => {
     const answers = said.get(link.id)
+    const state = linkState(link, scene.now)
+    const may = mayRevokeLink(link, actor)
     return {
-      ...{ id: link.id, no: link.no, partyId: link.partyId, name: link.partyName, state: linkState(link, scene.now) },
+      cleared: link.clearedAt !== null,
+      mayRevoke: may && (state === "asked" || state === "opened"),
+      mayRenew: may && state !== "answered" && campaign.revokedAt === null,
+      ...{ id: link.id, no: link.no, partyId: link.partyId, name: link.partyName, state },
       ...{ overdue: isOverdue(link, today, scene.now), openedAt: link.openedAt, sentAt: link.sentAt },
       remindedAt: link.remindedAt,
       answered: answers ? answeredCount(readAnswers(JSON.parse(answers.body) as Typed).answers, 0) : null,
@@ -227,7 +252,9 @@ export const listCampaigns = look<Record<string, never>, Awaited<ReturnType<type
     good(await campaignsOf(tx, scope.entities, unrestricted(scope, sql`p.restricted_to`), 100)),
 })
 
-const COLUMNS = ["link", "party", "name", "state", "overdue", "opened", "answered", "reminded", "questions answered"]
+const COLUMNS = [
+  ...["link", "party", "name", "state", "overdue", "opened", "answered", "reminded", "questions answered", "cleared"],
+]
 
 /** A campaign as CSV: as the page shows it, and safe to open in a spreadsheet. */
 export const campaignCsv = look<{ id: string }, { csv: string; no: number }>({
@@ -240,6 +267,7 @@ export const campaignCsv = look<{ id: string }, { csv: string; no: number }>({
       csvLine([
         ...[String(one.no), one.partyId, one.name, one.state, one.overdue ? "yes" : "no", one.openedAt ?? ""],
         ...[one.sentAt ?? "", one.remindedAt ?? "", one.answered === null ? "" : `${one.answered}/${QUESTIONS.length}`],
+        one.cleared ? "yes" : "no",
       ]),
     )
     return good({ csv: CSV_BEGINS + [csvLine(COLUMNS), ...lines].join(""), no: page.value.no })

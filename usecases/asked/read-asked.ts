@@ -19,6 +19,7 @@ import { isId } from "@/domain/core/id"
 import { good, refuse } from "@/domain/core/outcome"
 import type { RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
+import { holdsRole } from "@/domain/people/permissions"
 import { titleOf } from "@/domain/records/project"
 import { hiddenIds } from "@/usecases/audit/readable"
 import { look } from "@/usecases/look"
@@ -37,6 +38,11 @@ export type LinkView = LinkRow & {
   byName: string
   mayRevoke: boolean
   said: { answers: Answers; files: LinkFile[] } | null
+  /** Who cleared what was answered; empty where it was its day. */
+  clearedName: string
+  /** Whether this reader may clear what is kept of it. */
+  mayErase: boolean
+  mayRenew: boolean
 }
 
 const MOST = 50
@@ -45,7 +51,7 @@ async function views(tx: Tx, links: readonly LinkRow[], actor: Actor, scene: Sce
   const known = await knownLinks(tx, links, actor)
   const names = await namesOf(
     tx,
-    known.map((link) => link.byPerson),
+    known.flatMap((link) => [link.byPerson, ...(link.clearedBy ? [link.clearedBy] : [])]),
   )
   const sent = await answersOfAll(
     tx,
@@ -60,7 +66,13 @@ async function views(tx: Tx, links: readonly LinkRow[], actor: Actor, scene: Sce
       : null
     const shut = state === "answered" || state === "revoked"
     const byName = names[link.byPerson] ?? ""
-    found.push({ ...link, state, byName, mayRevoke: !shut && mayRevoke(link, actor), said })
+    const own = mayRevoke(link, actor)
+    found.push({
+      ...{ ...link, state, byName, said, mayRevoke: !shut && own },
+      clearedName: link.clearedBy ? (names[link.clearedBy] ?? "") : "",
+      mayErase: said !== null && holdsRole(actor, "dpo", link.entityId),
+      mayRenew: own && state !== "answered" && !(link.campaignId !== null && state === "revoked"),
+    })
   }
   return found
 }

@@ -50,7 +50,8 @@ export const takeOver = jot<Take, { recordId: string }>({
   run: async (tx, { input, actor, scene }) => {
     const request = await editable(tx, input.requestId, actor)
     if (!request.ok) return request
-    const link = await linkById(tx, input.linkId)
+    // Locked: what is being cleared at this moment is not taken over half.
+    const link = await linkById(tx, input.linkId, true)
     const [known] = link?.sentAt ? await knownLinks(tx, [link], actor) : []
     const answers = known ? await answersOf(tx, known.id) : null
     if (!known || !answers) return refuse("not-found", "not-found")

@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { row, type Tx } from "@/db/connect"
+import { lockBytes } from "@/db/statements/answer-keeping"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { text } from "@/domain/records/parts"
 import { sniff, type FileType } from "@/formats/sniff"
@@ -83,12 +84,15 @@ export async function keepFile(
   asked: { name: string; received: Received; wanted?: readonly FileType[]; byPerson: string; legalAdvice?: boolean },
 ): Promise<Outcome<PutFile>> {
   const { received } = asked
-  const name = asked.name.replace(/[/\\\u0000-\u001f]/g, "_").trim() || "file"
+  // Neither a path, nor signs that no page shows or that turn the direction of what stands beside them.
+  const name = asked.name.replace(/[/\\\p{C}\u2028\u2029]/gu, "_").trim() || "file"
   const type = sniff(received.head, name)
   if (!type.ok) return type
   if (!(asked.wanted ?? PAPERS).includes(type.value))
     return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
   const id = newId(scene, "file")
+  // Of bytes that are on their way out, keeping them waits until they are gone, and keeps them anew.
+  await lockBytes(tx, received.sha256)
   await scene.files.keep(received.sha256, received.path)
   await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)
     values (${id}, ${received.sha256}, ${received.sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false})`)

@@ -8,13 +8,23 @@ import { dayIn, type Day } from "@/domain/core/day"
 import { fold } from "@/domain/core/fold"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
-import { askedNow, missingIn, needsIn, purposesIn, stepsOf, type Missing, type Step } from "@/domain/intake/asked"
+import {
+  askedNow,
+  missingIn,
+  needsIn,
+  placesAbroad,
+  purposesIn,
+  stepsOf,
+  type Missing,
+  type Step,
+} from "@/domain/intake/asked"
 import { MOST_PURPOSES } from "@/domain/intake/conditions"
 import { suggested, type Need } from "@/domain/intake/necessity"
 import { overPrefilled } from "@/domain/intake/prefill"
 import type { Answers, Asker, Beginning, Given, Question } from "@/domain/intake/question"
 import { proposalsOf, type MadeIds } from "@/domain/intake/proposals"
 import type { StageRules } from "@/domain/requests/stage-rules"
+import { holdsRole } from "@/domain/people/permissions"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { sentencesIn } from "@/domain/intake/values"
 import { idOf } from "@/domain/records/parts"
@@ -24,6 +34,7 @@ import { loadEntities } from "@/usecases/register/records"
 import { expectedDays, type Expected } from "@/usecases/requests/expected"
 import { rulesInForce } from "@/usecases/requests/rules-in-force"
 import { unrestricted, type Scope } from "@/usecases/scope"
+import { expectedOfBeginnings } from "./expected-start"
 import { flowsOf, partiesMeant, type PartyHit } from "./find-party"
 import { surroundings, type Surroundings } from "./known-already"
 import { answersIn, asking, idsIn, keptIn } from "./stored"
@@ -44,6 +55,8 @@ export type IntakePage = {
   steps: Step[]
   missing: Missing[]
   as: Asker[]
+  /** Foreign countries among the places that were named. */
+  places: string[]
   needs: (Need & { text: string; suggested: boolean })[]
   /** The party that was chosen, with what it gets already. */
   party: { id: string; title: string; flows: FlowHit[] } | null
@@ -86,6 +99,7 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
       hidden: Object.keys(own).filter((id) => !(id in counted)).length,
       steps: stepsOf(all, around.facts, as),
       missing: missingIn(all, around.facts, as),
+      places: placesAbroad(counted, around.facts),
       needs: needsFor(counted),
       party: await partyOf(tx, around, scope),
       hits: await partiesMeant(tx, input.find || nameTyped(counted), scope, scene),
@@ -193,9 +207,17 @@ export type StartPage = {
   open: { id: string; beginning: Beginning | null; about: string; savedAt: Instant; requestId: string | null }[]
   approved: FlowHit[]
   entities: Record<string, string>
+  /** The company whose figures these are: the one that was named, else the first in which one may ask; null: none. */
+  company: string | null
+  /** The companies in which one may ask. */
+  companies: string[]
+  /** When a request of each beginning is likely to be decided there; without an entry the figures do not tell. */
+  expected: Partial<Record<Beginning, Expected>>
 }
 
-type StartInput = { purposes: string[]; kinds: string[] }
+const MAY_ASK = ["requester", "procurement", "legal", "dpo"] as const
+
+type StartInput = { purposes: string[]; kinds: string[]; company: string | null }
 
 /** The first screen: what somebody began and has not submitted, and who is approved already for a purpose and kinds of data. */
 export const startIntake = look<StartInput, StartPage>({
@@ -203,10 +225,15 @@ export const startIntake = look<StartInput, StartPage>({
   input: z.strictObject({
     purposes: z.array(z.string().max(60)).max(MOST_PURPOSES).default([]),
     kinds: z.array(z.string().max(60)).max(60).default([]),
+    company: idOf("entity").nullable().default(null),
   }) as unknown as z.ZodType<StartInput>,
   run: async (tx, { input, scope, actor, scene }) => {
     const open = await openIntakes(tx, actor.id, 20)
     const ids = (await listEntityIds(tx)).filter((id) => scope.entities === null || scope.entities.includes(id))
+    const own = await loadEntities(tx, ids, null)
+    const companies = [...own.keys()].filter((id) => MAY_ASK.some((role) => holdsRole(actor, role, id)))
+    const company = companies.find((id) => id === input.company) ?? companies[0] ?? null
+    const entity = company ? own.get(company) : undefined
     return good<StartPage>({
       open: open.map((row) => {
         const answers = answersIn(keptIn(row))
@@ -217,7 +244,9 @@ export const startIntake = look<StartInput, StartPage>({
         }
       }),
       approved: await approvedFor(tx, input.purposes, input.kinds, { scope, today: dayIn("UTC", scene.now) }),
-      entities: Object.fromEntries([...(await loadEntities(tx, ids, null))].map(([id, one]) => [id, one.legalName])),
+      entities: Object.fromEntries([...own].map(([id, one]) => [id, one.legalName])),
+      ...{ company, companies },
+      expected: company && entity ? await expectedOfBeginnings(tx, { id: company, entity }, scene.now) : {},
     })
   },
 })

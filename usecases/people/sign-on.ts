@@ -18,6 +18,7 @@ import {
   insertSession,
   personByEmail,
   personById,
+  noteSid,
   proveSession,
   type PersonRow,
 } from "@/db/statements/people"
@@ -38,10 +39,10 @@ import { text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { isStale, newId, type Scene } from "@/usecases/scene"
 import { makeSecret } from "./secrets"
-import { ABSOLUTE } from "./sessions"
+import { ABSOLUTE, whatLink } from "./sessions"
 
-/** What somebody goes to the provider for: to enter, to prove who they are, or to link what they are there. */
-export type SignOnFor = "enter" | "prove" | "link"
+/** What somebody goes to the provider for: to enter, to prove who they are, to link what they are there, or to take up an invitation. */
+export type SignOnFor = "enter" | "prove" | "link" | "join"
 
 /** What is kept sealed in the browser between the way out and the way back. */
 export type UnderWay = Begun & {
@@ -52,24 +53,35 @@ export type UnderWay = Begun & {
   to: string
   /** The session that asked to prove or link, by the hash of its secret. */
   session: string | null
+  /** The invitation that they hold, by its secret; null: none. */
+  invitation: string | null
 }
 
 /** The way to the provider. Who proves or links goes from their own session, and is asked anew who they are. */
 export async function wayToProvider(
   scene: Scene,
   settings: SignOnSettings,
-  asked: { for: SignOnFor; redirectUri: string; to: string },
+  asked: { for: SignOnFor; redirectUri: string; to: string; invitation?: string | null },
 ): Promise<Outcome<{ url: string; underWay: UnderWay }>> {
-  const session = asked.for === "enter" ? null : sessionOf(scene)
-  if (asked.for !== "enter" && session === null) return refuse("not-allowed", "not-allowed.sign-in")
+  const open = asked.for === "enter" || asked.for === "join"
+  const session = open ? null : sessionOf(scene)
+  if (!open && session === null) return refuse("not-allowed", "not-allowed.sign-in")
+  const invitation = asked.for === "join" ? (asked.invitation ?? "") : null
+  if (invitation !== null && !(await isInvitation(scene, invitation))) return refuse("not-found", "invalid.link")
   if (asked.for === "link" && isStale(scene)) return refuse("not-allowed", "not-allowed.prove")
   const begun = await beginSignOn(settings, asked.redirectUri, asked.for !== "enter")
   if (!begun) return refuse("conflict", "conflict.provider-away")
   const { to } = asked
   return good({
     url: begun.url,
-    underWay: { ...begun.begun, for: asked.for, beganAt: toMillis(scene.now), to, session },
+    underWay: { ...begun.begun, for: asked.for, beganAt: toMillis(scene.now), to, session, invitation },
   })
+}
+
+/** Whether the secret is an invitation's that is still good: a reset sets a password, and nothing else does. */
+async function isInvitation(scene: Scene, secret: string): Promise<boolean> {
+  const link = await whatLink(scene.db, secret, scene.now)
+  return link?.purpose === "invite" && !link.needsSecond
 }
 
 const sessionOf = (scene: Scene): string | null =>
@@ -167,7 +179,7 @@ const enter = act<Enter, Entering, { secret: string; personId: string }>({
             ...{ byPerson: null, logIndex: place.indexOf(1 + first.length + i) },
           })
         await insertSession(tx, {
-          ...{ hash, personId, at: scene.now, agent: input.agent, factor: "provider" },
+          ...{ hash, personId, at: scene.now, agent: input.agent, provider: { issuer, sid: input.sid } },
           expiresAt: plusMillis(scene.now, ABSOLUTE),
         })
       },
@@ -189,10 +201,21 @@ export async function proveByProvider(scene: Scene, claims: Claims, underWay: Un
   if (owner?.id !== actor.id) return refuse("not-allowed", "not-allowed.other-identity")
   if (!provedAnew(claims.authTime, underWay.beganAt)) return refuse("not-allowed", "not-allowed.not-asked-anew")
   await proveSession(scene.db, actor.session, actor.id, scene.now)
+  if (claims.sid !== null) await noteSid(scene.db, actor.session, claims.issuer, claims.sid)
   return good({})
 }
 
-type Linking = Pick<Claims, "issuer" | "subject" | "name" | "email">
+/**
+ * Whom somebody was found to be at the provider, to be said yes to on a page of ours. What is linked by it is for good, so the
+ * provider has to have asked them anew.
+ */
+export function foundAtProvider(claims: Claims, underWay: UnderWay): Outcome<Linking> {
+  if (!provedAnew(claims.authTime, underWay.beganAt)) return refuse("not-allowed", "not-allowed.not-asked-anew")
+  const { issuer, subject, name, email } = claims
+  return good({ issuer, subject, name: name.slice(0, 200), email: email?.slice(0, 254) ?? null })
+}
+
+export type Linking = Pick<Claims, "issuer" | "subject" | "name" | "email">
 
 const linkInput = z.strictObject({
   issuer: z.string().min(1).max(500),

@@ -27,10 +27,22 @@ export type Awaited =
  */
 export async function expectedDays(tx: Db | Tx, about: Awaited, now: Instant): Promise<Expected | null> {
   const stages = "rows" in about ? await stagesNow(tx, about.entityId, about.rows) : about
-  if (stages.length === 0) return null
+  return (await expectedOfEach(tx, { these: stages }, now)).these ?? null
+}
+
+type Stages = readonly Pick<Stage, "stage" | "entityId" | "seat" | "wave">[]
+
+/** The same for several sets of stages at once, by one reading of the figures. */
+export async function expectedOfEach<K extends string>(
+  tx: Db | Tx,
+  sets: Readonly<Record<K, Stages>>,
+  now: Instant,
+): Promise<Partial<Record<K, Expected>>> {
+  const all = (Object.values(sets) as Stages[]).flat()
+  if (all.length === 0) return {}
   const where = await whereOf(
     tx,
-    stages.map((one) => one.entityId),
+    all.map((one) => one.entityId),
   )
   const spans = await stageSpans(tx, {
     since: plusMillis(now, -LOOKS_BACK),
@@ -42,16 +54,19 @@ export async function expectedDays(tx: Db | Tx, about: Awaited, now: Instant): P
     month: "",
     days: workingDaysBetween(one.openedOn, one.decidedOn, (where.get(one.entityId) ?? NOWHERE).calendar),
   }))
-  const expected = expectedOf(
-    stages,
-    stageTimes(taken).filter((one) => one.month === null),
-  )
-  if (!expected) return null
-  // Where several companies decide, the latest of their days.
-  const days = [...where.values()].map(({ zone, calendar }) =>
-    addWorkingDays(dayIn(zone, now), expected.days, calendar),
-  )
-  return { ...expected, on: days.sort()[days.length - 1] as Day }
+  const times = stageTimes(taken).filter((one) => one.month === null)
+  const out: Partial<Record<K, Expected>> = {}
+  for (const [key, stages] of Object.entries(sets) as [K, Stages][]) {
+    const expected = expectedOf(stages, times)
+    if (!expected) continue
+    // Where several companies decide, the latest of their days.
+    const days = [...new Set(stages.map((one) => one.entityId))].map((id) => {
+      const { zone, calendar } = where.get(id) ?? NOWHERE
+      return addWorkingDays(dayIn(zone, now), expected.days, calendar)
+    })
+    out[key] = { ...expected, on: days.sort()[days.length - 1] as Day }
+  }
+  return out
 }
 
 async function stagesNow(tx: Db | Tx, entityId: string, rows: readonly RowId[]): Promise<Stage[]> {

@@ -1,3 +1,4 @@
+import { clearAnswers } from "@/usecases/asked/clear-answers"
 import { remindAsked } from "@/usecases/asked/remind-asked"
 import { setTimeout } from "node:timers/promises"
 import { sql } from "drizzle-orm"
@@ -44,6 +45,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
       await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
+      await keptGoing("answers kept", async () => void (await clearAnswers({ ...main, now: clockNow() })))
       reminded = Date.now()
     }
     await keptGoing("mails", async () => {
@@ -104,6 +106,7 @@ async function keptGoing(what: string, does: () => Promise<void>): Promise<void>
 export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from sessions where expires_at < now() - interval '30 days'`)
   await scene.db.execute(sql`delete from throttles where last_at < now() - interval '2 days'`)
+  await scene.db.execute(sql`delete from logout_tokens where at < now() - interval '1 day'`)
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
   await sweepRuns(scene.db, 30)
   await sweepBulk(scene.db)

@@ -70,6 +70,7 @@ async function Named({ provider: named, people }: { provider: Provider; people: 
     ["signon.client", named.clientId],
     ["signon.secret", say("signon.secret-set")],
     ["signon.back", redirectUri()],
+    ["signon.sign-out-back", new URL("/api/sign-on/sign-out", redirectUri()).href],
     ["signon.mail", say(named.trustsMail ? "signon.mail-trusted" : "signon.mail-verified")],
     ["signon.people", String(people)],
   ]

@@ -2,13 +2,16 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { LinkTag } from "@/components/asked/link-tag"
 import { Said } from "@/components/asked/said"
+import { ProofField } from "@/components/people/prove"
+import { TextArea } from "@/components/ui/field"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import { readLink } from "@/usecases/asked/read-asked"
-import { shownOnce } from "@/usecases/people/kept"
+import { readLink, type LinkView } from "@/usecases/asked/read-asked"
+import { kept, shownOnce } from "@/usecases/people/kept"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
+import { proofOf } from "@/app/sign-on"
 
 export const metadata: Metadata = { title: say("asked.title") }
 
@@ -17,6 +20,8 @@ async function AskedLink({ params, searchParams }: { params: Promise<{ id: strin
   const words = await searchParams
   const scene = await signedIn()
   const link = shown(await readLink(scene, { id }))
+  const typed = words.refused ? (await kept(scene, `/asked/${id}`))?.input?.reason : ""
+  const before = typeof typed === "string" ? typed : ""
   const path = (await shownOnce(scene, `/asked/${id}`))?.path
   return (
     <Frame scene={scene} current="/asked">
@@ -40,6 +45,7 @@ async function AskedLink({ params, searchParams }: { params: Promise<{ id: strin
       {path ? (
         <Notice tone="good">
           <p>{say("asked.shown")}</p>
+          {scene.register === "sample" ? <p>{say("asked.sample")}</p> : null}
           <p>
             <code>{new URL(path, process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000").href}</code>
           </p>
@@ -66,12 +72,21 @@ async function AskedLink({ params, searchParams }: { params: Promise<{ id: strin
             </>
           ) : null}
         </dl>
-        {link.mayRevoke ? (
-          <form method="post" action="/api/v1/supplier-links/revoke">
-            <input type="hidden" name="id" value={link.id} />
-            <button type="submit">{say("asked.revoke")}</button>
-          </form>
-        ) : null}
+        <div className="row">
+          {link.mayRevoke ? (
+            <form method="post" action="/api/v1/supplier-links/revoke">
+              <input type="hidden" name="id" value={link.id} />
+              <button type="submit">{say("asked.revoke")}</button>
+            </form>
+          ) : null}
+          {link.mayRenew ? (
+            <form method="post" action="/api/v1/supplier-links/renew">
+              <input type="hidden" name="id" value={link.id} />
+              <button type="submit">{say("asked.renew")}</button>
+            </form>
+          ) : null}
+        </div>
+        {link.mayRenew ? <p className="soft small">{say("asked.renew-help")}</p> : null}
       </section>
       <section className="card stack" aria-labelledby="says">
         <h2 id="says">{say("asked.says")}</h2>
@@ -84,11 +99,39 @@ async function AskedLink({ params, searchParams }: { params: Promise<{ id: strin
             </p>
             <Said said={link.said.answers} files={link.said.files} />
           </>
+        ) : link.clearedAt ? (
+          <Cleared link={link} />
         ) : (
           <p className="soft">{say("asked.nothing-yet")}</p>
         )}
       </section>
+      {link.mayErase ? (
+        <section className="card stack" aria-labelledby="erase">
+          <h2 id="erase">{say("asked.erase")}</h2>
+          <p className="soft">{say("asked.erase-lede")}</p>
+          <form className="stack" method="post" action="/api/v1/supplier-links/erase">
+            <input type="hidden" name="id" value={link.id} />
+            <TextArea name="reason" label={say("asked.erase-reason")} value={before} required rows={2} />
+            <ProofField proof={proofOf(scene, `/asked/${id}`)} />
+            <div>
+              <button type="submit">{say("asked.erase-go")}</button>
+            </div>
+          </form>
+        </section>
+      ) : null}
     </Frame>
+  )
+}
+
+/** That what was answered is gone: since when, by whom and why, or because its time was over. */
+function Cleared({ link }: { link: LinkView }) {
+  const day = dayWords((link.clearedAt ?? "").slice(0, 10))
+  return (
+    <>
+      <p>{link.clearedBy ? say("asked.cleared-by", { day, name: link.clearedName }) : say("asked.cleared", { day })}</p>
+      {link.clearedReason ? <p className="soft">{say("asked.cleared-why", { reason: link.clearedReason })}</p> : null}
+      <p className="soft small">{say("asked.cleared-stays")}</p>
+    </>
   )
 }
 

@@ -3,10 +3,11 @@ import Link from "next/link"
 import { Approved } from "@/components/intake/approved"
 import { Choices, SelectField, TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
-import { At } from "@/components/ui/when"
+import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
-import { BEGINNINGS } from "@/domain/intake/question"
+import { LIKELY_ROWS } from "@/domain/intake/likely-rows"
+import { BEGINNINGS, type Beginning } from "@/domain/intake/question"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { startIntake, type StartPage } from "@/usecases/intake/read-intake"
@@ -22,7 +23,8 @@ async function NewRequest({ searchParams }: { searchParams: Words }) {
   const purpose = PURPOSES.some((term) => term.code === one(words, "purpose")) ? one(words, "purpose") : ""
   const sent = words.kind === undefined ? [] : [words.kind].flat()
   const kinds = sent.filter((code) => DATA_KINDS.some((term) => term.code === code))
-  const page = shown(await startIntake(scene, { purposes: purpose ? [purpose] : [], kinds }))
+  const company = isId("entity", one(words, "company")) ? one(words, "company") : null
+  const page = shown(await startIntake(scene, { purposes: purpose ? [purpose] : [], kinds, company }))
   const about = (["party", "sharing", "agreement"] as const).filter((kind) => isId(kind, one(words, kind)))
   return (
     <Frame scene={scene} current="/requests">
@@ -34,6 +36,7 @@ async function NewRequest({ searchParams }: { searchParams: Words }) {
       <form className="card stack" method="post" action="/api/v1/intakes">
         <fieldset className="question">
           <legend>{say("intake.what")}</legend>
+          <HowLong page={page} here={{ purpose, kinds }} />
           <div className="beginnings">
             {BEGINNINGS.map((code) => (
               <label className="choice" key={code}>
@@ -47,6 +50,7 @@ async function NewRequest({ searchParams }: { searchParams: Words }) {
                 <span>
                   {say(`intake.begins.${code}`)}
                   <span className="soft small block">{say(`intake.begins-help.${code}`)}</span>
+                  <span className="small block">{expectedWords(page, code)}</span>
                 </span>
               </label>
             ))}
@@ -77,6 +81,49 @@ async function NewRequest({ searchParams }: { searchParams: Words }) {
   )
 }
 
+/** When it is likely to be decided, in words; nothing where one sentence above says it for all. */
+function expectedWords({ expected, company }: StartPage, code: Beginning): string | null {
+  if (company === null || Object.keys(expected).length === 0) return null
+  if (LIKELY_ROWS[code] === null) return say("intake.start-at-once")
+  const found = expected[code]
+  return found ? say("intake.start-by", { day: dayWords(found.on), n: found.cases }) : say("intake.start-few")
+}
+
+/** Whence the days come that stand beside each beginning; or that the register cannot tell yet. */
+function HowLong({ page, here }: { page: StartPage; here: { purpose: string; kinds: string[] } }) {
+  const { company, companies, entities, expected } = page
+  if (company === null) return null
+  const name = entities[company] ?? ""
+  const knows = Object.keys(expected).length > 0
+  const others = companies.filter((id) => id !== company)
+  return (
+    <div className="soft small">
+      <p>{say(knows ? "intake.start-figures" : "intake.start-too-few", { company: name })}</p>
+      {others.length ? (
+        <p className="row">
+          {say("intake.start-others")}
+          {others.slice(0, MOST_COMPANIES).map((id) => (
+            <Link
+              key={id}
+              className="tall"
+              prefetch={false}
+              href={`/requests/new?${new URLSearchParams([
+                ["company", id],
+                ...(here.purpose ? [["purpose", here.purpose]] : []),
+                ...here.kinds.map((kind) => ["kind", kind]),
+              ]).toString()}`}
+            >
+              {entities[id]}
+            </Link>
+          ))}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+const MOST_COMPANIES = 12
+
 /** Whoever is approved already: looked for before anything new is asked for. */
 function Already({ purpose, kinds, page }: { purpose: string; kinds: string[]; page: StartPage }) {
   return (
@@ -84,6 +131,7 @@ function Already({ purpose, kinds, page }: { purpose: string; kinds: string[]; p
       <h2 id="already">{say("intake.approved")}</h2>
       <p className="soft">{say("intake.approved-help")}</p>
       <form className="stack" action="/requests/new">
+        {page.companies.length > 1 ? <input type="hidden" name="company" value={page.company ?? ""} /> : null}
         <SelectField
           name="purpose"
           label={say("intake.q.1.4b")}

@@ -2,9 +2,9 @@ import { cookieText, SAMPLE_COOKIE, sessionCookie } from "@/app/cookies"
 import { failed } from "@/app/failure"
 import { problem, seeOther } from "@/app/outcome"
 import { mainScene } from "@/app/scene"
-import { foundCookie, provider, redirectUri, underWayOf, wayCookie, type Provider } from "@/app/sign-on"
+import { foundCookie, heldInvitation, provider, redirectUri, underWayOf, wayCookie, type Provider } from "@/app/sign-on"
 import { refuse, type Refusal } from "@/domain/core/outcome"
-import { proveByProvider, signOn, whoCame, type UnderWay } from "@/usecases/people/sign-on"
+import { foundAtProvider, proveByProvider, signOn, whoCame, type UnderWay } from "@/usecases/people/sign-on"
 
 /** Where the provider sends people back: what was begun in this browser is ended here, once, and never without it. */
 export async function GET(request: Request): Promise<Response> {
@@ -23,7 +23,7 @@ async function ended(request: Request, settings: Provider, underWay: UnderWay): 
   // The address as people know it: a proxy may stand before us.
   const back = new URL(redirectUri())
   back.search = new URL(request.url).search
-  const page = underWay.for === "enter" ? "/sign-in" : underWay.for === "link" ? "/account" : underWay.to
+  const page = pageOf(underWay)
   const came = await whoCame(settings, back, underWay)
   if (!came.ok) return refused(page, came)
   const scene = await mainScene(request)
@@ -37,10 +37,21 @@ async function ended(request: Request, settings: Provider, underWay: UnderWay): 
     const proved = await proveByProvider(scene, came.value, underWay)
     return proved.ok ? seeOther(underWay.to, [await wayCookie(null)]) : refused(page, proved)
   }
-  const { issuer, subject, name, email } = came.value
-  const found = { issuer, subject, name: name.slice(0, 200), email: email?.slice(0, 254) ?? null }
-  const kept = underWay.session ? await foundCookie({ ...found, session: underWay.session }) : null
+  const found = foundAtProvider(came.value, underWay)
+  if (!found.ok) return refused(page, found)
+  const { sid } = came.value
+  if (underWay.for === "join") {
+    const session = heldInvitation(underWay.invitation ?? "")
+    return seeOther(`${page}?found=yes`, [await wayCookie(null), await foundCookie({ ...found.value, session, sid })])
+  }
+  const kept = underWay.session ? await foundCookie({ ...found.value, session: underWay.session, sid }) : null
   return seeOther("/account?link=found#link", [await wayCookie(null), ...(kept ? [kept] : [])])
+}
+
+/** The page of ours that somebody left, and where a refusal is shown. */
+function pageOf(underWay: UnderWay): string {
+  if (underWay.for === "join") return `/invitation/${encodeURIComponent(underWay.invitation ?? "")}`
+  return underWay.for === "enter" ? "/sign-in" : underWay.for === "link" ? "/account" : underWay.to
 }
 
 async function refused(page: string, refusal: Refusal): Promise<Response> {

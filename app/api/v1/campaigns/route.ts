@@ -1,6 +1,7 @@
-import { door } from "@/app/outcome"
+import { door, json, problem } from "@/app/outcome"
+import { requestScene } from "@/app/scene"
 import { selectionOf } from "@/app/selection"
-import { makeCampaign } from "@/usecases/asked/campaigns"
+import { listCampaigns, makeCampaign } from "@/usecases/asked/campaigns"
 
 type Made = { id: string; links: { name: string; path: string }[] }
 
@@ -13,3 +14,9 @@ export const POST = door({
   show: ({ links }: Made) => ({ links: JSON.stringify(links) }),
   status: 201,
 })
+
+/** The campaigns of one's companies. */
+export async function GET(request: Request): Promise<Response> {
+  const outcome = await listCampaigns(await requestScene(request), {})
+  return outcome.ok ? json(outcome.value) : problem(outcome)
+}

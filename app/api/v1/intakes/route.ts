@@ -1,4 +1,6 @@
-import { door } from "@/app/outcome"
+import { door, json, problem } from "@/app/outcome"
+import { requestScene } from "@/app/scene"
+import { startIntake } from "@/usecases/intake/read-intake"
 import { beginIntake } from "@/usecases/intake/save-answers"
 
 const list = (value: unknown): string[] =>
@@ -23,3 +25,12 @@ export const POST = door({
   to: (value: { id: string }) => `/requests/new/${value.id}`,
   status: 201,
 })
+
+/** The first screen: what one began, who is approved already, and by when each beginning is likely decided. */
+export async function GET(request: Request): Promise<Response> {
+  const asked = new URL(request.url).searchParams
+  const outcome = await startIntake(await requestScene(request), {
+    ...{ purposes: asked.getAll("purpose"), kinds: asked.getAll("kind"), company: asked.get("company") },
+  })
+  return outcome.ok ? json(outcome.value) : problem(outcome)
+}

@@ -31,6 +31,8 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
         {say("campaign.one", {
           ...{ company: page.company, n: page.lines.length, answered: count((line) => line.sentAt !== null) },
           overdue: count((line) => line.overdue),
+          opened: count((line) => line.state === "opened"),
+          reminded: count((line) => line.remindedAt !== null),
         })}
       </p>
       <p className="soft">
@@ -42,7 +44,9 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
           <p>{say("campaign.revoked")}</p>
         </Notice>
       ) : null}
-      {once ? <Links links={JSON.parse(once) as { name: string; path: string }[]} /> : null}
+      {once ? (
+        <Links links={JSON.parse(once) as { name: string; path: string }[]} sample={scene.register === "sample"} />
+      ) : null}
       <section className="card stack">
         <div className="row">
           <a className="button" href={`/api/v1/campaigns/${id}/answers.csv`}>
@@ -61,19 +65,41 @@ async function Campaign({ params, searchParams }: { params: Promise<{ id: string
   )
 }
 
-function Links({ links }: { links: readonly { name: string; path: string }[] }) {
+function Links({ links, sample }: { links: readonly { name: string; path: string }[]; sample: boolean }) {
   const base = process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000"
   // A tab parts name and link, so that the lines go into two columns of a spreadsheet.
   const text = links.map((one) => `${one.name.replace(/\s+/g, " ")}\t${new URL(one.path, base).href}`).join("\n")
   return (
     <Notice tone="good">
       <p>{say("campaign.shown")}</p>
+      {sample ? <p>{say("asked.sample")}</p> : null}
       <TextArea name="links" label={say("campaign.links")} value={text} rows={Math.min(12, links.length + 1)} />
     </Notice>
   )
 }
 
-const HEADS = ["asked.supplier", "asked.state", "asked.opened", "asked.answered", "asked.reminded", "asked.questions"]
+const HEADS = [
+  "asked.supplier",
+  "asked.state",
+  "asked.opened",
+  "asked.answered",
+  "asked.reminded",
+  "asked.questions",
+  "asked.acts",
+]
+
+/** Makes the link of one supplier anew, or revokes it; both lead back here. */
+function Act({ line, does }: { line: AskedLine; does: "renew" | "revoke" }) {
+  return (
+    <form method="post" action={`/api/v1/supplier-links/${does}`}>
+      <input type="hidden" name="id" value={line.id} />
+      <input type="hidden" name="at" value="campaign" />
+      <button className="compact" type="submit" aria-label={say(`asked.${does}-of`, { name: line.name })}>
+        {say(`asked.${does}-short`)}
+      </button>
+    </form>
+  )
+}
 
 function Lines({ lines }: { lines: readonly AskedLine[] }) {
   const when = (instant: string | null) => (instant ? <At instant={instant} /> : null)
@@ -105,7 +131,17 @@ function Lines({ lines }: { lines: readonly AskedLine[] }) {
               <td data-label={say("asked.answered")}>{when(line.sentAt)}</td>
               <td data-label={say("asked.reminded")}>{when(line.remindedAt)}</td>
               <td data-label={say("asked.questions")}>
-                {line.answered === null ? "" : say("asked.of", { n: line.answered, all: QUESTIONS.length })}
+                {line.cleared
+                  ? say("asked.cleared-short")
+                  : line.answered === null
+                    ? ""
+                    : say("asked.of", { n: line.answered, all: QUESTIONS.length })}
+              </td>
+              <td data-label={say("asked.acts")}>
+                <div className="row">
+                  {line.mayRenew ? <Act line={line} does="renew" /> : null}
+                  {line.mayRevoke ? <Act line={line} does="revoke" /> : null}
+                </div>
               </td>
             </tr>
           ))}

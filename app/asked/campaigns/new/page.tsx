@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { notFound } from "next/navigation"
 import { Choices, SelectField, TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
@@ -17,13 +18,15 @@ export const metadata: Metadata = { title: say("campaign.title") }
 
 const HERE = "/asked/campaigns/new"
 
-/** Chooses suppliers by the words of the table of parties (q, f.…, not.…), and asks all of them or those that are ticked. */
+/** Chooses suppliers by the words of the table of parties (q, f.…, not.…) or by its ticks, and asks all of them or those that are ticked. */
 async function NewCampaign({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
   const { actor } = scene
   if (!mayAct("campaign.make", actor).ok) notFound()
-  const view = { ...selectionOf(words), all: true, records: [] }
+  const asked = selectionOf(words)
+  const ticked = asked.records.length > 0
+  const view = ticked ? { ...asked, all: false } : { ...asked, all: true }
   const chosen = shown(await chooseSuppliers(scene, view))
   const mine = shown(await listEntities(scene, {})).filter((line) => holdsRole(actor, "procurement", line.id))
   const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
@@ -33,7 +36,7 @@ async function NewCampaign({ searchParams }: { searchParams: Words }) {
       <h1>{say("campaign.title")}</h1>
       <p className="lede soft">{say("campaign.lede")}</p>
       <RefusedNotice words={words} />
-      <form className="card row" method="get" action={HERE}>
+      <form className="card row end" method="get" action={HERE}>
         <TextField name="q" type="search" label={say("campaign.find")} value={view.q} />
         <SelectField
           name="f.kind"
@@ -45,6 +48,13 @@ async function NewCampaign({ searchParams }: { searchParams: Words }) {
           ]}
         />
         <button type="submit">{say("campaign.find-go")}</button>
+        <Link
+          className="tall"
+          href={`/parties?${new URLSearchParams(selectionWords({ ...asked, all: false })).toString()}`}
+          prefetch={false}
+        >
+          {say("campaign.by-table")}
+        </Link>
       </form>
       {chosen.tooMany ? <p>{say("campaign.whom-many")}</p> : null}
       {!chosen.tooMany && chosen.suppliers.length === 0 ? <p>{say("campaign.whom-none")}</p> : null}
@@ -67,19 +77,21 @@ async function NewCampaign({ searchParams }: { searchParams: Words }) {
           <Choices
             name="tick"
             label={say("campaign.whom", { n: chosen.suppliers.length })}
-            chosen={[typed.tick ?? []].flat()}
+            chosen={typed.tick === undefined && ticked ? asked.records : [typed.tick ?? []].flat()}
             options={chosen.suppliers.map((item) => ({ value: item.partyId, label: item.partyName }))}
           />
-          {selectionWords({ ...view, all: false }).map(([name, value]) => (
+          {selectionWords({ ...view, all: false, records: [] }).map(([name, value]) => (
             <input key={name + value} type="hidden" name={name} value={value} />
           ))}
           <div className="row">
             <button className="primary" type="submit">
               {say("campaign.ticked")}
             </button>
-            <button type="submit" name="all" value="yes">
-              {say("campaign.all", { n: chosen.suppliers.length })}
-            </button>
+            {ticked ? null : (
+              <button type="submit" name="all" value="yes">
+                {say("campaign.all", { n: chosen.suppliers.length })}
+              </button>
+            )}
           </div>
         </form>
       ) : null}

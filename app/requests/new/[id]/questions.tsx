@@ -45,6 +45,7 @@ function One({ question, on: { page, find, typed } }: { question: Question; on: 
       wrong={typed.wrong.get(question.id) ?? null}
       elsewhere={differs ? answerWords(question, stored, { titles: titlesOf(page), needs }).join("; ") : null}
       choices={page.choices[question.id] ?? []}
+      places={page.places}
       needs={needs.map((need) => ({ ...need, text: triedText(tried, need.key) ?? need.text }))}
       find={find}
       {...(question.id === "1.3"

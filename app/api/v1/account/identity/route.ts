@@ -11,7 +11,7 @@ async function link(scene: Scene, _input: unknown, request: Request): Promise<Ou
     const outcome = await linkIdentity(scene, {})
     return outcome.ok || outcome.code === "invalid" ? refuse("conflict", "conflict.nothing-to-link") : outcome
   }
-  const { session: _session, ...identity } = found
+  const { session: _session, sid: _sid, ...identity } = found
   return linkIdentity(scene, identity)
 }
 

@@ -5,5 +5,6 @@ import { revokeSupplierLink } from "@/usecases/asked/ask-supplier"
 export const POST = door({
   input: (sent) => ({ id: sent.id }),
   call: revokeSupplierLink,
-  to: (_value, _params, sent) => `/asked/${String(sent.id)}`,
+  to: ({ campaignId }: { campaignId: string | null }, _params, sent) =>
+    campaignId && sent.at === "campaign" ? `/asked/campaigns/${campaignId}` : `/asked/${String(sent.id)}`,
 })
