@@ -111,7 +111,7 @@ export async function RecordStory({
         mends={({ recordId }) => (works && past === null ? mendedOf(page, recordId) : null)}
       />
       {record.kind === "party" ? null : <Around page={page} reader={reader} />}
-      {record.kind === "agreement" ? <PaperFiles files={record.body.files} /> : null}
+      {record.kind === "agreement" ? <PaperFiles files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" ? <Checklist lines={record.body.checklist} files={record.body.files} /> : null}
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>

@@ -74,6 +74,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/admin/entities", says: "nav.entities", roles: ["administrator"] },
       { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
+      { href: "/admin/files", says: "nav.files", roles: ["administrator"] },
     ],
   },
 ]

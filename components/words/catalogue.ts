@@ -8,6 +8,7 @@ import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
 import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
+import { FILE_WORDS } from "./files"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
 import { FINDINGS_MORE } from "./findings-more"
@@ -46,6 +47,7 @@ export const CATALOGUE: Record<string, string> = {
   ...BANDS,
   ...PAGES,
   ...PEOPLE,
+  ...FILE_WORDS,
   ...FORMS,
   ...CLOCKS,
   ...KEYS,

@@ -4,6 +4,7 @@ import { Autosave } from "@/components/records/autosave"
 import { placeWords } from "@/components/records/form-place"
 import { RecordForm } from "@/components/records/record-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -60,7 +61,9 @@ async function EditRecord({
       />
       {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
       {!page.isNew || page.title !== "" ? <Asked scene={scene} page={page} requestId={id} /> : null}
-      {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
+      {page.kind === "agreement" || page.kind === "assessment" ? (
+        <Upload requestId={id} lawyer={lawyer} held={page.refs.held ?? []} />
+      ) : null}
       <form id="record" className="stack" method="post" action={`/api/v1/requests/${id}/proposals`}>
         <input type="hidden" name="_kind" value={page.kind} />
         <input type="hidden" name="_record" value={shownId} />
@@ -126,7 +129,15 @@ function OpenedFor({ clause: id, id: field, place }: { clause: string; id: strin
   )
 }
 
-function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
+function Upload({
+  requestId,
+  lawyer,
+  held,
+}: {
+  requestId: string
+  lawyer: boolean
+  held: { id: string; label: string }[]
+}) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
       <input type="hidden" name="request" value={requestId} />
@@ -144,6 +155,11 @@ function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
       <div>
         <button type="submit">{say("edit.file-go")}</button>
       </div>
+      {held.map((file) => (
+        <p key={file.id} className="small">
+          {file.label} <StatusTag tone="review">{say("files.held")}</StatusTag>
+        </p>
+      ))}
     </form>
   )
 }
