@@ -33,13 +33,18 @@ CREATE TABLE "file_scrubs" (
 	"faults" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "tellings" DROP CONSTRAINT "tellings_kind";--> statement-breakpoint
+ALTER TABLE "tellings" DROP CONSTRAINT "tellings_about";--> statement-breakpoint
 ALTER TABLE "files" ADD COLUMN "scan" text DEFAULT 'none' NOT NULL;--> statement-breakpoint
 ALTER TABLE "files" ADD COLUMN "scan_at" timestamptz(3);--> statement-breakpoint
 ALTER TABLE "files" ADD COLUMN "scan_says" text;--> statement-breakpoint
 CREATE INDEX "file_blobs_key" ON "file_blobs" USING btree ("key_id");--> statement-breakpoint
 CREATE INDEX "file_scrubs_began" ON "file_scrubs" USING btree ("began_at");--> statement-breakpoint
 CREATE INDEX "files_waiting" ON "files" USING btree ("at","id") WHERE "files"."scan" = 'waiting';--> statement-breakpoint
-ALTER TABLE "files" ADD CONSTRAINT "files_scan" CHECK ("files"."scan" in ('none', 'waiting', 'clean', 'infected'));--> statement-breakpoint
+ALTER TABLE "tellings" ADD CONSTRAINT "tellings_kind" CHECK ("tellings"."kind" in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file'));--> statement-breakpoint
+ALTER TABLE "tellings" ADD CONSTRAINT "tellings_about" CHECK ("tellings"."kind" = 'file' or "tellings"."request_id" is not null or "tellings"."record_id" is not null);--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_scan" CHECK ("files"."scan" in ('none', 'waiting', 'clean', 'infected'));
+--> statement-breakpoint
 -- by hand
 -- What is sealed does not become smaller by being compressed.
 ALTER TABLE file_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;--> statement-breakpoint

@@ -10,7 +10,7 @@ const BATCH = 500
 /** More faults than this are counted by the machine's operator: the first thousand say enough. */
 const MOST_FAULTS = 1_000
 
-type Watching = { progress?: (files: number) => void; stop?: AbortSignal }
+type Watching = { progress?: (files: number) => unknown; stop?: AbortSignal }
 
 /**
  * Reads every file of the register to its end and holds it against its hash, and looks for bytes that no file names. Null:
