@@ -49,6 +49,8 @@ export const FILE_WORDS: Record<string, string> = {
   "conflict.scanner-away":
     "The virus scanner does not answer, and what is imported is read at once. Nothing was kept; try again in a few minutes.",
   "act.file.infected": "Infected file refused",
+  "told.about.files": "Files",
+  "mail.subject.file": "Files need you",
   "told.kind.file": "A file that you sent is refused",
   "told.says.file": "A file needs you.",
   "told.says.file.infected":
