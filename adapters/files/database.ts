@@ -171,7 +171,8 @@ export function databaseStore(db: Runs, folder: string, keys: FileKeys): FileSto
     },
     strangeKey: async () => {
       const found = await db.execute(sql`select distinct key_id as id from file_blobs`)
-      return (found.rows as { id: string }[]).find(({ id }) => !keys.byId(id))?.id ?? null
+      const ids = (found.rows as { id: string }[]).map(({ id }) => id)
+      return ids.some((id) => keys.byId(id)) ? null : (ids[0] ?? null)
     },
     sweep: async (before) => {
       const gone = await db.execute(

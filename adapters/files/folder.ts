@@ -161,13 +161,18 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       for (const path of [`${place(sha256)}${SEALED}`, place(sha256)]) await unlink(path).catch(() => undefined)
     },
     strangeKey: async () => {
+      let strange: string | null = null
+      let looked = 0
       for (const name of await namesIn(folder)) {
         if (!/^[0-9a-f]{2}$/.test(name)) continue
         const one = (await namesIn(join(folder, name))).find((file) => file.endsWith(SEALED))
         const id = one ? keyIdOf((await headerAt(join(folder, name, one))) ?? Buffer.alloc(0)) : null
-        if (id) return keys.byId(id) ? null : id
+        if (id && keys.byId(id)) return null
+        strange ??= id
+        looked += one ? 1 : 0
+        if (looked >= 20) break
       }
-      return null
+      return strange
     },
     sweep: async (before) => {
       let gone = 0

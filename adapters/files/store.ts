@@ -34,7 +34,7 @@ export type FileStore = {
   opened(sha256: string, sealed: AsyncIterable<Uint8Array>): AsyncIterable<Buffer>
   /** Takes a file away for good. */
   remove(sha256: string): Promise<void>
-  /** A key that files here are sealed with and that is not known; null: none was met. Looks at little. */
+  /** A key that files here are sealed with, where none of those met is known; null: one is, or there are none. Looks at little. */
   strangeKey(): Promise<string | null>
   /** Takes away what was staged before this instant and never kept. */
   sweep(before: Date): Promise<number>

@@ -29,11 +29,11 @@ export const FILE_WORDS: Record<string, string> = {
   "kept-files.scanner": "Virus scanner",
   "kept-files.scanner.none": "No virus scanner is named, so files are taken as they come. CLAMD names one.",
   "kept-files.scanner.unasked": "A virus scanner is named. It was not asked yet.",
-  "kept-files.scanner.answers": "The virus scanner answered {at}.",
+  "kept-files.scanner.answers": "Asked {at}, the virus scanner answered.",
   "kept-files.scanner.away":
-    "The virus scanner did not answer {at} ({says}). Files that came since are held, and it is asked again.",
+    "Asked {at}, the virus scanner did not answer ({says}). Files that came since are held, and it is asked again.",
   "kept-files.scanner.too-large":
-    "The virus scanner takes no files of the size that came {at}. Raise StreamMaxLength and MaxFileSize in its settings to 50 MB.",
+    "Asked {at}, the virus scanner took no file of that size. Raise StreamMaxLength and MaxFileSize in its settings to 50 MB.",
   "kept-files.waiting": "Held until it answers",
   "kept-files.since": "the oldest since {at}",
   "kept-files.infected": "Refused later",

@@ -123,7 +123,8 @@ async function castOf(scene: Scene): Promise<Outcome<Cast>> {
 
 /** One page of PDF that stands for every agreement of the sample. */
 async function paper(scene: Scene): Promise<Outcome<{ id: Id<"file">; sha256: string }>> {
-  const received = await receive(scene, Readable.from([Buffer.from(PDF)]), FILE_LIMITS.paper)
+  // Our own bytes, which wait for no virus scanner.
+  const received = await receive({ ...scene, scanner: null }, Readable.from([Buffer.from(PDF)]), FILE_LIMITS.paper)
   if (!received.ok) return received
   const put = await putFile(scene, { name: "agreement.pdf", use: "paper", received: received.value })
   return put.ok ? good({ id: put.value.id as Id<"file">, sha256: put.value.sha256 }) : put

@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { Fragment } from "react"
 import { Notice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, instantWords } from "@/components/ui/when"
@@ -122,10 +123,10 @@ function Scanning({ state: { named, scanner, scans } }: { state: FilesState }) {
           </>
         ) : null}
         {counted.map(([says, n]) => (
-          <div key={says}>
+          <Fragment key={says}>
             <dt>{say(says)}</dt>
             <dd>{n}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>
