@@ -33,4 +33,12 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: [{ source: "/((?!_next/static|_next/image|icon.svg|pdf/|api/v1/files/).*)" }] }
+// Uploads go past it: what passes a proxy is held in memory by Next, and cut off behind ten megabytes.
+export const config = {
+  matcher: [
+    {
+      source:
+        "/((?!_next/static|_next/image|icon.svg|pdf/|api/v1/files(?:/|$)|api/v1/imports$|api/v1/reconciliations/files$|api/v1/supplier/[^/]+/files$).*)",
+    },
+  ],
+}

@@ -111,8 +111,10 @@ export async function RecordStory({
         mends={({ recordId }) => (works && past === null ? mendedOf(page, recordId) : null)}
       />
       {record.kind === "party" ? null : <Around page={page} reader={reader} />}
-      {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} /> : null}
-      {record.kind === "agreement" ? <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} /> : null}
+      {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
+      {record.kind === "agreement" ? (
+        <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />
+      ) : null}
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>
         <RecordView

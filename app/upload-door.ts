@@ -4,10 +4,10 @@ import { requestScene } from "@/app/scene"
 import { uploadOf, type Upload } from "@/app/upload"
 import { refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { mayAct, type ActName } from "@/domain/people/permissions"
+import { discard, receive, type Received } from "@/usecases/files/put-file"
 import type { Scene } from "@/usecases/scene"
-import type { Readable } from "node:stream"
 
-type Sent = Omit<Upload, "stream"> & { stream: Readable }
+type Sent = { name: string; field: Upload<Received>["field"]; received: Received }
 
 type UploadDoor<T> = {
   /** What it is: whoever may not do it is refused before a byte of the file is read. */
@@ -60,8 +60,16 @@ async function through<T>(way: UploadDoor<T>, request: Request): Promise<Respons
 }
 
 async function taken<T>(way: UploadDoor<T>, scene: Scene, request: Request): Promise<Outcome<T>> {
-  const sent = await uploadOf(request, way.limit)
+  const sent = await received(scene, request, way.limit)
   if (!sent.ok) return sent
-  const { stream, ...rest } = sent.value
-  return stream ? way.call(scene, { ...rest, stream }) : refuse("invalid", way.empty ?? "import.empty")
+  const { received: file, ...rest } = sent.value
+  return file ? way.call(scene, { ...rest, received: file }) : refuse("invalid", way.empty ?? "import.empty")
+}
+
+/** What was sent as a file, received while it came. */
+export function received(scene: Scene, request: Request, limit: number): Promise<Outcome<Upload<Received>>> {
+  return uploadOf(request, limit, {
+    take: (stream) => receive(scene, stream, limit),
+    drop: (file) => discard(scene, file),
+  })
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
+import { Readable } from "node:stream"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { PACKS } from "@/domain/packs/all"
@@ -19,8 +20,12 @@ import { makeToken } from "@/usecases/people/sessions"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { readRequest } from "@/usecases/requests/read-request"
 import { typedParty } from "@/testing/bodies"
+import { folderStore } from "@/adapters/files/folder"
+import { fixedKeys, keysOfFile } from "@/adapters/files/keys"
+import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { aDatabase, ownerUrl, type TestDatabase } from "@/testing/database"
 import { madeTable, tableAsCsv } from "@/testing/import-table"
+import { TEST_KEY } from "@/testing/keys"
 import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, seatOf, type Cast } from "@/testing/requests"
 import { madeVendor, madeVendorList } from "@/testing/vendor-list"
@@ -28,6 +33,8 @@ import { madeVendor, madeVendorList } from "@/testing/vendor-list"
 let on: TestDatabase
 let cast: Cast
 const folder = mkdtempSync(join(tmpdir(), "onward-cli-"))
+const keyFile = join(folder, "files.key")
+writeFileSync(keyFile, `${TEST_KEY}\n`)
 
 beforeAll(async () => {
   on = await aDatabase()
@@ -46,6 +53,7 @@ function onward(args: string[], token = ""): Promise<Ran> {
     ONWARD_OWNER_URL: on.ownerUrl,
     ONWARD_EMBEDDED_OWNER_URL: ownerUrl(),
     ONWARD_FILES: join(folder, "files"),
+    ONWARD_FILE_KEYS_AT: keyFile,
     ONWARD_TOKEN: token,
   }
   return new Promise((done) => {
@@ -220,4 +228,31 @@ test("findings, coverage and promises answer as the pages do, now and as of an i
   expect(told.map((one) => [one.clause, one.notEvidenced])).toEqual(
     board.lines.map(({ clause, counts }) => [clause.id, counts.n]),
   )
+})
+
+test("files: a scrub that finds nothing, one that finds a damaged file, a rekey, and a word that is no part", async () => {
+  const scene = sceneFor(on.db, cast.legal, { files: folderStore(join(folder, "files"), keysOfFile(keyFile)) })
+  const put = async (text: string) => {
+    const received = must(await receive(scene, Readable.from([Buffer.from(`%PDF-1.7\n${text}`)]), FILE_LIMITS.paper))
+    return must(await putFile(scene, { name: "kept.pdf", use: "paper", received }))
+  }
+  const good = await put("good")
+  const bad = await put("bad")
+  // Files of the tests before lie elsewhere: those are missing here, and say nothing of these.
+  const faultsOf = (ran: Ran) =>
+    (JSON.parse(ran.out) as { faults: { sha256: string; kind: string }[] }).faults.filter(({ sha256 }) =>
+      [good.sha256, bad.sha256].includes(sha256),
+    )
+  expect(faultsOf(await onward(["files", "scrub", "--json"]))).toEqual([])
+  const place = join(folder, "files", bad.sha256.slice(0, 2), `${bad.sha256}.sealed`)
+  writeFileSync(place, readFileSync(place).fill(0, 110, 112))
+  const found = await onward(["files", "scrub", "--json"])
+  expect([found.code, faultsOf(found)]).toEqual([1, [{ sha256: bad.sha256, kind: "altered", files: [bad.id] }]])
+  const rekeyed = await onward(["files", "rekey", "--json"])
+  expect(rekeyed.code).toBe(1)
+  expect(JSON.parse(rekeyed.out)).toMatchObject({ damaged: [{ sha256: bad.sha256, kind: "altered" }] })
+  expect(readFileSync(keyFile, "utf8").trim().split("\n")).toHaveLength(2)
+  expect((await folderStore(join(folder, "files"), fixedKeys(TEST_KEY)).check(good.sha256))?.kind).toBe("no-key")
+  expect(await scene.files.check(good.sha256)).toBe(null)
+  expect((await onward(["files", "wipe"])).err).toMatch(/files scrub, files seal, files rekey/)
 })

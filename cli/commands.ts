@@ -1,5 +1,6 @@
 import { backup, restore } from "./backup"
 import { putOne } from "./file"
+import { files } from "./files"
 import { importFile } from "./import"
 import { log } from "./log"
 import { clauses, coverage, exportTo, findings, promises } from "./oversight"
@@ -28,7 +29,8 @@ export type Options = {
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
 export type Call = { words: string[]; options: Options; json: boolean }
-export type Command = (call: Call) => Promise<void>
+/** Gives the exit code where it is not 0: it did what was asked, and something is wrong all the same. */
+export type Command = (call: Call) => Promise<void | number>
 
 /** Every command there is. */
 export const COMMANDS: Record<string, Command> = {
@@ -45,6 +47,7 @@ export const COMMANDS: Record<string, Command> = {
   export: exportTo,
   import: importFile,
   file: putOne,
+  files,
   sample,
   migrate,
   ready,

@@ -24,7 +24,7 @@ export async function putOne(call: Call): Promise<void> {
       const received = must(await receive(scene, createReadStream(path), FILE_LIMITS.paper))
       const legalAdvice = call.options["legal-advice"] ?? false
       const kept = await putFile(scene, { name: basename(path), use: "paper", received, legalAdvice })
-      if (!kept.ok) await discard(received)
+      if (!kept.ok) await discard(scene, received)
       const file = must(kept)
       print(call.json, file, `${file.name} is kept as ${file.id}.`)
     } finally {

@@ -31,8 +31,7 @@ async function main(): Promise<number> {
     const command = COMMANDS[name]
     if (!command)
       throw new Refused(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(", ")}.`)
-    await command({ words: rest, options: values, json })
-    return 0
+    return (await command({ words: rest, options: values, json })) ?? 0
   } catch (problem) {
     const sentence = sentenceOf(problem)
     process.stderr.write(json ? `${JSON.stringify({ error: sentence })}\n` : `${sentence}\n`)

@@ -34,6 +34,11 @@ export async function ready({ json }: Call): Promise<void> {
     const { scene, close } = await commandScene(place)
     try {
       states[register] = await readiness(scene.db)
+      const strange = states[register]?.ready ? await scene.files.strangeKey() : null
+      if (strange)
+        throw new Refused(
+          `Files here are sealed with the key ${strange}, which is not known: name the same ONWARD_FILE_KEYS for every instance, or put keys/files.key back.`,
+        )
     } finally {
       await close()
       place.leave()

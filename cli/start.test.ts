@@ -5,6 +5,7 @@ import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { aDatabase, ownerUrl, type TestDatabase } from "@/testing/database"
+import { TEST_KEY } from "@/testing/keys"
 
 let on: TestDatabase
 const folder = mkdtempSync(join(tmpdir(), "onward-start-"))
@@ -125,6 +126,7 @@ describe("a register that does not defend itself is not served", () => {
         ONWARD_SAMPLE_APP_URL: on.appUrl,
         ONWARD_SAMPLE_OWNER_URL: on.ownerUrl,
         ONWARD_FILES: join(folder, "files"),
+        ONWARD_FILE_KEYS: TEST_KEY,
       },
     }
     const ran = await run(["dist/onward.mjs", "ready", "--json"], env)
@@ -138,7 +140,12 @@ test("a worker whose starter was killed ends by itself", async () => {
   const env = {
     ...process.env,
     ...{ ONWARD_APP_URL: on.appUrl, ONWARD_OWNER_URL: on.ownerUrl, ONWARD_EMBEDDED_OWNER_URL: ownerUrl() },
-    ...{ ONWARD_SAMPLE_APP_URL: on.appUrl, ONWARD_SAMPLE_OWNER_URL: on.ownerUrl, ONWARD_FILES: join(folder, "files") },
+    ...{
+      ONWARD_SAMPLE_APP_URL: on.appUrl,
+      ONWARD_SAMPLE_OWNER_URL: on.ownerUrl,
+      ONWARD_FILES: join(folder, "files"),
+      ONWARD_FILE_KEYS: TEST_KEY,
+    },
   }
   const child = spawn(process.execPath, ["dist/onward.mjs", "worker"], {
     env,
@@ -157,6 +164,7 @@ test("a command that is asked for what cannot be says so", async () => {
     ONWARD_OWNER_URL: on.ownerUrl,
     ONWARD_EMBEDDED_OWNER_URL: ownerUrl(),
     ONWARD_FILES: join(folder, "files"),
+    ONWARD_FILE_KEYS: TEST_KEY,
   }
   for (const [words, sentence] of [
     [["log", "--limit", "many"], /--limit is "many"/],

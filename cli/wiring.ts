@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
+import { keysFrom } from "@/adapters/files/keys"
 import { openPost } from "@/adapters/mail/smtp"
+import { scannerFrom } from "@/adapters/scan/clamd"
 import { closeDb, openDb, type Db } from "@/db/connect"
 import { actorOfToken } from "@/usecases/people/sessions"
 import { dayWords } from "@/components/ui/when"
@@ -9,10 +11,12 @@ import { say } from "@/components/words/catalogue"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import type { Posting } from "@/usecases/told/deliver"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
+import { fileKeys } from "@/scripts/file-keys.mjs"
 import { readEnvironment, readMail } from "@/scripts/environment.mjs"
 import { Refused } from "./say"
 
 export { databaseSentence } from "@/scripts/database.mjs"
+export { addKey } from "@/adapters/files/keys"
 
 /** Where the register is: addresses for serving and for migrating, and the folder of files. */
 export type Place = {
@@ -22,6 +26,8 @@ export type Place = {
   serverUrl: string | null
   files: string
   external: boolean
+  /** What start, or this command in its stead, says of the files' keys and of the virus scanner. */
+  keys: Record<string, string | undefined>
   leave: () => void
 }
 
@@ -41,10 +47,13 @@ export function findPlace(register: "main" | "sample", making = false): Place {
       serverUrl: sample || !env.ONWARD_EXTERNAL ? env.ONWARD_EMBEDDED_OWNER_URL : null,
       files: `${env.ONWARD_FILES ?? ""}${sample ? "-sample" : ""}`,
       external: Boolean(env.ONWARD_EXTERNAL),
+      keys: env,
       leave: () => undefined,
     }
   }
   const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "", SMTP_URL: "" })
+  const scanner = settings.scanner ? JSON.stringify(settings.scanner) : ""
+  const keys = () => ({ ...fileKeys(settings.dataDir), ONWARD_CLAMD: scanner })
   const files = `${settings.dataDir}/files${register === "sample" ? "-sample" : ""}`
   if (settings.databaseUrl && register === "main") {
     return {
@@ -54,6 +63,7 @@ export function findPlace(register: "main" | "sample", making = false): Place {
       serverUrl: null,
       files,
       external: true,
+      keys: keys(),
       leave: () => undefined,
     }
   }
@@ -70,6 +80,7 @@ export function findPlace(register: "main" | "sample", making = false): Place {
     serverUrl: server.ownerUrl("postgres"),
     files,
     external: false,
+    keys: keys(),
     leave: () => {
       if (leave()) stopServer({ dataDir: settings.dataDir })
     },
@@ -87,8 +98,10 @@ export async function commandScene(place: Place): Promise<{ scene: Scene; close:
   const now = clockNow()
   const token = process.env.ONWARD_TOKEN
   const actor = token ? await actorOfToken(db, token, now) : OPERATOR
-  const files = place.external ? databaseStore(db, place.files) : folderStore(place.files)
-  return { scene: { register: place.register, db, actor, now, files }, close: () => closeDb(db) }
+  const keys = keysFrom(place.keys)
+  const files = place.external ? databaseStore(db, place.files, keys) : folderStore(place.files, keys)
+  const scanner = scannerFrom(place.keys)
+  return { scene: { register: place.register, db, actor, now, files, scanner }, close: () => closeDb(db) }
 }
 
 /** Where mails are handed over and what they say; null: SMTP_URL names no server, and they stay in the outbox. */

@@ -4,6 +4,7 @@
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
 // `npm run bench -- import [--rows 10000] [--heap 320] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
 // each step; with `--lists` so many side by side through the running server, with the memory of its two processes.
+// `npm run bench -- uploads [--json]`: 200 uploads at once over HTTP, up to 50 MB each, with the peak of the pages' memory.
 // `npm run bench -- requests [--json]`: 50 reviewers who decide at once: each stage taken once, every other try refused with its reason.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -12,6 +13,7 @@ import { cpus, loadavg, tmpdir, totalmem } from "node:os"
 import { dirname, join, resolve } from "node:path"
 import { performance } from "node:perf_hooks"
 import { fileURLToPath } from "node:url"
+import { uploads } from "./bench-uploads.mjs"
 import { parseArgs } from "node:util"
 import { build } from "esbuild"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
 const CHECKS = positionals[0] === "checks"
 const IMPORT = positionals[0] === "import"
 const REQUESTS = positionals[0] === "requests"
+const UPLOADS = positionals[0] === "uploads"
 if (!/^[1-9]\d{1,3}$/.test(values.heap)) {
   process.stderr.write("Say --heap with a number of MB.\n")
   process.exit(1)
@@ -45,12 +48,12 @@ if (values.lists !== undefined && !/^[1-9]$/.test(values.lists)) {
   process.exit(1)
 }
 if (
-  positionals.length > (CHECKS || IMPORT || REQUESTS ? 1 : 0) ||
+  positionals.length > (CHECKS || IMPORT || REQUESTS || UPLOADS ? 1 : 0) ||
   !/^[1-9]\d{2,6}$/.test(values.sharings) ||
   values.sharings % 100 !== 0
 ) {
   process.stderr.write(
-    "Say checks, and --sharings with a number of hundreds; or import; or requests; or nothing but options.\n",
+    "Say checks, and --sharings with a number of hundreds; or import; or requests; or uploads; or nothing but options.\n",
   )
   process.exit(1)
 }
@@ -381,7 +384,12 @@ try {
   useServer(data)
   const migrated = onward(["migrate"])
   if (migrated.status !== 0) throw new Error(migrated.stderr)
-  if (IMPORT && values.lists) await importsOverHttp(server, onward, env)
+  if (UPLOADS)
+    await uploads(
+      { onward, env, port: PORT, json: values.json, machine },
+      { invited, start, run, bundle, signIn, round },
+    )
+  else if (IMPORT && values.lists) await importsOverHttp(server, onward, env)
   else await (CHECKS ? checks : IMPORT ? imports : REQUESTS ? requests : sizes)(server, () => serve(onward, env))
 } finally {
   clean()

@@ -9,6 +9,7 @@ export type Settings = {
   proxy: string
   mail: MailServer | null
   signOn: SignOnSettings | null
+  scanner: { host: string; port: number } | { path: string } | null
 }
 export type MailServer = {
   host: string
@@ -28,6 +29,7 @@ export type SignOnSettings = {
   loopback: boolean
 }
 export function readSignOn(env?: Record<string, string | undefined>): SignOnSettings | null
+export function readScanner(text: string | undefined): Settings["scanner"]
 export function readMail(text: string | undefined, host?: string): MailServer | null
 export function defaultDataDir(platform?: string, env?: Record<string, string | undefined>, root?: boolean): string
 export function readEnvironment(env?: Record<string, string | undefined>): Settings

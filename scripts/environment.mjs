@@ -55,7 +55,22 @@ export function readEnvironment(env = process.env) {
     proxy: env.ONWARD_PROXY ?? "",
     mail: readMail(env.SMTP_URL, url.hostname),
     signOn: readSignOn(env),
+    scanner: readScanner(env.CLAMD),
   }
+}
+
+/** Where a clamd listens, or null: `host:port`, or a Unix socket by its whole path. */
+export function readScanner(text) {
+  const said = (text ?? "").trim()
+  if (said === "") return null
+  if (said.startsWith("/") || said.startsWith("unix:/")) return { path: said.replace(/^unix:/, "") }
+  const found = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(said)
+  const port = Number(found?.[2] ?? 0)
+  if (!found || port < 1 || port > 65535)
+    throw new Sentence(
+      `CLAMD is ${JSON.stringify(said)}: give where clamd listens, as 127.0.0.1:3310 or as the whole path of its socket.`,
+    )
+  return { host: found[1].replace(/^\[|\]$/g, ""), port }
 }
 
 function readPort(text) {

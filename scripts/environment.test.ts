@@ -1,9 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
+import { fileKeys } from "./file-keys.mjs"
 
 const data = { ONWARD_DATA: join(tmpdir(), "onward-none") }
 const PROVIDER = {
@@ -64,6 +65,10 @@ test.each([
   [{ ONWARD_OIDC_ISSUER: "https://login.example", ONWARD_OIDC_CLIENT_ID: "x" }, /ONWARD_OIDC_CLIENT_SECRET is not/],
   [{ ...PROVIDER, ONWARD_OIDC_NAME: "x".repeat(61) }, /longer than 60/],
   [{ ...PROVIDER, ONWARD_OIDC_MAIL: "yes" }, /verified \(take/],
+  [{ CLAMD: "clamd" }, /where clamd listens/],
+  [{ CLAMD: "127.0.0.1:0" }, /where clamd listens/],
+  [{ CLAMD: "127.0.0.1:99999" }, /where clamd listens/],
+  [{ CLAMD: "http://127.0.0.1:3310" }, /where clamd listens/],
   [{ SMTP_URL: "mail.example" }, /SMTP_URL is no address/],
   [{ SMTP_URL: "http://mail.example" }, /must begin with smtp/],
   [{ SMTP_URL: "smtp://user:secret@mail.example/path" }, /has a path/],
@@ -120,4 +125,34 @@ test("a port in use is one sentence", async () => {
 test("data lie in the system's own place, and root's where PostgreSQL's user can enter", () => {
   expect(defaultDataDir("linux", {}, true)).toBe("/var/lib/onward")
   expect(defaultDataDir("linux", { XDG_DATA_HOME: "/x" }, false)).toBe("/x/onward")
+})
+
+test.each([
+  [undefined, null],
+  ["", null],
+  ["127.0.0.1:3310", { host: "127.0.0.1", port: 3310 }],
+  ["clamd.example:3310", { host: "clamd.example", port: 3310 }],
+  ["[::1]:3310", { host: "::1", port: 3310 }],
+  ["/run/clamav/clamd.ctl", { path: "/run/clamav/clamd.ctl" }],
+  ["unix:/run/clamav/clamd.ctl", { path: "/run/clamav/clamd.ctl" }],
+])("a virus scanner at %s", (CLAMD, wanted) => {
+  expect(readEnvironment({ ...data, CLAMD }).scanner).toEqual(wanted)
+})
+
+test("the key of the files is made once, for its owner alone, and never anew where sealed files lie", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "onward-keys-"))
+  const told = fileKeys(dataDir, {})
+  expect(told).toEqual({ ONWARD_FILE_KEYS: "", ONWARD_FILE_KEYS_AT: join(dataDir, "keys", "files.key") })
+  const key = readFileSync(told.ONWARD_FILE_KEYS_AT, "utf8")
+  expect(key).toMatch(/^[A-Za-z0-9_-]{43}\n$/)
+  expect(statSync(told.ONWARD_FILE_KEYS_AT).mode & 0o777).toBe(0o600)
+  fileKeys(dataDir, {})
+  expect(readFileSync(told.ONWARD_FILE_KEYS_AT, "utf8")).toBe(key)
+  mkdirSync(join(dataDir, "files", "ab"), { recursive: true })
+  writeFileSync(join(dataDir, "files", "ab", "abc.sealed"), "")
+  rmSync(told.ONWARD_FILE_KEYS_AT)
+  expect(() => fileKeys(dataDir, {})).toThrow(/is gone/)
+  expect(fileKeys(dataDir, { ONWARD_FILE_KEYS: ` ${key}` }).ONWARD_FILE_KEYS).toBe(key.trim())
+  expect(() => fileKeys(dataDir, { ONWARD_FILE_KEYS: "secret" })).toThrow(/no key/)
+  expect(() => fileKeys(dataDir, { ONWARD_FILE_KEYS: "secret" })).not.toThrow(/secret/)
 })

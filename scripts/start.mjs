@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { portFree, readEnvironment } from "./environment.mjs"
 import { heapOf } from "./limits.mjs"
 import { checkDatabase } from "./database.mjs"
+import { fileKeys } from "./file-keys.mjs"
 import { Sentence, ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -67,6 +68,9 @@ async function main() {
     ONWARD_OPEN_SAMPLE: sample ? "1" : "",
     // What the provider's settings say once they are held against what is possible.
     ONWARD_SIGN_ON: settings.signOn ? JSON.stringify(settings.signOn) : "",
+    // The virus scanner, held against what is possible like the provider.
+    ONWARD_CLAMD: settings.scanner ? JSON.stringify(settings.scanner) : "",
+    ...fileKeys(settings.dataDir),
     NEXTAUTH_URL: settings.url,
     NEXTAUTH_SECRET: keys(settings.dataDir),
   }

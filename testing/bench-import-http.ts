@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs"
 import { performance } from "node:perf_hooks"
 import { sql } from "drizzle-orm"
 import { closeDb, openDb, row } from "@/db/connect"
+import { childrenOf, megabytesOf } from "./bench-processes"
 import { typedEntity } from "./bodies"
 import { madeTable, tableAsCsv } from "./import-table"
 
@@ -47,34 +47,9 @@ async function signedIn(who: string): Promise<string> {
     .join("; ")
 }
 
-/** The two children that `npm start` keeps, by what they run. */
-function children(): { web: number; worker: number } {
-  const found = { web: 0, worker: 0 }
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const ours =
-        readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[1] === process.env.ONWARD_BENCH_START
-      const words = readFileSync(`/proc/${pid}/cmdline`, "utf8")
-      if (ours && words.includes("web.mjs")) found.web = Number(pid)
-      if (ours && words.includes("onward.mjs\0worker")) found.worker = Number(pid)
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  return found
-}
-
-function megabytesOf(pid: number): number {
-  try {
-    return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0") * 1024) / 1e6
-  } catch {
-    return 0
-  }
-}
-
 /** Runs a step; notes its time, and the peak of both processes' resident memory in megabytes of a million bytes. */
 async function step<T>(task: string, run: () => Promise<T>): Promise<T> {
-  const pids = children()
+  const pids = childrenOf(process.env.ONWARD_BENCH_START)
   const peak = { web: 0, worker: 0 }
   const look = (): void => {
     peak.web = Math.max(peak.web, megabytesOf(pids.web))
@@ -90,7 +65,7 @@ async function step<T>(task: string, run: () => Promise<T>): Promise<T> {
     const seconds = Math.round((performance.now() - began) / 10) / 100
     const done = { task, seconds, webMb: Math.round(peak.web), workerMb: Math.round(peak.worker) }
     steps.push(done)
-    const now = children()
+    const now = childrenOf(process.env.ONWARD_BENCH_START)
     const fell = now.web === pids.web && now.worker === pids.worker ? {} : { fell: true }
     process.stderr.write(`${JSON.stringify({ ...done, ...fell })}\n`)
   }

@@ -14,6 +14,7 @@ import { submitRequest } from "@/usecases/requests/submit-request"
 import { madeTable, tableAsCsv } from "./import-table"
 import { aPerson, sceneFor } from "./people"
 import { aCast, must, seatOf } from "./requests"
+import { TEST_KEYS } from "./keys"
 
 /** One step of an import: how long it took and the most memory that the process held in it. */
 type Step = { task: string; seconds: number; peakMb: number }
@@ -40,7 +41,7 @@ async function step<T>(task: string, run: () => Promise<T>): Promise<T> {
 async function main(): Promise<void> {
   const count = Number(process.env.ONWARD_BENCH_ROWS ?? "10000")
   const db = openDb(process.env.ONWARD_BENCH_APP ?? "", { name: "onward-bench", max: 4, statementSeconds: 60 })
-  const files = folderStore(process.env.ONWARD_BENCH_FILES ?? "")
+  const files = folderStore(process.env.ONWARD_BENCH_FILES ?? "", TEST_KEYS)
   const cast = await aCast(db)
   const importer = await aPerson(db, "Ines Import", ["procurement"])
   const as = (actor = importer) => sceneFor(db, actor, { files })

@@ -15,11 +15,12 @@ import { typedParty } from "./bodies"
 import { loadBench, SIZES } from "./bench-load"
 import { anEntity, aPerson, sceneFor } from "./people"
 import { aCast, inForce, must, submitted } from "./requests"
+import { TEST_KEYS } from "./keys"
 
 /** One measured task: milliseconds at the use case, one client but for T8. */
 type Solo = { task: string; p50: number; p95: number; perSecond: number; peakMb: number }
 
-const files = folderStore(process.env.ONWARD_BENCH_FILES ?? "")
+const files = folderStore(process.env.ONWARD_BENCH_FILES ?? "", TEST_KEYS)
 
 async function main(): Promise<void> {
   const size = SIZES[process.env.ONWARD_BENCH_SIZE ?? "small"]

@@ -10,6 +10,7 @@ import { enterByLink, invitePerson, makeSetupLink, setUp } from "@/usecases/peop
 import { putEntity } from "@/usecases/people/entities"
 import { clockNow, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 import { typedEntity } from "./bodies"
+import { TEST_KEYS } from "./keys"
 
 export const PASSWORD = "harbour kettle ninety moss"
 
@@ -20,7 +21,7 @@ export function sceneFor(db: Db, actor: Actor | null, more: Partial<Scene> = {})
     db,
     actor,
     now: clockNow(),
-    files: folderStore(join(tmpdir(), `onward-test-files-${process.pid}`)),
+    files: folderStore(join(tmpdir(), `onward-test-files-${process.pid}`), TEST_KEYS),
     ...more,
   }
 }

@@ -10,6 +10,7 @@ const SAYS: Record<string, Refusal> = {
   ON019: refuse("conflict", "conflict.thread"),
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON038: refuse("conflict", "conflict.file-infected"),
   ON023: refuse("conflict", "conflict.away-overlaps"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }

@@ -7,6 +7,7 @@ import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
 import type { HeldRole } from "@/domain/people/roles"
 import type { SampleSeat } from "@/domain/sample/seats"
 import type { FileStore } from "@/adapters/files/store"
+import type { Scanner } from "@/adapters/scan/clamd"
 
 /** Who asks. The operator of the machine may add the first people, load the sample, dry-run, read, export, verify. */
 export type Actor =
@@ -33,6 +34,8 @@ export type Scene = {
   actor: Actor | null
   now: Instant
   files: FileStore
+  /** The virus scanner; absent or null where none is named. */
+  scanner?: Scanner | null
   /** The seat that a visitor of the sample company sits in. */
   seat?: SampleSeat
   /** Where a test stands on a barrier; never set in the product. */

@@ -1,4 +1,5 @@
 import { behind } from "@/app/wiring"
+import { filesAlarm } from "@/usecases/files/files-state"
 import { readiness, type Readiness } from "@/usecases/running/ready"
 
 export const dynamic = "force-dynamic"
@@ -12,7 +13,17 @@ export async function GET(): Promise<Response> {
     state.ready = false
     state.why = `sample company: ${sample.why ?? "not ready"}`
   }
-  return Response.json(state, { status: state.ready ? 200 : 503, headers: { "cache-control": "no-store" } })
+  // Files that are damaged or held say nothing against serving; whoever watches is told of them here.
+  const files = main?.ready ? await alarmOf("main") : null
+  return Response.json(
+    { ...state, ...(files ? { files } : {}) },
+    { status: state.ready ? 200 : 503, headers: { "cache-control": "no-store" } },
+  )
+}
+
+async function alarmOf(register: "main"): Promise<{ faults: number; waiting: number } | null> {
+  const there = behind(register)
+  return there ? filesAlarm(there.db).catch(() => null) : null
 }
 
 /** Null where this server has no register of that name. */

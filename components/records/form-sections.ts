@@ -61,7 +61,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       more: ["reference", "amends", "governingLaw", "missingReason"],
     },
     { says: "section.file", first: ["files", "knownHow"], more: [] },
-    { says: "section.signed", first: ["signatories"], more: [] },
+    { says: "section.signed", first: ["signatories"], more: ["online"] },
     {
       says: "section.term",
       first: ["effectOn", "endsOn"],

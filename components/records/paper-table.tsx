@@ -2,6 +2,7 @@ import Link from "next/link"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { acceptedOnline } from "@/domain/records/acceptance"
 import { valueOf } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
@@ -24,9 +25,11 @@ const TONE: Record<State, Tone> = {
 /** How a paper stands on a day, in the words of the list of agreements. */
 export function paperState(body: Agreement, standing: string, on: Day): State {
   if (standing === "ended") return "ended"
-  const signed = (["entity", "party"] as const).every((side) =>
-    body.signatories.some((one) => one.side === side && one.knownHow !== "stated"),
-  )
+  const signed =
+    acceptedOnline(body) !== null ||
+    (["entity", "party"] as const).every((side) =>
+      body.signatories.some((one) => one.side === side && one.knownHow !== "stated"),
+    )
   if (!signed) return "unsigned"
   const effect = valueOf(body.effectOn)
   if (!effect) return "undated"

@@ -7,9 +7,10 @@ import type { Agreement } from "@/domain/records/agreement"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 
 type Files = Agreement["files"]
+type Held = Readonly<Record<string, "waiting" | "infected" | undefined>>
 
 /** The files of a paper: name, pages, content hash, and the way to take each; what one may not read says so. */
-export function PaperFiles({ id, files }: { id: string; files: Files }) {
+export function PaperFiles({ id, files, held = {} }: { id: string; files: Files; held?: Held }) {
   if (files.length === 0) return null
   return (
     <section className="card stack" aria-label={say("files.title")}>
@@ -19,12 +20,12 @@ export function PaperFiles({ id, files }: { id: string; files: Files }) {
           const pages = valueOf(file.pages)
           return (
             <li key={file.fileId}>
-              <a className="tall" href={`/api/v1/files/${file.fileId}`} download>
-                {say("files.open", { name: file.name })}
-              </a>{" "}
-              <Link className="tall" href={paperAddress(id, { fileId: file.fileId })} prefetch={false}>
-                {say("paper.open")}
-              </Link>{" "}
+              <TakeFile file={file} held={held[file.fileId]} />{" "}
+              {held[file.fileId] ? null : (
+                <Link className="tall" href={paperAddress(id, { fileId: file.fileId })} prefetch={false}>
+                  {say("paper.open")}
+                </Link>
+              )}{" "}
               {pages ? <span className="soft small">{say("files.pages", { n: pages })}</span> : null}
               <div className="soft small">
                 {say("files.hash")} <code>{file.sha256}</code>
@@ -36,6 +37,23 @@ export function PaperFiles({ id, files }: { id: string; files: Files }) {
     </section>
   )
 }
+
+/** The way to a file; one that nobody may read now says why. */
+function TakeFile({ file, held }: { file: Files[number]; held: Held[string] }) {
+  if (held)
+    return (
+      <>
+        {file.name} <StatusTag tone={held === "waiting" ? "review" : "bad"}>{say(HELD[held])}</StatusTag>
+      </>
+    )
+  return (
+    <a className="tall" href={`/api/v1/files/${file.fileId}`} download>
+      {say("files.open", { name: file.name })}
+    </a>
+  )
+}
+
+const HELD = { waiting: "files.held", infected: "files.refused" } as const
 
 const VERDICT = { there: "good", partly: "warn", missing: "bad", again: "warn" } as const
 const MEANINGS = new Map(

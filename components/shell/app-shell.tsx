@@ -75,6 +75,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
       { href: "/admin/kept", says: "nav.kept", roles: ["administrator"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
+      { href: "/admin/files", says: "nav.files", roles: ["administrator"] },
     ],
   },
 ]

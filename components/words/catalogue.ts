@@ -8,6 +8,7 @@ import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
 import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
+import { FILE_WORDS } from "./files"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
 import { FINDINGS_MORE } from "./findings-more"
@@ -48,6 +49,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PAGES,
   ...PAPERS,
   ...PEOPLE,
+  ...FILE_WORDS,
   ...FORMS,
   ...CLOCKS,
   ...KEYS,

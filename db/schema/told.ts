@@ -34,13 +34,14 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file')`,
     ),
     check(
       "tellings_mail",
       sql`${t.mail} in ('waiting','put','none') and (${t.mail} = 'put') = (${t.mailKey} is not null)`,
     ),
-    check("tellings_about", sql`${t.requestId} is not null or ${t.recordId} is not null`),
+    // What is told of files names one by `clause`, or concerns all of them.
+    check("tellings_about", sql`${t.kind} = 'file' or ${t.requestId} is not null or ${t.recordId} is not null`),
     // What waits for a decision is listed by what is open; it is told by mail alone.
     index("tellings_person")
       .on(t.personId, t.at, t.key)

@@ -3,7 +3,10 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, tex
 import { bytes, instant } from "./types"
 import { people } from "./people"
 
-/** Files by content. The bytes lie in the data folder, or in `file_bytes` where several instances must read them. */
+/**
+ * Files by content. The bytes lie sealed in the data folder, or in `file_blobs` and `file_chunks` where several instances
+ * must read them. `scan`: what the virus scanner said; a file that waits for it, or was found infected, is read by nobody.
+ */
 export const files = pgTable(
   "files",
   {
@@ -17,8 +20,15 @@ export const files = pgTable(
       .references(() => people.id),
     at: instant("at").notNull(),
     legalAdvice: boolean("legal_advice").notNull().default(false),
+    scan: text("scan").notNull().default("none"),
+    scanAt: instant("scan_at"),
+    scanSays: text("scan_says"),
   },
   (t) => [
+    check("files_scan", sql`${t.scan} in ('none', 'waiting', 'clean', 'infected')`),
+    index("files_waiting")
+      .on(t.at, t.id)
+      .where(sql`${t.scan} = 'waiting'`),
     check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     index("files_sha").on(t.sha256),
     index("files_by").on(t.byPerson, t.at),
@@ -28,8 +38,61 @@ export const files = pgTable(
   ],
 )
 
-/** Bytes of files, where the register lives on a PostgreSQL of one's own. */
+/** Bytes of files of early landings, not sealed; each goes into `file_chunks`. */
 export const fileBytes = pgTable("file_bytes", { sha256: text("sha256").primaryKey(), bytes: bytes("bytes").notNull() })
+
+/** Sealed files where the register lives on a PostgreSQL of one's own: which records stand in the place of which hash. */
+export const fileBlobs = pgTable(
+  "file_blobs",
+  {
+    sha256: text("sha256").primaryKey(),
+    blob: text("blob").notNull().unique(),
+    keyId: text("key_id").notNull(),
+    header: bytes("header").notNull(),
+  },
+  (t) => [check("file_blobs_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`), index("file_blobs_key").on(t.keyId)],
+)
+
+/** The sealed records, also of uploads on their way. */
+export const fileChunks = pgTable(
+  "file_chunks",
+  {
+    blob: text("blob").notNull(),
+    n: integer("n").notNull(),
+    bytes: bytes("bytes").notNull(),
+    at: instant("at")
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.blob, t.n] })],
+)
+
+/** Each reading of all files: what was read and what was wrong with it. */
+export const fileScrubs = pgTable(
+  "file_scrubs",
+  {
+    id: text("id").primaryKey(),
+    beganAt: instant("began_at").notNull(),
+    endedAt: instant("ended_at"),
+    files: integer("files").notNull().default(0),
+    bytes: bigint("bytes", { mode: "number" }).notNull().default(0),
+    plain: integer("plain").notNull().default(0),
+    faults: jsonb("faults").notNull().default([]),
+  },
+  (t) => [index("file_scrubs_began").on(t.beganAt)],
+)
+
+/** What the virus scanner last said of itself; one row. */
+export const fileScanner = pgTable(
+  "file_scanner",
+  {
+    one: boolean("one").primaryKey().default(true),
+    at: instant("at").notNull(),
+    state: text("state").notNull(),
+    says: text("says").notNull(),
+  },
+  (t) => [check("file_scanner_one", sql`${t.one}`)],
+)
 
 /** An upload on its way into a request. */
 export const imports = pgTable(

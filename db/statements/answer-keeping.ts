@@ -69,7 +69,12 @@ export async function bytesToDrop(db: Db, most: number): Promise<string[]> {
 
 /** Whether some file holds these bytes. */
 export async function bytesHeld(tx: Tx, sha256: string): Promise<boolean> {
-  return (await row(tx, sql`select 1 from files where sha256 = ${sha256} limit 1`)) !== null
+  return (
+    (await row(
+      tx,
+      sql`select 1 from files where sha256 = ${sha256} union all select 1 from file_texts where kept = ${sha256} limit 1`,
+    )) !== null
+  )
 }
 
 /** Says that bytes need no dropping any more: they are gone, or held again. */

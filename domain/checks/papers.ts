@@ -3,18 +3,18 @@ import { addDays, later, type Day } from "@/domain/core/day"
 import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
+import { acceptedOnline, BY_ACCEPTANCE } from "@/domain/records/acceptance"
 import type { Fact, SharingFacts } from "./types"
 
 type Paper = Fact<"agreement", Agreement>
 
-/** Kinds that bind by being accepted or published; the others are signed (domain handbook 7.5). */
-const BY_ACCEPTANCE: readonly string[] = ["joint-arrangement", "processing", "scc", "ccpa"]
-
 /**
  * The day from which all sides are bound: the last of the sides' first signatures, or acceptances where the kind needs
- * no more. Null while a side is missing, undated or only stated.
+ * no more, or the day on which published terms were accepted online. Null while a side is missing, undated or only stated.
  */
 export function boundOn(agreement: Agreement): Day | null {
+  const online = acceptedOnline(agreement)
+  if (online !== null) return online
   let last: Day | null = null
   for (const side of ["entity", "party"] as const) {
     const days = agreement.signatories.flatMap((one) =>
@@ -106,15 +106,13 @@ export function pointed(agreement: Agreement, item: string): boolean {
   return pointedItems(agreement).has(item)
 }
 
-const pointedItems = once(
-  (agreement: Agreement): ReadonlySet<string> => {
-    const files = new Set<string>(agreement.files.map(({ fileId }) => fileId))
-    // A page of a file that is not the paper's any more says nothing.
-    const there = (line: Agreement["checklist"][number]): boolean =>
-      line.verdict === "there" && line.fileId !== null && files.has(line.fileId) && line.page.state === "known"
-    return new Set(agreement.checklist.flatMap((line) => (there(line) ? [line.item as string] : [])))
-  },
-)
+const pointedItems = once((agreement: Agreement): ReadonlySet<string> => {
+  const files = new Set<string>(agreement.files.map(({ fileId }) => fileId))
+  // A page of a file that is not the paper's any more says nothing.
+  const there = (line: Agreement["checklist"][number]): boolean =>
+    line.verdict === "there" && line.fileId !== null && files.has(line.fileId) && line.page.state === "known"
+  return new Set(agreement.checklist.flatMap((line) => (there(line) ? [line.item as string] : [])))
+})
 
 /** Whether one of the items that say the same is pointed to. */
 export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {

@@ -95,6 +95,19 @@ export const agreementShape = z.strictObject({
   ),
   /** Days the party has to delete or return the data once a flow under it has ended. */
   deletionDays: addedAnswer(z.int().min(0).max(3660)),
+  /**
+   * Terms accepted online: where they stood, in which version, their text as it was captured then, and who accepted them on
+   * which day. Who accepted is committed.
+   */
+  online: addedAnswer(
+    z.strictObject({
+      address: text(2000),
+      version: text(200),
+      fileId: idOf("file").nullable(),
+      acceptedBy: text(200),
+      acceptedOn: dayShape,
+    }),
+  ),
   ...common,
 })
 

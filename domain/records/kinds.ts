@@ -100,6 +100,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
     "signatories.*.name",
     "signatories.*.capacity",
     "noticeAddress.value",
+    "online.value.acceptedBy",
     "missingReason.value",
     "marks.*.quote",
     "notes.value",

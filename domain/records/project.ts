@@ -1,3 +1,4 @@
+import { acceptedOnline } from "./acceptance"
 import { valueOf, valueOr, type Answer } from "@/domain/core/answer"
 import { fold } from "@/domain/core/fold"
 import { routesOf } from "@/domain/flows/routes"
@@ -98,9 +99,11 @@ function agreementColumns(agreement: Agreement): Projected["columns"] {
     ends_on: valueOf(agreement.endsOn),
     cover_count: agreement.covers.length,
     has_file: agreement.files.length > 0,
-    signed: (["entity", "party"] as const).every((side) =>
-      agreement.signatories.some((item) => item.side === side && item.signedOn.state === "known"),
-    ),
+    signed:
+      acceptedOnline(agreement) !== null ||
+      (["entity", "party"] as const).every((side) =>
+        agreement.signatories.some((item) => item.side === side && item.signedOn.state === "known"),
+      ),
   }
 }
 

@@ -13,6 +13,7 @@ export const TOLD_KINDS = [
   "commented",
   "mentioned",
   "condition",
+  "file",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -38,6 +39,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   // Somebody asks this very person; and what one has to do by a day.
   mentioned: "at-once",
   condition: "at-once",
+  // A file that one sent is refused; to administrators: files are damaged, or wait for a scanner that is away.
+  file: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

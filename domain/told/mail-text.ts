@@ -51,7 +51,8 @@ export function mailText(mail: MailOf, words: { say: Say; day: (on: Day) => stri
     const clause = named === "found-running" ? say("found.running") : named
     const { key, params } = sentenceOf({ ...told, clause }, { day: words.day, somebody: say("told.somebody") })
     return {
-      about: oneLine(subjectOf(told)),
+      // What concerns all files has no name.
+      about: oneLine(subjectOf(told)) || say("told.about.files"),
       says: say(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, oneLine(value)]))),
       href: `${mail.url}${encodeURI(pathOfTold(told))}`,
     }

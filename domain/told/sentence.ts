@@ -22,6 +22,7 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   condition: ["soon", "missed", "met", "confirmed", "sent-back"],
   due: ["review", "found", "objection", "stage-near", "stage", "stage-late"],
   escalated: ["review", "found", "stage"],
+  file: ["infected", "faults", "scanner"],
 }
 
 /** The key and the places of the sentence that says what happened. */
@@ -47,8 +48,11 @@ export function subjectOf(told: Told): string {
 const PATHS: Record<string, string> = { pty: "/parties", shr: "/sharings", agr: "/agreements", pck: "/promises/own" }
 
 /** The page that it leads to. */
-export function pathOfTold(told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind }): string {
+export function pathOfTold(
+  told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind; what?: string | null },
+): string {
   if (told.kind === "nobody") return "/admin/stages#nobody"
+  if (told.kind === "file") return told.what === "infected" ? "/" : "/admin/files"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
   return "/"

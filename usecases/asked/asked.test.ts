@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
-import { createHash } from "node:crypto"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { Readable } from "node:stream"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
@@ -16,6 +13,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
 import { aPerson, anEntity, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { receive } from "@/usecases/files/put-file"
 import { readFile } from "@/usecases/files/read-file"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { editDraft } from "@/usecases/requests/edit-draft"
@@ -74,14 +72,7 @@ const TYPED = {
   ...{ "cert.0.name": "ISO 27001", "cert.0.until": "2027-06-30", notes: "<script>alert(1)</script>" },
 }
 const by = (link: string, address = ADDRESS) => ({ link, address })
-const received = (text: string, name = "paper.pdf") => {
-  const folder = mkdtempSync(join(tmpdir(), "onward-asked-"))
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, name)
-  writeFileSync(path, text)
-  const bytes = Buffer.from(text)
-  return { path, sha256: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.length, head: bytes }
-}
+const received = async (text: string) => must(await receive(scene(null), Readable.from([Buffer.from(text)]), 1_000_000))
 const PDF = "%PDF-1.7\nsome paper\n%%EOF\n"
 
 test("from asking to taking over: what comes back is stated, lies beside the draft, and goes in by a person alone", async () => {
@@ -94,7 +85,7 @@ test("from asking to taking over: what comes back is stated, lies beside the dra
   expect(page).toMatchObject({ state: "open", company: "Lumen Cameras GmbH", party: "Harbour Cloud Ltd", n: 0 })
   expect(Object.keys(page).sort()).toEqual(["company", "dueOn", "files", "n", "party", "savedAt", "state", "typed"])
   expect(must(await saveTyped(scene(null), { ...by(link), typed: TYPED, n: 0 })).n).toBe(1)
-  must(await putSupplierFile(scene(null), { ...by(link), name: "<b>iso</b>.pdf", received: received(PDF) }))
+  must(await putSupplierFile(scene(null), { ...by(link), name: "<b>iso</b>.pdf", received: await received(PDF) }))
   // Not shown before it is sent, and nothing of it is in the draft.
   expect(must(await readLink(scene(cast.requester), { id: made.id }))).toMatchObject({ state: "opened", said: null })
   must(await sendAnswers(scene(null), { ...by(link), typed: TYPED, n: 1 }))
@@ -162,7 +153,9 @@ test("from asking to taking over: what comes back is stated, lies beside the dra
 
 test("a file that a party sent is read by who asked and by whoever may see the answers; by nobody else, nor before it was sent", async () => {
   const { id, link } = await asked()
-  const file = must(await putSupplierFile(scene(null), { ...by(link), name: "paper.pdf", received: received(PDF) }))
+  const file = must(
+    await putSupplierFile(scene(null), { ...by(link), name: "paper.pdf", received: await received(PDF) }),
+  )
   const outsider = await aPerson(on.db, "Otto Out", ["requester"])
   expect(await readFile(scene(cast.legal), { id: file.id })).toMatchObject({ ok: false })
   must(await sendAnswers(scene(null), { ...by(link), typed: { notes: "See the file" }, n: 0 }))
@@ -216,7 +209,9 @@ test("of two who type by one link neither writes over the other unseen, and only
   expect(await saveTyped(scene(null), { ...by(link), typed: {}, n: 2 })).toMatchObject({
     says: "conflict.answers-sent",
   })
-  expect(await putSupplierFile(scene(null), { ...by(link), name: "late.pdf", received: received(PDF) })).toMatchObject({
+  expect(
+    await putSupplierFile(scene(null), { ...by(link), name: "late.pdf", received: await received(PDF) }),
+  ).toMatchObject({
     says: "conflict.answers-sent",
   })
   // The database itself keeps what was sent, and keeps the link shut.
@@ -253,10 +248,10 @@ test("whatever is sent is bounded and runs nothing: huge, of the wrong kind, scr
     ["paper.pdf", "<svg onload=alert(1)>"],
     ["archive.zip", "PK\u0003\u0004 but no workbook"],
   ] as const)
-    expect([name, (await putSupplierFile(scene(null), { ...by(link), name, received: received(text) })).ok]).toEqual([
+    expect([
       name,
-      false,
-    ])
+      (await putSupplierFile(scene(null), { ...by(link), name, received: await received(text) })).ok,
+    ]).toEqual([name, false])
   const n = 6
   expect(await sendAnswers(scene(null), { ...by(link), typed: {}, n })).toMatchObject({
     says: "invalid.nothing-answered",
@@ -272,8 +267,10 @@ test("whatever is sent is bounded and runs nothing: huge, of the wrong kind, scr
     typed: { retentionDays: "ever", notes: "kept" },
   })
   for (let i = 0; i < 20; i += 1)
-    must(await putSupplierFile(scene(null), { ...by(link), name: `${i}.pdf`, received: received(`${PDF}${i}`) }))
-  expect(await putSupplierFile(scene(null), { ...by(link), name: "21.pdf", received: received(PDF) })).toMatchObject({
+    must(await putSupplierFile(scene(null), { ...by(link), name: `${i}.pdf`, received: await received(`${PDF}${i}`) }))
+  expect(
+    await putSupplierFile(scene(null), { ...by(link), name: "21.pdf", received: await received(PDF) }),
+  ).toMatchObject({
     says: "invalid.supplier-files",
   })
 })

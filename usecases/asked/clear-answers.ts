@@ -161,7 +161,7 @@ async function dropBytes({ db, files }: Pick<Scene, "db" | "files">): Promise<vo
   for (const sha256 of await bytesToDrop(db, 1000))
     await db.transaction(async (tx) => {
       await lockBytes(tx, sha256)
-      if (!(await bytesHeld(tx, sha256))) await files.drop(sha256)
+      if (!(await bytesHeld(tx, sha256))) await files.remove(sha256)
       await dropDone(tx, sha256)
     })
 }

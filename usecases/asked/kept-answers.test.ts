@@ -1,7 +1,5 @@
-import { createHash, randomBytes } from "node:crypto"
-import { mkdtempSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { randomBytes } from "node:crypto"
+import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { row, rows } from "@/db/connect"
@@ -12,6 +10,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
 import { firstAdministrator, anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { FILE_LIMITS, receive } from "@/usecases/files/put-file"
 import { readFile } from "@/usecases/files/read-file"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
@@ -51,12 +50,8 @@ const by = (link: string) => ({ link, address: "192.0.2.81" })
 const TYPED = { measures: ["rest.encryption"], contactName: "Ada Anders", "cert.0.name": "ISO 27001" }
 const months = (n: number) => ({ now: plusMillis(clockNow(), n * 31 * DAY) })
 
-function paper(text: string) {
-  const path = join(mkdtempSync(join(tmpdir(), "onward-kept-")), "paper.pdf")
-  writeFileSync(path, text)
-  const bytes = Buffer.from(text)
-  return { path, sha256: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.length, head: bytes }
-}
+const paper = async (text: string) =>
+  must(await receive(scene(null), Readable.from([Buffer.from(text)]), FILE_LIMITS.paper))
 const aPdf = () => paper(`%PDF-1.7\n${randomBytes(8).toString("hex")}\n%%EOF\n`)
 
 /** A link that was answered, with a file beside the answer. */
@@ -66,7 +61,7 @@ async function answered(request: { requestId: string; recordId: string } | null 
     await askSupplier(scene(who), request ?? { partyId: parties[0], entityId: cast.entityId, days: 21 }),
   )
   const link = secretOf(made.path)
-  const received = aPdf()
+  const received = await aPdf()
   const file = must(await putSupplierFile(scene(null), { ...by(link), name: "iso.pdf", received }))
   must(await sendAnswers(scene(null), { ...by(link), typed: TYPED, n: 0 }))
   return { id: made.id, link, file, sha256: received.sha256 }
@@ -118,13 +113,13 @@ test("a link that is open is shut when what was typed by it is cleared, and the 
   const link = secretOf(made.path)
   const text = "%PDF-1.7\nthe same\n%%EOF\n"
   must(await saveTyped(scene(null), { ...by(link), typed: TYPED, n: 0 }))
-  must(await putSupplierFile(scene(null), { ...by(link), name: "a.pdf", received: paper(text) }))
+  must(await putSupplierFile(scene(null), { ...by(link), name: "a.pdf", received: await paper(text) }))
   must(await eraseAnswers(scene(cast.dpo), { id: made.id, reason: "Typed into the wrong link." }))
   expect(await openSupplierPage(scene(null), by(link))).toMatchObject({ says: "not-found" })
   expect(await kept(made.id)).toBe(0)
   // Laid down again before the worker came: then the bytes stay.
   const again = must(await askSupplier(scene(cast.procurement), { partyId: parties[1], entityId: cast.entityId }))
-  const second = paper(text)
+  const second = await paper(text)
   must(await putSupplierFile(scene(null), { ...by(secretOf(again.path)), name: "b.pdf", received: second }))
   await clearAnswers(scene(null))
   expect(await scene(null).files.has(second.sha256)).toBe(true)

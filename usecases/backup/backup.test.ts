@@ -22,11 +22,12 @@ import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { makeBackup } from "./make-backup"
 import { restoreBackup } from "./restore-backup"
+import { TEST_KEYS } from "@/testing/keys"
 
 let on: TestDatabase
 let cast: Cast
 const folder = mkdtempSync(join(tmpdir(), "onward-backup-"))
-const files = folderStore(join(folder, "files"))
+const files = folderStore(join(folder, "files"), TEST_KEYS)
 const archive = join(folder, "register.backup")
 const PDF = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
 
@@ -54,7 +55,7 @@ async function everything(of: TestDatabase): Promise<string> {
 test("a backup restored into an empty register gives the same records, people, files and log root", async () => {
   const empty = await aDatabase()
   try {
-    const elsewhere = folderStore(join(folder, "restored"))
+    const elsewhere = folderStore(join(folder, "restored"), TEST_KEYS)
     const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, archive))
     const head = await logHead(on.db)
     expect(restored).toMatchObject({ size: head.size, root: head.root.toString("hex"), files: 1 })
@@ -127,7 +128,7 @@ async function retold(name: string, about: object): Promise<string> {
 }
 
 test.each([
-  ["made by a newer Onward", { version: 2 }, /newer Onward/],
+  ["made by a newer Onward", { version: 3 }, /newer Onward/],
   ["one of the sample company", { register: "sample" }, /sample company/],
 ])("a backup that is %s is not restored into the real register", async (name, about, words) => {
   const empty = await aDatabase()
@@ -184,7 +185,7 @@ test.each<[string, Held]>([
 ])("a backup of an earlier landing restores into today's register: %s", async (name, held) => {
   const empty = await aDatabase()
   try {
-    const elsewhere = folderStore(join(folder, name))
+    const elsewhere = folderStore(join(folder, name), TEST_KEYS)
     const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, join("testing", "data", name)))
     expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
     const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))

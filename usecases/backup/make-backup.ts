@@ -10,8 +10,8 @@ import type { Scene } from "@/usecases/scene"
 export type BackupMade = { file: string; size: number; root: string; files: number }
 
 /**
- * Writes the whole register to one archive: all tables in one snapshot, and the files they name. Signing and session
- * keys are never in it. The archive carries the log's size and root, against which a restore is held.
+ * Writes the whole register to one archive: all tables in one snapshot, and the files they name, sealed as they lie. Keys are
+ * never in it: whoever restores it needs the key of the files. The archive carries the log's size and root, against which a restore is held.
  */
 export async function makeBackup(scene: Scene, file: string): Promise<Outcome<BackupMade>> {
   const may = scene.actor ? mayAct("backup.make", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
@@ -30,7 +30,7 @@ export async function makeBackup(scene: Scene, file: string): Promise<Outcome<Ba
         entries(
           tx,
           scene,
-          { version: 1, size: head.size, root, origin: head.origin, register: head.register, at: head.at },
+          { version: 2, size: head.size, root, origin: head.origin, register: head.register, at: head.at },
           names,
         ),
       )
@@ -42,10 +42,10 @@ export async function makeBackup(scene: Scene, file: string): Promise<Outcome<Ba
 
 async function* entries(tx: Tx, scene: Scene, about: Record<string, unknown>, files: string[]): AsyncGenerator<Entry> {
   yield { name: "about.json", bytes: once(JSON.stringify(about)) }
-  for (const table of TABLES) yield { name: `tables/${table}`, bytes: linesOf(tx, table) }
+  for (const table of TABLES) if (table !== "file_bytes") yield { name: `tables/${table}`, bytes: linesOf(tx, table) }
   for (const sha256 of files) {
-    const stream = await scene.files.read(sha256)
-    if (stream) yield { name: `files/${sha256}`, bytes: stream as unknown as AsyncIterable<Buffer> }
+    const bytes = await scene.files.sealedBytes(sha256)
+    if (bytes) yield { name: `sealed/${sha256}`, bytes }
   }
 }
 

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto"
-import { createWriteStream } from "node:fs"
-import { mkdir } from "node:fs/promises"
-import { join } from "node:path"
-import { Readable } from "node:stream"
-import { pipeline } from "node:stream/promises"
 import pg from "pg"
 import { BadArchive, readArchive } from "@/adapters/backup/archive"
+import { FileFault } from "@/adapters/files/seal"
 import type { FileStore } from "@/adapters/files/store"
 import {
   beginDerived,
@@ -72,7 +68,10 @@ async function fill(
     if (name === "about.json") about = fitting(JSON.parse(await textOf(bytes)) as About, register)
     else if (name.startsWith("tables/")) await fillTable(client, name.slice(7), bytes, edge)
     else if (name.startsWith("files/")) {
-      await keepFile(files, name.slice(6), bytes)
+      await keepFile(files, name.slice(6), bytes, false)
+      kept += 1
+    } else if (name.startsWith("sealed/")) {
+      await keepFile(files, name.slice(7), bytes, true)
       kept += 1
     } else throw new BadArchive(`the backup holds a part that is not known: ${name}`)
   })
@@ -95,7 +94,8 @@ async function fill(
 
 /** A backup of a later Onward is not guessed at, and a sample never takes the real register's place: its clock is a story's. */
 function fitting(about: About, register: string | undefined): About {
-  if (about.version !== 1) throw new BadArchive("the backup was made by a newer Onward: update, and restore it then")
+  if (about.version !== 1 && about.version !== 2)
+    throw new BadArchive("the backup was made by a newer Onward: update, and restore it then")
   if (about.register !== register)
     throw new BadArchive(
       `the backup is one of the ${about.register === "sample" ? "sample company" : "real register"}: ${about.register === "sample" ? "restore it with --sample" : "restore it without --sample"}`,
@@ -116,7 +116,8 @@ async function fillTable(
   const flush = async (): Promise<void> => {
     if (table === "log_leaves")
       for (const line of batch) addLeaf(sha256, edge, leafHash((JSON.parse(line) as { bytes: string }).bytes))
-    await fillRows(client, table as Table, batch)
+    // Whole files that earlier landings kept here come among the files as well, and are sealed.
+    if (table !== "file_bytes") await fillRows(client, table as Table, batch)
     batch = []
   }
   const decoder = new TextDecoder("utf-8", { fatal: true })
@@ -131,23 +132,27 @@ async function fillTable(
   await flush()
 }
 
-async function keepFile(files: FileStore, name: string, bytes: AsyncIterable<Buffer>): Promise<void> {
+/** Keeps a file of the backup: sealed, or plain as earlier landings wrote it. */
+async function keepFile(files: FileStore, name: string, bytes: AsyncIterable<Buffer>, sealed: boolean): Promise<void> {
   if (!/^[0-9a-f]{64}$/.test(name)) throw new BadArchive("the backup names a file by something that is no content hash")
-  await mkdir(files.temporary(), { recursive: true, mode: 0o700 })
-  const path = join(files.temporary(), `restore-${name}`)
-  const hash = createHash("sha256")
-  await pipeline(
-    Readable.from(bytes),
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(path, { mode: 0o600 }),
-  )
-  if (hash.digest("hex") !== name) throw new BadArchive(`the file ${name} was altered`)
-  await files.keep(name, path)
+  const staged = await files.stage(sealed ? openedOf(files, name, bytes) : bytes)
+  if (staged.sha256 === name) return files.keep(staged)
+  await files.discard(staged)
+  throw new BadArchive(`the file ${name} was altered`)
+}
+
+/** What was sealed opens with the key it was sealed with, and is sealed anew with the current one of this machine. */
+async function* openedOf(files: FileStore, name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* files.opened(name, bytes)
+  } catch (problem) {
+    if (!(problem instanceof FileFault)) throw problem
+    throw new BadArchive(
+      problem.kind === "no-key"
+        ? `its files are sealed with the key ${problem.keyId ?? ""}, which is not here: lay the key file of the register it was made of (keys/files.key) into this data folder, or name the key in ONWARD_FILE_KEYS, and restore it again`
+        : `the file ${name} was altered`,
+    )
+  }
 }
 
 async function textOf(bytes: AsyncIterable<Buffer>): Promise<string> {

@@ -25,8 +25,9 @@ import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast } from "@/testing/requests"
 import { FILE_LIMITS, putFile, receive } from "./put-file"
 import { readFile } from "./read-file"
+import { TEST_KEYS } from "@/testing/keys"
 
-const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-advice-")), "files"))
+const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-advice-")), "files"), TEST_KEYS)
 let on: TestDatabase
 let cast: Cast
 let other: Actor

@@ -1,11 +1,7 @@
-import { createHash, randomBytes } from "node:crypto"
-import { createWriteStream } from "node:fs"
-import { mkdir, open, unlink } from "node:fs/promises"
-import { join } from "node:path"
-import { Transform, type Readable } from "node:stream"
-import { pipeline } from "node:stream/promises"
+import type { Readable } from "node:stream"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
+import type { Staged } from "@/adapters/files/store"
 import { row, type Tx } from "@/db/connect"
 import { lockBytes } from "@/db/statements/answer-keeping"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -14,63 +10,62 @@ import { sniff, type FileType } from "@/formats/sniff"
 import { jot } from "@/usecases/jot"
 import { newId, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import { examine, type ScanState } from "./scan"
 
 const MEGABYTE = 1024 * 1024
 /** Most that one file may hold, by type (security handbook, Files in). */
 export const FILE_LIMITS: Record<"paper" | "import", number> = { paper: 50 * MEGABYTE, import: 20 * MEGABYTE }
 const PER_DAY = { files: 500, bytes: 2 * 1024 * MEGABYTE }
 
-export type PutFile = { id: string; sha256: string; name: string; type: string; sizeBytes: number }
+/** A file that is kept. `held`: nobody reads it until the virus scanner has answered. */
+export type PutFile = { id: string; sha256: string; name: string; type: string; sizeBytes: number; held: boolean }
 
-/** Where the upload lies on its way, with what was counted and hashed while it streamed. */
-export type Received = { path: string; sha256: string; sizeBytes: number; head: Buffer }
+/** An upload on its way: sealed, counted and hashed while it streamed, and looked at where a scanner is named. */
+export type Received = Staged & { scan: ScanState }
 
-/** Streams an upload to a temporary file, counting and hashing; refuses what is larger than `limit` without keeping any of it. */
+/**
+ * Takes an upload in, sealing it as it comes; refuses what is larger than `limit`, and what the virus scanner finds
+ * something in, without keeping any of it. Nothing is ever whole in memory.
+ */
 export async function receive(scene: Scene, stream: Readable, limit: number): Promise<Outcome<Received>> {
-  const folder = scene.files.temporary()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, randomBytes(16).toString("hex"))
-  const hash = createHash("sha256")
-  let sizeBytes = 0
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      sizeBytes += chunk.length
-      if (sizeBytes > limit) next(new TooLarge())
-      else {
-        hash.update(chunk)
-        next(null, chunk)
-      }
-    },
-  })
+  let staged: Staged
   try {
-    await pipeline(stream, count, createWriteStream(path, { mode: 0o600 }))
+    staged = await scene.files.stage(counted(stream, limit))
   } catch (problem) {
-    await unlink(path).catch(() => undefined)
-    if (problem instanceof TooLarge)
-      return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
-    throw problem
+    if (!(problem instanceof TooLarge)) throw problem
+    return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
   }
-  if (sizeBytes === 0) {
-    await unlink(path)
+  if (staged.sizeBytes === 0) {
+    await discard(scene, staged)
     return refuse("invalid", "invalid.file-empty")
   }
-  return good({ path, sha256: hash.digest("hex"), sizeBytes, head: await firstBytes(path) })
+  try {
+    const scan = await examine(scene, staged)
+    if (scan.ok) return good({ ...staged, scan: scan.value })
+    await discard(scene, staged)
+    return scan
+  } catch (problem) {
+    await discard(scene, staged)
+    throw problem
+  }
+}
+
+async function* counted(stream: Readable, limit: number): AsyncGenerator<Buffer> {
+  let sizeBytes = 0
+  for await (const chunk of stream as AsyncIterable<Buffer | string>) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk
+    sizeBytes += bytes.length
+    if (sizeBytes > limit) throw new TooLarge()
+    yield bytes
+  }
 }
 
 /** Takes away what was received and is not to be kept. */
-export async function discard(received: { path: string }): Promise<void> {
-  await unlink(received.path).catch(() => undefined)
+export async function discard(scene: Pick<Scene, "files">, received: Staged): Promise<void> {
+  await scene.files.discard(received)
 }
 
 class TooLarge extends Error {}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path)
-  const buffer = Buffer.alloc(4096)
-  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
-  await handle.close()
-  return buffer.subarray(0, bytesRead)
-}
 
 /** Kinds of files that people lay beside papers: by what is in them, held against their name. */
 const PAPERS: readonly FileType[] = ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
@@ -91,12 +86,14 @@ export async function keepFile(
   if (!(asked.wanted ?? PAPERS).includes(type.value))
     return refuse("invalid", "invalid.file-type", { params: { type: type.value } })
   const id = newId(scene, "file")
+  const { sha256, sizeBytes, scan } = received
   // Of bytes that are on their way out, keeping them waits until they are gone, and keeps them anew.
-  await lockBytes(tx, received.sha256)
-  await scene.files.keep(received.sha256, received.path)
-  await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice)
-    values (${id}, ${received.sha256}, ${received.sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false})`)
-  return good({ id, sha256: received.sha256, name, type: type.value, sizeBytes: received.sizeBytes })
+  await lockBytes(tx, sha256)
+  await scene.files.keep(received, tx)
+  await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice, scan, scan_at)
+    values (${id}, ${sha256}, ${sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false},
+      ${scan}, case when ${scan} = 'clean' then ${scene.now}::timestamptz end)`)
+  return good({ id, sha256, name, type: type.value, sizeBytes, held: scan === "waiting" })
 }
 
 const input = z.strictObject({
@@ -124,6 +121,8 @@ export const putFile = jot<Input, PutFile>({
     )
     if (today && (today.n >= PER_DAY.files || today.bytes + asked.received.sizeBytes > PER_DAY.bytes))
       return refuse("invalid", "invalid.files-per-day")
+    // What is imported is read at once: there is nothing to hold back.
+    if (asked.use === "import" && asked.received.scan === "waiting") return refuse("conflict", "conflict.scanner-away")
     const wanted = asked.use === "import" ? IMPORTS : PAPERS
     const { name, received, legalAdvice } = asked
     return keepFile(tx, scene, { name, received, wanted, byPerson: actor.id, legalAdvice })

@@ -29,11 +29,12 @@ import { proposeImport, undoImport } from "./propose-import"
 import { badRowsCsv, readImport } from "./read-import"
 import { IMPORT_LIMIT } from "./read-file"
 import { setColumns } from "./set-columns"
+import { TEST_KEYS } from "@/testing/keys"
 
 let on: TestDatabase
 let cast: Cast
 let importer: Actor
-const files = folderStore(join(mkdtempSync(join(tmpdir(), "onward-import-")), "files"))
+const files = folderStore(join(mkdtempSync(join(tmpdir(), "onward-import-")), "files"), TEST_KEYS)
 
 const as = (actor: Actor): Scene => sceneFor(on.db, actor, { files })
 

@@ -5,13 +5,11 @@ import type { Id } from "@/domain/core/id"
 import { recogniseColumns } from "@/domain/imports/columns"
 import { holdsRole, mayAct } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
-import { discard, putFile, type receive } from "@/usecases/files/put-file"
+import { discard, putFile, type Received } from "@/usecases/files/put-file"
 import { jot } from "@/usecases/jot"
 import { newId, type Scene } from "@/usecases/scene"
-import { lookInto } from "./read-file"
+import { layDown, lookInto } from "./read-file"
 import { NOTHING_YET, type ImportSettings } from "./settings"
-
-type Received = Extract<Awaited<ReturnType<typeof receive>>, { ok: true }>["value"]
 
 /**
  * Takes a received file as an import of one company: looks into it, recognises its columns, keeps it. A file that
@@ -23,11 +21,13 @@ export async function openImport(
 ): Promise<Outcome<{ id: string }>> {
   const may = scene.actor ? mayAct("import.make", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
   const gone = async <T>(outcome: T): Promise<T> => {
-    await discard(sent.received)
+    await discard(scene, sent.received)
     return outcome
   }
   if (!may.ok) return gone(may)
-  const seen = await lookInto(sent.received.path, sent.name)
+  // A stranger's file is read by nobody before the virus scanner has answered, where one is named.
+  if (sent.received.scan === "waiting") return gone(refuse("conflict", "conflict.scanner-away"))
+  const seen = await layDown(scene, scene.files.staged(sent.received), (path) => lookInto(path, sent.name))
   if (!seen.ok) return gone(seen)
   const kept = await putFile(scene, { name: sent.name, use: "import", received: sent.received })
   if (!kept.ok) return gone(kept)

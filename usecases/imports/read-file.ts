@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { createWriteStream } from "node:fs"
 import { mkdir, unlink } from "node:fs/promises"
 import { join } from "node:path"
+import type { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { Id, IdKind } from "@/domain/core/id"
@@ -86,7 +87,15 @@ export async function onDisk<T>(
   use: (path: string) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const stream = await scene.files.read(sha256)
-  if (!stream) return refuse("not-found", "not-found")
+  return stream ? layDown(scene, stream, use) : refuse("not-found", "not-found")
+}
+
+/** Lays a stream on the disk for as long as `use` runs: the readers of tables want a file. */
+export async function layDown<T>(
+  scene: Pick<Scene, "files">,
+  stream: Readable,
+  use: (path: string) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const folder = scene.files.temporary()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `import-${randomBytes(12).toString("hex")}`)

@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from "node:crypto"
-import { mkdir, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { createHash } from "node:crypto"
 import { Readable } from "node:stream"
 import { z } from "zod"
 import { readText, type TextRead } from "@/adapters/pdf-text/read-text"
+import type { Tx } from "@/db/connect"
 import { noteText, textOf, type TextRow } from "@/db/statements/papers"
 import { sameText, type PageText } from "@/domain/clauses/words"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { readFile } from "@/usecases/files/read-file"
+import { openFile, readFile } from "@/usecases/files/read-file"
 import { jot } from "@/usecases/jot"
 import type { Scene } from "@/usecases/scene"
 
@@ -39,9 +38,10 @@ export async function paperText(scene: Scene, { fileId }: { fileId: string }): P
   const known = await textOf(scene.db, sha256, READER)
   const kept = known && (await keptPages(scene, known))
   if (kept) return good({ fileId, name, sha256, ...kept })
-  const bytes = await scene.files.read(sha256)
-  if (!bytes) return refuse("not-found", "not-found")
-  const found = await readText(bytes as Readable)
+  const bytes = await openFile(scene, sha256)
+  if (!bytes.ok) return bytes
+  if (!bytes.value) return refuse("not-found", "not-found")
+  const found = await readText(bytes.value)
   const noted = await keepText(scene, { sha256, found })
   if (!noted.ok) return noted
   const pages = found.is === "read" ? found.pages : []
@@ -55,10 +55,11 @@ async function keptPages(
 ): Promise<Pick<PaperText, "state" | "count" | "pages" | "words"> | null> {
   const state = row.state as TextState
   if (row.kept === null) return { state, count: row.pages, pages: [], words: null }
-  const stream = await scene.files.read(row.kept)
-  if (!stream) return null
+  // What was damaged or has gone is read anew from the file.
+  const opened = await openFile(scene, row.kept)
+  if (!opened.ok || !opened.value) return null
   const parts: Buffer[] = []
-  for await (const part of stream as Readable) parts.push(part as Buffer)
+  for await (const part of opened.value) parts.push(part as Buffer)
   const pages = (JSON.parse(Buffer.concat(parts).toString("utf8")) as string[]).map((text, i) => ({
     page: i + 1,
     text,
@@ -88,20 +89,16 @@ const keepText = jot({
       reader: READER,
       state: found.is,
       pages: "count" in found ? found.count : null,
-      kept: read ? await keepPages(scene, read) : null,
+      kept: read ? await keepPages(scene, tx, read) : null,
       words: read ? wordsHash(read) : null,
     })
     return good(null)
   },
 })
 
-async function keepPages(scene: Scene, pages: readonly PageText[]): Promise<string> {
+async function keepPages(scene: Scene, tx: Tx, pages: readonly PageText[]): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(pages.map(({ text }) => text)))
-  const sha256 = createHash("sha256").update(bytes).digest("hex")
-  const folder = scene.files.temporary()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, randomBytes(16).toString("hex"))
-  await writeFile(path, bytes, { mode: 0o600 })
-  await scene.files.keep(sha256, path)
-  return sha256
+  const staged = await scene.files.stage(Readable.from([bytes]) as AsyncIterable<Buffer>)
+  await scene.files.keep(staged, tx)
+  return staged.sha256
 }

@@ -18,6 +18,7 @@ import type { Actor, Scene } from "@/usecases/scene"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement } from "@/testing/flow"
+import { TEST_KEYS } from "@/testing/keys"
 import { paperPdf } from "@/testing/paper"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast } from "@/testing/requests"
@@ -28,7 +29,7 @@ const SECRET = "The Recipient keeps all personal data secret, also after the end
 const RETURN = "At the end it returns or deletes all copies within 30 days."
 const AUDIT = "Auditors may inspect its premises once a year."
 
-const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-papers-")), "files"))
+const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-papers-")), "files"), TEST_KEYS)
 let on: TestDatabase
 let cast: Cast
 let first: string

@@ -24,7 +24,7 @@ import { onePerName, proposedParty } from "@/domain/reconcile/proposed-party"
 import { readPasted } from "@/domain/reconcile/read-list"
 import { GROUPS, type Group } from "@/domain/reconcile/reconcile"
 import { idOf, text } from "@/domain/records/parts"
-import { discard, putFile, type receive } from "@/usecases/files/put-file"
+import { discard, putFile, type Received } from "@/usecases/files/put-file"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
@@ -67,8 +67,6 @@ export const pasteList = jot({
   },
 })
 
-type Received = Extract<Awaited<ReturnType<typeof receive>>, { ok: true }>["value"]
-
 /** Takes a received file as a list; the worker reads it. */
 export async function openList(
   scene: Scene,
@@ -76,11 +74,13 @@ export async function openList(
 ): Promise<Outcome<{ id: string }>> {
   const may = scene.actor ? mayAct("import.make", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
   if (!may.ok) {
-    await discard(sent.received)
+    await discard(scene, sent.received)
     return may
   }
   const kept = await putFile(scene, { name: sent.name, use: "import", received: sent.received })
-  return kept.ok ? putDown(scene, { name: kept.value.name, sha256: kept.value.sha256 }) : kept
+  if (kept.ok) return putDown(scene, { name: kept.value.name, sha256: kept.value.sha256 })
+  await discard(scene, sent.received)
+  return kept
 }
 
 const putDown = jot({

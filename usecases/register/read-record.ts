@@ -14,6 +14,8 @@ import { dayShape } from "@/domain/records/parts"
 import type { Entity } from "@/domain/records/evidence"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { asOfInput } from "@/usecases/register/as-of"
+import { heldAmong } from "@/db/statements/scans"
+import { fileIdsOf } from "@/domain/records/advice"
 import { withoutAdvice } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
 import type { Scope } from "@/usecases/scope"
@@ -40,6 +42,8 @@ export type RecordPage = {
   coverage: Coverage | null
   /** File, sheet and cells of what was imported. */
   origins: OriginOfVersion[]
+  /** Files that nobody may read now: they wait for the virus scanner, or it refused them. */
+  held: Record<string, "waiting" | "infected">
   /** For a party: how each of its sharings stands. */
   flows: { id: string; coverage: Coverage }[]
 }
@@ -92,6 +96,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       requests: await requestsAbout(tx, input.id, scope, at),
       asOf: input.asOf,
       clauses: await ownTitles(tx, at),
+      held: Object.fromEntries(await heldAmong(tx, fileIdsOf(told[told.length - 1]?.body))),
       origins: await originsOfRecord(tx, versions, scope),
       today,
       ...((now ? await standing(tx, record, related) : null) ??

@@ -165,9 +165,10 @@ async function choices(tx: Tx, scope: Scope, drafts: ReturnType<typeof openDraft
     if (!known.some((item) => item.id === draft.recordId))
       known.push({ id: draft.recordId, label: titleOf(draft.kind, draft.body as BodyOf[RecordKind]) })
   }
-  const files = await rows<{ id: string; label: string }>(
+  const files = await rows<{ id: string; label: string; held: boolean }>(
     tx,
-    sql`select f.id, f.name as label from files f where f.by_person = ${scope.personId} order by f.at desc limit 100`,
+    sql`select f.id, f.name as label, f.scan = 'waiting' as held from files f where f.by_person = ${scope.personId} and f.scan <> 'infected' order by f.at desc limit 100`,
   )
-  return { ...refs, file: files }
+  const file = files.map(({ id, label }) => ({ id, label }))
+  return { ...refs, file, held: files.filter((one) => one.held).map(({ id, label }) => ({ id, label })) }
 }

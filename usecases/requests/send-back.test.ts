@@ -27,11 +27,12 @@ import { rowHash } from "./revision"
 import { sendBack } from "./send-back"
 import { submitRequest } from "./submit-request"
 import { withdrawRequest } from "./talk"
+import { TEST_KEYS } from "@/testing/keys"
 
 let on: TestDatabase
 let cast: Cast
 let importer: Actor
-const files = folderStore(join(mkdtempSync(join(tmpdir(), "onward-part-")), "files"))
+const files = folderStore(join(mkdtempSync(join(tmpdir(), "onward-part-")), "files"), TEST_KEYS)
 const as = (actor: Actor): Scene => sceneFor(on.db, actor, { files })
 
 beforeAll(async () => {

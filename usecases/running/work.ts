@@ -14,6 +14,8 @@ import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
 import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
+import { scanWaiting } from "@/usecases/files/scan"
+import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
 import { tellBegun } from "@/usecases/told/delegates"
@@ -29,7 +31,33 @@ const SWEEP_EVERY = 60_000
  * where mails are handed over; null: they stay in the outbox.
  */
 export async function work(scenes: readonly Scene[], stop: AbortSignal, posting: Posting | null = null): Promise<void> {
-  await Promise.all([rounds(scenes, stop), tell(scenes, stop, posting)])
+  await Promise.all([rounds(scenes, stop), tell(scenes, stop, posting), keepFiles(scenes, stop)])
+}
+
+const FILES_EVERY = 20_000
+const STAGED_LASTS = 24 * 60 * 60_000
+
+/**
+ * The files, beside all else, for reading them takes long: what early landings kept is sealed, what is held is shown to the
+ * virus scanner, what never came to its end is swept, and every night each is read once.
+ */
+async function keepFiles(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+  for (const scene of scenes) await keptGoing("sealing", async () => void (await resealFiles(scene, false, { stop })))
+  while (!stop.aborted) {
+    for (const scene of scenes) {
+      await keptGoing("virus scanner", async () => void (await scanWaiting(scene)))
+      await keptGoing("reading the files", async () => {
+        const scrub = await nightlyScrub(scene, stop)
+        if (!scrub) return
+        await scene.files.sweep(new Date(Date.now() - STAGED_LASTS))
+        if (scrub.faults.length)
+          process.stderr.write(
+            `Of ${scrub.files} files ${scrub.faults.length} are not as they should be: npm run onward -- files scrub\n`,
+          )
+      })
+    }
+    await setTimeout(FILES_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
 }
 
 const TELL_EVERY = 3_000

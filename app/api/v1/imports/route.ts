@@ -1,5 +1,4 @@
 import { uploadDoor } from "@/app/upload-door"
-import { receive } from "@/usecases/files/put-file"
 import { openImport } from "@/usecases/imports/open-import"
 import { IMPORT_LIMIT } from "@/usecases/imports/read-file"
 
@@ -7,12 +6,7 @@ import { IMPORT_LIMIT } from "@/usecases/imports/read-file"
 export const POST = uploadDoor({
   act: "import.make",
   limit: IMPORT_LIMIT,
-  call: async (scene, { name, stream, field }) => {
-    const received = await receive(scene, stream, IMPORT_LIMIT)
-    return received.ok
-      ? openImport(scene, { name, received: received.value, entityId: field("entityId") ?? "" })
-      : received
-  },
+  call: (scene, { name, received, field }) => openImport(scene, { name, received, entityId: field("entityId") ?? "" }),
   to: ({ id }) => `/imports/${id}`,
   back: "/imports",
   answer: ({ id }) => ({ id }),

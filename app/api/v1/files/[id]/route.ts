@@ -2,25 +2,37 @@ import { Readable } from "node:stream"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { refuse } from "@/domain/core/outcome"
-import { readFile } from "@/usecases/files/read-file"
+import { rangeOf } from "@/domain/core/range"
+import { openFile, readFile } from "@/usecases/files/read-file"
 
-/** A file as an attachment, in a sandbox, so that nothing in it runs (RFC 6266). */
+/** A file as an attachment, in a sandbox, so that nothing in it runs (RFC 6266); a part of it where one is asked for. */
 export async function GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
   const scene = await requestScene(request)
   const outcome = await readFile(scene, { id: (await context.params).id })
   if (!outcome.ok) return problem(outcome)
-  const stream = await scene.files.read(outcome.value.sha256)
-  if (!stream) return problem(refuse("not-found", "not-found"))
-  const ascii = outcome.value.name.replace(/[^\x20-\x7e]|["\\]/g, "_")
+  const { sha256, name, sizeBytes } = outcome.value
+  const range = rangeOf(request.headers.get("range"), sizeBytes)
+  if (range === "outside")
+    return new Response(null, {
+      status: 416,
+      headers: { "content-range": `bytes */${sizeBytes}`, "cache-control": "private, no-store" },
+    })
+  const opened = await openFile(scene, sha256, range ?? undefined)
+  if (!opened.ok) return problem(opened)
+  if (!opened.value) return problem(refuse("not-found", "not-found"))
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, "_")
   // RFC 8187: these four stand for themselves in an address, and not here.
-  const whole = encodeURIComponent(outcome.value.name).replace(
+  const whole = encodeURIComponent(name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return new Response(Readable.toWeb(stream as Readable) as ReadableStream, {
+  return new Response(Readable.toWeb(opened.value) as ReadableStream, {
+    status: range ? 206 : 200,
     headers: {
       "content-type": "application/octet-stream",
-      "content-length": String(outcome.value.sizeBytes),
+      "content-length": String(range ? range.to - range.from + 1 : sizeBytes),
+      ...(range ? { "content-range": `bytes ${range.from}-${range.to}/${sizeBytes}` } : {}),
+      "accept-ranges": "bytes",
       "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`,
       "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",

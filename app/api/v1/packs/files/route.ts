@@ -3,6 +3,7 @@ import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { uploadDoor } from "@/app/upload-door"
 import { downloadPack, uploadPack } from "@/usecases/packs/pack-file"
+import { discard } from "@/usecases/files/put-file"
 import { keep } from "@/usecases/people/kept"
 
 const LIMIT = 900_000
@@ -29,8 +30,14 @@ export async function GET(request: Request): Promise<Response> {
 export const POST = uploadDoor({
   act: "pack.propose",
   limit: LIMIT,
-  call: async (scene, { stream, field }) =>
-    uploadPack(scene, { text: await text(stream), title: field("title") ?? "" }),
+  call: async (scene, { received, field }) => {
+    try {
+      return await uploadPack(scene, { text: await text(scene.files.staged(received)), title: field("title") ?? "" })
+    } finally {
+      // What counts is the record that it becomes, not the file.
+      await discard(scene, received)
+    }
+  },
   to: ({ id, recordId }) => `/requests/${id}/records/${recordId}`,
   back: "/promises/own",
   // Its faults, each with its line, are more than an address holds.

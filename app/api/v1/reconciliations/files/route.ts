@@ -1,5 +1,4 @@
 import { uploadDoor } from "@/app/upload-door"
-import { receive } from "@/usecases/files/put-file"
 import { IMPORT_LIMIT } from "@/usecases/imports/read-file"
 import { openList } from "@/usecases/reconcile/reconciliations"
 
@@ -7,10 +6,7 @@ import { openList } from "@/usecases/reconcile/reconciliations"
 export const POST = uploadDoor({
   act: "import.make",
   limit: IMPORT_LIMIT,
-  call: async (scene, { name, stream }) => {
-    const received = await receive(scene, stream, IMPORT_LIMIT)
-    return received.ok ? openList(scene, { name, received: received.value }) : received
-  },
+  call: (scene, { name, received }) => openList(scene, { name, received }),
   to: ({ id }) => `/suppliers/lists/${id}`,
   back: "/suppliers",
   answer: ({ id }) => ({ id }),

@@ -5,6 +5,7 @@ import { placeWords } from "@/components/records/form-place"
 import { clausesAddress } from "@/components/papers/address"
 import { RecordForm } from "@/components/records/record-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -61,7 +62,9 @@ async function EditRecord({
       />
       {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
       {!page.isNew || page.title !== "" ? <Asked scene={scene} page={page} requestId={id} /> : null}
-      {page.kind === "agreement" || page.kind === "assessment" ? <Upload requestId={id} lawyer={lawyer} /> : null}
+      {page.kind === "agreement" || page.kind === "assessment" ? (
+        <Upload requestId={id} lawyer={lawyer} held={page.refs.held ?? []} />
+      ) : null}
       {isId("agreement", recordId) ? (
         <p>
           <Link className="button" href={clausesAddress(id, recordId)} prefetch={false}>
@@ -134,7 +137,15 @@ function OpenedFor({ clause: id, id: field, place }: { clause: string; id: strin
   )
 }
 
-function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
+function Upload({
+  requestId,
+  lawyer,
+  held,
+}: {
+  requestId: string
+  lawyer: boolean
+  held: { id: string; label: string }[]
+}) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
       <input type="hidden" name="request" value={requestId} />
@@ -152,6 +163,11 @@ function Upload({ requestId, lawyer }: { requestId: string; lawyer: boolean }) {
       <div>
         <button type="submit">{say("edit.file-go")}</button>
       </div>
+      {held.map((file) => (
+        <p key={file.id} className="small">
+          {file.label} <StatusTag tone="review">{say("files.held")}</StatusTag>
+        </p>
+      ))}
     </form>
   )
 }

@@ -1,11 +1,11 @@
 import { failed } from "@/app/failure"
 import { fromOurselves, json, problem, seeOther } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
-import { uploadOf } from "@/app/upload"
+import { received } from "@/app/upload-door"
 import { LINK_LIMITS } from "@/domain/asked/links"
 import { refuse, type Outcome } from "@/domain/core/outcome"
 import { openSupplierPage, putSupplierFile } from "@/usecases/asked/supplier-side"
-import { discard, receive, type PutFile } from "@/usecases/files/put-file"
+import { discard, type PutFile } from "@/usecases/files/put-file"
 
 type P = { link: string }
 const LIMIT = LINK_LIMITS.fileMegabytes * 1024 * 1024
@@ -17,13 +17,12 @@ async function taken(request: Request, link: string): Promise<Outcome<PutFile>> 
   const page = await openSupplierPage(scene, by)
   if (!page.ok) return page
   if (page.value.state === "sent") return refuse("conflict", "conflict.answers-sent")
-  const sent = await uploadOf(request, LIMIT)
+  const sent = await received(scene, request, LIMIT)
   if (!sent.ok) return sent
-  if (!sent.value.stream) return refuse("invalid", "invalid.file-empty")
-  const received = await receive(scene, sent.value.stream, LIMIT)
-  if (!received.ok) return received
-  const kept = await putSupplierFile(scene, { ...by, name: sent.value.name, received: received.value })
-  if (!kept.ok) await discard(received.value)
+  const file = sent.value.received
+  if (!file) return refuse("invalid", "invalid.file-empty")
+  const kept = await putSupplierFile(scene, { ...by, name: sent.value.name, received: file })
+  if (!kept.ok) await discard(scene, file)
   return kept
 }
 
