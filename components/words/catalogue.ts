@@ -19,6 +19,7 @@ import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
+import { LIFE } from "./life"
 import { LOG } from "./log"
 import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
@@ -72,6 +73,7 @@ export const CATALOGUE: Record<string, string> = {
   ...DESK,
   ...DUTIES,
   ...WHAT_IF,
+  ...LIFE,
   ...LIST_WORDS,
   ...TOLD,
   ...SIGN_ON,

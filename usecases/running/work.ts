@@ -11,7 +11,7 @@ import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
 import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
-import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
+import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
@@ -82,6 +82,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void
         await keptGoing("judging", async () => {
           await followPacks(now)
           await turnDays(now)
+          await turnPapers(now)
         })
       }
       swept = Date.now()

@@ -1,0 +1,1 @@
+CREATE INDEX "review_dues_papers_now" ON "review_dues" USING btree ("due_on","record_id","path") WHERE "review_dues"."until_at" = 'infinity' and "review_dues"."record_kind" = 'agreement';
