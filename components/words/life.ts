@@ -26,6 +26,22 @@ export const LIFE: Record<string, string> = {
   "renewals.first-day": "Due on {due}, and not done yet.",
   "renewals.how": "How this day came about",
 
+  "life.term": "Its term",
+  "covers.lost":
+    "Without this agreement {n} of the {all} {all, plural, one {sharing} other {sharings}} that it names would be uncovered.",
+  "covers.none-lost":
+    "Without this agreement none of the {all} {all, plural, one {sharing} other {sharings}} that it names would be uncovered.",
+  "covers.sharing": "Sharing",
+  "covers.days": "Covered by it",
+  "covers.clauses": "Clauses that stand on it",
+  "covers.without": "Without it",
+  "covers.no-day": "On no day",
+  "covers.always": "Always",
+  "covers.no-clauses": "None",
+  "covers.uncovered": "Uncovered from {from}",
+  "covers.still": "Covered all the same, or not now",
+  "covers.more": "The first {n} are shown.",
+
   "renewals.load": "Load by month",
   "renewals.load-picture": "What is due in each of the next {n} months",
   "renewals.load-table": "What is due by month",
@@ -34,11 +50,14 @@ export const LIFE: Record<string, string> = {
   "renewals.load-none": "Nothing is due in the next {n} months.",
 
   "renewal.over": "Renewal",
-  "renewal.ended-by-notice": "Notice was given on {on}: it ends on {last}.",
-  "renewal.rolls": "Unless notice is given by {by}, it renews to {next}.",
+  "renewal.rolls": "This term ends on {last}. Unless notice is given by {by}, it renews to {next}.",
   "renewal.missed":
     "The last day to give notice for the term to {last} is over. The next is {by}, for the term to {next}.",
-  "renewal.ends": "It ends on {last}. Nothing renews it of itself.",
+  "renewal.ends-own": "It ends on {last}. Nothing renews it of itself.",
+  "renewal.ends-notice": "Notice was given: it ends on {last}.",
+  "renewal.ends-bound": "It has renewed as often as it may: it ends on {last}.",
+  "renewal.ends-terminated": "It is terminated: its last day is {last}.",
+  "renewal.choose-link": "Renew or let lapse",
   "renewal.is-over": "It ran out on {last}.",
   "renewal.open": "It has no end of its own, so there is no term to decide about.",
   "renewal.not-begun": "It begins on {from}.",

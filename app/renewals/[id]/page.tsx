@@ -1,12 +1,13 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { standsWords } from "@/components/renewals/stands-words"
 import { Steps } from "@/components/renewals/steps"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { dayWords } from "@/components/ui/when"
 import { SharingList } from "@/components/whatif/sharing-list"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
-import { addDays, type Day } from "@/domain/core/day"
+import type { Day } from "@/domain/core/day"
 import { addressOf, type Scenario } from "@/domain/whatif/scenario"
 import type { RenewalWay } from "@/domain/agreements/begin"
 import { firstWithout, readRenewal, type Renewal } from "@/usecases/renewals/read-renewal"
@@ -34,7 +35,7 @@ async function RenewalPage({ params, searchParams }: { params: Promise<{ id: str
           {say("renewal.to-record")}
         </Link>
       </div>
-      <p className="lede">{standsWords(renewal)}</p>
+      <p className="lede">{standsWords(renewal.standing)}</p>
       <RefusedNotice words={words} />
       <Without scene={scene} renewal={renewal} />
       {renewal.open.length ? (
@@ -60,27 +61,6 @@ async function RenewalPage({ params, searchParams }: { params: Promise<{ id: str
       </section>
     </Frame>
   )
-}
-
-/** What is true of its term now, and by when something can be done. */
-function standsWords({ standing }: Renewal): string {
-  const before = (to: Day | null): string => (to === null ? "" : dayWords(addDays(to, -1)))
-  switch (standing.is) {
-    case "rolls":
-      return standing.missed
-        ? say("renewal.missed", {
-            ...{ last: dayWords(standing.last), by: dayWords(standing.noticeBy), next: before(standing.next.to) },
-          })
-        : say("renewal.rolls", { by: dayWords(standing.noticeBy), next: before(standing.next.to) })
-    case "ends":
-      return say("renewal.ends", { last: dayWords(standing.last) })
-    case "over":
-      return say("renewal.is-over", { last: dayWords(standing.last) })
-    case "not-begun":
-      return say("renewal.not-begun", { from: dayWords(standing.from) })
-    default:
-      return say("renewal.open")
-  }
 }
 
 const FEW = 50
