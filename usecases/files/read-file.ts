@@ -42,7 +42,8 @@ async function holdersOf(tx: Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     sql`select distinct record_id as id from versions where kind in ('agreement', 'assessment', 'consent', 'notice', 'demand', 'sharing') and body like ${needle}
-      union select distinct request_id from revision_proposals where body like ${needle} limit 50`,
+      union select distinct request_id from revision_proposals where body like ${needle}
+      union select agreement_id from letters where file_id = ${fileId} limit 50`,
   )
   return found.map((item) => item.id)
 }
