@@ -4,11 +4,11 @@ export const LIFE: Record<string, string> = {
 
   "renewals.title": "Renewals",
   "renewals.some":
-    "{n} {n, plural, one {day} other {days}} of agreements to see to; {overdue} of them overdue. Each says how its day came about, and leads to the decision.",
+    "{n} {n, plural, one {date} other {dates}} of agreements to decide on; {overdue} of them overdue. Each says how it came about, and leads to the decision.",
   "renewals.none": "No agreement in force has an end, a day for notice or an obligation with a day.",
-  "renewals.caption": "Days of agreements, soonest first",
+  "renewals.caption": "Dates of agreements, soonest first",
   "renewals.what": "What",
-  "renewals.kind": "Kind of day",
+  "renewals.kind": "Kind of date",
   "renewals.owner": "Who sees to it",
   "renewals.nobody": "Nobody named: procurement",
   "renewals.do": "Decide",
@@ -24,7 +24,7 @@ export const LIFE: Record<string, string> = {
   "renewals.of": "{kind}: {what}",
   "renewals.done-again": "Done on {from}, again within {n} {n, plural, one {month} other {months}}: by {due}.",
   "renewals.first-day": "Due on {due}, and not done yet.",
-  "renewals.how": "How this day came about",
+  "renewals.how": "How this date came about",
 
   "life.term": "Its term",
   "covers.lost":
@@ -122,7 +122,7 @@ export const LIFE: Record<string, string> = {
   "told.says.due.paper-near": "{clause}: {day}. Less than two weeks are left.",
   "told.says.due.paper": "{clause}: {day}. Nothing was decided.",
   "told.says.escalated.paper": "{clause}: {day}. Nothing was decided, and it comes to you.",
-  "home.renewals": "{n} {n, plural, one {day of an agreement is} other {days of agreements are}} yours to see to",
+  "home.renewals": "{n} {n, plural, one {date of an agreement is} other {dates of agreements are}} yours to decide on (within 90 days)",
   "feed.says.obligation": "Obligation: {title}",
   "feed.more.obligation": "A clause of this agreement asks for it by this day.",
   "feed.says.renewal": "Renew or let lapse: {title}",

@@ -76,7 +76,9 @@ function notice(rules: Rules, by: Day | null, last: Day): Step[] {
   if (by === null) return []
   const { unit, n } = rules.notice.entity
   if (n === 0) return [step("notice-none", { by })]
-  return [step(`notice-${unit}`, { by, last }, { n }), step(`counts-${rules.counts}`, { by })]
+  const before = step(`notice-${unit}`, { by, last }, { n })
+  // Where nothing has to be said, it does not matter when that arrives.
+  return rolls(rules) ? [before, step(`counts-${rules.counts}`, { by })] : [before]
 }
 
 function ended(rules: Rules): Step[] {

@@ -141,7 +141,7 @@ function Ways({ renewal, first }: { renewal: Renewal; first: string }) {
                 <input type="checkbox" name="anyway" value="yes" /> {say("renewal.anyway")}
               </label>
             ) : null}
-            <button type="submit" className={item.way === first ? "primary" : undefined}>
+            <button type="submit" className={item.way === (first || "renew") ? "primary" : undefined}>
               {say(`renewal.${item.way}`)}
             </button>
           </form>
