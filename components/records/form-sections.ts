@@ -58,7 +58,10 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.paper",
       first: ["entityId", "partyId", "kind", "title"],
-      more: ["reference", "amends", "changes", "replaces", "parentId", "governingLaw", "missingReason"],
+      more: [
+        ...["reference", "furtherEntities", "furtherParties", "amends", "changes", "replaces", "parentId"],
+        ...["governingLaw", "missingReason"],
+      ],
     },
     { says: "section.file", first: ["files", "knownHow"], more: [] },
     { says: "section.signed", first: ["signatories"], more: [] },

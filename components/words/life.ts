@@ -20,7 +20,7 @@ export const LIFE: Record<string, string> = {
   "renewals.kind.renewal": "Renew or let lapse by",
   "renewals.kind.ends": "Last day",
   "renewals.kind.obligation": "Obligation",
-  "renewals.over": "It ran out, and nobody decided what becomes of it.",
+  "renewals.over": "It ran out. End it, renew it, or put another in its place.",
   "renewals.of": "{kind}: {what}",
   "renewals.done-again": "Done on {from}, again within {n} {n, plural, one {month} other {months}}: by {due}.",
   "renewals.first-day": "Due on {due}, and not done yet.",
@@ -92,6 +92,7 @@ export const LIFE: Record<string, string> = {
   "life.step.open-ended": "It has no end of its own.",
   "life.step.initial": "{n} {n, plural, one {month} other {months}} from {from} end on {last}.",
   "life.step.stated": "The paper says that its first term ends on {last}.",
+  "life.step.moved": "It was renewed to {last}.",
   "life.step.differs":
     "It also says {n} {n, plural, one {month} other {months}}, which would end on {last}. The day stands.",
   "life.step.renewed":
@@ -122,7 +123,8 @@ export const LIFE: Record<string, string> = {
   "told.says.due.paper-near": "{clause}: {day}. Less than two weeks are left.",
   "told.says.due.paper": "{clause}: {day}. Nothing was decided.",
   "told.says.escalated.paper": "{clause}: {day}. Nothing was decided, and it comes to you.",
-  "home.renewals": "{n} {n, plural, one {date of an agreement is} other {dates of agreements are}} yours to decide on (within 90 days)",
+  "home.renewals":
+    "{n} {n, plural, one {date of an agreement is} other {dates of agreements are}} yours to decide on (within 90 days)",
   "feed.says.obligation": "Obligation: {title}",
   "feed.more.obligation": "A clause of this agreement asks for it by this day.",
   "feed.says.renewal": "Renew or let lapse: {title}",

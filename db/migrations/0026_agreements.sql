@@ -35,4 +35,14 @@ CREATE TRIGGER letters_placed AFTER INSERT ON letters REFERENCING NEW TABLE AS w
 ALTER TABLE letters ENABLE ALWAYS TRIGGER letters_placed;--> statement-breakpoint
 ALTER TABLE letters ADD CONSTRAINT letters_logged FOREIGN KEY (log_index) REFERENCES log_leaves (index) DEFERRABLE INITIALLY DEFERRED;--> statement-breakpoint
 GRANT SELECT, INSERT ON letters TO onward_app;--> statement-breakpoint
-GRANT SELECT ON letters TO onward_read;
+GRANT SELECT ON letters TO onward_read;--> statement-breakpoint
+-- Lists say no last day of what renews itself, and of what is terminated the day before: of rows written before, too.
+UPDATE agreement_rows r SET ends_on = b.ends_on FROM (
+  SELECT v.record_id, v.n, case when t.terminated is not null and (t.stated is null or t.rolls or t.stated >= t.terminated) then t.terminated - 1
+      when t.rolls then null else t.stated end AS ends_on
+    FROM versions v CROSS JOIN LATERAL (SELECT v.body::jsonb AS j) j CROSS JOIN LATERAL (SELECT
+      case when j #>> '{terminatedOn,state}' = 'known' then (j #>> '{terminatedOn,value}')::date end AS terminated,
+      case when j #>> '{endsOn,state}' = 'known' then (j #>> '{endsOn,value}')::date end AS stated,
+      j #>> '{renewal,state}' = 'known' and j #>> '{renewal,value,way}' = 'tacit' and (j #>> '{renewal,value,months}')::int > 0 AS rolls) t
+    WHERE v.kind = 'agreement') b
+  WHERE b.record_id = r.record_id AND b.n = r.n AND r.ends_on IS DISTINCT FROM b.ends_on;

@@ -38,6 +38,9 @@ function ofFirst(rules: Rules, to: Day | null): Step[] {
   if (initialMonths === null || startsOn === null) return [stated]
   // The paper says a day and a length that do not agree: the day stands, and it is said.
   const counted = initialOf(rules)
+  // An end that lies whole months behind the first term's is that of a term that a request made.
+  if (counted !== null && daysBetween(counted, endsOn) >= 28)
+    return [step("initial", { from: startsOn, last: counted }, { n: initialMonths }), step("moved", { last: endsOn })]
   return counted === null ? [stated] : [stated, step("differs", { last: counted }, { n: initialMonths })]
 }
 

@@ -31,7 +31,7 @@ export function renewedTo(body: Agreement, last: Day): Day {
 
 /**
  * The proposal that each way begins with. Renewed: its last day moves on by a term, and nothing else. Let lapse: notice is
- * given, where it would renew of itself; said to be renewed no more, where an act would; ended, where it never would.
+ * given, where it would renew of itself; said to be renewed no more, where an act would; ended, where it never would, or has run out.
  * Renegotiated: another paper in its place, from the day after its term, covering the same.
  */
 export function beginningOf(
@@ -47,6 +47,7 @@ export function beginningOf(
     if (last === null) return null
     return { op: "change", body: { ...body, endsOn: known(renewedTo(body, last)) }, path: "endsOn" }
   }
+  if (last !== null && last < today) return { op: "end", body, path: "endsOn" }
   if (renewal !== null && renewal.way === "tacit" && rolls(rulesOf(body)))
     return {
       ...{ op: "change", path: "noticeGivenOn" },

@@ -137,6 +137,13 @@ describe("notice, termination and bounds", () => {
     })
   })
 
+  test("an end that a request moved is said to be renewed", () => {
+    const moved = rules({ way: "express", startsOn: day("2020-08-01"), initialMonths: 36, endsOn: day("2024-07-31") })
+    expect(arithmeticOf(moved, day("2024-01-01")).map((one) => one.says.split(".").pop())).toEqual([
+      ...["initial", "moved", "way-express", "notice-months"],
+    ])
+  })
+
   test("nothing is said of a paper without days, and a term of no length renews nothing", () => {
     expect(standingOn(rules({}), day("2026-01-01"))).toEqual({ is: "open" })
     expect(endOf(rules({ endsOn: day("2026-01-01"), months: 0 }))).toBe("2026-01-02")

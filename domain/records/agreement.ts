@@ -88,6 +88,9 @@ export const agreementShape = z.strictObject({
   owner: addedAnswer(text(200)),
   /** The paper in whose place it stands: that one holds no more once this one does. */
   replaces: added(idOf("agreement").nullable(), null),
+  /** Companies and parties besides the first ones: it stands between each of ours and each of theirs. */
+  furtherEntities: added(z.array(idOf("entity")).max(50), []),
+  furtherParties: added(z.array(idOf("party")).max(50), []),
   /** The framework under which it was called off. */
   parentId: added(idOf("agreement").nullable(), null),
   /** What an amendment or annex changes, in words. Committed. */
@@ -119,3 +122,11 @@ export const agreementShape = z.strictObject({
 
 export type Agreement = z.infer<typeof agreementShape>
 export type Signatory = Agreement["signatories"][number]
+
+/** Every company of ours and every party between whom the paper stands. */
+export function sidesOf(body: Agreement): { entities: Agreement["entityId"][]; parties: Agreement["partyId"][] } {
+  return {
+    entities: [...new Set([body.entityId, ...body.furtherEntities])],
+    parties: [...new Set([body.partyId, ...body.furtherParties])],
+  }
+}

@@ -89,7 +89,8 @@ function terminated(body: Agreement, on: Day): Agreement {
 function expired(body: Agreement, on: Day): Agreement {
   const already = lastDayOf(body)
   if (already !== null && already <= on) return body
-  const renewal = body.renewal.state === "known" ? known({ ...body.renewal.value, way: "never" as const }) : body.renewal
+  const renewal =
+    body.renewal.state === "known" ? known({ ...body.renewal.value, way: "never" as const }) : body.renewal
   return { ...body, endsOn: known(on), renewal, initialMonths: BLANK, noticeGivenOn: BLANK }
 }
 

@@ -21,6 +21,7 @@ import { remindPapers } from "@/usecases/told/remind-papers"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
 import { beginRenewal } from "./begin-renewal"
 import { listRenewals } from "./list-renewals"
+import { readPaperCover } from "./read-cover"
 import { readRenewal } from "./read-renewal"
 
 let on: TestDatabase
@@ -141,6 +142,22 @@ test("let lapse, it ends with the term for which notice was in time; in its plac
   expect(must(await readRecord(scene(), { id: sharingId })).coverage?.gaps).toEqual([])
 })
 
+test("what ran out asks what becomes of it until it is ended", async () => {
+  const { paperId } = await aPaper({ endsOn: NOT_APPLICABLE }, "Runs out")
+  const stored = must(await readRecord(scene(), { id: paperId })).record.body as Agreement
+  const out = { ...stored, endsOn: known(addDays(today, -5)), renewal: express, restrictedTo: null }
+  await inForce(on.db, cast, "Ran out", [{ kind: "agreement", op: "change", recordId: paperId, body: out }])
+  expect((await linesOf(paperId)).map((line) => [line.kind, line.rule, line.when])).toEqual([
+    ["ends", "ends-over", "overdue"],
+  ])
+  const begun = must(
+    await beginRenewal(scene(cast.requester), { agreementId: paperId, way: "lapse", title: "It is over" }),
+  )
+  const sent = must(await submitRequest(scene(cast.requester), { requestId: begun.id }))
+  must(await allAgree(on.db, cast, { requestId: begun.id, recordIds: [paperId], ...sent }))
+  expect(await linesOf(paperId)).toEqual([])
+})
+
 test("is told ninety days before, a fortnight before and on the day, once each: to its owner, else to procurement", async () => {
   const told = (id: string) =>
     rows<{ what: string; personId: string }>(
@@ -174,6 +191,30 @@ test("what is kept to named persons, or is another company's, is on nobody else'
   expect(await linesOf(paperId)).toEqual([])
   await remindPapers({ db: on.db, now: inDays(1) })
   expect(await rows(on.db, sql`select 1 from tellings where record_id = ${paperId}`)).toEqual([])
+})
+
+test("a paper that names a further party covers what flows to that one, and its page says so", async () => {
+  const at = sceneFor(on.db, cast.requester)
+  const { paperId, partyId } = await aPaper({ endsOn: NOT_APPLICABLE }, "Of two parties")
+  const [secondId, sharingId] = [newId(at, "party"), newId(at, "sharing")]
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: secondId }
+  await inForce(on.db, cast, "The second", [{ kind: "party", recordId: secondId, body: typedParty() }])
+  const named = { ...between, partyId: partyId as Id<"party"> }
+  await inForce(on.db, cast, "And its flow", [
+    { kind: "sharing", recordId: sharingId, body: typedSharing(between, { endsOn: NOT_APPLICABLE }) },
+    { kind: "assessment", body: typedAssessment(secondId, { validUntil: known(addDays(today, 2000)) }) },
+    {
+      kind: "agreement",
+      op: "change",
+      recordId: paperId,
+      body: typedAgreement(named, [sharingId], { endsOn: NOT_APPLICABLE, furtherParties: [secondId] }),
+    },
+  ])
+  expect(must(await readRecord(scene(), { id: sharingId })).coverage?.gaps).toEqual([])
+  const cover = must(await readPaperCover(scene(), { id: paperId }))
+  expect(cover.lines.map((line) => [line.id, line.uncovered !== null, line.clauses.includes("S-III.A-2")])).toEqual([
+    [sharingId, true, true],
+  ])
 })
 
 test("what a clause obliges to has its day, its words, and comes again after it was done", async () => {

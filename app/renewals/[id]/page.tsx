@@ -103,7 +103,8 @@ async function Without({ scene, renewal }: { scene: Scene; renewal: Renewal }) {
 function Ways({ renewal, first }: { renewal: Renewal; first: string }) {
   const { title, last, renewedTo } = renewal
   const day = (on: Day | null): string => (on === null ? "" : dayWords(on))
-  const way = valueOf(renewal.body.renewal)?.way ?? "never"
+  const over = renewal.standing.is === "over"
+  const way = over ? "never" : (valueOf(renewal.body.renewal)?.way ?? "never")
   const ways: { way: RenewalWay; help: string; title: string }[] = [
     ...(last === null || renewedTo === null
       ? []
