@@ -43,7 +43,7 @@ export const LETTERS: Record<string, string> = {
   "letters.effect.no-terms": "The agreement, as it is recorded, does not say when a termination takes effect.",
   "letters.text.no-address": "[Address for notices]",
   "letters.text.agreement": "Agreement: {title}",
-  "letters.text.reference": "your reference {reference}",
+  "letters.text.reference": "reference {reference}",
   "letters.text.since": "in effect since {day}",
   "letters.text.hello": "Dear Sir or Madam,",
   "letters.text.termination-term":

@@ -10,7 +10,7 @@ export async function openRequestsOf(tx: Db | Tx, recordId: string, scope: SQL):
     tx,
     sql`select r.id, r.no, r.title, r.state from requests r where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
       and exists (select 1 from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
-        or (p.kind = 'agreement' and p.op = 'create' and p.body::jsonb ->> 'replaces' = ${recordId})))
+        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`})))
       order by r.moved_at desc limit 5`,
   )
 }

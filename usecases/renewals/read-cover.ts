@@ -57,7 +57,8 @@ export const readPaperCover = look<{ id: string }, PaperCover>({
     const without = new Map(
       compareRecords(records, ids, scenario, { rules, supposed: rules, entities }).map((one) => [one.id, one]),
     )
-    const lines = ids.flatMap((sharingId): CoverLine[] => {
+    const named = new Set<string>(paper.body.covers.map((line) => line.sharingId))
+    const all = ids.flatMap((sharingId): CoverLine[] => {
       const facts = factsOfSharing(register, sharingId as Id<"sharing">)
       if (!facts) return []
       const { body } = facts.sharing
@@ -71,6 +72,8 @@ export const readPaperCover = look<{ id: string }, PaperCover>({
         },
       ]
     })
+    // What an older version named, or what only stands beside it, is not among what it covers.
+    const lines = all.filter((line) => named.has(line.id) || line.days.length > 0 || line.clauses.length > 0)
     return good({ lines, more: found.length > MOST, names, today })
   },
 })
