@@ -12,6 +12,7 @@ const clauseWords = (id: string): string =>
 function aboutWords({ clause, what }: Inbox["told"][number]): string | null {
   if (clause === null) return null
   if (what?.startsWith("stage")) return say(`stage.${clause}`)
+  if (what?.startsWith("paper")) return say(`renewals.kind.${clause}`)
   return what === "review" ? say(`reviews.kind.${clause}`) : clauseWords(clause)
 }
 
@@ -23,7 +24,7 @@ export function InboxView({ inbox, only, me }: { inbox: Inbox; only: Part | null
   const { counts, due } = inbox
   const late = inbox.decide.filter((one) => one.mark === "late").length
   const overdue = counts.overdue + due.overdue + late
-  const n = counts.decide + counts.mend + counts.gaps + due.answers + due.reviews
+  const n = counts.decide + counts.mend + counts.gaps + due.answers + due.reviews + due.renewals
   const shows = (part: Part): boolean => only === null || only === part
   // In short, the way leads to the part from its beginning; in the part, to what follows.
   const more = (part: Part): string | null =>
@@ -113,6 +114,11 @@ function AtDesk({ due }: { due: Inbox["due"] }) {
   const lines = [
     { n: due.answers, says: "home.answers", href: `/unknowns?f.asked=${due.who}&${when}` },
     { n: due.reviews, says: "home.reviews", href: `/reviews?f.owner=${due.who}&${when}` },
+    {
+      n: due.renewals,
+      says: "home.renewals",
+      href: `/renewals?f.owner=${due.nobodys ? `${due.who},nobody` : due.who}&f.when=next-30,next-90,overdue`,
+    },
   ].filter((line) => line.n > 0)
   if (lines.length === 0) return null
   return (

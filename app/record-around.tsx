@@ -27,7 +27,9 @@ const GROUPS: readonly { kind: RecordKind; says: string }[] = [
 /** What stands around a record: what a party gets, under which paper, what was looked at, which requests. */
 export function Around({ page, reader }: { page: RecordPage; reader: Reader }) {
   const isParty = page.record.kind === "party"
-  const others = GROUPS.filter((group) => !(group.kind === "sharing" && isParty)).flatMap((group) => {
+  // What a paper covers has a table of its own, on the page of today.
+  const told = isParty || (page.record.kind === "agreement" && !reader.past)
+  const others = GROUPS.filter((group) => !(group.kind === "sharing" && told)).flatMap((group) => {
     const items = page.related.filter((item) => item.kind === group.kind && item.id !== page.record.id)
     const says = group.kind === "sharing" && page.record.kind === "agreement" ? "around.covered" : group.says
     return items.length ? [{ ...group, says, items }] : []

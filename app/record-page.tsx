@@ -27,6 +27,7 @@ import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, type Reader } from "./record-around"
@@ -111,6 +112,13 @@ export async function RecordStory({
         mends={({ recordId }) => (works && past === null ? mendedOf(page, recordId) : null)}
       />
       {record.kind === "party" ? null : <Around page={page} reader={reader} />}
+      {record.kind === "agreement" ? (
+        <PaperTerm
+          {...{ id: record.id, body: record.body, standing: record.standing, today: page.today }}
+          works={works && past === null}
+        />
+      ) : null}
+      {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />

@@ -58,6 +58,7 @@ const MAY: Record<string, string> = {
   judgements: "INSERT SELECT UPDATE",
   kept: "DELETE INSERT SELECT UPDATE",
   links: "INSERT SELECT UPDATE",
+  letters: "INSERT SELECT",
   log_head: "SELECT",
   log_leaves: "SELECT",
   log_nodes: "SELECT",

@@ -52,6 +52,7 @@ const EXPECTED: Record<ActName, string> = {
   "gap.take": "         RPLD-- --",
   "announcement.record": "RPLD-- --",
   "announcement.answer": "-PLD-- --",
+  "letter.send": "        -PLD-- --",
   "announcement.lapse": " ------ o-",
   "whatif.read": "      RPLD-S o-",
   "whatif.save": "      RPLD-S --",

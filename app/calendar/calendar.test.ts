@@ -61,7 +61,7 @@ test("holds what its person took and found running, and nothing of what others d
   expect(await kindsOf(cast.legal)).toEqual([])
 })
 
-test("whoever keeps papers is told when they end and until when notice can be given", async () => {
+test("whoever keeps papers is told until when notice can be given, of what renews of itself, and so does not end", async () => {
   const flow = wholeFlow(on.db, cast).map((one) =>
     one.kind === "agreement"
       ? {
@@ -77,9 +77,9 @@ test("whoever keeps papers is told when they end and until when notice can be gi
   await inForce(on.db, cast, "A paper that ends", flow as never)
   for (const actor of [cast.procurement, cast.legal]) {
     const kinds = (await kindsOf(actor)).map(([kind]) => kind)
-    expect(kinds.filter((kind) => kind === "ends" || kind === "notice")).toEqual(["notice", "ends"])
+    expect(kinds.filter((kind) => kind === "ends" || kind === "notice")).toEqual(["notice"])
   }
-  expect((await kindsOf(cast.requester)).map(([kind]) => kind)).not.toContain("ends")
+  expect((await kindsOf(cast.requester)).map(([kind]) => kind)).not.toContain("notice")
 })
 
 test("what waits for a decision stands on the day on which its stage is due, until it is decided; a condition until it is confirmed", async () => {

@@ -58,15 +58,30 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.paper",
       first: ["entityId", "partyId", "kind", "title"],
-      more: ["reference", "amends", "governingLaw", "missingReason"],
+      more: [
+        ...["reference", "furtherEntities", "furtherParties", "amends", "changes", "replaces", "parentId"],
+        ...["governingLaw", "missingReason"],
+      ],
     },
     { says: "section.file", first: ["files", "knownHow"], more: [] },
     { says: "section.signed", first: ["signatories"], more: ["online"] },
     {
       says: "section.term",
-      first: ["effectOn", "endsOn"],
-      more: ["terminatedOn", "renewal", "noticeOurs", "noticeTheirs", "noticeAddress", "objectionDays", "deletionDays"],
+      first: ["effectOn", "endsOn", "renewal"],
+      more: [
+        ...["initialMonths", "renewalsMost", "noticeOurs", "noticeTheirs", "noticeCounts", "noticeForm"],
+        ...[
+          "noticeAddress",
+          "noticeGivenOn",
+          "noticeGivenBy",
+          "terminatedOn",
+          "owner",
+          "objectionDays",
+          "deletionDays",
+        ],
+      ],
     },
+    { says: "section.obligations", first: [], more: ["obligations"] },
     { says: "section.clauses", first: ["checklist"], more: [] },
     { says: "section.covers", first: ["covers"], more: ["notes", "tags"] },
   ],

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { lastDayOf } from "@/domain/agreements/rules-of"
 import { acceptedOnline } from "@/domain/records/acceptance"
 import { valueOf } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
@@ -34,24 +35,16 @@ export function paperState(body: Agreement, standing: string, on: Day): State {
   const effect = valueOf(body.effectOn)
   if (!effect) return "undated"
   if (effect > on) return "not-begun"
-  const last = lastDay(body)
+  const last = lastDayOf(body)
   if (!last) return "in-effect"
   if (last < on) return "lapsed"
   return last < addDays(on, 90) ? "expiring" : "in-effect"
 }
 
-/** The last day of a paper, by its own end or by termination, whichever comes first; null while it is open-ended. */
-export function lastDay(body: Agreement): Day | null {
-  const ends = valueOf(body.endsOn)
-  const terminated = valueOf(body.terminatedOn)
-  const before = terminated ? addDays(terminated, -1) : null
-  return ends && before ? (ends < before ? ends : before) : (ends ?? before)
-}
-
 /** The days of a paper in words. */
 export function paperDays(body: Agreement): string {
   const effect = valueOf(body.effectOn)
-  const last = lastDay(body)
+  const last = lastDayOf(body)
   if (!effect) return say("paper.undated")
   return last
     ? say("coverage.range", { from: dayWords(effect), to: dayWords(last) })

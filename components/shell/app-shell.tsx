@@ -50,6 +50,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     says: "shell.desk",
     items: [
       { href: "/unknowns", says: "nav.unknowns", roles: READ },
+      { href: "/renewals", says: "nav.renewals", roles: READ },
       { href: "/reviews", says: "nav.reviews", roles: READ },
       { href: "/announcements", says: "nav.announcements", roles: READ },
       { href: "/found-running", says: "nav.found-running", roles: READ },

@@ -20,6 +20,8 @@ import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
+import { LETTERS } from "./letters"
+import { LIFE } from "./life"
 import { LOG } from "./log"
 import { LOOKED } from "./looked"
 import { OVERSIGHT } from "./oversight"
@@ -76,6 +78,8 @@ export const CATALOGUE: Record<string, string> = {
   ...DESK,
   ...DUTIES,
   ...WHAT_IF,
+  ...LETTERS,
+  ...LIFE,
   ...LIST_WORDS,
   ...TOLD,
   ...SIGN_ON,

@@ -44,6 +44,7 @@ export const FORMS: Record<string, string> = {
   "section.file": "Its file",
   "section.signed": "Who signed",
   "section.term": "Its days",
+  "section.obligations": "What it obliges to",
   "section.clauses": "Clauses and their pages",
   "section.covers": "What it covers",
   "section.what": "What it is",

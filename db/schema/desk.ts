@@ -82,6 +82,9 @@ export const reviewDues = pgTable(
     index("review_dues_entity_now")
       .on(t.entityId, t.dueOn, t.recordId, t.path)
       .where(sql`${t.untilAt} = 'infinity'`),
+    index("review_dues_papers_now")
+      .on(t.dueOn, t.recordId, t.path)
+      .where(sql`${t.untilAt} = 'infinity' and ${t.recordKind} = 'agreement'`),
     index("review_dues_subject_now")
       .on(t.kind, t.subject, t.dueOn)
       .where(sql`${t.untilAt} = 'infinity'`),

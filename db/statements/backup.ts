@@ -67,6 +67,7 @@ export const TABLES = [
   "takes",
   "announcements",
   "announcement_answers",
+  "letters",
   "judgements",
   "gaps",
   "promise_turns",

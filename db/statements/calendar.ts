@@ -35,20 +35,6 @@ export async function personOfCalendar(db: Db, hash: Buffer): Promise<{ id: stri
   )
 }
 
-export type EndingRow = { id: string; title: string; endsOn: Day }
-
-/** Agreements in force that end within these days, as far as the condition lets one know of them (as `r`); soonest first. */
-export async function endingAgreements(
-  tx: Db | Tx,
-  on: { from: Day; until: Day; readable: SQL; most: number },
-): Promise<EndingRow[]> {
-  return rows(
-    tx,
-    sql`select r.record_id as id, r.title, r.ends_on as "endsOn" from agreement_rows r where r.until_at = 'infinity' and r.standing <> 'ended'
-      and r.ends_on between ${on.from}::date and ${on.until}::date and ${on.readable} order by r.ends_on, r.record_id limit ${on.most}`,
-  )
-}
-
 /** What runs without approval, was recorded by this person and is to be approved or ended within these days. */
 export async function foundBy(
   tx: Db | Tx,

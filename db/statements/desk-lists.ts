@@ -90,7 +90,24 @@ const LISTS = {
       on,
     ) => sql`(r.record_kind <> 'assessment' or not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and ${span("x", on)}
       and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path) and ${on.scope("x")}))
-      and (r.kind <> 'deletion' or r.since_on < ${todayOf(on)})`,
+      and (r.kind <> 'deletion' or r.since_on < ${todayOf(on)}) and r.record_kind <> 'agreement'`,
+  },
+  renewals: {
+    from: sql`review_dues r`,
+    names: sql`left join disclosures d on d.commitment = r.owner_sealed`,
+    columns: sql`${OWNER} as person, r.owner_sealed is not null and d.commitment is null as erased, r.kind, r.rule,
+      r.since_on as "sinceOn", r.length, r.about`,
+    person: OWNER,
+    facets: {
+      when: WHEN,
+      kind: () => sql`r.kind`,
+      entity: () => sql`r.entity_id`,
+      owner: () => sql`coalesce(${hashed(OWNER)}, 'nobody')`,
+    },
+    // What another paper stands in the place of asks for nothing, once that one is signed and has begun.
+    also: (on) => sql`r.record_kind = 'agreement' and not exists (select 1 from version_refs f
+      join agreement_rows a on a.record_id = f.record_id and a.n = f.n and ${span("a", on)}
+      where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= ${todayOf(on)})`,
   },
   found: {
     // Since when it is on record as found running, and who sees to it by when: the last to take it, as of the instant.
@@ -182,6 +199,22 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
     tx,
     sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${person} as person from ${source(name, on, facet)}
       where ${where(name, on, facet)}) t where t.value is not null group by t.value order by n desc, t.value limit 40`,
+  )
+}
+
+export type DeskMonth = { month: string; kind: string; n: number }
+
+/** How many are due in each month from the one of this day on, by kind, over so many months. */
+export async function deskMonths(
+  tx: Db | Tx,
+  name: DeskName,
+  on: DeskQuery,
+  of: { from: string; months: number },
+): Promise<DeskMonth[]> {
+  return rows<DeskMonth>(
+    tx,
+    sql`select to_char(r.due_on, 'YYYY-MM') as month, r.kind, count(*)::int as n from ${source(name, on)} where ${where(name, on)}
+      and r.due_on >= ${of.from}::date and r.due_on < ${of.from}::date + make_interval(months => ${of.months}) group by 1, 2 order by 1, 2`,
   )
 }
 

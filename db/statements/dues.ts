@@ -35,7 +35,7 @@ const REVIEWS = (
 ): SQL => sql`select concat_ws(':', r.record_id, r.kind, left(md5(r.path), 8), r.due_on) as id, r.record_id as "recordId",
     r.kind as clause, p.id as "ownerId", null as "givenBy", r.due_on as "dueOn", r.entity_id as "entityId", 'review' as what
   from review_dues r left join disclosures d on d.commitment = r.owner_sealed join people p on p.name = coalesce(d.value, r.owner) and p.state = 'active'
-  where r.until_at = 'infinity' and r.due_on between ${on.from}::date and ${on.until}::date
+  where r.until_at = 'infinity' and r.record_kind <> 'agreement' and r.due_on between ${on.from}::date and ${on.until}::date
     and not exists (select 1 from people o where o.name = p.name and o.state = 'active' and o.id <> p.id)
     and (r.record_kind <> 'assessment' or not exists (select 1 from review_dues x where x.kind = r.kind and x.subject = r.subject and x.until_at = 'infinity'
       and (x.due_on, x.record_id, x.path) > (r.due_on, r.record_id, r.path)))`

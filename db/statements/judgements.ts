@@ -261,6 +261,16 @@ export async function judgeAgain(tx: Db | Tx, entityId: string | null): Promise<
     on conflict do nothing`)
 }
 
+/**
+ * Has papers looked at anew whose next day went by: the last day for notice of a term, or the end that was to come. `before`:
+ * the first day that is still today somewhere.
+ */
+export async function rollPapers(tx: Db | Tx, before: string): Promise<void> {
+  await tx.execute(sql`insert into to_judge (record_id) select distinct r.record_id from review_dues r
+    where r.until_at = 'infinity' and r.record_kind = 'agreement' and r.due_on < ${before}::date
+      and (r.kind = 'notice' or (r.kind = 'ends' and r.rule <> 'ends-over')) on conflict do nothing`)
+}
+
 /** Takes up to `limit` records off the list of those to be judged anew, the longest waiting first. */
 export async function takeToJudge(tx: Tx, limit: number): Promise<string[]> {
   const taken = await rows<{ id: string }>(

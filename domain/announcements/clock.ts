@@ -1,4 +1,5 @@
 import { valueOf } from "@/domain/core/answer"
+import { lastDayOf } from "@/domain/agreements/rules-of"
 import { addDays, daysBetween, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
 
@@ -35,8 +36,8 @@ export function objectionClock(announcedOn: Day, papers: readonly Paper[]): Cloc
 }
 
 function inEffect(body: Agreement, on: Day): boolean {
-  const [from, last, gone] = [valueOf(body.effectOn), valueOf(body.endsOn), valueOf(body.terminatedOn)]
-  return from !== null && from <= on && (last === null || on <= last) && (gone === null || on < gone)
+  const [from, last] = [valueOf(body.effectOn), lastDayOf(body)]
+  return from !== null && from <= on && (last === null || on <= last)
 }
 
 /** How an announcement stands on the day: still to be answered, answered, or silent past its last day. */

@@ -1,5 +1,6 @@
 import { stretchOf } from "@/domain/core/dated"
-import { addDays, later, type Day } from "@/domain/core/day"
+import { endOfPaper } from "@/domain/agreements/rules-of"
+import { later, type Day } from "@/domain/core/day"
 import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
@@ -42,18 +43,16 @@ function beginsOn(agreement: Agreement): Day | null {
 
 /**
  * The days on which the paper is in effect between the sides: from the later of effect and last signature, to its last
- * day or the day on which a termination takes effect. What is only stated, undated at its beginning, or unanswered at
+ * day or the day on which a termination takes effect; one that renews of itself runs on past the end of its first term
+ * until notice was given (domain/agreements). What is only stated, undated at its beginning, or unanswered at
  * its end is in effect on no day (foundation 21, domain handbook 7.5).
  */
 export function inEffect(paper: Paper): Stretch[] {
   const { body } = paper
   const begins = beginsOn(body)
   if (begins === null) return []
-  const terminated = body.terminatedOn.state === "known" ? body.terminatedOn.value : null
-  if (body.endsOn.state !== "known" && body.endsOn.state !== "not-applicable" && terminated === null) return []
-  if (paper.standing === "ended" && body.endsOn.state !== "known" && terminated === null) return []
-  const ends = body.endsOn.state === "known" ? addDays(body.endsOn.value, 1) : null
-  const to = ends === null || (terminated !== null && terminated < ends) ? (terminated ?? ends) : ends
+  const to = endOfPaper(body, paper.standing)
+  if (to === undefined || (to === null && paper.standing === "ended")) return []
   return union([{ from: begins, to }])
 }
 
@@ -95,9 +94,15 @@ const between = once((papers: readonly Paper[]) => {
       const newer = paper.id === root.id || (begins !== null && other.begins > begins)
       return newer ? [{ from: other.begins, to: null }] : []
     })
+    // A paper in the place of another ends it, with all that amends it, once it holds itself.
+    const superseded = all.flatMap((other) => {
+      const before = papers.find((one) => one.id === other.paper.body.replaces)
+      if (!before || other.begins === null || rootOf(papers, before).id !== root.id) return []
+      return other.root.id === root.id ? [] : [{ from: other.begins, to: null }]
+    })
     const ended = root.body.terminatedOn.state === "known" ? root.body.terminatedOn.value : null
     const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
-    return { paper, root, holds: inEffect(paper), over: union(replaced, terminated) }
+    return { paper, root, holds: inEffect(paper), over: union(replaced, superseded, terminated) }
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Id } from "@/domain/core/id"
 import type { Entity } from "@/domain/records/evidence"
+import { sidesOf } from "@/domain/records/agreement"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
 import type { Fact, Register } from "./types"
 
@@ -20,7 +21,15 @@ export function makeRegister(records: readonly AnyRecord[], entities: ReadonlyMa
   }
   for (const record of byId.values()) {
     if (record.kind === "sharing") add(`sharing:${record.body.partyId}`, record)
-    if (record.kind === "agreement") add(`agreement:${record.body.entityId}:${record.body.partyId}`, record)
+    if (record.kind === "agreement") {
+      // Nearly every paper has one company and one party: no list is made for those.
+      const { entityId, partyId, furtherEntities, furtherParties } = record.body
+      if (furtherEntities.length === 0 && furtherParties.length === 0) add(`agreement:${entityId}:${partyId}`, record)
+      else {
+        const { entities: ours, parties: theirs } = sidesOf(record.body)
+        for (const entity of ours) for (const party of theirs) add(`agreement:${entity}:${party}`, record)
+      }
+    }
     if (record.kind === "assessment") add(`assessment:${record.body.partyId}`, record)
     if (record.kind === "chain") add(`chain:${record.body.sharingId}`, record)
   }

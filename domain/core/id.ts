@@ -35,6 +35,7 @@ export const ID_PREFIX = {
   intake: "itk",
   supplierLink: "slk",
   campaign: "cmp",
+  letter: "ltr",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

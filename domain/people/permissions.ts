@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   "gap.take": { roles: WORKERS },
   "announcement.record": { roles: WORKERS },
   "announcement.answer": { roles: DECIDERS },
+  "letter.send": { roles: DECIDERS },
   "announcement.lapse": { roles: [], operator: true },
   "whatif.read": { roles: READERS, operator: true },
   "whatif.save": { roles: READERS },

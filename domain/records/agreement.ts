@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
+import { OBLIGATIONS, PAPER_CHANGES } from "@/domain/vocabulary/obligations"
 import { KNOWN_HOW, added, addedAnswer, answer, common, dayShape, idOf, oneOf, span, text } from "./parts"
 
 /** A part of a page, in ten-thousandths of its width and height from the upper left. */
@@ -108,6 +109,50 @@ export const agreementShape = z.strictObject({
       acceptedOn: dayShape,
     }),
   ),
+  /** How long the first term lasts, where the paper says a length; a last day that it says as well goes before. */
+  initialMonths: addedAnswer(z.int().min(1).max(1200)),
+  /** How often it renews of itself at most; does not apply: without bound. */
+  renewalsMost: addedAnswer(z.int().min(0).max(100)),
+  /** Whether notice is in time once it was sent, or once it was received. */
+  noticeCounts: addedAnswer(z.enum(["received", "sent"])),
+  /** In what form notice has to be given. */
+  noticeForm: addedAnswer(text(500)),
+  /** Notice not to renew: the paper ends with the first term for which it was in time. */
+  noticeGivenOn: addedAnswer(dayShape),
+  noticeGivenBy: addedAnswer(z.enum(["entity", "party"])),
+  /** Who sees to its renewal; nobody named: procurement of the company. Committed. */
+  owner: addedAnswer(text(200)),
+  /** The paper in whose place it stands: that one holds no more once this one does. */
+  replaces: added(idOf("agreement").nullable(), null),
+  /** Companies and parties besides the first ones: it stands between each of ours and each of theirs. */
+  furtherEntities: added(z.array(idOf("entity")).max(50), []),
+  furtherParties: added(z.array(idOf("party")).max(50), []),
+  /** The framework under which it was called off. */
+  parentId: added(idOf("agreement").nullable(), null),
+  /** What an amendment or annex changes, in words. Committed. */
+  changes: added(
+    z.array(z.strictObject({ what: oneOf(PAPER_CHANGES), clause: text(100), says: text(1000) })).max(100),
+    [],
+  ),
+  /** What its clauses oblige somebody to do by a day, once or again and again. The words are committed. */
+  obligations: added(
+    z
+      .array(
+        z.strictObject({
+          what: oneOf(OBLIGATIONS),
+          who: z.enum(["party", "entity"]),
+          says: text(300),
+          /** The first day on which it is due. */
+          firstOn: answer(dayShape),
+          /** Months from one to the next; does not apply: once. */
+          everyMonths: answer(z.int().min(1).max(600)),
+          /** When it was done last. */
+          doneOn: answer(dayShape),
+        }),
+      )
+      .max(50),
+    [],
+  ),
   ...common,
 })
 
@@ -115,3 +160,11 @@ export type Agreement = z.infer<typeof agreementShape>
 export type Mark = Agreement["marks"][number]
 export type Area = z.infer<typeof areaShape>
 export type Signatory = Agreement["signatories"][number]
+
+/** Every company of ours and every party between whom the paper stands. */
+export function sidesOf(body: Agreement): { entities: Agreement["entityId"][]; parties: Agreement["partyId"][] } {
+  return {
+    entities: [...new Set([body.entityId, ...body.furtherEntities])],
+    parties: [...new Set([body.partyId, ...body.furtherParties])],
+  }
+}

@@ -1,6 +1,7 @@
 import { acceptedOnline } from "./acceptance"
 import { valueOf, valueOr, type Answer } from "@/domain/core/answer"
 import { fold } from "@/domain/core/fold"
+import { lastDayOf } from "@/domain/agreements/rules-of"
 import { routesOf } from "@/domain/flows/routes"
 import type { Agreement } from "./agreement"
 import type { BodyOf, RecordKind } from "./kinds"
@@ -96,7 +97,8 @@ function agreementColumns(agreement: Agreement): Projected["columns"] {
     kind: agreement.kind,
     known_how: agreement.knownHow,
     effect_on: valueOf(agreement.effectOn),
-    ends_on: valueOf(agreement.endsOn),
+    // A paper that renews of itself has no last day until notice was given.
+    ends_on: lastDayOf(agreement),
     cover_count: agreement.covers.length,
     has_file: agreement.files.length > 0,
     signed:

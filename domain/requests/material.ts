@@ -95,6 +95,7 @@ const SLIGHT: Record<RecordKind, Readonly<Record<string, Slight>>> = {
     ...HOUSEKEEPING,
     reference: always,
     missingReason: always,
+    owner: always,
     files: sameBytes,
     checklist: but("page"),
     marks: always,

@@ -28,7 +28,9 @@ type Own = Pick<Entity, "dpoDecides" | "mergeSeats">
 /** The entities that a change concerns; none for a party, an assessment or a chain: they concern every one of the request. */
 export function entitiesOf(change: Pick<Change, "kind" | "after">): readonly string[] {
   if (change.kind === "pack") return (change.after as BodyOf["pack"]).entities ?? []
-  return "entityId" in change.after ? [change.after.entityId] : []
+  // A paper of several companies is decided in each of them.
+  const further = change.kind === "agreement" ? (change.after as BodyOf["agreement"]).furtherEntities : []
+  return "entityId" in change.after ? [change.after.entityId, ...further] : []
 }
 
 /**

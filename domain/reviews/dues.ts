@@ -180,7 +180,8 @@ function over(last: Day | null, dueOn: Day | null): boolean {
   return last !== null && dueOn !== null && last < dueOn
 }
 
-function ownerOf(owner: Answer<string>): { owner: string | null; ownerSealed: string | null } {
+/** Who answers for it: by the commitment of their name, or in words. */
+export function ownerOf(owner: Answer<string>): { owner: string | null; ownerSealed: string | null } {
   const value: unknown = valueOf(owner)
   return {
     owner: typeof value === "string" && value !== "" ? value : null,

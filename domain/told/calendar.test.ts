@@ -1,22 +1,9 @@
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { day } from "@/domain/core/day"
-import { calendarDays, calendarOf, noticeBy, type CalendarEntry } from "./calendar"
+import { calendarDays, calendarOf, type CalendarEntry } from "./calendar"
 
 const entry = (key: string, on: string): CalendarEntry => ({
   ...{ key, kind: "gap", on: day(on), recordKind: "sharing", recordId: "shr_1", title: "A flow" },
-})
-
-describe("the last day to give notice", () => {
-  test.each([
-    ["2026-08-28", "tacit", 2, "2026-06-28"],
-    ["2027-07-31", "tacit", 3, "2027-04-30"],
-    ["2028-05-31", "tacit", 3, "2028-02-29"],
-    ["2026-12-31", "tacit", 0, "2026-12-31"],
-    ["2026-12-31", "express", 3, null],
-    ["2026-12-31", "never", 3, null],
-  ] as const)("a term to %s, %s, %d months: %s", (endsOn, way, noticeMonths, by) => {
-    expect(noticeBy(day(endsOn), { way, noticeMonths })).toBe(by)
-  })
 })
 
 test("in order of days, each once, within its days, the furthest left out first", () => {

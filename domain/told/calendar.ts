@@ -1,4 +1,4 @@
-import { addDays, monthsBefore, type Day } from "@/domain/core/day"
+import { addDays, type Day } from "@/domain/core/day"
 import type { RecordKind } from "@/domain/records/kinds"
 
 /** What stands on a day of a person's calendar. */
@@ -12,6 +12,8 @@ export const CALENDAR_KINDS = [
   "found",
   "ends",
   "notice",
+  "renewal",
+  "obligation",
 ] as const
 export type CalendarKind = (typeof CALENDAR_KINDS)[number]
 
@@ -34,17 +36,6 @@ const AHEAD = 400
 /** The days that a calendar shows, both included. */
 export function calendarDays(today: Day): { from: Day; until: Day } {
   return { from: addDays(today, -BACK), until: addDays(today, AHEAD) }
-}
-
-/**
- * The last day on which notice can be given for the term that ends on this day (inclusive), by its months of notice
- * (clamped to a month's last day); null where the paper does not renew of itself, for then nothing has to be said.
- */
-export function noticeBy(
-  endsOn: Day,
-  renewal: { way: "never" | "express" | "tacit"; noticeMonths: number },
-): Day | null {
-  return renewal.way === "tacit" ? monthsBefore(endsOn, renewal.noticeMonths) : null
 }
 
 /** In order of days, each thing once, at most so many; and how many were left out, those furthest ahead. */

@@ -48,7 +48,8 @@ export function mailText(mail: MailOf, words: { say: Say; day: (on: Day) => stri
   const lines = mail.lines.map((told) => {
     // A review is said by its kind; a clause by its number, which the page explains.
     const named = told.what === "review" && told.clause ? say(`reviews.kind.${told.clause}`) : told.clause
-    const clause = named === "found-running" ? say("found.running") : named
+    const paper = told.what?.startsWith("paper") ? say(`renewals.kind.${told.clause}`) : named
+    const clause = paper === "found-running" ? say("found.running") : paper
     const { key, params } = sentenceOf({ ...told, clause }, { day: words.day, somebody: say("told.somebody") })
     return {
       // What concerns all files has no name.

@@ -20,8 +20,8 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused", "for-you", "accepted", "objected", "asked", "silence"],
   changes: ["sent-back"],
   condition: ["soon", "missed", "met", "confirmed", "sent-back"],
-  due: ["review", "found", "objection", "stage-near", "stage", "stage-late"],
-  escalated: ["review", "found", "stage"],
+  due: ["review", "found", "objection", "paper-ahead", "paper-near", "paper", "stage-near", "stage", "stage-late"],
+  escalated: ["review", "found", "paper", "stage"],
   file: ["infected", "faults", "scanner"],
 }
 

@@ -1,4 +1,5 @@
-import { known, valueOf } from "@/domain/core/answer"
+import { lastDayOf } from "@/domain/agreements/rules-of"
+import { BLANK, known, valueOf } from "@/domain/core/answer"
 import { addDays, dayIn, type Day } from "@/domain/core/day"
 import { midnightIn } from "@/domain/core/midnight"
 import type { LawFacts } from "@/domain/checks/law"
@@ -84,9 +85,13 @@ function terminated(body: Agreement, on: Day): Agreement {
   return already !== null && already <= on ? body : { ...body, terminatedOn: known(on) }
 }
 
+/** Not renewed: the day is its last, and nothing renews it of itself. */
 function expired(body: Agreement, on: Day): Agreement {
-  const already = valueOf(body.endsOn)
-  return already !== null && already <= on ? body : { ...body, endsOn: known(on) }
+  const already = lastDayOf(body)
+  if (already !== null && already <= on) return body
+  const renewal =
+    body.renewal.state === "known" ? known({ ...body.renewal.value, way: "never" as const }) : body.renewal
+  return { ...body, endsOn: known(on), renewal, initialMonths: BLANK, noticeGivenOn: BLANK }
 }
 
 /** What was looked into before the day no longer vouches for the party: vetting and audits hold to the day before. */

@@ -91,7 +91,7 @@ export async function hiddenIds(
   const parts = [
     ...of("party_rows", among("party"), sql`${named} or ${outOfReach(scope, at)}`),
     ...of("sharing_rows", among("sharing"), sql`${named} or ${foreign}`),
-    ...of("agreement_rows", among("agreement"), sql`${named} or ${foreign}`),
+    ...of("agreement_rows", among("agreement"), sql`${named} or (${foreign} and not ${beside(scope)})`),
     ...of("other_rows", among(...OTHERS), sql`${named} or (r.entity_id is not null and ${foreign})`),
     ...(requests
       ? [sql`select r.id from requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)})`]
@@ -100,6 +100,13 @@ export async function hiddenIds(
   if (parts.length === 0) return new Set()
   const found = await rows<{ id: string }>(tx, sql.join(parts, sql` union all `))
   return new Set(found.map((item) => item.id))
+}
+
+/** Papers of several companies are read in each of them. */
+function beside(scope: Scope): SQL {
+  if (scope.entities === null) return sql`true`
+  return sql`exists (select 1 from version_refs f where f.record_id = r.record_id and f.n = r.n and f.path like 'furtherEntities.%'
+    and f.target_id = any(${textArray(scope.entities)}::text[]))`
 }
 
 const OTHERS = ["assessment", "consent", "notice", "demand", "chain", "pack"] as const

@@ -5,6 +5,7 @@ import {
   putFindings,
   putJudgements,
   reachDay,
+  rollPapers,
   takeToJudge,
 } from "@/db/statements/judgements"
 import { appendLog, openLog } from "@/db/statements/log"
@@ -13,7 +14,7 @@ import { putSharingChecks } from "@/db/statements/rows"
 import { versionsInForce } from "@/db/statements/versions"
 import { listEntityIds } from "@/db/statements/entities"
 import type { Id } from "@/domain/core/id"
-import { dayIn } from "@/domain/core/day"
+import { addDays, dayIn } from "@/domain/core/day"
 import { leafBytes } from "@/domain/audit/event"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
@@ -104,6 +105,11 @@ export async function turnDays(scene: Pick<Scene, "db" | "now">): Promise<number
     if (await scene.db.transaction((tx) => reachDay(tx, id, on))) moved += 1
   }
   return moved
+}
+
+/** Papers whose next day went by come by their next one. Again changes nothing. */
+export async function turnPapers(scene: Pick<Scene, "db" | "now">): Promise<void> {
+  await rollPapers(scene.db, addDays(dayIn("UTC", scene.now), -1))
 }
 
 const sharingIds = (record: AnyRecord): string[] => (record.kind === "sharing" ? [record.id] : [])

@@ -7,13 +7,14 @@ import {
   type ReviewRow,
 } from "@/db/statements/desk"
 import type { Tx } from "@/db/connect"
-import { dayIn } from "@/domain/core/day"
+import { paperDues } from "@/domain/agreements/dues"
+import { addDays, dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { keysOfParty } from "@/domain/reconcile/keys"
 import { completed } from "@/domain/records/complete"
 import type { BodyOf, RecordKind, Standing } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
-import { duesOf } from "@/domain/reviews/dues"
+import { duesOf, ownerOf } from "@/domain/reviews/dues"
 import { intervalsOn } from "@/domain/reviews/intervals"
 import { openAnswers } from "@/domain/unknowns/open-answers"
 import { packsNow } from "@/usecases/packs/known"
@@ -56,6 +57,12 @@ export async function putDesk(
     for (const due of duesOf({ id: version.recordId, kind, standing: version.standing, body }, every)) {
       const { from, ...rest } = due
       reviews.push({ ...common, ...rest, sinceOn: from })
+    }
+    if (kind === "agreement") {
+      const paper = body as BodyOf["agreement"]
+      // By the earliest day that is today anywhere: what passed a day ago still shows that it did.
+      for (const { from, ...rest } of paperDues(paper, version.standing, addDays(dayIn("UTC", now), -1)))
+        reviews.push({ ...common, ...rest, subject: version.recordId, sinceOn: from, ...ownerOf(paper.owner) })
     }
     if (kind === "party")
       for (const key of keysOfParty(body as BodyOf["party"])) keys.push({ recordId: version.recordId, ...key })

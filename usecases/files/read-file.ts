@@ -73,7 +73,8 @@ async function holdersOf(tx: Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     sql`select record_id as id from record_files where file_id = ${fileId}
-      union select request_id from request_files where file_id = ${fileId} limit 50`,
+      union select request_id from request_files where file_id = ${fileId}
+      union select agreement_id from letters where file_id = ${fileId} limit 50`,
   )
   return found.map((item) => item.id)
 }

@@ -52,7 +52,10 @@ export type RecordPage = {
 export function readable(record: { kind: RecordKind; body: BodyOf[RecordKind] }, scope: Scope): boolean {
   if (record.body.restrictedTo && !record.body.restrictedTo.includes(scope.personId as Id<"person">)) return false
   const entityId = "entityId" in record.body ? record.body.entityId : null
-  return scope.entities === null || entityId === null || scope.entities.includes(entityId)
+  const { entities } = scope
+  if (entities === null || entityId === null || entities.includes(entityId)) return true
+  // A paper of several companies is read in each of them.
+  return "furtherEntities" in record.body && record.body.furtherEntities.some((id) => entities.includes(id))
 }
 
 /** One record's whole story: what it is, its versions, what it touches, the requests that changed it. */

@@ -12,7 +12,7 @@ import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
 import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
-import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-again"
+import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { scanWaiting } from "@/usecases/files/scan"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
@@ -112,6 +112,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void
         await keptGoing("judging", async () => {
           await followPacks(now)
           await turnDays(now)
+          await turnPapers(now)
         })
       }
       swept = Date.now()

@@ -1,13 +1,7 @@
 import { createHash } from "node:crypto"
 import { z } from "zod"
-import {
-  calendarSince,
-  closeCalendar,
-  endingAgreements,
-  foundBy,
-  openCalendar,
-  personOfCalendar,
-} from "@/db/statements/calendar"
+import { calendarSince, closeCalendar, foundBy, openCalendar, personOfCalendar } from "@/db/statements/calendar"
+import { paperDays } from "@/db/statements/renewals"
 import { deskPage, type DeskName } from "@/db/statements/desk-lists"
 import { openBetween } from "@/db/statements/announcements"
 import { conditionsOwned } from "@/db/statements/conditions"
@@ -15,13 +9,11 @@ import { myGaps, waitsForMe } from "@/db/statements/inbox"
 import { logHead, textArray } from "@/db/statements/log"
 import { heldRoles } from "@/db/statements/people"
 import type { Tx } from "@/db/connect"
-import { valueOf } from "@/domain/core/answer"
 import { day, dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
-import { calendarDays, calendarOf, noticeBy, type CalendarEntry } from "@/domain/told/calendar"
-import type { BodyOf } from "@/domain/records/kinds"
+import { calendarDays, calendarOf, CALENDAR_KINDS, type CalendarEntry } from "@/domain/told/calendar"
 import { titleOf } from "@/domain/records/project"
 import { act, done } from "@/usecases/act"
 import { announcementScope } from "@/usecases/announcements/known-announcement"
@@ -204,28 +196,19 @@ async function deskOf(tx: Tx, list: DeskName, actor: Actor, scope: Scope, now: I
   })
 }
 
-/** Ends of agreements and last days to give notice, in the companies where this person keeps papers. */
+/** Days of agreements: of the companies where this person keeps papers, and whatever they are named for. */
 async function papersOf(tx: Tx, actor: Actor, scope: Scope, days: { from: Day; until: Day }): Promise<CalendarEntry[]> {
   const own = companiesOf(actor, ["procurement", "legal"])
-  if (own?.length === 0) return []
-  const mine = own === null ? sql`true` : sql`r.entity_id = any(${textArray(own)}::text[])`
-  const condition = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)}`
-  const ending = await endingAgreements(tx, { ...days, readable: condition, most: OF_EACH })
-  const bodies = new Map(
-    (
-      await loadRecords(
-        tx,
-        ending.map((one) => one.id),
-        null,
-      )
-    ).map((one) => [one.id as string, one.body as BodyOf["agreement"]]),
-  )
-  return ending.flatMap((one) => {
-    const renewal = valueOf(bodies.get(one.id)?.renewal ?? { state: "blank" })
-    const by = renewal ? noticeBy(one.endsOn, renewal) : null
-    return [
-      entry("ends", "agreement", one.id, one.title, one.endsOn, one.id),
-      ...(by ? [entry("notice", "agreement", one.id, one.title, by, one.id)] : []),
-    ]
+  const named = sql`coalesce(d.value, r.owner) = ${actor.name}`
+  const mine = own === null ? sql`true` : sql`(r.entity_id = any(${textArray(own)}::text[]) or ${named})`
+  const readableRows = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
+  const found = await paperDays(tx, { ...days, after: null, most: OF_EACH, readable: readableRows })
+  return found.flatMap((one) => {
+    const kind = CALENDAR_KINDS.find((known) => known === one.kind)
+    return kind ? [entry(kind, "agreement", one.recordId, one.title, one.dueOn, keyOf(one))] : []
   })
 }
+
+/** An agreement has one end, and one day to give notice, whatever day that is; obligations are many. */
+const keyOf = (one: { kind: string; recordId: string; id: string }): string =>
+  one.kind === "obligation" ? createHash("sha256").update(one.id).digest("hex").slice(0, 24) : one.recordId

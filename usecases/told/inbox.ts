@@ -52,8 +52,8 @@ export type Inbox = {
   next: Record<InboxPart, string | null>
   /** Each up to a hundred; `overdue`: of the gaps. */
   counts: { decide: number; mend: number; gaps: number; overdue: number; unseen: number }
-  /** Answers asked of the reader and reviews of theirs that are overdue or due in thirty days, by their desk's own filter. */
-  due: { answers: number; reviews: number; overdue: number; who: string }
+  /** Answers asked of the reader and reviews of theirs that are overdue or due in thirty days (of agreements in ninety), by their desk's own filter. */
+  due: { answers: number; reviews: number; renewals: number; overdue: number; who: string; nobodys: boolean }
 }
 
 type Input = { part: InboxPart | null; after: string }
@@ -214,5 +214,16 @@ async function dueAtDesk(tx: Tx, actor: Actor, scope: Scope, now: Instant): Prom
     "reviews",
     await deskQuery(tx, { ...base, filters: { ...SOON, owner: [who] } }, on),
   )
-  return { answers: answers.n, reviews: reviews.n, overdue: answers.overdue + reviews.overdue, who }
+  // What nobody is named for is procurement's.
+  const nobodys = actor.held.some((one) => one.role === "procurement")
+  const owner = nobodys ? [who, "nobody"] : [who]
+  const renewals = await deskTotals(
+    tx,
+    "renewals",
+    await deskQuery(tx, { ...base, filters: { when: [...SOON.when, "next-90"], owner } }, on),
+  )
+  return {
+    ...{ answers: answers.n, reviews: reviews.n, renewals: renewals.n, who, nobodys },
+    overdue: answers.overdue + reviews.overdue + renewals.overdue,
+  }
 }

@@ -6,6 +6,7 @@ import { addDays, dayIn } from "@/domain/core/day"
 import { LOOKS_BACK, remindersOf } from "@/domain/told/overdue"
 import { holdsIn } from "@/domain/told/who"
 import { loadEntities } from "@/usecases/register/records"
+import { remindPapers } from "./remind-papers"
 import { remindConditions } from "./remind-conditions"
 import type { Scene } from "@/usecases/scene"
 import { remindStages } from "./remind-stages"
@@ -20,6 +21,7 @@ export async function remind(scene: Pick<Scene, "db" | "now">): Promise<number> 
   let seen = 0
   seen += await remindConditions(scene)
   for (const source of ["taken", "reviews", "found"] as const) seen += await remindOf(scene, source)
+  seen += await remindPapers(scene)
   return seen + (await remindStages(scene))
 }
 

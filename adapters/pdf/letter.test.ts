@@ -1,0 +1,34 @@
+import { expect, test } from "vitest"
+import { letterPdf } from "./letter"
+
+const letter = { title: "Notice", text: "Dear Łucja Őry,\n\nΑθήνα, Москва.\n", day: "2026-11-30" }
+const bytesOf = async (over: Partial<typeof letter> = {}): Promise<Buffer> => {
+  const made = await letterPdf({ ...letter, ...over })
+  if ("missing" in made) throw new Error(made.missing.join(""))
+  return made.bytes
+}
+
+test("the same letter has the same bytes, whenever it is made; another day or word has others", async () => {
+  const [first, again, day, word] = [
+    await bytesOf(),
+    await bytesOf(),
+    await bytesOf({ day: "2026-12-01" }),
+    await bytesOf({ text: "Dear" }),
+  ]
+  expect(first.subarray(0, 8).toString("latin1")).toBe("%PDF-1.7")
+  expect(first.equals(again)).toBe(true)
+  expect(first.equals(day) || first.equals(word)).toBe(false)
+})
+
+test("signs that the font does not hold are named, and no letter with holes is made", async () => {
+  expect(await letterPdf({ ...letter, text: "致 Acme 公司" })).toEqual({ missing: ["致", "公", "司"] })
+})
+
+test("a long text goes over pages, and its text can be read out of the file", async () => {
+  const bytes = await bytesOf({ text: Array.from({ length: 120 }, (_, i) => `Line ${i} of the letter`).join("\n") })
+  const pdfjs = (await import("pdfjs-dist/legacy/build/pdf.mjs")) as typeof import("pdfjs-dist")
+  const file = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  expect(file.numPages).toBeGreaterThan(1)
+  const page = await (await file.getPage(1)).getTextContent()
+  expect(page.items.map((item) => ("str" in item ? item.str : "")).join("\n")).toContain("Line 3 of the letter")
+})

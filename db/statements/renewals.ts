@@ -1,0 +1,49 @@
+import { sql, type SQL } from "drizzle-orm"
+import { rows, type Db, type Tx } from "@/db/connect"
+import type { Day } from "@/domain/core/day"
+
+export type OpenRequest = { id: string; no: number | null; title: string; state: string }
+
+/** Requests under way that propose something of the record or in its place, of those that the reader may know (as `r`). */
+export async function openRequestsOf(tx: Db | Tx, recordId: string, scope: SQL): Promise<OpenRequest[]> {
+  return rows(
+    tx,
+    sql`select r.id, r.no, r.title, r.state from requests r where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
+      and exists (select 1 from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
+        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`})))
+      order by r.moved_at desc limit 5`,
+  )
+}
+
+/** One day of a paper, with whom it is told to: who is named for it, where one active account alone has the name. */
+export type PaperDay = {
+  id: string
+  recordId: string
+  kind: string
+  dueOn: Day
+  title: string
+  entityId: string
+  ownerId: string | null
+  restrictedTo: string[] | null
+}
+
+/** Days of papers between two, at most so many, soonest first, by keyset. */
+export async function paperDays(
+  tx: Db | Tx,
+  on: { from: Day; until: Day; after: { dueOn: string; id: string } | null; most: number; readable?: SQL },
+): Promise<PaperDay[]> {
+  const beyond = on.after ? sql`where (t."dueOn", t.id) > (${on.after.dueOn}::date, ${on.after.id})` : sql``
+  return rows(
+    tx,
+    sql`select * from (select concat_ws(':', r.record_id, r.kind, left(md5(r.path), 8), r.due_on) as id, r.record_id as "recordId", r.kind,
+        r.due_on as "dueOn", r.title, r.entity_id as "entityId", r.restricted_to as "restrictedTo",
+        (select min(p.id) from people p where p.name = coalesce(d.value, r.owner) and p.state = 'active' having count(*) = 1) as "ownerId"
+      from review_dues r left join disclosures d on d.commitment = r.owner_sealed
+      where r.until_at = 'infinity' and r.record_kind = 'agreement' and r.due_on between ${on.from}::date and ${on.until}::date
+        and ${on.readable ?? sql`true`} and ${STANDS}) t ${beyond} order by t."dueOn", t.id limit ${on.most}`,
+  )
+}
+
+// Of a paper in whose place a signed one stands nobody is told any more.
+const STANDS = sql`not exists (select 1 from version_refs f join agreement_rows a on a.record_id = f.record_id and a.n = f.n and a.until_at = 'infinity'
+  where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= r.due_on)`

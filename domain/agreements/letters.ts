@@ -1,0 +1,49 @@
+import { valueOf } from "@/domain/core/answer"
+import { addDays, type Day } from "@/domain/core/day"
+import type { Agreement } from "@/domain/records/agreement"
+import { endsByNotice, rulesOf } from "./rules-of"
+import { openEndAfter, rolls, termOf } from "./terms"
+
+/** Letters under an agreement: its end, an objection to a sub-processor, an instruction about the data. */
+export const LETTER_KINDS = ["termination", "objection", "instruction"] as const
+export type LetterKind = (typeof LETTER_KINDS)[number]
+
+/** How a letter went out. */
+export const LETTER_WAYS = ["registered", "post", "email", "portal", "hand"] as const
+export type LetterWay = (typeof LETTER_WAYS)[number]
+
+/** From which day a letter takes effect, and by which rule; no day: its terms do not say, or it is not known to have arrived. */
+export type Effect = {
+  on: Day | null
+  rule: "term" | "open-notice" | "counted" | "not-received" | "no-terms"
+  /** The day on which it counts as given. */
+  counted: Day | null
+}
+
+/**
+ * From which day a letter takes effect by the agreement's own terms. It counts as given on the day it was sent or received,
+ * whichever the agreement says; where it says neither, received. A termination ends the first term for which it was in time,
+ * or runs for the days of notice where there are no terms. Objections and instructions count from the day they are given.
+ */
+export function effectOf(body: Agreement, kind: LetterKind, days: { sentOn: Day; receivedOn: Day | null }): Effect {
+  const counted = rulesOf(body).counts === "sent" ? days.sentOn : days.receivedOn
+  if (counted === null) return { on: null, rule: "not-received", counted: null }
+  if (kind !== "termination") return { on: counted, rule: "counted", counted }
+  const given = { on: counted, by: "entity" as const }
+  const rules = rulesOf(body)
+  if (rolls(rules) && termOf(rules, 0)?.to) {
+    const to = endsByNotice(body, given)
+    return to === null ? { on: null, rule: "no-terms", counted } : { on: to, rule: "term", counted }
+  }
+  const own = valueOf(body.noticeOurs)
+  if (own === null) return { on: null, rule: "no-terms", counted }
+  const notice = { unit: "days" as const, n: own }
+  return {
+    on: openEndAfter({ ...rules, notice: { entity: notice, party: notice } }, given),
+    rule: "open-notice",
+    counted,
+  }
+}
+
+/** The last day on which the agreement holds, once a termination takes effect on the day. */
+export const lastBefore = (effectOn: Day): Day => addDays(effectOn, -1)

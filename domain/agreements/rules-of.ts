@@ -1,0 +1,66 @@
+import { valueOf } from "@/domain/core/answer"
+import { addDays, type Day } from "@/domain/core/day"
+import type { Agreement } from "@/domain/records/agreement"
+import { endOf, rolls, termEndedBy, termOf, type Notice, type Rules, type Side } from "./terms"
+
+/**
+ * What a paper's answers say of its time. Notice before the end of a term is the renewal's own in months; where it names
+ * none, the days of notice of each side. What is not said about how notice counts is read as *received*, the earlier of both.
+ */
+export function rulesOf(body: Agreement): Rules {
+  const renewal = valueOf(body.renewal)
+  const notice = (days: number | null): Notice =>
+    renewal !== null && renewal.noticeMonths > 0
+      ? { unit: "months", n: renewal.noticeMonths }
+      : { unit: "days", n: days ?? 0 }
+  const givenOn = valueOf(body.noticeGivenOn)
+  return {
+    startsOn: valueOf(body.effectOn),
+    endsOn: valueOf(body.endsOn),
+    initialMonths: valueOf(body.initialMonths),
+    way: renewal?.way ?? "never",
+    months: renewal?.months ?? 0,
+    most: valueOf(body.renewalsMost),
+    notice: { entity: notice(valueOf(body.noticeOurs)), party: notice(valueOf(body.noticeTheirs)) },
+    counts: valueOf(body.noticeCounts) ?? "received",
+    given: givenOn === null ? null : { on: givenOn, by: valueOf(body.noticeGivenBy) ?? "entity" },
+    terminatedOn: valueOf(body.terminatedOn),
+  }
+}
+
+/**
+ * The day from which the paper holds no more by its own words, notice and termination; null: without end. Undefined: its
+ * end is not answered, so that nothing can be said. A paper that renews of itself runs on past its first last day until
+ * notice was given; one that was ended by a request, and says neither notice nor termination, ended on that first day.
+ */
+export function endOfPaper(body: Agreement, standing: string): Day | null | undefined {
+  const { endsOn } = body
+  const plain = body.renewal.state !== "known" || body.renewal.value.way !== "tacit"
+  if (plain && body.initialMonths.state !== "known") {
+    // By far most papers: nothing is worked out for them.
+    const ends = endsOn.state === "known" ? addDays(endsOn.value, 1) : null
+    const terminated = valueOf(body.terminatedOn)
+    if (ends === null && terminated === null && endsOn.state !== "not-applicable") return undefined
+    return ends === null || (terminated !== null && terminated < ends) ? (terminated ?? ends) : ends
+  }
+  const rules = rulesOf(body)
+  const stated = endsOn.state === "known" || rules.initialMonths !== null
+  if (!stated && endsOn.state !== "not-applicable" && rules.terminatedOn === null) return undefined
+  // An open-ended paper stays open, whatever its terms are, until notice or a bound on them ends it.
+  if (!stated && rules.given === null && rules.most === null) return rules.terminatedOn
+  const first = termOf(rules, 0)?.to ?? null
+  if (first === null && endsOn.state !== "not-applicable") return rules.terminatedOn ?? undefined
+  if (standing === "ended" && rolls(rules) && rules.given === null && rules.terminatedOn === null) return first
+  return endOf(rules)
+}
+
+/** The last day of a paper, inclusive; null while none is known. */
+export function lastDayOf(body: Agreement, standing = "approved"): Day | null {
+  const to = endOfPaper(body, standing)
+  return to === null || to === undefined ? null : addDays(to, -1)
+}
+
+/** From which day the paper holds no more once notice is given on the day by this side, as its terms have it; null: its terms do not say. */
+export function endsByNotice(body: Agreement, given: { on: Day; by: Side }): Day | null {
+  return termEndedBy(rulesOf({ ...body, terminatedOn: { state: "not-applicable" } }), given)?.to ?? null
+}
