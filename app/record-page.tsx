@@ -97,8 +97,11 @@ export async function RecordStory({
       ) : null}
       <Coverage page={page} clocks={clocks} show={one(said, "show")} />
       {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
-      {record.kind === "party" && past === null ? (
-        <PartyAnnouncements scene={scene} id={record.id} works={works && record.standing !== "ended"} />
+      {record.kind === "party" ? (
+        <PartyAnnouncements
+          {...{ scene, clocks, id: record.id }}
+          works={works && past === null && record.standing !== "ended"}
+        />
       ) : null}
       {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
       <Findings

@@ -11,6 +11,8 @@ const SAYS: Record<string, Refusal> = {
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
   ON023: refuse("conflict", "conflict.away-overlaps"),
+  ON024: refuse("conflict", "conflict.merged-away"),
+  ON025: refuse("conflict", "conflict.announcement-stands"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 

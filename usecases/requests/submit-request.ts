@@ -21,6 +21,7 @@ import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
+import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { packsGood } from "@/usecases/packs/beside"
 import { tellFound, tellSitters } from "@/usecases/told/tell"
 import type { Fate } from "@/domain/requests/carried"
@@ -71,6 +72,8 @@ export const submitRequest = largeInTurn(
       const valid = await acceptable(tx, request, drafts, actor, scene.now)
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
+      const merged = await refusedByMerge(tx, proposals, scopeOf(actor))
+      if (merged) return merged
       await holdRules(tx, "many")
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })

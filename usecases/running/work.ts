@@ -15,7 +15,7 @@ import { followPacks, judgeWaiting, turnDays } from "@/usecases/checks/judge-aga
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
-import { tellBegun } from "@/usecases/told/delegates"
+import { tellBegun } from "@/usecases/told/tell-begun"
 import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
