@@ -100,6 +100,7 @@ test("over HTTP, by cookie and by token, every door refuses the roles that have 
 const READERS: readonly Role[] = ["requester", "procurement", "legal", "dpo", "supervisor"]
 const ALL: readonly Role[] = [...READERS, "administrator"]
 const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
+  "/api/v1/announcements": { who: READERS },
   "/api/v1/campaigns/[id]/answers.csv": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/entities": { who: ALL },
   "/api/v1/files/[id]": { who: READERS },

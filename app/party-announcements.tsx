@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { changeWords } from "@/components/announcements/announcement-card"
+import { changeWords } from "@/components/announcements/change-words"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"

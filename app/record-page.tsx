@@ -29,7 +29,7 @@ import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
-import { Around, History, type Reader } from "./record-around"
+import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
 import { PATH, STANDING, kindOfId, pathOf } from "@/components/records/record-path"
@@ -90,7 +90,7 @@ export async function RecordStory({
       ) : null}
       {record.kind === "sharing" ? (
         <EndingCard
-          body={record.body}
+          body={owingOf(page, record)}
           on={page.today}
           href={works && past === null ? `/sharings/${record.id}/ending` : null}
         />
@@ -224,7 +224,9 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" ? (
           <PaperTag body={record.body} standing={record.standing} on={page.today} />
         ) : null}
-        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing={record.standing} /> : null}
+        {record.kind === "sharing" ? (
+          <EndTag body={owingOf(page, record)} on={page.today} standing={record.standing} />
+        ) : null}
         {(record.kind === "agreement" && record.standing === "approved") ||
         (record.kind === "sharing" && record.standing === "ended") ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>

@@ -228,6 +228,10 @@ export const DUTIES: Record<string, string> = {
   "conflict.merged-away":
     "This party went into another one in a merge, and is changed no more. Go on with the one that stayed, or undo the merge.",
   "conflict.merge-target": "A party is merged into another one that stands. Begin it from its page, by Merge.",
+  "cli.duty.deletion": "Ended, deletion unproven",
+  "cli.duty.found-running": "Found running",
+  "cli.duty.overdue": "Overdue",
+  "cli.duty.none": "Nothing is owed.",
   "refused.leads": "Go there",
   "conflict.not-merged": "This party was not merged.",
   "not-allowed.merge-all": "Whoever merges parties reads all companies.",

@@ -20,7 +20,7 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused", "for-you", "accepted", "objected", "asked", "silence"],
   changes: ["sent-back"],
   condition: ["soon", "missed", "met", "confirmed", "sent-back"],
-  due: ["review", "found", "objection", "stage-near", "stage", "stage-late"],
+  due: ["review", "found", "ended", "objection", "stage-near", "stage", "stage-late"],
   escalated: ["review", "found", "stage"],
 }
 

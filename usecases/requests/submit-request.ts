@@ -16,7 +16,11 @@ import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { valueOf } from "@/domain/core/answer"
 import { isId } from "@/domain/core/id"
+import type { Sharing } from "@/domain/records/sharing"
+import { wrongSince } from "@/domain/requests/found-since"
+import { todayOf } from "@/usecases/endings/ending-set"
 import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
@@ -74,6 +78,10 @@ export const submitRequest = largeInTurn(
       const proposals = openDrafts(drafts)
       const merged = await refusedByMerge(tx, proposals, scopeOf(actor))
       if (merged) return merged
+      if (request.kind === "discovered") {
+        const early = await sinceGood(tx, proposals, scene.now)
+        if (early) return early
+      }
       await holdRules(tx, "many")
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
@@ -220,6 +228,16 @@ async function acceptable(
     if (!packs.ok) return packs
   }
   return unmoved(tx, drafts)
+}
+
+/** What was found running runs since a day that can be: not ahead where its company is, and not before any rule. */
+async function sinceGood(tx: Tx, proposals: readonly Proposal[], now: RequestRow["movedAt"]): Promise<Refusal | null> {
+  for (const { kind, recordId, body } of proposals) {
+    const since = kind === "sharing" ? valueOf((body as Sharing).startsOn) : null
+    const says = since === null ? null : wrongSince(since, await todayOf(tx, body as Sharing, now))
+    if (says) return refuse("invalid", says, { fields: [{ path: `${recordId}.startsOn`, says }] })
+  }
+  return null
 }
 
 /** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */

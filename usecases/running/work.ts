@@ -16,6 +16,7 @@ import { workOffAll } from "@/usecases/requests/decide-together"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
 import { tellBegun } from "@/usecases/told/tell-begun"
+import { tellEnded } from "@/usecases/endings/tell-ended"
 import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -43,6 +44,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
+      await keptGoing("endings", async () => void (await tellEnded({ ...main, now: clockNow() })))
       await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
       reminded = Date.now()
     }

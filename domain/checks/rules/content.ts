@@ -17,7 +17,7 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import type { Check, SharingFacts } from "@/domain/checks/types"
-import { dutyOf, overdueDays } from "@/domain/endings/duty"
+import { dutyOf, overdueDays, withDuty } from "@/domain/endings/duty"
 import { flagged, linesOf } from "@/domain/checks/when"
 import { closedOn } from "@/domain/checks/closed"
 
@@ -154,12 +154,13 @@ export const retentionStated: Check = onSharing((facts) => {
         ...answered(kept.deletion, { days: flow, says: "finding.S-IV-1.2.deletion", path: "retention.value.deletion" }),
       ]
     : answered(body.retention, { days: flow, says: "finding.S-IV-1.2.none", path: "retention" })
-  const duty = dutyOf(body)
+  const owing = withDuty(facts.sharing, facts.agreements)
+  const duty = dutyOf(owing)
   const after = duty === null ? [] : fromDay(addDays(duty.dueOn, 1))
   return settle(union(flow, after), [
     ...stated,
     {
-      days: overdueDays(body),
+      days: overdueDays(owing),
       verdict: body.deletionProof.state === "unknown" ? "unknown" : "broken",
       says: "finding.S-IV-1.2.proof",
       path: "deletionProof",
