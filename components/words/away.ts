@@ -64,6 +64,8 @@ export const AWAY: Record<string, string> = {
   "roles.away-delegates": "Who stands in",
   "roles.away-days": "Away",
   "roles.entitled": "Who is entitled to decide",
+  "roles.rules": "The stage rules that hold",
+  "roles.rules-then": "The stage rules that held then",
   "roles.entitled-none": "Nobody is entitled to decide.",
   "roles.entitled-own": "In their own right",
   "roles.entitled-for": "On behalf of {name}",
