@@ -2,7 +2,7 @@ import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
 import { agreedByHttp, as, freshPage, inSample } from "./people"
 
-test.describe.configure({ mode: "serial", timeout: 180_000 })
+test.describe.configure({ timeout: 180_000 })
 
 let page: Page
 
@@ -22,9 +22,9 @@ test("two parties merge by a request: the old one leads on and is changed no mor
   await page.goto(`/parties/${goes.id}`)
   await page.getByText("More", { exact: true }).click()
   await page.getByRole("link", { name: "Merge", exact: true }).click()
-  await page.getByLabel("Find the party that stays").fill(stays.title)
-  await page.getByRole("button", { name: "Search" }).click()
-  await page.getByLabel("The party that stays").selectOption({ label: stays.title })
+  await page.getByRole("searchbox", { name: "Find the party that stays" }).fill(stays.title)
+  await page.locator("main").getByRole("button", { name: "Search", exact: true }).click()
+  await page.getByLabel("The party that stays", { exact: true }).selectOption({ label: stays.title })
   await begin()
   await expect(page.getByRole("heading", { name: `Merge of ${goes.title}` })).toBeVisible()
   await agreedByHttp(page)
@@ -82,7 +82,7 @@ test("an announced change is recorded once, objected to with its letter, and ano
   await page.getByRole("button", { name: "Send it" }).click()
   await expect(page).not.toHaveURL(/refused/)
   await reef.getByLabel("Why").fill("Nobody looked at its hosts.")
-  await reef.getByLabel("Letter").selectOption({ label: "objection.pdf" })
+  await reef.getByLabel("Letter", { exact: true }).selectOption({ label: "objection.pdf" })
   await reef.getByRole("button", { name: "Object" }).click()
   await expect(reef).toContainText("Objected to on")
 
@@ -104,7 +104,7 @@ test("what was made public is taken down by a request, and control passes as a s
   await as(page, "requester", "/sharings?f.mode=disclose&x.standing=ended")
   const flow = (await page.locator("tbody a[data-row]").first().getAttribute("href")) ?? ""
   await page.goto(flow)
-  await expect(page.getByRole("region", { name: /public/i }).first()).toBeVisible()
+  await expect(page.getByRole("region", { name: "Publication" }).first()).toBeVisible()
   await page.getByRole("link", { name: "Take it down", exact: true }).click()
   await page.getByLabel(/^Last day/).fill(daysAgo(1))
   await begin()
@@ -119,7 +119,7 @@ test("what was made public is taken down by a request, and control passes as a s
   await page.goto("/parties")
   const successor = (await page.locator("tbody a[data-row]").first().getAttribute("href")) ?? ""
   await page.goto(`/transfers/new?party=${successor.split("/").pop()}`)
-  await page.getByLabel("What it is called").fill("Sale of the harbour shop")
+  await page.getByLabel("Name of the set").fill("Sale of the harbour shop")
   await page.getByLabel("Closing day").fill(daysAgo(-60))
   for (const row of some) await page.locator(`input[name="flows"][value="${row.id}"]`).check()
   await begin()

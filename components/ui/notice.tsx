@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
+import { isOwnPage } from "@/domain/core/own-page"
 
 /** Something to know, beside what it is about. */
 export function Notice({
@@ -36,7 +37,7 @@ export function RefusedNotice({
   const field = typeof words.field === "string" ? words.field : null
   const seconds = typeof words.seconds === "string" && /^\d{1,5}$/.test(words.seconds) ? words.seconds : ""
   const most = words["p.limit"]
-  const leads = typeof words.leads === "string" && OWN_PAGE.test(words.leads) ? words.leads : null
+  const leads = typeof words.leads === "string" && isOwnPage(words.leads) ? words.leads : null
   const limit = typeof most === "string" && /^\d{1,4}(\.\d)?$/.test(most) ? most : ""
   return (
     <Notice tone="bad" id="refused" alert>
@@ -65,10 +66,6 @@ export function RefusedNotice({
     </Notice>
   )
 }
-
-// A page of ours about one thing, and nowhere else: what stands in an address was perhaps not written by us.
-const OWN_PAGE =
-  /^\/[a-z-]{1,30}(\/[a-z]{3}_[0-9a-z]{26})?(\?[a-z]{1,20}=[0-9a-z_]{1,40}(&[a-z]{1,20}=[0-9a-z_]{1,40})*)?(#[0-9a-z_]{1,40})?$/
 
 /** A sentence of the catalogue that stands without anything to fill in. */
 function isWhole(key: string): boolean {
