@@ -232,6 +232,8 @@ export const DUTIES: Record<string, string> = {
   "cli.duty.found-running": "Found running",
   "cli.duty.overdue": "Overdue",
   "cli.duty.none": "Nothing is owed.",
+  "conflict.merge-moved":
+    "Something else goes to this party since the merge was begun, and the merge does not hold it. Withdraw this one and begin the merge anew.",
   "refused.leads": "Go there",
   "conflict.not-merged": "This party was not merged.",
   "not-allowed.merge-all": "Whoever merges parties reads all companies.",

@@ -179,3 +179,9 @@ test("a last day that nobody set by a request owes by its papers' own term, wher
   expect(dueOn(sharing({ ...blank, deletionDue: set as never }), signed(10))).toBe("2026-08-01")
   expect(dutyOf(withDuty(sharing({ ...blank, deletionDue: NOT_APPLICABLE }), [signed(10)]))).toBeNull()
 })
+
+test("a proof that was written down ahead is not there before its day", () => {
+  const body = flow({ deletionProof: proof("2026-08-15"), deletionReport: report() })
+  const on = ["2026-06-30", "2026-07-01", "2026-07-31", "2026-08-14", "2026-08-15"]
+  expect(on.map((one) => endStateOn(body, day(one)))).toEqual(["runs", "unproven", "overdue", "overdue", "proven"])
+})

@@ -156,6 +156,9 @@ export function endStateOn(body: Sharing, on: Day): EndState {
   if (endedOn === null || on <= endedOn) return "runs"
   const duty = dutyOf(body)
   if (!duty) return "nothing-due"
+  const proven = provenOn(body)
+  // Before its day a proof is not there, whoever wrote it down ahead.
+  if (proven !== null && on < proven) return on > duty.dueOn ? "overdue" : "unproven"
   const owed = unprovenOf(body)
   if (owed && owed.from <= on) return on > owed.dueOn ? "overdue" : "unproven"
   return owed ? "kept" : "proven"

@@ -13,7 +13,12 @@ import type { Scope } from "@/usecases/scope"
  * Why these proposals cannot be, where they would change a party that went into another or give it a flow again: with the
  * way to the one that goes on, where this person may know of it. Null: nothing stands against them.
  */
-export async function refusedByMerge(tx: Tx, proposals: readonly Proposed[], scope: Scope): Promise<Refusal | null> {
+export async function refusedByMerge(
+  tx: Tx,
+  proposals: readonly Proposed[],
+  scope: Scope,
+  requestId: string | null = null,
+): Promise<Refusal | null> {
   const parties = proposals.flatMap(({ kind, recordId, op, body }) =>
     kind === "party" && op !== "create" ? [recordId] : kind === "sharing" ? [(body as Sharing).partyId as string] : [],
   )
@@ -24,7 +29,7 @@ export async function refusedByMerge(tx: Tx, proposals: readonly Proposed[], sco
     const away = mergedAway(proposals, went, await endedAmong(tx, "sharing_rows", flows))
     if (away) return refusal(tx, away.recordId, leadsOnTo(away.into, went), scope)
   }
-  return badTarget(tx, proposals)
+  return (await badTarget(tx, proposals)) ?? leftBehind(tx, proposals, requestId)
 }
 
 /** What is said where the party went into another, with the way there. */
@@ -69,6 +74,26 @@ async function badTarget(tx: Tx, proposals: readonly Proposed[]): Promise<Refusa
   })
   return bad
     ? refuse("conflict", "conflict.merge-target", { fields: [{ path: bad.recordId, says: "conflict.merge-target" }] })
+    : null
+}
+
+/**
+ * A flow that came to the party since its merge was begun is in nobody's proposals: it would be left with a party that is
+ * over. Flows kept to other names than the party are not asked for: they stay with it (decision 32).
+ */
+async function leftBehind(tx: Tx, proposals: readonly Proposed[], requestId: string | null): Promise<Refusal | null> {
+  const merging = proposals.filter((one) => one.kind === "party" && (one.body as Party).mergedInto !== null)
+  if (merging.length === 0 || requestId === null) return null
+  const [left] = await rows<{ partyId: string }>(
+    tx,
+    sql`select s.party_id as "partyId" from sharing_rows s join party_rows p on p.record_id = s.party_id and p.until_at = 'infinity'
+        join versions v on v.record_id = s.record_id and v.n = 1 join requests r on r.id = ${requestId}
+      where s.until_at = 'infinity' and s.standing <> 'ended' and s.party_id = any(${textArray(merging.map((one) => one.recordId))}::text[])
+        and (s.restricted_to is null or s.restricted_to is not distinct from p.restricted_to) and v.at > r.created_at and v.request_id <> r.id
+        and not s.record_id = any(${textArray(proposals.map((one) => one.recordId))}::text[]) limit 1`,
+  )
+  return left
+    ? refuse("conflict", "conflict.merge-moved", { fields: [{ path: left.partyId, says: "conflict.merge-moved" }] })
     : null
 }
 

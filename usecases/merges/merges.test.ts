@@ -10,7 +10,7 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
-import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { aCast, allAgree, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { draftOfRecord, draftRequest, saveProposal } from "@/usecases/requests/draft-request"
@@ -138,6 +138,30 @@ test("a party that went in a merge is changed no more, by nobody and not past us
     "Newer Ltd",
   ])
   must(await draftOfRecord(scene(), { recordId: from, title: "Mend" }))
+}, 60_000)
+
+test("a merge and a new flow to the party that goes, decided at once: one of them comes into force, and the flow goes to nobody who left", async () => {
+  const [from, into] = [await aParty("Racing Ltd"), await aParty("Steady Ltd")]
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: from }
+  const flow = newId(scene(), "sharing")
+  const begun = must(await beginMerge(scene(), { fromId: from, intoId: into, on: today, title: "Merge" }))
+  const merge = must(await submitRequest(scene(), { requestId: begun.id }))
+  const paper = typedAgreement(between, [flow], { endsOn: NOT_APPLICABLE })
+  const look = typedAssessment(from, { validUntil: known(addDays(today, 400)) })
+  const joins = await submitted(on.db, cast, "A flow", [
+    { kind: "sharing", recordId: flow, body: typedSharing(between, { endsOn: NOT_APPLICABLE }) },
+    { kind: "agreement", body: paper },
+    { kind: "assessment", body: look },
+  ])
+  await Promise.allSettled([
+    allAgree(on.db, cast, { requestId: begun.id, recordIds: [], ...merge }),
+    allAgree(on.db, cast, joins),
+  ])
+  const went = (await read(from)).record.standing === "ended"
+  const flows = await readRecord(scene(), { id: flow })
+  // Either it ran before the merge took it along, or it never came: it does not run to the one that went.
+  if (went && flows.ok) expect(flows.value.record.standing).toBe("ended")
+  else expect(went !== flows.ok).toBe(true)
 }, 60_000)
 
 test("what cannot be one is refused with why", async () => {

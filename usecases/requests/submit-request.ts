@@ -76,7 +76,7 @@ export const submitRequest = largeInTurn(
       const valid = await acceptable(tx, request, drafts, actor, scene.now)
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
-      const merged = await refusedByMerge(tx, proposals, scopeOf(actor))
+      const merged = await refusedByMerge(tx, proposals, scopeOf(actor), request.id)
       if (merged) return merged
       if (request.kind === "discovered") {
         const early = await sinceGood(tx, proposals, scene.now)
