@@ -144,9 +144,11 @@ test("for any end, term and proof: overdue is a finding on the same days, and a 
         retention: kept(term),
         deletionProof: proven ? known({ provenOn: proven, fileId: null, text: "Letter." }) : BLANK,
       })
-      // A proof is known from its own day on: before it, the register of today says that it was missing.
-      if (provenOn(body) === null) expect(covers(overdueDays(body), on)).toBe(endStateOn(body, on) === "overdue")
-      else expect(endStateOn(body, on)).toBe(on <= end ? "runs" : "proven")
+      // A proof is there from its own day on: before it, it was missing.
+      const state = endStateOn(body, on)
+      expect(covers(overdueDays(body), on)).toBe(state === "overdue")
+      const there = provenOn(body)
+      expect(state === "proven").toBe(on > end && there !== null && there <= on)
       if (proven && proven >= end && proven <= addDays(end, term)) expect(overdueDays(body)).toEqual([])
       const owed = unprovenOf(body)
       if (owed) expect(owed.from > end && owed.dueOn >= end).toBe(true)
