@@ -103,6 +103,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/answers-kept": { who: ALL },
   "/api/v1/campaigns": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/campaigns/[id]": { who: ["procurement", "legal", "dpo"] },
+  "/api/v1/announcements": { who: READERS },
   "/api/v1/campaigns/[id]/answers.csv": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/entities": { who: ALL },
   "/api/v1/files/[id]": { who: READERS },

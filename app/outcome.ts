@@ -21,6 +21,7 @@ export function problem(refusal: Refusal): Response {
     title: say(refusal.says, refusal.params),
     status: signIn ? 401 : STATUS[refusal.code],
     code: refusal.code,
+    ...(refusal.leadsTo ? { leadsTo: refusal.leadsTo } : {}),
     fields: refusal.fields?.map((field) => ({ ...field, title: say(field.says, field.params) })),
     findings: refusal.findings?.map((finding) => ({
       clause: finding.clause,
@@ -159,6 +160,8 @@ async function refusedForm(scene: Scene, back: string, refusal: Refusal, input: 
   const url = new URL(back, "http://here")
   url.searchParams.set("refused", refusal.says)
   if (refusal.params?.seconds) url.searchParams.set("seconds", String(refusal.params.seconds))
+  if (refusal.leadsTo) url.searchParams.set("leads", refusal.leadsTo)
+  else url.searchParams.delete("leads")
   if (refusal.fields?.[0]) url.searchParams.set("field", refusal.fields[0].says)
   else url.searchParams.delete("field")
   const typed = scene.actor ? [] : [typedCookie(url.pathname, secretless)]

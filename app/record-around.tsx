@@ -7,6 +7,8 @@ import { RequestState } from "@/components/requests/request-table"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { withDuty } from "@/domain/endings/duty"
+import type { Sharing } from "@/domain/records/sharing"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { RecordPage } from "@/usecases/register/read-record"
@@ -94,7 +96,7 @@ function Flows({ page, reader }: { page: RecordPage; reader: Reader }) {
     const item = page.related.find((one) => one.id === id)
     if (item?.kind !== "sharing") return []
     const entity = reader.names.get(item.body.entityId) ?? ""
-    return [{ id, body: item.body, standing: item.standing, coverage, path: reader.hrefOf(id) ?? "", entity }]
+    return [{ id, body: owingOf(page, item), standing: item.standing, coverage, path: reader.hrefOf(id) ?? "", entity }]
   })
   if (flows.length) return <FlowTable flows={flows} today={page.today} past={reader.past} />
   return (
@@ -102,6 +104,14 @@ function Flows({ page, reader }: { page: RecordPage; reader: Reader }) {
       <h2>{say("around.sharing")}</h2>
       <p className="soft">{say("party.none-sharings")}</p>
     </section>
+  )
+}
+
+/** A flow with what its last day owes by the papers that stand around it. */
+export function owingOf(page: RecordPage, flow: { id: string; body: Sharing }): Sharing {
+  return withDuty(
+    flow,
+    page.related.flatMap((one) => (one.kind === "agreement" ? [one] : [])),
   )
 }
 

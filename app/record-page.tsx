@@ -30,7 +30,7 @@ import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
-import { Around, History, type Reader } from "./record-around"
+import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
 import { PATH, STANDING, kindOfId, pathOf } from "@/components/records/record-path"
@@ -91,15 +91,18 @@ export async function RecordStory({
       ) : null}
       {record.kind === "sharing" ? (
         <EndingCard
-          body={record.body}
+          body={owingOf(page, record)}
           on={page.today}
           href={works && past === null ? `/sharings/${record.id}/ending` : null}
         />
       ) : null}
       <Coverage page={page} clocks={clocks} show={one(said, "show")} />
       {record.kind === "party" ? <Around page={page} reader={reader} /> : null}
-      {record.kind === "party" && past === null ? (
-        <PartyAnnouncements scene={scene} id={record.id} works={works && record.standing !== "ended"} />
+      {record.kind === "party" ? (
+        <PartyAnnouncements
+          {...{ scene, clocks, id: record.id }}
+          works={works && past === null && record.standing !== "ended"}
+        />
       ) : null}
       {record.kind === "party" ? <PartyPictures scene={scene} id={record.id} clocks={clocks} /> : null}
       <Findings
@@ -231,7 +234,9 @@ function Head({ page, clocks, title, works }: HeadProps) {
         {record.kind === "agreement" ? (
           <PaperTag body={record.body} standing={record.standing} on={page.today} />
         ) : null}
-        {record.kind === "sharing" ? <EndTag body={record.body} on={page.today} standing={record.standing} /> : null}
+        {record.kind === "sharing" ? (
+          <EndTag body={owingOf(page, record)} on={page.today} standing={record.standing} />
+        ) : null}
         {(record.kind === "agreement" && record.standing === "approved") ||
         (record.kind === "sharing" && record.standing === "ended") ? null : (
           <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>

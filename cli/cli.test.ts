@@ -9,6 +9,8 @@ import { PACKS } from "@/domain/packs/all"
 import { sql } from "drizzle-orm"
 import { row } from "@/db/connect"
 import type { Id } from "@/domain/core/id"
+import { dayIn } from "@/domain/core/day"
+import { recordAnnouncement } from "@/usecases/announcements/record-announcement"
 import { readBoard } from "@/usecases/promises/read-board"
 import { readRecord } from "@/usecases/register/read-record"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
@@ -255,4 +257,45 @@ test("files: a scrub that finds nothing, one that finds a damaged file, a rekey,
   expect((await folderStore(join(folder, "files"), fixedKeys(TEST_KEY)).check(good.sha256))?.kind).toBe("no-key")
   expect(await scene.files.check(good.sha256)).toBe(null)
   expect((await onward(["files", "wipe"])).err).toMatch(/files scrub, files seal, files rekey/)
+})
+
+test("what is owed, what parties announced and who may decide answer, now and as of then", async () => {
+  const [partyId] = (await inForce(on.db, cast, "Owes", [
+    { kind: "party", body: typedParty({ legalName: "Owes Ltd" }) },
+  ])) as [Id<"party">]
+  const before = clockNow()
+  const scene = sceneFor(on.db, cast.procurement)
+  const announced = must(
+    await recordAnnouncement(scene, {
+      ...{ entityId: cast.entityId, partyId, change: "new", subName: "Below Ltd", task: "Backups", countries: ["IE"] },
+      ...{ announcedOn: dayIn("Europe/Berlin", before), effectOn: "2027-12-01" },
+    }),
+  )
+  const all = await json<{ id: string }[]>(["announcements"])
+  expect(all.find((one) => one.id === announced.id)).toMatchObject({
+    ...{
+      party: "Owes Ltd",
+      change: "new",
+      state: "open",
+      objectUntil: announced.objectUntil,
+      term: "default",
+      days: 30,
+    },
+  })
+  expect(await json(["announcements", "all", "--as-of", before])).toEqual([])
+  const owed = await json<{ duty: string; title: string }[]>(["duties"])
+  expect(owed.map((one) => one.duty)).toContain("found-running")
+  expect(await json(["duties", "--unproven"])).toEqual([])
+  expect(await json(["duties", "--as-of", "2001-01-01"])).toEqual([])
+  const may = await json<{ rules: number; entitled: { role: string; for: string | null }[] }>(["who-may-decide"])
+  expect(may.entitled.map((one) => one.role)).toEqual(expect.arrayContaining(["legal", "dpo", "procurement"]))
+  expect(await json(["who-may-decide", "--on", "2001-01-01"])).toMatchObject({ entitled: [] })
+  for (const wrong of [
+    ["duties", "--due", "--unproven"],
+    ["who-may-decide", "--on", "yesterday"],
+    ["announcements", "some"],
+  ]) {
+    const ran = await onward(wrong)
+    expect([ran.code, ran.out, ran.err !== ""]).toEqual([1, "", true])
+  }
 })

@@ -1,4 +1,5 @@
 import { backup, restore } from "./backup"
+import { announcements, duties, whoMayDecide } from "./duties"
 import { putOne } from "./file"
 import { files } from "./files"
 import { importFile } from "./import"
@@ -25,6 +26,8 @@ export type Options = {
   record?: string
   limit?: string
   title?: string
+  unproven?: boolean
+  due?: boolean
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
@@ -44,6 +47,9 @@ export const COMMANDS: Record<string, Command> = {
   coverage,
   promises,
   stages,
+  duties,
+  announcements,
+  "who-may-decide": whoMayDecide,
   export: exportTo,
   import: importFile,
   file: putOne,

@@ -25,6 +25,8 @@ async function main(): Promise<number> {
         record: { type: "string" },
         limit: { type: "string" },
         title: { type: "string" },
+        unproven: { type: "boolean" },
+        due: { type: "boolean" },
       },
     })
     const [name = "help", ...rest] = positionals

@@ -80,7 +80,8 @@ export function instantIn(wanted: string | undefined): Instant | null {
   return asOf
 }
 
-function dayIn(wanted: string | undefined): Day | null {
+/** The day that an option names; none where it is not there. */
+export function dayIn(wanted: string | undefined): Day | null {
   const on = parseDay(wanted ?? "")
   if (wanted && on === null) throw new Refused(`"${wanted}" is no day: write it as 2026-03-31.`)
   return on

@@ -1,29 +1,10 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { fillRecord, freshPage, inSample } from "./people"
+import { as, fillRecord, freshPage, inSample, throughItsStages } from "./people"
 
 test.describe.configure({ mode: "serial", timeout: 120_000 })
 
 let page: Page
-
-/** The same visitor in another seat of the sample company. */
-async function as(role: string, path: string): Promise<void> {
-  await page.getByRole("button", { name: role, exact: true }).click()
-  await page.goto(path)
-}
-
-/** Submits the request that is open and has procurement and the DPO say yes. */
-async function throughItsStages(): Promise<void> {
-  await page.getByRole("button", { name: "Submit" }).click()
-  await expect(page.getByText("In review").first()).toBeVisible()
-  const path = new URL(page.url()).pathname
-  await as("procurement", path)
-  await page.getByRole("button", { name: "Approve" }).click()
-  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0)
-  await as("DPO", path)
-  await page.getByRole("button", { name: "Agree", exact: true }).click()
-  await expect(page.getByText("Approved").first()).toBeVisible()
-}
 
 test("a pasted ledger is held against the register, and its strangers begin one request", async ({ browser }) => {
   page = await freshPage(browser)
@@ -56,7 +37,7 @@ test("a pasted ledger is held against the register, and its strangers begin one 
 })
 
 test("an answer that is not known yet is chased to its field, and gone once a request answers it", async () => {
-  await as("requester", "/requests/new")
+  await as(page, "requester", "/requests/new")
   await page.getByLabel("What is it about, in one sentence?").fill("Marble Arch Hosting is taken on")
   await page.getByRole("button", { name: "Begin the request" }).click()
   await expect(page.getByRole("heading", { name: /Marble Arch/ })).toBeVisible()
@@ -74,8 +55,8 @@ test("an answer that is not known yet is chased to its field, and gone once a re
   await page.goto("/unknowns")
   await expect(page.getByRole("heading", { name: "In requests of yours that are still open" })).toBeVisible()
   await page.goto(request)
-  await throughItsStages()
-  await as("requester", "/unknowns")
+  await throughItsStages(page)
+  await as(page, "requester", "/unknowns")
   const line = page.getByRole("row", { name: /Marble Arch Hosting Ltd/ })
   await expect(line).toContainText("Their sales desk")
   await expect(line).toContainText("Overdue")
@@ -84,14 +65,14 @@ test("an answer that is not known yet is chased to its field, and gone once a re
   await expect(page).toHaveURL(/\/records\/pty_\w+\?at=country$/)
   await expect(page.locator('[name="country.value"]')).toBeFocused()
   await fillRecord(page, { "country.value": "GB", "country.state": "blank" })
-  await throughItsStages()
-  await as("requester", "/unknowns")
+  await throughItsStages(page)
+  await as(page, "requester", "/unknowns")
   await expect(page.getByRole("heading", { name: "Not known yet", level: 1 })).toBeVisible()
   await expect(page.getByText("Marble Arch Hosting Ltd")).toHaveCount(0)
 })
 
 test("what is reviewed again says why then, and what is named is held against what flows", async () => {
-  await as("legal", "/reviews")
+  await as(page, "legal", "/reviews")
   await expect(page.getByText(/Looked at on .*, again within 24 months: by /).first()).toBeVisible()
   await noBarriers(page, "reviews")
   await page
@@ -99,7 +80,7 @@ test("what is reviewed again says why then, and what is named is held against wh
     .first()
     .click()
   await expect(page.getByRole("heading", { name: "New assessment" })).toBeVisible()
-  await as("legal", "/promises/drift")
+  await as(page, "legal", "/promises/drift")
   await expect(page.getByRole("heading", { name: "Promise drift" })).toBeVisible()
   await noBarriers(page, "drift")
 })

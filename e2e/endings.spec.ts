@@ -1,29 +1,10 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage, inSample } from "./people"
+import { as, freshPage, inSample, throughItsStages } from "./people"
 
 test.describe.configure({ timeout: 180_000 })
 
 let page: Page
-
-/** The same visitor in another seat of the sample company. */
-async function as(role: string, path: string): Promise<void> {
-  await page.getByRole("button", { name: role, exact: true }).click()
-  await page.goto(path)
-}
-
-/** Submits the request that is open and has procurement and the DPO say yes. */
-async function throughItsStages(): Promise<void> {
-  await page.getByRole("button", { name: "Submit" }).click()
-  await expect(page.getByText("In review").first()).toBeVisible()
-  const path = new URL(page.url()).pathname
-  await as("procurement", path)
-  await page.getByRole("button", { name: "Approve" }).click()
-  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0)
-  await as("DPO", path)
-  await page.getByRole("button", { name: "Agree", exact: true }).click()
-  await expect(page.getByText("Approved").first()).toBeVisible()
-}
 
 const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
 
@@ -48,9 +29,9 @@ test("a sharing is ended, reads as deletion unproven until the evidence is appro
   await page.getByLabel("Last day of the flow").fill(daysAgo(2))
   await page.getByRole("button", { name: "Begin the request" }).click()
   await expect(page.getByRole("heading", { name: new RegExp(`End of `) })).toBeVisible()
-  await throughItsStages()
+  await throughItsStages(page)
 
-  await as("requester", sharing)
+  await as(page, "requester", sharing)
   const after = page.getByRole("region", { name: "After the end" })
   await expect(after).toContainText("Ended, deletion unproven")
   await expect(after).toContainText("The party deletes or returns the data by")
@@ -78,16 +59,16 @@ test("a sharing is ended, reads as deletion unproven until the evidence is appro
   await noBarriers(page, "ending-proof")
   await page.getByRole("button", { name: "Begin the request" }).click()
   await expect(page.getByText("Mona of the party").first()).toBeVisible()
-  await throughItsStages()
+  await throughItsStages(page)
 
-  await as("requester", sharing)
+  await as(page, "requester", sharing)
   await expect(after).toContainText("Ended, deletion evidenced")
   await expect(after).toContainText("confirmed by Mona of the party")
   await page.goto("/reviews?f.kind=deletion")
   await expect(page.locator(`a[href="${sharing}/ending"]`)).toHaveCount(0)
 
   // The other desks of what is still to be done, as procurement sees them.
-  await as("procurement", "/found-running")
+  await as(page, "procurement", "/found-running")
   await expect(page.getByRole("heading", { name: "Found running", level: 1 })).toBeVisible()
   await noBarriers(page, "found-running")
   await page.goto("/parties")

@@ -77,3 +77,51 @@ export async function signedIn(browser: Browser, email: string): Promise<Page> {
   await expect(page.getByRole("heading", { name: "Home" })).toBeVisible()
   return page
 }
+
+/** The same visitor of the sample company in another seat, by its button; then at the path. */
+export async function as(page: Page, role: string, path: string): Promise<void> {
+  await page.getByRole("button", { name: role, exact: true }).click()
+  await page.goto(path)
+}
+
+/** Submits the request that is open and has procurement and the DPO say yes, as they do on its page. */
+export async function throughItsStages(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Submit" }).click()
+  await expect(page.getByText("In review").first()).toBeVisible()
+  const path = new URL(page.url()).pathname
+  await as(page, "procurement", path)
+  await page.getByRole("button", { name: "Approve" }).click()
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0)
+  await as(page, "DPO", path)
+  await page.getByRole("button", { name: "Agree", exact: true }).click()
+  await expect(page.getByText("Approved").first()).toBeVisible()
+}
+
+type Stage = { stage: string; entityId: string; seat: string; decided: unknown }
+
+/** The same for the request that is open, whatever its stages, by HTTP: quick, for stories about something else. */
+export async function agreedByHttp(page: Page): Promise<void> {
+  const id = new URL(page.url()).pathname.split("/")[2] ?? ""
+  const headers = { origin: `http://127.0.0.1:${port()}` }
+  const post = async (path: string, data: object): Promise<void> => {
+    const answer = await page.request.post(path, { headers, data })
+    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true)
+  }
+  await post(`/api/v1/requests/${id}/submissions`, {})
+  for (let turn = 0; turn < 6; turn += 1) {
+    const answer = await page.request.get(`/api/v1/requests/${id}`)
+    const { request, stages, hash } = (await answer.json()) as {
+      request: { state: string }
+      stages: (Stage & { state: { asks: boolean; after: string[] } })[]
+      hash: string
+    }
+    const next = stages.find((one) => one.state.asks && one.state.after.length === 0)
+    if (request.state !== "in-review" || !next) break
+    await post("/api/v1/sample", { role: next.stage })
+    const { stage, entityId } = next
+    const verdict = next.seat === "decides" ? "approve" : "agree"
+    await post(`/api/v1/requests/${id}/decisions`, { hash, stage, entityId, verdict })
+  }
+  await page.reload()
+  await expect(page.getByText("Approved").first()).toBeVisible()
+}

@@ -12,6 +12,8 @@ const SAYS: Record<string, Refusal> = {
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
   ON038: refuse("conflict", "conflict.file-infected"),
   ON023: refuse("conflict", "conflict.away-overlaps"),
+  ON024: refuse("conflict", "conflict.merged-away"),
+  ON025: refuse("conflict", "conflict.announcement-stands"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 

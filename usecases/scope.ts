@@ -31,6 +31,11 @@ export function scopeOf(actor: Actor): Scope {
   }
 }
 
+/** Whether this actor reads every company of ours. */
+export function readsAll(actor: Actor | null): boolean {
+  return actor !== null && scopeOf(actor).entities === null
+}
+
 /** Restricted records exist for the named persons only. `column` is the row's list of names. */
 export function unrestricted(scope: Scope, column: SQL): SQL {
   return sql`(${column} is null or ${scope.personId} = any(${column}))`

@@ -10,6 +10,8 @@ import { titleOf } from "@/domain/records/project"
 import { listAnnouncements } from "@/usecases/announcements/list-announcements"
 import { kept } from "@/usecases/people/kept"
 import { readRecord } from "@/usecases/register/read-record"
+import { DaySwitch } from "@/components/shell/day-switch"
+import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -23,8 +25,10 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
   const partyId = one(words, "party") || null
   const show = SHOWS.find((known) => known === one(words, "show")) ?? (partyId ? "all" : "open")
-  const page = shown(await listAnnouncements(scene, { show, partyId, after: one(words, "after").slice(0, 80) }))
-  const works = mayAct("announcement.record", scene.actor).ok
+  const clocks = clocksOf(one(words, "as-of").slice(0, 40), "")
+  const after = one(words, "after").slice(0, 80)
+  const page = shown(await listAnnouncements(scene, { show, partyId, after, asOf: clocks.asOf }))
+  const works = clocks.asOf === null && mayAct("announcement.record", scene.actor).ok
   const party = partyId && works ? await readRecord(scene, { id: partyId }) : null
   const before = typeof words.refused === "string" ? await kept(scene, "/announcements") : null
   // One page, many forms: what was typed and what is wrong stand in the form that was sent.
@@ -37,13 +41,23 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
     wrong: (name: string): string | null =>
       (answered === id && before?.refusal?.fields?.find((field) => field.path === name)?.says) || null,
   })
+  const ofParty: [string, string][] = partyId ? [["party", partyId]] : []
   const to = (more: Record<string, string>): string =>
-    `/announcements?${new URLSearchParams({ ...(partyId ? { party: partyId } : {}), ...more })}`
+    withClocks(`/announcements?${new URLSearchParams([...ofParty, ...Object.entries(more)])}`, clocks)
+  const past = pastOf(`/announcements?${new URLSearchParams([...ofParty, ["show", show]])}`, clocks)
   const record = party?.ok && party.value.record.kind === "party" ? party.value.record : null
   return (
-    <Frame scene={scene} current="/announcements">
-      <h1>{say("announced.title")}</h1>
-      <p className="lede">{page.open ? say("announced.some", { n: page.open }) : say("announced.none")}</p>
+    <Frame scene={scene} current="/announcements" past={past ? { ...past, other: null } : null}>
+      <div className="row between">
+        <h1>{say("announced.title")}</h1>
+        <DaySwitch
+          path="/announcements"
+          keep={[...ofParty, ["show", show]]}
+          asOf={clocks.asOf?.slice(0, 10) ?? ""}
+          on={null}
+        />
+      </div>
+      <p className="lede">{ledeOf(page.open, past !== null)}</p>
       <RefusedNotice words={words} />
       <nav className="row" aria-label={say("announced.show")}>
         {SHOWS.map((known) => (
@@ -82,6 +96,11 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
       {works ? <SendFile /> : null}
     </Frame>
   )
+}
+
+function ledeOf(open: number, past: boolean): string {
+  if (open === 0) return say(past ? "announced.none-then" : "announced.none")
+  return say(past ? "announced.some-then" : "announced.some", { n: open })
 }
 
 export default inFrame(Announcements)

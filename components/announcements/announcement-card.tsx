@@ -5,6 +5,7 @@ import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { countryName } from "@/domain/core/country-name"
 import type { AnnouncementLine } from "@/domain/announcements/line"
+import { changeWords } from "./change-words"
 
 const TONE: Record<AnnouncementLine["state"], Tone> = {
   open: "review",
@@ -64,11 +65,6 @@ export function AnnouncementCard({
       {works && line.state === "silence" ? <ChainForm line={line} /> : null}
     </section>
   )
-}
-
-/** Who comes and who goes, in a few words. */
-export function changeWords(line: Pick<AnnouncementLine, "change" | "subName" | "oldName">): string {
-  return say(`announced.change.${line.change}`, { sub: line.subName ?? "", old: line.oldName ?? "" })
 }
 
 function Answered({ line }: { line: AnnouncementLine }) {

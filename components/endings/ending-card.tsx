@@ -43,7 +43,7 @@ export function EndingCard({ body, on, href }: { body: Sharing; on: Day; href: s
       <p>
         {say("ending.ended-on", { day: dayWords(endedOn) })} {dueWords(body)}
       </p>
-      <Evidence body={body} />
+      <Evidence body={body} on={on} />
       {owes && href ? (
         <div>
           <Link className="button primary" href={href} prefetch={false}>
@@ -64,10 +64,11 @@ export function dueWords(body: Sharing): string {
   return `${say("ending.due-on", { day })} ${say(`ending.term.${duty.term}`, { n: duty.days ?? 0 })}`
 }
 
-function Evidence({ body }: { body: Sharing }) {
+function Evidence({ body, on }: { body: Sharing; on: Day }) {
   const proof = valueOf(body.deletionProof)
   const report = valueOf(body.deletionReport)
-  if (!proof || provenOn(body) === null) return null
+  const there = provenOn(body)
+  if (!proof || there === null || there > on) return null
   const until = keptUntil(body)
   const day = dayWords(proof.provenOn)
   const why = report ? (valueOf(report.why) ?? "") : ""

@@ -26,6 +26,7 @@ export type StageView = {
     mark: string | null
     after: string[]
     sitters: string[]
+    standIns?: readonly { id: string; forPerson: string }[]
     nobody: boolean
   }
 }
@@ -39,6 +40,9 @@ const TONES: Record<string, "good" | "bad" | "warn"> = {
   refuse: "bad",
   "advise-against": "warn",
 }
+
+const behalfWords = (name: string | undefined, forName: string | undefined): string =>
+  say("home.with-for", { name: name ?? say("talk.somebody"), for: forName ?? say("talk.somebody") })
 
 /** A stage that nobody decided yet: whose turn it is, since when, by when, and what if there is nobody. */
 function Waits({
@@ -78,6 +82,16 @@ function Waits({
               .map((id) => names[id] ?? say("talk.somebody"))
               .join(", "),
             more: Math.max(0, state.sitters.length - 5),
+          })}
+        </div>
+      ) : null}
+      {state.standIns?.length ? (
+        <div className="small">
+          {say("stage.stand-ins", {
+            names: state.standIns
+              .slice(0, 5)
+              .map(({ id, forPerson }) => behalfWords(names[id], names[forPerson]))
+              .join(", "),
           })}
         </div>
       ) : null}

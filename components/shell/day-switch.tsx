@@ -13,14 +13,17 @@ export function DaySwitch({
   path: string
   keep: readonly [string, string][]
   asOf: string
-  on: string
+  /** Null: the page has one clock, for what it shows has no days of its own. */
+  on: string | null
 }) {
   return (
     <details className="menu">
       <summary className="button compact">{say("asof.switch")}</summary>
       <div className="menu-body stack">
         <One path={path} keep={keep} name="as-of" day={asOf} label={say("asof.day")} help={say("clock.as-of-help")} />
-        <One path={path} keep={keep} name="on" day={on} label={say("clock.day")} help={say("clock.on-help")} />
+        {on === null ? null : (
+          <One path={path} keep={keep} name="on" day={on} label={say("clock.day")} help={say("clock.on-help")} />
+        )}
       </div>
     </details>
   )

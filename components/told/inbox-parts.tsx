@@ -13,7 +13,7 @@ export type InboxRequestView = {
   byName: string
   movedAt: string
   stages: readonly string[]
-  withWhom: readonly string[]
+  withWhom?: readonly { name: string; forName: string | null }[]
   dueOn?: string | null
   mark?: string | null
   forNames: readonly string[]
@@ -130,13 +130,20 @@ export function OwnRow({ row }: { row: InboxRequestView }) {
   )
 }
 
+function withWords(whom: readonly { name: string; forName: string | null }[]): string {
+  const words = whom.map(({ name, forName }) =>
+    forName === null ? name : say("home.with-for", { name, for: forName }),
+  )
+  return words.length ? words.join(", ") : say("home.with-nobody")
+}
+
 /** A request of the reader's own, and at whom it stands. */
 export function WaitingRow({ row }: { row: InboxRequestView }) {
   return (
     <tr>
       <RequestName row={row} />
       <td data-label={say("home.stage")}>{stageWords(row.stages)}</td>
-      <td data-label={say("home.with")}>{row.withWhom.length ? row.withWhom.join(", ") : say("home.with-nobody")}</td>
+      <td data-label={say("home.with")}>{withWords(row.withWhom ?? [])}</td>
       <td className="nowrap" data-label={say("home.due")}>
         <DueOn dueOn={row.dueOn ?? null} mark={row.mark ?? null} />
       </td>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { say } from "@/components/words/catalogue"
+import { isOwnPage } from "@/domain/core/own-page"
 
 /** Something to know, beside what it is about. */
 export function Notice({
@@ -36,13 +37,21 @@ export function RefusedNotice({
   const field = typeof words.field === "string" ? words.field : null
   const seconds = typeof words.seconds === "string" && /^\d{1,5}$/.test(words.seconds) ? words.seconds : ""
   const most = words["p.limit"]
+  const leads = typeof words.leads === "string" && isOwnPage(words.leads) ? words.leads : null
   const limit = typeof most === "string" && /^\d{1,4}(\.\d)?$/.test(most) ? most : ""
   return (
     <Notice tone="bad" id="refused" alert>
       <p>
         {isKey(refused) ? say(refused, { seconds, limit }) : say("invalid.form")}
-        {field && isWhole(field) && places.length === 0 ? ` ${say(field)}` : ""}
+        {field && field !== refused && isWhole(field) && places.length === 0 ? ` ${say(field)}` : ""}
       </p>
+      {leads ? (
+        <p>
+          <a className="tall" href={leads}>
+            {say("refused.leads")}
+          </a>
+        </p>
+      ) : null}
       {places.length ? (
         <ul>
           {places.map((place) => (

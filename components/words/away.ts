@@ -6,6 +6,9 @@ export const AWAY: Record<string, string> = {
     "The person whom you stand in for made or edited this request, so somebody else decides it. Nothing was changed.",
   "not-allowed.absent-seat":
     "The person whom you stand in for sits at another stage of this request, so somebody else decides this one.",
+  "not-allowed.absent-not-named":
+    "The stage rules name other persons for this stage, and the person whom you stand in for is none of them.",
+  "home.with-for": "{name} for {for}",
   "not-allowed.delegate-self": "Nobody stands in for themselves. Name somebody else.",
   "not-allowed.delegate-role":
     "This person may not stand in there. Name somebody who decides in that company and may read what that seat reads.",
@@ -48,7 +51,6 @@ export const AWAY: Record<string, string> = {
   "away.no-conflicts": "{name} can decide everything that waits for you now.",
   "away.conflict.author": "made or edited it",
   "away.conflict.seat": "sits at another stage of it",
-  "away.conflict.named": "is not among the persons who alone may take the stage",
   "away.conflict.restricted": "may not know of it",
   "away.stands-in": "You stand in for {name} as {role}, {entity}, from {from} to {to}.",
   "away.you": "You are away: {span}.",
@@ -62,6 +64,8 @@ export const AWAY: Record<string, string> = {
   "roles.away-delegates": "Who stands in",
   "roles.away-days": "Away",
   "roles.entitled": "Who is entitled to decide",
+  "roles.rules": "The stage rules that hold",
+  "roles.rules-then": "The stage rules that held then",
   "roles.entitled-none": "Nobody is entitled to decide.",
   "roles.entitled-own": "In their own right",
   "roles.entitled-for": "On behalf of {name}",

@@ -121,6 +121,8 @@ export const DUTIES: Record<string, string> = {
   "announced.some":
     "{n} {n, plural, one {announcement waits} other {announcements wait}} for an answer. Whoever says nothing until the last day has accepted.",
   "announced.none": "No announcement waits for an answer.",
+  "announced.some-then": "{n} {n, plural, one {announcement waited} other {announcements waited}} for an answer then.",
+  "announced.none-then": "No announcement waited for an answer then.",
   "announced.nothing": "None here.",
   "announced.from-party": "A new one is recorded from the page of the party that announced it.",
   "announced.show": "Which announcements",
@@ -196,6 +198,8 @@ export const DUTIES: Record<string, string> = {
   "invalid.objection-letter": "Whoever objects keeps the letter here: send it first.",
   "not-allowed.answer-elsewhere": "Only procurement, legal or the DPO of this company answer what a party announced.",
   "conflict.announcement-answered": "This was answered already.",
+  "conflict.announcement-stands":
+    "This was recorded already: the same change, announced by this party to this company on this day. It was not recorded twice.",
   "conflict.announcement-open": "Nobody accepted this yet.",
   "conflict.objection-over": "The last day to answer is over: silence has accepted.",
   "conflict.no-chain": "Nothing in the register changes by it.",
@@ -219,6 +223,18 @@ export const DUTIES: Record<string, string> = {
     "Something that was found running goes to this party. Have it approved or ended first: a merge is no approval.",
   "conflict.merge-restricted":
     "One of the two is kept to named persons, or to others than the other. Make both alike first.",
+  "merge.needs-all":
+    "You do not read every company. A merge moves what this party gets from each of them, so it is begun by somebody who reads them all.",
+  "conflict.merged-away":
+    "This party went into another one in a merge, and is changed no more. Go on with the one that stayed, or undo the merge.",
+  "conflict.merge-target": "A party is merged into another one that stands. Begin it from its page, by Merge.",
+  "cli.duty.deletion": "Ended, deletion unproven",
+  "cli.duty.found-running": "Found running",
+  "cli.duty.overdue": "Overdue",
+  "cli.duty.none": "Nothing is owed.",
+  "conflict.merge-moved":
+    "Something else goes to this party since the merge was begun, and the merge does not hold it. Withdraw this one and begin the merge anew.",
+  "refused.leads": "Go there",
   "conflict.not-merged": "This party was not merged.",
   "not-allowed.merge-all": "Whoever merges parties reads all companies.",
   "reviews.kind.deletion": "Is the data gone at the party?",

@@ -136,6 +136,7 @@ export const REFUSALS: Record<string, string> = {
   "invalid.intake-firm": "This has to be answered before anything else.",
   "invalid.intake-most": "Those are too many: choose fewer.",
   "invalid.intake-after-today": "This day lies after today.",
+  "invalid.found-early": "Nothing is found running since before 1995. Look at the year.",
   "invalid.intake-before-today": "This day has passed.",
   "invalid.intake-entity": "Choose one of the companies that you may ask for.",
   "invalid.intake-record": "That is not in the register, or is not yours to see.",

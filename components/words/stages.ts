@@ -91,6 +91,7 @@ export const STAGE_WORDS: Record<string, string> = {
   "stage.later": "After {after}",
   "stage.sitters": "May be taken by {names}",
   "stage.sitters-more": "May be taken by {names} and {more} more",
+  "stage.stand-ins": "Meanwhile also by {names}",
   "stage.nobody":
     "Nobody is left who may decide this: whoever has the role wrote in the request or decides another stage. It goes to {names}, who can give somebody else the role.",
   "stage.nobody-at-all":

@@ -48,6 +48,7 @@ export const TOLD: Record<string, string> = {
   "told.says.due": "Due on {day}, and yours to see to: {clause}.",
   "told.says.escalated": "Was due on {day}, was not seen to, and comes to you: {clause}.",
   "told.says.due.review": "A review of yours is due on {day}: {clause}.",
+  "told.says.due.ended": "Ended by itself on its last day. Proof that the data is gone is due by {day}.",
   "told.says.due.found": "Was found running, and is to be approved or ended by {day}.",
   "told.says.escalated.review": "A review was due on {day}, was not done, and comes to you: {clause}.",
   "told.says.escalated.found": "Was found running, was to be approved or ended by {day}, and comes to you.",

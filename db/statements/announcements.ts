@@ -22,6 +22,18 @@ export async function insertAnnouncement(tx: Tx, one: Announcement & Placed & { 
       ${one.agreementId}, ${one.fileId}, ${one.byPerson}, ${one.at}::timestamptz, ${one.logIndex})`)
 }
 
+/** What the party announced to the company on the day, of the same kind. */
+export async function announcedThat(
+  tx: Tx,
+  on: Pick<Announcement, "entityId" | "partyId" | "change" | "announcedOn">,
+): Promise<Announcement[]> {
+  return rows(
+    tx,
+    sql`select ${COLUMNS} from announcements a where a.entity_id = ${on.entityId} and a.party_id = ${on.partyId}
+      and a.change = ${on.change} and a.announced_on = ${on.announcedOn}::date order by a.id limit 200`,
+  )
+}
+
 /** Writes an answer; a second last word is refused by the database. */
 export async function insertAnnouncementAnswer(tx: Tx, one: AnnouncementAnswer & Placed): Promise<void> {
   await tx.execute(sql`insert into announcement_answers (id, announcement_id, answer, reason, file_id, request_id, by_person, at, log_index)
@@ -48,12 +60,24 @@ export type AnnouncementsAsked = {
   id: string | null
   after: { on: string; id: string } | null
   size: number
+  /** As of this instant; null: now. */
+  asOf: Instant | null
   /** The reader's own conditions, on the announcement `a` and its party `p`. */
   scope: SQL
 }
 
+/** Whether the row was written by the instant. */
+const saidBy = (row: SQL, asOf: Instant | null): SQL =>
+  asOf === null ? sql`true` : sql`${row}.at <= ${asOf}::timestamptz`
+/** The party's row `p` as it stood at the instant. */
+const partyThen = (asOf: Instant | null): SQL =>
+  asOf === null
+    ? sql`p.until_at = 'infinity'`
+    : sql`p.from_at <= ${asOf}::timestamptz and p.until_at > ${asOf}::timestamptz`
+
 /** What parties announced, by its last day to object, one more than asked for: those still open, or those answered, or all. */
 export async function announcementLines(tx: Tx, on: AnnouncementsAsked): Promise<AnnouncementRow[]> {
+  const { asOf } = on
   const open = on.open === null ? sql`true` : on.open ? sql`w.id is null` : sql`w.id is not null`
   // What is open stands by what is due first, what is answered by what came last.
   const down = on.open === false
@@ -66,13 +90,13 @@ export async function announcementLines(tx: Tx, on: AnnouncementsAsked): Promise
     tx,
     sql`select ${COLUMNS}, p.title as "partyName", a.at, b.name as "byName", w.answer, w.at as "answeredAt", o.name as "answeredBy", d.value as reason,
         w.file_id as "letterId", w.request_id as "requestId", q.n as asked, q.value as question
-      from announcements a join party_rows p on p.record_id = a.party_id and p.until_at = 'infinity'
+      from announcements a join party_rows p on p.record_id = a.party_id and ${partyThen(asOf)}
       join people b on b.id = a.by_person
-      left join announcement_answers w on w.announcement_id = a.id and w.answer <> 'asked'
+      left join announcement_answers w on w.announcement_id = a.id and w.answer <> 'asked' and ${saidBy(sql`w`, asOf)}
       left join people o on o.id = w.by_person left join disclosures d on d.commitment = w.reason
       left join lateral (select count(*)::int as n, (array_agg(e.value order by r.log_index desc))[1] as value from announcement_answers r
-        left join disclosures e on e.commitment = r.reason where r.announcement_id = a.id and r.answer = 'asked') q on true
-      where ${on.scope} and ${open} and ${beyond}
+        left join disclosures e on e.commitment = r.reason where r.announcement_id = a.id and r.answer = 'asked' and ${saidBy(sql`r`, asOf)}) q on true
+      where ${saidBy(sql`a`, asOf)} and ${on.scope} and ${open} and ${beyond}
         and ${on.partyId === null ? sql`true` : sql`a.party_id = ${on.partyId}`} and ${on.id === null ? sql`true` : sql`a.id = ${on.id}`}
       order by ${down ? sql`a.object_until desc, a.id desc` : sql`a.object_until, a.id`} limit ${on.size + 1}`,
   )
@@ -105,11 +129,12 @@ export async function openBetween(
 }
 
 /** How many wait for an answer, as far as the reader may know. */
-export async function countOpenAnnouncements(tx: Tx, scope: SQL): Promise<number> {
+export async function countOpenAnnouncements(tx: Tx, scope: SQL, asOf: Instant | null): Promise<number> {
   const found = await row<{ n: number }>(
     tx,
-    sql`select count(*)::int as n from announcements a join party_rows p on p.record_id = a.party_id and p.until_at = 'infinity'
-      where ${scope} and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked')`,
+    sql`select count(*)::int as n from announcements a join party_rows p on p.record_id = a.party_id and ${partyThen(asOf)}
+      where ${saidBy(sql`a`, asOf)} and ${scope} and not exists (select 1 from announcement_answers w
+        where w.announcement_id = a.id and w.answer <> 'asked' and ${saidBy(sql`w`, asOf)})`,
   )
   return found?.n ?? 0
 }

@@ -113,12 +113,16 @@ export async function claimBulk(db: Db, id: string | null): Promise<BulkRow | nu
   )
 }
 
-/** The next line that waits; null: all are tried. */
+/**
+ * The next line that waits, noted as begun; null: all are tried. One that was begun and never ended (its process fell) comes
+ * after those that nobody tried yet, so that it stands in nobody's way.
+ */
 export async function nextLine(db: Db, id: string): Promise<BulkLine | null> {
   return row(
     db,
-    sql`select l.position, l.request_id as "requestId", l.stage, l.entity_id as "entityId", l.for_person as "forPerson", l.hash, l.state, l.says
-      from bulk_lines l where l.bulk_id = ${id} and l.state = 'waiting' order by l.position limit 1`,
+    sql`update bulk_lines l set says = 'conflict.line-broke' where l.bulk_id = ${id} and l.position = (select w.position from bulk_lines w
+        where w.bulk_id = ${id} and w.state = 'waiting' order by w.says is not null, w.position limit 1)
+      returning l.position, l.request_id as "requestId", l.stage, l.entity_id as "entityId", l.for_person as "forPerson", l.hash, l.state, l.says`,
   )
 }
 
@@ -166,7 +170,7 @@ export type BulkResult = BulkLine & {
 export async function bulkResults(tx: Tx, id: string, scope: SQL): Promise<BulkResult[]> {
   return rows(
     tx,
-    sql`select l.position, l.request_id as "requestId", l.stage, l.entity_id as "entityId", l.for_person as "forPerson", l.hash, l.state, l.says,
+    sql`select l.position, l.request_id as "requestId", l.stage, l.entity_id as "entityId", l.for_person as "forPerson", l.hash, l.state, case when l.state <> 'waiting' then l.says end as says,
         k.no, k.title, k.state as "requestState", q.name as "absentName"
       from bulk_lines l left join lateral (select r.no, r.title, r.state from requests r where r.id = l.request_id and ${scope}) k on true
         left join people q on q.id = l.for_person

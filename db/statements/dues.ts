@@ -57,3 +57,33 @@ export async function dueThings(tx: Db | Tx, source: DueSource, on: DueAsked): P
   const beyond = on.after ? sql`where (t."dueOn", t.id) > (${on.after.dueOn}::date, ${on.after.id})` : sql``
   return rows(tx, sql`select * from (${SOURCES[source](on)}) t ${beyond} order by t."dueOn", t.id limit ${on.most}`)
 }
+
+/** A flow whose last day is known and that nobody ended: from which day it owes its deletion, by when, and who answers for it. */
+export type Ended = {
+  recordId: string
+  entityId: string
+  from: Day
+  dueOn: Day
+  /** The one active account with the owner's name; null: none has it, or several. */
+  owner: string | null
+  restrictedTo: string[] | null
+}
+
+/** Flows that nobody ended and that owe their deletion from a day within the days on, by keyset. */
+export async function endedUnasked(
+  tx: Tx,
+  on: { from: Day; until: Day; after: Ended | null; most: number },
+): Promise<Ended[]> {
+  const beyond = on.after
+    ? sql`(s.unproven_from, s.record_id) > (${on.after.from}::date, ${on.after.recordId})`
+    : sql`true`
+  return rows(
+    tx,
+    sql`select s.record_id as "recordId", s.entity_id as "entityId", s.unproven_from as "from", s.proof_due_on as "dueOn",
+        s.restricted_to as "restrictedTo", (select case when count(*) = 1 then min(p.id) end from review_dues r
+          left join disclosures d on d.commitment = r.owner_sealed join people p on p.name = coalesce(d.value, r.owner) and p.state = 'active'
+          where r.record_id = s.record_id and r.kind = 'deletion' and r.until_at = 'infinity') as owner
+      from sharing_rows s where s.until_at = 'infinity' and s.standing <> 'ended' and s.unproven_from between ${on.from}::date and ${on.until}::date
+        and ${beyond} order by s.unproven_from, s.record_id limit ${on.most}`,
+  )
+}

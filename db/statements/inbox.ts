@@ -25,8 +25,6 @@ export type InboxRequest = {
   byName: string
   movedAt: Instant
   stages: string[]
-  /** Who may take the stages that are open: the names of at most a few. */
-  withWhom: string[]
   /** On whose behalf alone the reader may take them: names; empty where they may in their own right. */
   forNames: string[]
 }
@@ -38,8 +36,11 @@ export type InboxPage = { after: { at: string; key: string } | null; size: numbe
 
 const COLUMNS = sql`r.id, r.no, r.title, r.state, p.name as "byName", r.moved_at as "movedAt"`
 
-// Who is away could sit there themselves: no author, in no other seat, named where it is restricted or the stage's persons are.
-const NEITHER = sql`(m.absent = '' or ((r.restricted_to is null or m.absent = any(r.restricted_to)) and (s.persons is null or m.absent = any(s.persons))
+// In one's own right one is named where the stage names persons. On behalf of another it is the absent one who could sit
+// there: named there and where it is restricted, no author, in no other seat.
+const neither = (
+  reader: InboxReader,
+): SQL => sql`(m.absent = '' and (s.persons is null or ${reader.personId} = any(s.persons)) or m.absent <> '' and ((r.restricted_to is null or m.absent = any(r.restricted_to)) and (s.persons is null or m.absent = any(s.persons))
   and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = m.absent)
   and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = m.absent and (e.stage, e.entity_id) <> (s.stage, s.entity_id))))`
 
@@ -53,7 +54,7 @@ function mine(reader: InboxReader, whose: SQL = sql`true`): SQL {
   const absent = textArray(reader.seats.map((seat) => seat.forPerson ?? ""))
   // The stages' names first: they leave out most before anything is looked up.
   return sql`${OPEN} and s.stage = any(${stages}::text[]) and exists (select 1 from unnest(${stages}::text[], ${entities}::text[], ${absent}::text[]) as m(stage, entity_id, absent)
-      where m.stage = s.stage and m.entity_id in ('', s.entity_id) and ${NEITHER} and ${whose}) and (s.persons is null or ${reader.personId} = any(s.persons))
+      where m.stage = s.stage and m.entity_id in ('', s.entity_id) and ${neither(reader)} and ${whose})
     and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = ${reader.personId} and (e.stage, e.entity_id) <> (s.stage, s.entity_id))`
 }
 
@@ -80,7 +81,7 @@ export async function waitsForMe(tx: Db | Tx, reader: InboxReader, page: InboxPa
   if (reader.seats.length === 0) return []
   return rows(
     tx,
-    sql`select ${COLUMNS}, array(select distinct s.stage ${mine(reader)} order by 1) as stages, '{}'::text[] as "withWhom",
+    sql`select ${COLUMNS}, array(select distinct s.stage ${mine(reader)} order by 1) as stages,
         ${forNames(reader)} as "forNames"
       from requests r join people p on p.id = r.created_by where ${toDecide(reader)} and ${beyond(page)} order by r.moved_at, r.id limit ${page.size + 1}`,
   )
@@ -96,19 +97,11 @@ export async function myRequests(
   return rows(
     tx,
     sql`select ${COLUMNS}, case when r.state = 'in-review' then array(select distinct s.stage ${OPEN} order by 1) else '{}' end as stages,
-        case when r.state = 'in-review' then array(select distinct w.name from (select s.stage, s.entity_id, s.persons ${OPEN}) s join lateral (${SITTERS}) w on true order by 1 limit 4) else '{}' end as "withWhom", '{}'::text[] as "forNames"
+        '{}'::text[] as "forNames"
       from requests r join people p on p.id = r.created_by where r.created_by = ${reader.personId} and r.state = ${state} and ${reader.requests} and ${beyond(page)}
       order by r.moved_at, r.id limit ${page.size + 1}`,
   )
 }
-
-// Who may sit there: the stage's role in its company, no author, in no other seat, named where it is restricted.
-const SITTERS = sql`select q.name from people q where q.state = 'active' and (r.restricted_to is null or q.id = any(r.restricted_to)) and (s.persons is null or q.id = any(s.persons))
-  and exists (select 1 from (select distinct on (g.grant_id) g.role, g.entity_id, g.state, g.until_at from role_grants g where g.person_id = q.id order by g.grant_id, g.n desc) h
-    where h.role = case s.stage when 'second-legal' then 'legal' else s.stage end and (h.entity_id is null or h.entity_id = s.entity_id)
-      and h.state in ('granted', 'unconfirmed', 'confirmed') and (h.until_at is null or h.until_at > now()))
-  and not exists (select 1 from request_authors a where a.request_id = r.id and a.person_id = q.id)
-  and not exists (select 1 from seats e where e.request_id = r.id and e.person_id = q.id and (e.stage, e.entity_id) <> (s.stage, s.entity_id)) limit 4`
 
 export type InboxGap = {
   id: string

@@ -14,6 +14,8 @@ export type Refusal = {
   params?: Record<string, string | number>
   fields?: { path: string; says: string; params?: Record<string, string | number> }[]
   findings?: Finding[]
+  /** The page of ours that goes on from here. */
+  leadsTo?: string
 }
 
 export type Outcome<T> = { ok: true; value: T } | Refusal

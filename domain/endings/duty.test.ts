@@ -5,7 +5,7 @@ import { addDays, day, type Day } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import type { Sharing } from "@/domain/records/sharing"
 import { nthId, typedSharing } from "@/testing/flow"
-import { DELETION_DAYS, dueAfter, dutyOf, endStateOn, overdueDays, provenOn, unprovenOf } from "./duty"
+import { DELETION_DAYS, dueAfter, dutyOf, endStateOn, overdueDays, provenOn, unprovenOf, withDuty } from "./duty"
 
 const BETWEEN = { entityId: nthId("entity", 1), partyId: nthId("party", 2) }
 const PAPER = nthId("agreement", 7)
@@ -144,13 +144,46 @@ test("for any end, term and proof: overdue is a finding on the same days, and a 
         retention: kept(term),
         deletionProof: proven ? known({ provenOn: proven, fileId: null, text: "Letter." }) : BLANK,
       })
-      // A proof is known from its own day on: before it, the register of today says that it was missing.
-      if (provenOn(body) === null) expect(covers(overdueDays(body), on)).toBe(endStateOn(body, on) === "overdue")
-      else expect(endStateOn(body, on)).toBe(on <= end ? "runs" : "proven")
+      // A proof is there from its own day on: before it, it was missing.
+      const state = endStateOn(body, on)
+      expect(covers(overdueDays(body), on)).toBe(state === "overdue")
+      const there = provenOn(body)
+      expect(state === "proven").toBe(on > end && there !== null && there <= on)
       if (proven && proven >= end && proven <= addDays(end, term)) expect(overdueDays(body)).toEqual([])
       const owed = unprovenOf(body)
       if (owed) expect(owed.from > end && owed.dueOn >= end).toBe(true)
     }),
     options,
   )
+})
+
+test("a last day that nobody set by a request owes by its papers' own term, where that is shorter", () => {
+  const sharing = (over: Partial<Sharing>) => ({
+    id: "shr_1",
+    body: flow({ endsOn: known(day("2026-06-30")), ...over }),
+  })
+  const signed = (days: number, over: object = {}) => ({
+    id: "agr_1",
+    body: {
+      deletionDays: known(days),
+      covers: [{ sharingId: "shr_1", firstOn: null, lastOn: null, ...over }],
+    } as never,
+  })
+  const dueOn = (one: ReturnType<typeof sharing>, ...papers: ReturnType<typeof signed>[]) =>
+    dutyOf(withDuty(one, papers))?.dueOn
+  const blank = { deletionDue: BLANK, retention: BLANK } as const
+  expect(dueOn(sharing(blank))).toBe("2026-07-30")
+  expect(dueOn(sharing(blank), signed(10))).toBe("2026-07-10")
+  expect(dueOn(sharing(blank), signed(10), signed(4))).toBe("2026-07-04")
+  // A paper that no longer covered it on its last day says nothing of it.
+  expect(dueOn(sharing(blank), signed(10, { lastOn: day("2026-06-29") }))).toBe("2026-07-30")
+  const set = known({ on: day("2026-08-01"), term: "agreed", agreementId: null })
+  expect(dueOn(sharing({ ...blank, deletionDue: set as never }), signed(10))).toBe("2026-08-01")
+  expect(dutyOf(withDuty(sharing({ ...blank, deletionDue: NOT_APPLICABLE }), [signed(10)]))).toBeNull()
+})
+
+test("a proof that was written down ahead is not there before its day", () => {
+  const body = flow({ deletionProof: proof("2026-08-15"), deletionReport: report() })
+  const on = ["2026-06-30", "2026-07-01", "2026-07-31", "2026-08-14", "2026-08-15"]
+  expect(on.map((one) => endStateOn(body, day(one)))).toEqual(["runs", "unproven", "overdue", "overdue", "proven"])
 })

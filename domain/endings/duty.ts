@@ -1,6 +1,7 @@
-import { valueOf } from "@/domain/core/answer"
+import { known, valueOf } from "@/domain/core/answer"
 import { addDays, daysBetween, later, type Day } from "@/domain/core/day"
 import type { Stretch } from "@/domain/core/stretch"
+import type { Agreement } from "@/domain/records/agreement"
 import type { Sharing } from "@/domain/records/sharing"
 import type { DutyTerm } from "@/domain/vocabulary/endings"
 
@@ -36,6 +37,42 @@ export function dueAfter(body: Sharing, endedOn: Day, papers: readonly PaperTerm
     return { ...due(endedOn, paper.days), term: "agreement", agreementId: paper.id }
   if (own !== null) return { ...due(endedOn, own), term: "retention", agreementId: null }
   return { ...due(endedOn, DELETION_DAYS), term: "default", agreementId: null }
+}
+
+/** What these papers say of the flow: how many days each gives, on which days it covers it. */
+export function termsOf(sharingId: string, papers: readonly { id: string; body: Agreement }[]): PaperTerm[] {
+  return papers.flatMap(({ id, body }) => {
+    const days = valueOf(body.deletionDays)
+    if (days === null) return []
+    return body.covers
+      .filter((line) => line.sharingId === sharingId)
+      .map(({ firstOn, lastOn }) => ({ id, days, firstOn, lastOn }))
+  })
+}
+
+/**
+ * The body with what its last day owes by a paper's own term, where nobody set it by a request: an end that comes by itself
+ * owes the same as one that somebody brought. What was set by a request stays as it is.
+ */
+export function withDuty(
+  { id, body }: { id: string; body: Sharing },
+  papers: readonly { id: string; body: Agreement }[],
+): Sharing {
+  return withTerms(body, termsOf(id, papers))
+}
+
+/** Whether a last day is known of which no request set what it owes. */
+export function endsByItself({ endsOn, deletionDue }: Pick<Sharing, "endsOn" | "deletionDue">): boolean {
+  return endsOn.state === "known" && deletionDue.state !== "known" && deletionDue.state !== "not-applicable"
+}
+
+/** The same, by the terms that the papers give. */
+export function withTerms(body: Sharing, terms: readonly PaperTerm[]): Sharing {
+  const endedOn = valueOf(body.endsOn)
+  if (endedOn === null || !endsByItself(body) || body.mode === "disclose" || terms.length === 0) return body
+  const { dueOn, term, agreementId } = dueAfter(body, endedOn, terms)
+  // Its own retention and our default are read from the body alone.
+  return term === "agreement" ? { ...body, deletionDue: known({ on: dueOn, term, agreementId }) as never } : body
 }
 
 const due = (endedOn: Day, days: number) => ({ endedOn, dueOn: addDays(endedOn, days), days })
@@ -119,6 +156,9 @@ export function endStateOn(body: Sharing, on: Day): EndState {
   if (endedOn === null || on <= endedOn) return "runs"
   const duty = dutyOf(body)
   if (!duty) return "nothing-due"
+  const proven = provenOn(body)
+  // Before its day a proof is not there, whoever wrote it down ahead.
+  if (proven !== null && on < proven) return on > duty.dueOn ? "overdue" : "unproven"
   const owed = unprovenOf(body)
   if (owed && owed.from <= on) return on > owed.dueOn ? "overdue" : "unproven"
   return owed ? "kept" : "proven"

@@ -57,7 +57,7 @@ export const WHAT: readonly Question[] = [
   },
   {
     ...{ id: "1.6", block: "1", who: ["requester"], need: "blocks", clauses: [], handling: true },
-    ...{ when: begins("running"), shape: { is: "day", past: true }, drives: ["sharing.startsOn"] },
+    ...{ when: begins("running"), shape: { is: "day", past: true, found: true }, drives: ["sharing.startsOn"] },
   },
   {
     ...{ id: "1.7", block: "1", who: ["requester"], need: "blocks", clauses: [], handling: true },

@@ -279,6 +279,10 @@ test("a day since when something runs cannot lie after today", () => {
   const since = questionOf("1.6") as Question
   expect(wrongIn(since, known("2026-06-02"), TODAY)).toBe("invalid.intake-after-today")
   expect(wrongIn(since, known("2026-06-01"), TODAY)).toBeNull()
+  expect(wrongIn(since, known("1995-01-01"), TODAY)).toBeNull()
+  expect(wrongIn(since, known("1994-12-31"), TODAY)).toBe("invalid.found-early")
+  // A paper may well be older.
+  expect(wrongIn(questionOf("7.3") as Question, known("1994-12-31"), TODAY)).toBeNull()
 })
 
 test("why data is needed is asked for each purpose and group of kinds, in few sentences, suggested but for special kinds", () => {

@@ -30,7 +30,7 @@ export type Shape =
   | { is: "one"; options: readonly Option[] }
   | { is: "many"; options: readonly Option[]; most: number }
   | { is: "text"; most: number }
-  | { is: "day"; past?: true; future?: true }
+  | { is: "day"; past?: true; future?: true; found?: true }
   | { is: "countries" }
   | { is: "pick"; of: Picked }
   /** A party of the register, or the name of one that it lacks. */

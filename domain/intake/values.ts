@@ -4,6 +4,7 @@ import { isCountry } from "@/domain/core/country"
 import { parseDay, type Day } from "@/domain/core/day"
 import { isId } from "@/domain/core/id"
 import { readCountry } from "@/domain/imports/country"
+import { wrongSince } from "@/domain/requests/found-since"
 import { dayShape, text } from "@/domain/records/parts"
 import { needsIn } from "./asked"
 import { questionOf } from "./questions"
@@ -56,6 +57,7 @@ function wrongValue({ shape }: Question, value: Value, today: Day): string | nul
       return value.length > shape.most ? "invalid.tooLong" : null
     case "day":
       if (typeof value !== "string" || parseDay(value) === null) return "invalid.day"
+      if (shape.found) return wrongSince(value as Day, today)
       if (shape.past && value > today) return "invalid.intake-after-today"
       return shape.future && value < today ? "invalid.intake-before-today" : null
     case "countries":

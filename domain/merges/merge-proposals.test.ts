@@ -7,7 +7,7 @@ import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { typedParty } from "@/testing/bodies"
 import { nthId, typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
-import { mergeProposals, neverRan, withNamesOf } from "./merge-proposals"
+import { mergeProposals, neverRan, withNamesOf, withoutNamesOf } from "./merge-proposals"
 
 const [FROM, INTO, OURS] = [nthId("party", 1), nthId("party", 2), nthId("entity", 3)]
 const BETWEEN = { entityId: OURS, partyId: FROM }
@@ -111,6 +111,13 @@ test("names are told once, and never the party's own; a website's address is a h
   expect(body.hosts).toEqual(["new.example", "www.old.example"])
   expect(body.kinds.map((line) => line.kind)).toEqual(["processor", "partner"])
   expect(withNamesOf(stays, typedParty({ website: known("javascript:alert(1)") })).hosts).toEqual(["new.example"])
+})
+
+test("an undone merge takes back the names that it brought, and no other", () => {
+  const before = typedParty({ otherNames: ["Own"], hosts: ["own.example", "both.example"] })
+  const made = withNamesOf(before, typedParty({ legalName: "Old Ltd", otherNames: ["Older"], hosts: ["both.example"] }))
+  const head = { ...made, otherNames: [...made.otherNames.filter((name) => name !== "Own"), "Newer"] }
+  expect(withoutNamesOf(before, made, head)).toMatchObject({ otherNames: ["Newer"], hosts: before.hosts })
 })
 
 test("what an undone merge made never ran", () => {

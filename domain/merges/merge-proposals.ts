@@ -180,6 +180,26 @@ export function withNamesOf(stays: Party, goes: Party): Party {
   }
 }
 
+/**
+ * The party that stayed, without what the merge gave it: of its names, numbers, addresses and kinds those go that the merge
+ * brought, and what was added or taken out since stays so. `before` the merge, `made` by it, `head` now.
+ */
+export function withoutNamesOf(before: Party, made: Party, head: Party): Pick<Party, (typeof TAKEN)[number]> {
+  const left = <T>(field: (typeof TAKEN)[number]): T[] => {
+    const keys = (body: Party): Set<string> => new Set((body[field] as unknown[]).map((one) => JSON.stringify(one)))
+    const [had, brought] = [keys(before), keys(made)]
+    return (head[field] as T[]).filter((one) => had.has(JSON.stringify(one)) || !brought.has(JSON.stringify(one)))
+  }
+  return {
+    otherNames: left("otherNames"),
+    hosts: left("hosts"),
+    identifiers: left("identifiers"),
+    kinds: left("kinds"),
+  }
+}
+
+const TAKEN = ["otherNames", "hosts", "identifiers", "kinds"] as const
+
 function hostOf(website: string | null): string | null {
   const found = website ? /^(?:[a-z]+:\/\/)?([a-z0-9.-]+\.[a-z]{2,})(?:[/:?#]|$)/i.exec(website.trim()) : null
   return found?.[1]?.toLowerCase() ?? null

@@ -567,6 +567,12 @@ describe("the pack", () => {
     expect(found(stated, "S-III.A-2").map((finding) => finding.says)).toEqual(["finding.S-III.A-2.stated"])
     expect(found({ ...stated, about: "agreement" }, "S-IV-4.2")).toEqual([])
   })
+  test("what was made public and is over owes its taking down from the day after its last", () => {
+    const over = { retention: NOT_APPLICABLE, endsOn: known(day("2026-06-30")), deletionProof: BLANK } as const
+    expect(found(share(ordered, over), "S-IV-1.2")).toMatchObject([{ from: "2026-07-01", path: "deletionProof" }])
+    const gone = known({ provenOn: day("2026-06-30"), fileId: null, text: "Taken down." })
+    expect(found(share(ordered, { ...over, deletionProof: gone }), "S-IV-1.2")).toEqual([])
+  })
   test("does not apply is no answer where the statement asks for one", () => {
     expect(found(share(plain, { retention: NOT_APPLICABLE }), "S-IV-1.2").length).toBeGreaterThan(0)
   })

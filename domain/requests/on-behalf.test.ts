@@ -18,6 +18,10 @@ const table = (over: Partial<Table> = {}): Table => ({
   seat: null,
   ...over,
 })
+const named = (...persons: string[]): Table => ({
+  ...table(),
+  stages: table().stages.map((stage) => ({ ...stage, persons })),
+})
 const behalf = (over: object = {}) => ({ personId: "psn_away", seat: null, standsIn: [lent("legal")], ...over })
 const says = (outcome: { ok: boolean; says?: string }): string => (outcome.ok ? "yes" : (outcome.says ?? ""))
 
@@ -53,6 +57,15 @@ test.each([
     at("legal"),
     behalf({ seat: at("second-legal") }),
     "not-allowed.absent-seat",
+  ],
+  ["at a stage that names the absent one", me, named("psn_away"), at("legal"), behalf(), "yes"],
+  [
+    "not at one that names the delegate alone",
+    me,
+    named("psn_me"),
+    at("legal"),
+    behalf(),
+    "not-allowed.absent-not-named",
   ],
   ["again where both sat there", me, table({ seat: at("legal") }), at("legal"), behalf({ seat: at("legal") }), "yes"],
   ["never for oneself", { ...me, id: "psn_away" }, table(), at("legal"), behalf(), "not-allowed.no-delegation"],

@@ -15,11 +15,13 @@ export function standInAt(standsIn: readonly StandIn[], personId: string, at: Pl
 const OF_ABSENT: Record<string, string> = {
   "not-allowed.author": "not-allowed.absent-author",
   "not-allowed.second-seat": "not-allowed.absent-seat",
+  "not-allowed.not-named": "not-allowed.absent-not-named",
 }
 
 /**
  * Invariant 2 through a delegation: both pass the rules that the absent one alone would. Neither made nor edited the
- * request, and neither sits at another stage of it. Gives the stage.
+ * request, and neither sits at another stage of it. Where the stage names persons, the absent one is among them. Gives the
+ * stage.
  */
 export function maySitFor<T extends Table>(
   asker: { kind: "person"; id: string } | { kind: "operator" },
@@ -31,8 +33,10 @@ export function maySitFor<T extends Table>(
   const lent = behalf && behalf.personId !== asker.id ? standInAt(behalf.standsIn, behalf.personId, at) : null
   if (!behalf || !lent) return refuse("not-allowed", "not-allowed.no-delegation")
   const held = [{ grantId: lent.delegationId, role: lent.role, entityId: lent.entityId, confirmed: true }]
-  const own = maySit({ kind: "person", id: asker.id, held }, on, at)
-  if (!own.ok) return own
   const absent = maySit({ kind: "person", id: behalf.personId, held }, { ...on, seat: behalf.seat }, at)
-  return absent.ok ? own : { ...absent, says: OF_ABSENT[absent.says] ?? absent.says }
+  // A stage that names persons names the absent one: whoever stands in takes that place, named or not.
+  const unnamed = on.stages.map((stage) => ({ ...stage, persons: null }))
+  const own = maySit({ kind: "person", id: asker.id, held }, { ...on, stages: unnamed }, at)
+  if (!own.ok) return own
+  return absent.ok ? absent : { ...absent, says: OF_ABSENT[absent.says] ?? absent.says }
 }

@@ -53,6 +53,3 @@ export function waysOf(chosen: unknown): Record<ToldKind, Way> {
   }
   return ways
 }
-
-/** Kinds that ask something of the person, for the count beside their name. */
-export const NEEDING: readonly ToldKind[] = ["decide", "changes", "given", "due", "escalated", "nobody"]

@@ -12,6 +12,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { aPerson, anEntity, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { readLog } from "@/usecases/audit/read-log"
 import { readInbox } from "@/usecases/told/inbox"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { readRecord } from "@/usecases/register/read-record"
@@ -170,6 +171,54 @@ test("silence until the last day is noted by the worker as acceptance by the cla
   expect((await proposeChain(scene(), { id: made.id, title: "Chain" })).ok).toBe(true)
 }, 60_000)
 
+test("the same announcement sent twice is one: who sends it again is led to the one that stands, also two at once", async () => {
+  const twice = await Promise.all([
+    recordAnnouncement(scene(), announce({ subName: "Twice Ltd" })),
+    recordAnnouncement(scene(cast.dpo), announce({ subName: " twice  LTD", task: "The same, in other words" })),
+  ])
+  expect(twice.filter((one) => one.ok)).toHaveLength(1)
+  expect(twice.find((one) => !one.ok)).toMatchObject({ code: "conflict", says: "conflict.announcement-stands" })
+  const id = twice.flatMap((one) => (one.ok ? [one.value.id] : []))[0]
+  const again = await recordAnnouncement(scene(), announce({ subName: "Twice Ltd" }))
+  expect(again).toMatchObject({ leadsTo: `/announcements?party=${partyId}#${id}` })
+  // Another day, another change and another company are others.
+  expect((await recordAnnouncement(scene(), announce({ subName: "Twice Ltd", announcedOn: today }))).ok).toBe(true)
+  const gone = announce({ change: "gone", subName: "", oldName: "Twice Ltd" })
+  expect((await recordAnnouncement(scene(), gone)).ok).toBe(true)
+  // The database holds it by itself.
+  const copy = sql`insert into announcements select ${newId(scene(), "announcement")}, entity_id, party_id, change, sub_name, sub_party_id, old_name,
+    old_party_id, task, countries, announced_on, effect_on, object_until, term, term_days, agreement_id, file_id, by_person, at, log_index
+    from announcements where id = ${id}`
+  await expect(on.db.execute(copy)).rejects.toMatchObject({ cause: { code: "ON025" } })
+}, 60_000)
+
+test("as of an instant it reads as it stood, and the log names no flow to whoever reads the party", async () => {
+  const before = clockNow()
+  const made = must(await recordAnnouncement(scene(), announce({ subName: "Then Ltd" })))
+  const between = clockNow()
+  must(await answerAnnouncement(scene(), answer(made.id, { answer: "asked", reason: "Where?" })))
+  must(await answerAnnouncement(scene(), answer(made.id, { answer: "accepted" })))
+  const then = async (asOf: Instant | null, show = "all") =>
+    must(await listAnnouncements(scene(), { partyId, show, asOf })).lines.find((one) => one.id === made.id)
+  expect(await then(before)).toBeUndefined()
+  expect(await then(between, "open")).toMatchObject({ state: "open", asked: 0, mayAnswer: false, answer: null })
+  expect(await then(between, "answered")).toBeUndefined()
+  expect(await then(null)).toMatchObject({ state: "accepted", asked: 1 })
+  const open = async (asOf: Instant | null) => must(await listAnnouncements(scene(), { asOf })).open
+  expect((await open(between)) - (await open(null))).toBe(1)
+  const [event] = await rows<{ bytes: string }>(
+    on.db,
+    sql`select l.bytes from announcements a join log_leaves l on l.index = a.log_index where a.id = ${made.id}`,
+  )
+  const objects = (JSON.parse(event?.bytes ?? "{}") as { objects: { type: string }[] }).objects
+  expect(objects.map((one) => one.type)).toEqual(["announcement", "party"])
+  // Of another company one reads the place of the line and nothing of it.
+  const here = must(await readLog(scene(cast.dpo), { act: "announcement.record" })).lines
+  const elsewhere = await aPerson(on.db, "Eli Elsewhere", ["dpo"], await anEntity(on.db))
+  expect(here.some((one) => one.objects.some((item) => item.id === made.id))).toBe(true)
+  expect(must(await readLog(scene(elsewhere), { act: "announcement.record" })).lines).toEqual([])
+}, 60_000)
+
 test("what is not said, not here, or kept to other names is refused, and shown to nobody else", async () => {
   const says = async (over: object, who: Actor = cast.procurement) => {
     const outcome = await recordAnnouncement(scene(who), announce(over))
@@ -184,7 +233,7 @@ test("what is not said, not here, or kept to other names is refused, and shown t
   expect(await says({ task: "" })).toBe("invalid.required")
   expect(await says({ countries: ["XX"] })).toBe("invalid.country")
   expect(await says({ announcedOn: "2026-02-30" })).toBe("invalid.day")
-  expect(await says({ fileId: newId(scene(), "file") })).toBe("invalid.no-such-file")
+  expect(await says({ subName: "Fresh Ltd", fileId: newId(scene(), "file") })).toBe("invalid.no-such-file")
   expect(await says({ partyId: newId(scene(), "party") })).toBe("not-found")
   const named = [cast.requester.id, cast.procurement.id] as Id<"person">[]
   const [secret] = await inForce(on.db, { ...cast }, "Secret", [

@@ -124,7 +124,7 @@ export const proposeChain = jot<{ id: string; title: string }, { id: string }>({
   name: "request.draft",
   input: z.strictObject({ id: idOf("announcement"), title }) as unknown as z.ZodType<{ id: string; title: string }>,
   run: async (tx, { input: asked, actor, scene }) => {
-    const asking = { open: null, partyId: null, id: asked.id, after: null, size: 1 }
+    const asking = { open: null, partyId: null, id: asked.id, after: null, size: 1, asOf: null }
     const [announced] = await announcementLines(tx, { ...asking, scope: announcementScope(scopeOf(actor)) })
     const party = await knownParty(tx, announced?.partyId ?? null, scopeOf(actor))
     if (!announced || !party) return refuse("not-found", "not-found")

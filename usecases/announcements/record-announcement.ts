@@ -1,8 +1,9 @@
 import { z } from "zod"
-import { betweenIds, insertAnnouncement } from "@/db/statements/announcements"
+import { announcedThat, betweenIds, insertAnnouncement } from "@/db/statements/announcements"
 import { ownFiles } from "@/db/statements/files"
 import type { Tx } from "@/db/connect"
 import { ANNOUNCED_CHANGES, objectionClock, SILENCE_CLAUSE, type Clock } from "@/domain/announcements/clock"
+import { sameAs } from "@/domain/announcements/same"
 import { dayIn, type Day } from "@/domain/core/day"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import type { RecordOf } from "@/domain/records/kinds"
@@ -40,7 +41,8 @@ type Loaded = {
   today: Day
   ownFile: boolean
   told: string[]
-  flows: string[]
+  /** The announcement that says the same already; null: none does. */
+  stands: string | null
 }
 
 /**
@@ -54,7 +56,7 @@ export const recordAnnouncement = act<Input, Loaded, { id: string; partyId: stri
   may: (actor, loaded, asked) => may(actor, loaded, asked),
   run: async (_tx, { input: asked, loaded, actor, scene }) => {
     const id = newId(scene, "announcement")
-    const { clock, party, subName, oldName, told, flows } = loaded
+    const { clock, party, subName, oldName, told } = loaded
     const { entityId, partyId, change, task, countries, announcedOn, effectOn, fileId } = asked
     return done({
       value: { id: id as string, partyId: partyId as string, objectUntil: clock.objectUntil },
@@ -63,8 +65,8 @@ export const recordAnnouncement = act<Input, Loaded, { id: string; partyId: stri
           act: "announcement.record",
           objects: [
             { type: "announcement", id },
+            // No flow is named: whoever reads the party need not know of each.
             { type: "party", id: party.id },
-            ...flows.slice(0, 100).map((flow) => ({ type: "sharing", id: flow })),
           ],
           after: {
             change,
@@ -102,7 +104,7 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
   const entity = (await loadEntities(tx, [asked.entityId], null)).get(asked.entityId)
   const party = await knownParty(tx, asked.partyId, scope)
   if (!entity || !party || (scope.entities !== null && !scope.entities.includes(asked.entityId))) return null
-  const { papers, flows } = await betweenIds(tx, asked.entityId, party.id)
+  const { papers } = await betweenIds(tx, asked.entityId, party.id)
   const records = (await loadRecords(tx, papers, null)).flatMap((one) => (one.kind === "agreement" ? [one] : []))
   const nameOf = async (id: string | null, name: string): Promise<string | null> => {
     if (id === null) return name.trim() || null
@@ -110,15 +112,15 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
     // The name stands for whoever reads the party that announces: none of them may be kept from it.
     return named && readByAllOf(named.restrictedTo, party.body.restrictedTo) ? named.legalName : null
   }
+  const subName = await nameOf(asked.subPartyId, asked.subName)
+  const oldName = await nameOf(asked.oldPartyId, asked.oldName)
   return {
-    party,
-    subName: await nameOf(asked.subPartyId, asked.subName),
-    oldName: await nameOf(asked.oldPartyId, asked.oldName),
+    ...{ party, subName, oldName },
+    stands: sameAs({ ...asked, subName, oldName }, await announcedThat(tx, asked)),
     clock: objectionClock(asked.announcedOn, records),
     today: dayIn(entity.zone, scene.now),
     ownFile: asked.fileId === null || (await ownFiles(tx, scene.actor.id, [asked.fileId])).length > 0,
     told: await whoHears(tx, asked.entityId, party.body.restrictedTo, scene.now),
-    flows,
   }
 }
 
@@ -134,6 +136,10 @@ function may(actor: Actor, loaded: Loaded, asked: Input): Outcome<unknown> {
   if (loaded.clock.objectUntil < loaded.today && !asked.isOver) return wrong("announcedOn", "invalid.announced-over")
   if (asked.change !== "gone" && loaded.subName === null) return wrong("subName", "invalid.sub-name")
   if (asked.change !== "new" && loaded.oldName === null) return wrong("oldName", "invalid.old-name")
+  if (loaded.stands !== null)
+    return refuse("conflict", "conflict.announcement-stands", {
+      leadsTo: `/announcements?party=${asked.partyId}#${loaded.stands}`,
+    })
   if (!loaded.ownFile) return wrong("fileId", "invalid.no-such-file")
   return good({})
 }

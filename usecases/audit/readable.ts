@@ -88,11 +88,14 @@ export async function hiddenIds(
         ]
       : []
   const requests = among("request")
+  const announced = among("announcement")
   const parts = [
     ...of("party_rows", among("party"), sql`${named} or ${outOfReach(scope, at)}`),
     ...of("sharing_rows", among("sharing"), sql`${named} or ${foreign}`),
     ...of("agreement_rows", among("agreement"), sql`${named} or (${foreign} and not ${beside(scope)})`),
     ...of("other_rows", among(...OTHERS), sql`${named} or (r.entity_id is not null and ${foreign})`),
+    // What a party announced to one of our companies is that company's.
+    ...(announced ? [sql`select r.id from announcements r where r.id = any(${announced}) and ${foreign}`] : []),
     ...(requests
       ? [sql`select r.id from requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)})`]
       : []),

@@ -6,7 +6,7 @@ import { factsOfAgreement, factsOfParty, factsOfSharing } from "@/domain/checks/
 import type { BandStand } from "@/domain/checks/band-sums"
 import { lawFactsOf } from "@/domain/checks/law"
 import { applyingOf, blockingOn, foundIn, rulingsAfterEnd } from "@/domain/checks/run"
-import type { Facts, Finding, Pack } from "@/domain/checks/types"
+import type { Facts, Finding, Pack, SharingFacts } from "@/domain/checks/types"
 import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import type { Day } from "@/domain/core/day"
 import { later } from "@/domain/core/day"
@@ -14,8 +14,8 @@ import type { Id } from "@/domain/core/id"
 import { union, type Stretch } from "@/domain/core/stretch"
 import { turnsOf, verdictsOf, type Turn } from "@/domain/promises/verdicts"
 import type { Entity } from "@/domain/records/evidence"
-import { unprovenOf } from "@/domain/endings/duty"
-import type { AnyRecord, RecordOf } from "@/domain/records/kinds"
+import { unprovenOf, withDuty } from "@/domain/endings/duty"
+import type { AnyRecord } from "@/domain/records/kinds"
 import { valueOf } from "@/domain/core/answer"
 import type { Conditions } from "./conditions"
 
@@ -112,7 +112,7 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
     if (!keep) return
     out.checked.recordIds.push(record.id)
     const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
-    if (coverage && facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts.sharing, coverage, found))
+    if (coverage && facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, coverage, found))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }
   return { out, check }
@@ -189,15 +189,15 @@ function approvalDay(record: AnyRecord, today: ReadonlyMap<string, Day>, fallbac
 }
 
 function sharingChecks(
-  { id, body }: Pick<RecordOf<"sharing">, "id" | "body">,
+  { sharing, agreements }: Pick<SharingFacts, "sharing" | "agreements">,
   coverage: Coverage,
   findings: readonly Finding[],
 ): SharingChecks {
-  const owed = unprovenOf(body)
+  const owed = unprovenOf(withDuty(sharing, agreements))
   const days = (severity: Finding["severity"]): Stretch[] =>
     union(findings.filter((item) => item.severity === severity))
   return {
-    recordId: id,
+    recordId: sharing.id,
     unprovenFrom: owed?.from ?? null,
     proofDueOn: owed?.dueOn ?? null,
     coverage: asMultirange(coverage.covered),

@@ -87,6 +87,22 @@ test("what was found running stands on a desk of its own, the longest on record 
   expect(pages.rows.map((row) => row.recordId)).not.toContain(first)
 }, 120_000)
 
+test("what was found running runs since a day that can be, by whichever way it is recorded", async () => {
+  const requester = scene(cast.requester)
+  const since = async (startsOn: string) => {
+    const draft = must(await draftRequest(requester, { title: "Since", kind: "discovered" }))
+    const between = { entityId: cast.entityId as Id<"entity">, partyId: partyId as Id<"party"> }
+    const body = typedSharing(between, { startsOn: known(startsOn as typeof today), endsOn: NOT_APPLICABLE })
+    const flow = { kind: "sharing", op: "create", body, discovered: true }
+    must(await saveProposal(requester, { requestId: draft.id, ...flow }))
+    const outcome = await submitRequest(requester, { requestId: draft.id })
+    return outcome.ok ? "recorded" : outcome.fields?.[0]?.says
+  }
+  expect(await since("1994-12-31")).toBe("invalid.found-early")
+  expect(await since(addDays(today, 1))).toBe("invalid.intake-after-today")
+  expect(await since("1995-01-01")).toBe("recorded")
+}, 60_000)
+
 test("what nobody found running is taken by nobody under that word", async () => {
   const outcome = await takeGap(scene(cast.dpo), {
     ...{ recordId: partyId, clause: "found-running", ownerId: cast.dpo.id, dueOn: today },

@@ -3,7 +3,7 @@ import { rows, type Tx } from "@/db/connect"
 import { known, valueOf } from "@/domain/core/answer"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
-import { dueAfter, type EndDuty, type PaperTerm } from "@/domain/endings/duty"
+import { dueAfter, termsOf, type EndDuty, type PaperTerm } from "@/domain/endings/duty"
 import type { Sharing } from "@/domain/records/sharing"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
@@ -27,14 +27,8 @@ export async function paperTerms(tx: Tx, sharingId: string, scope: Scope): Promi
     ids.map((one) => one.id),
     null,
   )
-  return found.flatMap((paper): PaperTerm[] => {
-    if (paper.kind !== "agreement" || !readable(paper, scope)) return []
-    const days = valueOf(paper.body.deletionDays)
-    if (days === null) return []
-    return paper.body.covers
-      .filter((line) => line.sharingId === sharingId)
-      .map(({ firstOn, lastOn }) => ({ id: paper.id as string, days, firstOn, lastOn }))
-  })
+  const papers = found.flatMap((paper) => (paper.kind === "agreement" && readable(paper, scope) ? [paper] : []))
+  return termsOf(sharingId, papers)
 }
 
 /** By when the data is gone after the last day; what was made public is taken down by that day itself. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { row, rows } from "@/db/connect"
 import { known, NOT_APPLICABLE, valueOf } from "@/domain/core/answer"
 import { addDays, dayIn, type Day } from "@/domain/core/day"
+import { fromMillis, toMillis } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
 import type { Sharing } from "@/domain/records/sharing"
 import { typedParty } from "@/testing/bodies"
@@ -10,6 +11,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { tellEnded } from "./tell-ended"
 import { readEnding } from "./read-ending"
 import { beginEnding, proveDeletion } from "./end-sharing"
 import { listReviews } from "@/usecases/desk/list-reviews"
@@ -200,4 +202,48 @@ test("an ending by the form of the record, or by HTTP, sets the same", async () 
     endsOn: { value: today },
     deletionDue: { value: { on: addDays(today, 12), term: "agreement" } },
   })
+}, 60_000)
+
+test("a last day that comes by itself owes the same, by the paper's own term, with nobody doing anything; and it is told once", async () => {
+  const { sharingId, between } = await aFlow({ startsOn: known(ago(100)), endsOn: known(today) }, 12)
+  const duty = { unprovenFrom: addDays(today, 1), proofDueOn: addDays(today, 12) }
+  const standsBy = async () =>
+    row(
+      on.db,
+      sql`select unproven_from as "unprovenFrom", proof_due_on as "proofDueOn" from sharing_rows where record_id = ${sharingId} and until_at = 'infinity'`,
+    )
+  expect(await standsBy()).toEqual(duty)
+  const due = async () =>
+    rows(
+      on.db,
+      sql`select rule, due_on as "dueOn", length from review_dues where record_id = ${sharingId} and kind = 'deletion' and until_at = 'infinity'`,
+    )
+  expect(await due()).toEqual([{ rule: "days-after-end", dueOn: duty.proofDueOn, length: 12 }])
+  const tell = (day: number) => tellEnded({ db: on.db, now: fromMillis(toMillis(clockNow()) + day * 86_400_000) })
+  const told = () =>
+    rows<{ person: string; dueOn: string }>(
+      on.db,
+      sql`select person_id as person, due_on as "dueOn" from tellings where record_id = ${sharingId} and what = 'ended'`,
+    )
+  // On its last day it runs; the day after it is over, and whoever answers for it and procurement hear it once.
+  await tell(0)
+  expect(await told()).toEqual([])
+  await Promise.all([tell(1), tell(1)])
+  await tell(2)
+  expect((await told()).map((one) => one.person).sort()).toEqual([cast.procurement.id, cast.requester.id].sort())
+  expect((await told()).every((one) => one.dueOn === duty.proofDueOn)).toBe(true)
+  const later = { now: fromMillis(toMillis(clockNow()) + 13 * 86_400_000) }
+  const page = must(await readRecord({ ...scene(), ...later }, { id: sharingId }))
+  expect(page.findings.filter((one) => one.clause === "S-IV-1.2" && one.path === "deletionProof")).toMatchObject([
+    { verdict: "broken", from: addDays(today, 13) },
+  ])
+  const form = must(await readEnding({ ...scene(), ...later }, { id: sharingId }))
+  expect(form).toMatchObject({ state: "overdue" })
+  expect(valueOf(form.owing.deletionDue)).toMatchObject({ on: duty.proofDueOn, term: "agreement" })
+  // The paper gives another term before anybody ended it: the row and the desk follow.
+  const [paper] = page.related.filter((one) => one.kind === "agreement")
+  const body = { ...typedAgreement(between, [sharingId], { endsOn: NOT_APPLICABLE }), deletionDays: known(5) }
+  await inForce(on.db, cast, "Shorter", [{ kind: "agreement", op: "change", recordId: paper?.id ?? "", body }])
+  expect(await standsBy()).toMatchObject({ proofDueOn: addDays(today, 5) })
+  expect(await due()).toMatchObject([{ dueOn: addDays(today, 5), length: 5 }])
 }, 60_000)

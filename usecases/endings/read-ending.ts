@@ -1,9 +1,10 @@
 import { z } from "zod"
 import { ownFiles } from "@/db/statements/files"
 import type { Day } from "@/domain/core/day"
-import { endStateOn, type EndState } from "@/domain/endings/duty"
+import { endStateOn, withTerms, type EndState } from "@/domain/endings/duty"
 import { good, refuse } from "@/domain/core/outcome"
 import type { RecordOf } from "@/domain/records/kinds"
+import type { Sharing } from "@/domain/records/sharing"
 import { look } from "@/usecases/look"
 import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
@@ -13,6 +14,8 @@ export type EndingPage = {
   record: RecordOf<"sharing">
   today: Day
   state: EndState
+  /** The flow with what its last day owes by its papers, where it came by itself. */
+  owing: Sharing
   /** By when the data would be gone if it ended today. */
   dueIfToday: Day
   /** The files that this person sent. */
@@ -27,11 +30,12 @@ export const readEnding = look<{ id: string }, EndingPage>({
     const [record] = await loadRecords(tx, [input.id], null)
     if (record?.kind !== "sharing" || !readable(record, scope)) return refuse("not-found", "not-found")
     const today = await todayOf(tx, record.body, scene.now)
+    const terms = await paperTerms(tx, record.id, scope)
     return good({
       record,
       today,
-      state: endStateOn(record.body, today),
-      dueIfToday: dutyAfter(record.body, today, await paperTerms(tx, record.id, scope)).dueOn,
+      ...{ state: endStateOn(withTerms(record.body, terms), today), owing: withTerms(record.body, terms) },
+      dueIfToday: dutyAfter(record.body, today, terms).dueOn,
       files: await ownFiles(tx, actor.id, null),
     })
   },

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
@@ -9,9 +10,10 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { anEntity, aPerson, sceneFor } from "@/testing/people"
-import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { aCast, allAgree, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
+import { draftOfRecord, draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId } from "@/usecases/scene"
 import { beginMerge } from "./merge-parties"
@@ -80,19 +82,86 @@ test("two parties merge by a request and stand apart again by another; old names
   expect(await undoMerge(scene(), { recordId: from, title: "Undo" })).toMatchObject({ says: "conflict.not-merged" })
 }, 120_000)
 
-test("a merge is undone as well when the party that went was mended since", async () => {
+test("a party that went in a merge is changed no more, by nobody and not past us; one is led to where it went", async () => {
   const [from, into] = [await aParty("Went Ltd"), await aParty("Stays Ltd")]
+  const waits = must(await draftRequest(scene(), { title: "A flow that waits" }))
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: from }
+  const flow = { kind: "sharing", op: "create", body: typedSharing(between, {}) } as const
+  must(await saveProposal(scene(), { requestId: waits.id, ...flow }))
   const begun = must(await beginMerge(scene(), { fromId: from, intoId: into, on: today, title: "Merge" }))
   await approved(begun.id)
-  const { body } = (await read(from)).record as RecordOf<"party">
+  const { body, version } = (await read(from)).record as RecordOf<"party">
+  const refused = { code: "conflict", says: "conflict.merged-away", leadsTo: `/parties/${into}` }
+  expect(await draftOfRecord(scene(), { recordId: from, title: "Mend" })).toMatchObject(refused)
+  const draft = must(await draftRequest(scene(), { title: "Mend" }))
+  for (const op of ["change", "end"] as const)
+    expect(await saveProposal(scene(), { requestId: draft.id, recordId: from, kind: "party", op, body })).toMatchObject(
+      refused,
+    )
+  expect(await saveProposal(scene(), { requestId: draft.id, ...flow })).toMatchObject(refused)
+  // What was begun before is refused when it is sent.
+  expect(await submitRequest(scene(), { requestId: waits.id })).toMatchObject(refused)
+  // A merge by hand leads nowhere: neither to itself nor to what is over, nor without its end.
+  const [other] = [await aParty("By hand Ltd")]
+  const hand = (op: string, mergedInto: string) =>
+    saveProposal(scene(), {
+      ...{ requestId: draft.id, recordId: other, kind: "party", op, body: { ...typedParty(), mergedInto } },
+    })
+  for (const [op, target] of [
+    ["end", other],
+    ["end", from],
+    ["change", into],
+  ] as const)
+    expect(await hand(op, target)).toMatchObject({ says: "conflict.merge-target" })
+  // The database holds it whoever writes.
+  await expect(
+    on.db.execute(sql`insert into versions (record_id, n, kind, at, standing, body, body_hash, request_id, log_index)
+      select record_id, n + 1, kind, now(), 'approved', body, body_hash, request_id, log_index from versions where record_id = ${from} and n = ${version}`),
+  ).rejects.toMatchObject({ cause: { code: "ON024" } })
+
+  // What was mended in the one that stays since stays when the merge is undone.
+  const stays = (await read(into)).record as RecordOf<"party">
   await inForce(on.db, cast, "Mend", [
-    { kind: "party", recordId: from, op: "change", body: { ...body, otherNames: ["Gone Ltd"] } },
+    {
+      kind: "party",
+      recordId: into,
+      op: "change",
+      body: { ...stays.body, otherNames: [...stays.body.otherNames, "Newer Ltd"] },
+    },
   ])
   const undo = must(await undoMerge(scene(), { recordId: from, title: "Undo" }))
   expect(undo.records).toBe(2)
   await approved(undo.id)
-  expect((await read(from)).record.body).toMatchObject({ mergedInto: null, otherNames: ["Gone Ltd"] })
-  expect((await read(into)).record.body).toMatchObject({ otherNames: typedParty().otherNames })
+  expect((await read(from)).record.body).toMatchObject({ mergedInto: null })
+  expect(((await read(into)).record as RecordOf<"party">).body.otherNames).toEqual([
+    ...typedParty().otherNames,
+    "Newer Ltd",
+  ])
+  must(await draftOfRecord(scene(), { recordId: from, title: "Mend" }))
+}, 60_000)
+
+test("a merge and a new flow to the party that goes, decided at once: one of them comes into force, and the flow goes to nobody who left", async () => {
+  const [from, into] = [await aParty("Racing Ltd"), await aParty("Steady Ltd")]
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: from }
+  const flow = newId(scene(), "sharing")
+  const begun = must(await beginMerge(scene(), { fromId: from, intoId: into, on: today, title: "Merge" }))
+  const merge = must(await submitRequest(scene(), { requestId: begun.id }))
+  const paper = typedAgreement(between, [flow], { endsOn: NOT_APPLICABLE })
+  const look = typedAssessment(from, { validUntil: known(addDays(today, 400)) })
+  const joins = await submitted(on.db, cast, "A flow", [
+    { kind: "sharing", recordId: flow, body: typedSharing(between, { endsOn: NOT_APPLICABLE }) },
+    { kind: "agreement", body: paper },
+    { kind: "assessment", body: look },
+  ])
+  await Promise.allSettled([
+    allAgree(on.db, cast, { requestId: begun.id, recordIds: [], ...merge }),
+    allAgree(on.db, cast, joins),
+  ])
+  const went = (await read(from)).record.standing === "ended"
+  const flows = await readRecord(scene(), { id: flow })
+  // Either it ran before the merge took it along, or it never came: it does not run to the one that went.
+  if (went && flows.ok) expect(flows.value.record.standing).toBe("ended")
+  else expect(went !== flows.ok).toBe(true)
 }, 60_000)
 
 test("what cannot be one is refused with why", async () => {

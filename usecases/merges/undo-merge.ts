@@ -6,9 +6,10 @@ import { rows, type Tx } from "@/db/connect"
 import { canonical } from "@/domain/core/canonical"
 import { fold } from "@/domain/core/fold"
 import { good, refuse } from "@/domain/core/outcome"
-import { neverRan } from "@/domain/merges/merge-proposals"
+import { neverRan, withoutNamesOf } from "@/domain/merges/merge-proposals"
 import { broughtUpToDate } from "@/domain/records/merge"
 import { text } from "@/domain/records/parts"
+import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { jot } from "@/usecases/jot"
 import { loadRecords, openVersions, type StoredRecord } from "@/usecases/register/records"
@@ -83,7 +84,8 @@ function takenBack(versions: readonly StoredRecord[], n: number): TakenBack | nu
     return { head, op: "end", body }
   }
   const { body } = broughtUpToDate(made.body as never, before.body as never, head.body as never)
-  return { head, op: "change", body: body as StoredRecord["body"] }
+  const names = head.kind === "party" ? withoutNamesOf(before.body as Party, made.body as Party, head.body) : {}
+  return { head, op: "change", body: { ...(body as StoredRecord["body"]), ...names } as StoredRecord["body"] }
 }
 
 function rowOf({ head, op, body }: TakenBack): Omit<ProposalRow, "position"> {

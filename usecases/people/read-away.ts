@@ -9,6 +9,9 @@ import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { HeldRole } from "@/domain/people/roles"
 import { DELEGABLE, mayDelegate, type Delegable } from "@/domain/people/stand-in"
+import { holdsRole } from "@/domain/people/permissions"
+import { ROLE_OF } from "@/domain/requests/four-eyes"
+import type { StageName } from "@/domain/requests/stages"
 import { look } from "@/usecases/look"
 import type { Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -120,7 +123,6 @@ async function lendableOf(tx: Tx, actor: Actor, holders: Holders) {
   })
 }
 
-const STAGE_ROLE: Record<string, string> = { "second-legal": "legal" }
 const MOST = 200
 
 /** Of what waits for the reader, what a delegate could not decide for them: they made it, sit elsewhere in it, or may not know of it. */
@@ -134,14 +136,18 @@ async function whoMayNot(tx: Tx, actor: Actor) {
       )
     ).map((one) => [one.id, one]),
   )
+  // What the reader could decide themselves: their role in that very company, and themselves where persons are named.
+  const isOwn = ({ stage, entityId, persons }: TableRow["open"][number]): boolean =>
+    holdsRole(actor, ROLE_OF[stage as StageName], entityId) && (persons === null || persons.includes(actor.id))
   return (delegateId: string, role: Delegable, entityId: string | null): Conflict[] =>
     waiting.flatMap((request) => {
       const table = tables.get(request.id)
       const mine = (table?.open ?? []).filter(
         (one) =>
-          (STAGE_ROLE[one.stage] ?? one.stage) === role &&
+          ROLE_OF[one.stage as StageName] === role &&
           request.stages.includes(one.stage) &&
-          (entityId === null || one.entityId === entityId),
+          (entityId === null || one.entityId === entityId) &&
+          isOwn(one),
       )
       const says = table && mine.length > 0 ? why(table, delegateId, mine) : null
       return says ? [{ requestId: request.id, no: request.no, title: request.title, says }] : []
@@ -151,7 +157,6 @@ async function whoMayNot(tx: Tx, actor: Actor) {
 function why(table: TableRow, delegateId: string, at: TableRow["open"]): string | null {
   if (table.restrictedTo && !table.restrictedTo.includes(delegateId)) return "away.conflict.restricted"
   if (table.authors.includes(delegateId)) return "away.conflict.author"
-  if (at.every((one) => one.persons && !one.persons.includes(delegateId))) return "away.conflict.named"
   const seat = table.seats.find((one) => one.personId === delegateId)
   const there = (one: { stage: string; entityId: string }): boolean =>
     one.stage === seat?.stage && one.entityId === seat.entityId

@@ -28,6 +28,7 @@ import { openNow } from "@/domain/told/who"
 import { act, done, type Place } from "@/usecases/act"
 import { judge } from "@/usecases/checks/judge"
 import { commitText, type Disclosure } from "@/usecases/commit"
+import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { packsGood } from "@/usecases/packs/beside"
 import { tellSitters } from "@/usecases/told/tell"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
@@ -250,6 +251,9 @@ async function prepare(
   if (bringsIntoForce) {
     const still = await unmoved(tx, evaluated.sealed)
     if (!still.ok) return { ...still, fields: (still.fields ?? []).filter((field) => told.has(field.path)) }
+    // A merge that came in between, on whose party nothing of this stands: a new flow would go to nobody.
+    const merged = await refusedByMerge(tx, evaluated.open, scopeOf(actor), request.id)
+    if (merged) return { ...merged, fields: (merged.fields ?? []).filter((field) => told.has(field.path)) }
     const packs = await packsGood(tx, evaluated.open, scene.now)
     if (!packs.ok) return packs
   }
@@ -340,6 +344,9 @@ async function write(tx: Tx, place: Place, on: Writing): Promise<EventDraft[] | 
   if (stands) return stands
   const packs = fresh === on.prepared ? good({}) : await packsGood(tx, fresh.open, on.scene.now)
   if (!packs.ok) return packs
+  // The same of a merge that came in since: asked again under the log's lock, so none comes after.
+  const merged = await refusedByMerge(tx, fresh.open, scopeOf(on.actor), request.id)
+  if (merged) return { ...merged, fields: [] }
   if (!fresh.judged.ok) return fresh.judged
   const judged = fresh.judged.value
   const made = inForce(

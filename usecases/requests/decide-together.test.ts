@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, openDb, rows } from "@/db/connect"
+import { nextLine } from "@/db/statements/bulk"
 import { known } from "@/domain/core/answer"
 import { addDays, day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -140,6 +141,9 @@ test("what is left when the process ends goes on: nothing is decided twice, and 
   await on.db.execute(sql`update bulk_decisions set done_at = null where id = ${id}`)
   expect(await workOff(scene, id, 0)).toBe(true)
   expect((await came(cast.procurement, id)).map((line) => line[1])).toEqual(["waiting", "waiting"])
+  // A line that was begun and never ended comes after those that nobody tried.
+  const next = async () => (await nextLine(on.db, id))?.position
+  expect([await next(), await next(), await next()]).toEqual([0, 1, 0])
   await Promise.all([workOffAll(scene), workOffAll(scene)])
   expect((await came(cast.procurement, id)).map((line) => line[1])).toEqual(["taken", "taken"])
   expect(

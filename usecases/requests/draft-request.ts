@@ -22,11 +22,12 @@ import { withUnaskedKept } from "@/domain/records/unasked"
 import { withIdsKept } from "@/domain/records/withheld"
 import { fold } from "@/domain/core/fold"
 import { ID_PREFIX, isId } from "@/domain/core/id"
-import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { withEndingSet } from "@/usecases/endings/ending-set"
 import { adviceIn } from "@/usecases/files/advice"
+import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
 import { loadRecords } from "@/usecases/register/records"
@@ -139,6 +140,12 @@ export async function putProposal(
   if (!typed.ok) return typed
   const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
   if (!body.success) return invalid(body.error)
+  const merged = await refusedByMerge(
+    tx,
+    [{ recordId, kind: input.kind, op: input.op, body: body.data }],
+    scopeOf(actor),
+  )
+  if (merged) return merged
   const kept = withFilesKept(body.data, held, await adviceIn(tx, [{ body: held }], scopeOf(actor)))
   const last = await lastPosition(tx, input.requestId)
   await addAuthor(tx, input.requestId, actor.id)
@@ -219,8 +226,10 @@ export const draftOfRecord = jot({
   run: async (tx, { input, actor, scene }) => {
     const [record] = await loadRecords(tx, [input.recordId], null)
     if (record?.kind === "pack") return refuse("not-allowed", "not-allowed.pack-form")
-    if (!record || record.standing === "ended" || !readable(record, scopeOf(actor)))
-      return refuse("not-found", "not-found")
+    if (!record || !readable(record, scopeOf(actor))) return refuse("not-found", "not-found")
+    if (record.kind === "party" && record.standing === "ended" && record.body.mergedInto !== null)
+      return (await refusedByMerge(tx, [{ ...record, recordId: record.id, op: "change" }], scopeOf(actor))) as Refusal
+    if (record.standing === "ended") return refuse("not-found", "not-found")
     const id = newId(scene, "request")
     await insertRequest(tx, {
       id,

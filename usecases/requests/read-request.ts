@@ -227,7 +227,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...absent.map((one) => one.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
-        ...states.flatMap((item) => item.sitters.slice(0, 5)),
+        ...states.flatMap((item) => [
+          ...item.sitters.slice(0, 5),
+          ...item.standIns.slice(0, 5).flatMap((one) => [one.id, one.forPerson]),
+        ]),
         ...(await threadTurns(tx, request.id)).map((item) => item.personId),
         ...conditioned.conditions.map((item) => item.ownerId),
         ...conditioned.conditionTurns.map((item) => item.personId),

@@ -97,10 +97,12 @@ const partInput = z.strictObject({ id: idOf("request"), ...selection })
 export type PartOfRequest = {
   title: string
   hash: string
-  /** How many were chosen, how many leave with them, how many stay. */
+  /** How many were chosen, how many leave with them, how many stay: of what the reader may know of. */
   chosen: number
   leaving: number
   staying: number
+  /** Whether anything stays at all, also of companies that the reader does not read. */
+  stays: boolean
   /** The first of those that leave: chosen, or because they would stand on nothing. */
   first: { recordId: string; kind: string; title: string; chosen: boolean }[]
 }
@@ -117,6 +119,7 @@ export const partOfRequest = look<{ id: string } & Selection, PartOfRequest>({
     const held = new Set(open.map((item) => item.recordId as string))
     const chosen = new Set((await chosenIds(tx, request.id, asked, seenRows(within))).filter((id) => held.has(id)))
     const { leaving, staying } = partOf(open, chosen)
+    const [seenLeaving, seenStaying] = [await seenOf(tx, leaving, within), await seenOf(tx, staying, within)]
     const [revision] = await rows<{ hash: string }>(
       tx,
       sql`select hash from revisions where request_id = ${request.id} and n = ${request.revision}`,
@@ -125,9 +128,10 @@ export const partOfRequest = look<{ id: string } & Selection, PartOfRequest>({
       title: request.title,
       hash: revision?.hash ?? "",
       chosen: chosen.size,
-      leaving: leaving.length,
-      staying: staying.length,
-      first: (await seenOf(tx, leaving, within)).slice(0, 50).map((item) => ({
+      leaving: seenLeaving.length,
+      staying: seenStaying.length,
+      stays: staying.length > 0,
+      first: seenLeaving.slice(0, 50).map((item) => ({
         recordId: item.recordId,
         kind: item.kind,
         title: titleOf(item.kind, item.body as BodyOf[typeof item.kind]),

@@ -165,7 +165,7 @@ describe("of a request over several companies", () => {
     expect(shown.proposals.map((item) => item.recordId)).not.toContain(ids.southFlow)
     expect(shown.elsewhere).toBe(61)
     const part = must(await partOfRequest(as(lawyer.north), { id: requestId, all: true }))
-    expect(part.chosen).toBe(3)
+    expect([part.chosen, part.leaving, part.staying, part.stays]).toEqual([3, 3, 0, false])
     expect(JSON.stringify(part)).not.toContain("Southern hosting")
   })
 

@@ -13,6 +13,7 @@ import { anEntity, aPerson, firstAdministrator, sceneFor } from "@/testing/peopl
 import { aCast, allAgree, must, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { readLog } from "@/usecases/audit/read-log"
 import { putCalendar, readCalendars } from "@/usecases/people/calendar"
+import { endAway, setAway } from "@/usecases/people/away"
 import { revokeRole } from "@/usecases/people/grant-roles"
 import { clockNow, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 import { nameEscalation } from "@/usecases/told/escalation"
@@ -56,13 +57,14 @@ const newParty = () =>
   submitted(on.db, cast, `Party ${(parties += 1)}`, [
     { kind: "party", body: typedParty({ legalName: `Rules Party ${parties} Ltd` }) },
   ])
-const decide = (actor: Actor, request: Submitted, stage: string, verdict = "approve") =>
+const decide = (actor: Actor, request: Submitted, stage: string, forPerson: string | null = null) =>
   decideRequest(as(actor), {
     requestId: request.requestId,
     hash: request.hash,
     stage,
     entityId: cast.entityId,
-    verdict,
+    verdict: stage === "dpo" ? "agree" : "approve",
+    forPerson,
   })
 const DAY = 24 * 60 * 60_000
 
@@ -132,7 +134,7 @@ describe("rules of stages", () => {
       ...{ mayDecide: false, whyNot: "conflict.earlier-stage" },
       state: { openedAt: null, dueOn: null, after: ["procurement"] },
     })
-    must(await decide(cast.dpo, request, "dpo", "agree"))
+    must(await decide(cast.dpo, request, "dpo"))
     must(await decide(cast.procurement, request, "procurement"))
     expect((await told()).map((one) => one.id)).toContain(cast.legal.id)
     expect(await shown(cast.legal)).toBe(true)
@@ -214,6 +216,24 @@ describe("persons of a stage", () => {
         ?.state
     expect(await state()).toMatchObject({ sitters: [second.id], nobody: false })
     expect(must(await readUnseated(as(administrator), {}))).toEqual([])
+
+    // Whoever stands in for the named one takes that place, and only so; the requester sees it.
+    const today = dayIn("Europe/Berlin", clockNow())
+    const delegates = [{ role: "legal", personId: cast.legal.id }]
+    const away = must(await setAway(as(second), { fromOn: today, toOn: addDays(today, 9), delegates }))
+    const other = await newParty()
+    const waiting = must(await readInbox(as(cast.requester), { part: "waiting" })).waiting
+    expect(waiting.find((one) => one.id === other.requestId)?.withWhom).toContainEqual({
+      ...{ name: "Lena Law", forName: "Nele Named" },
+    })
+    const mine = must(await readInbox(as(cast.legal), { part: "decide" })).decide
+    expect(mine.find((one) => one.id === other.requestId)).toMatchObject({
+      stages: ["legal"],
+      forNames: ["Nele Named"],
+    })
+    expect(await decide(cast.legal, other, "legal")).toMatchObject({ says: "not-allowed.not-named" })
+    must(await decide(cast.legal, other, "legal", second.id))
+    must(await endAway(as(second), away))
 
     const grant = await row<{ id: string }>(
       on.db,

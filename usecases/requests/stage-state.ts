@@ -8,6 +8,7 @@ import type { Instant } from "@/domain/core/instant"
 import { dueMark, stageDueOn, type DueMark, type Where } from "@/domain/requests/due"
 import { comesBefore, openedAt } from "@/domain/requests/waves"
 import { whoIsAsked } from "@/domain/told/who"
+import { lendersAmong, standInsNow } from "@/usecases/told/delegates"
 import { NOWHERE, whereOf } from "./where"
 
 /** How a stage stands: since when it is open (null: its turn has not come), by when it is due, and who may take it. */
@@ -21,6 +22,8 @@ export type StageState = {
   after: string[]
   /** The persons who may take it, by id; none once it is decided. */
   sitters: string[]
+  /** Whoever stands in for one of them now, by id, with for whom. */
+  standIns: { id: string; forPerson: string }[]
   /** Nobody is left who may take it. */
   nobody: boolean
 }
@@ -35,12 +38,13 @@ type About = {
 }
 
 /** How each stage of a request in review stands now, in the order of its stages. */
-export async function statesOfStages(tx: Db | Tx, on: About, now: Instant): Promise<StageState[]> {
+export async function statesOfStages(tx: Tx, on: About, now: Instant): Promise<StageState[]> {
   const where = await whereOf(
     tx,
     on.stages.map((one) => one.entityId),
   )
   const holders = on.request.state === "in-review" ? await decidersNow(tx, now) : []
+  const lent = await standInsNow(tx, holders, now)
   return on.stages.map((stage) => {
     const isDecided = on.decided.some((one) => one.stage === stage.stage && one.entityId === stage.entityId)
     const opened = openedAt(on.stages, on.decided, stage, on.revisionAt)
@@ -57,6 +61,7 @@ export async function statesOfStages(tx: Db | Tx, on: About, now: Instant): Prom
             .map((one) => one.stage)
         : [],
       sitters,
+      standIns: asks ? lendersAmong(lent, waits, [stage]) : [],
       nobody: asks && sitters.length === 0,
     }
   })

@@ -16,11 +16,16 @@ import type { Telling } from "@/db/statements/tellings"
 import { insertDisclosures, lockRecords } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import { valueOf } from "@/domain/core/answer"
 import { isId } from "@/domain/core/id"
+import type { Sharing } from "@/domain/records/sharing"
+import { wrongSince } from "@/domain/requests/found-since"
+import { todayOf } from "@/usecases/endings/ending-set"
 import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
+import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { packsGood } from "@/usecases/packs/beside"
 import { tellFound, tellSitters } from "@/usecases/told/tell"
 import type { Fate } from "@/domain/requests/carried"
@@ -71,6 +76,12 @@ export const submitRequest = largeInTurn(
       const valid = await acceptable(tx, request, drafts, actor, scene.now)
       if (!valid.ok) return valid
       const proposals = openDrafts(drafts)
+      const merged = await refusedByMerge(tx, proposals, scopeOf(actor), request.id)
+      if (merged) return merged
+      if (request.kind === "discovered") {
+        const early = await sinceGood(tx, proposals, scene.now)
+        if (early) return early
+      }
       await holdRules(tx, "many")
       const keep = request.kind === "discovered"
       const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
@@ -217,6 +228,16 @@ async function acceptable(
     if (!packs.ok) return packs
   }
   return unmoved(tx, drafts)
+}
+
+/** What was found running runs since a day that can be: not ahead where its company is, and not before any rule. */
+async function sinceGood(tx: Tx, proposals: readonly Proposal[], now: RequestRow["movedAt"]): Promise<Refusal | null> {
+  for (const { kind, recordId, body } of proposals) {
+    const since = kind === "sharing" ? valueOf((body as Sharing).startsOn) : null
+    const says = since === null ? null : wrongSince(since, await todayOf(tx, body as Sharing, now))
+    if (says) return refuse("invalid", says, { fields: [{ path: `${recordId}.startsOn`, says }] })
+  }
+  return null
 }
 
 /** Nothing that the proposals stand on has moved: each base is still in force, each new record is still new. */

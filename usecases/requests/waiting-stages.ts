@@ -6,7 +6,7 @@ import type { Instant } from "@/domain/core/instant"
 import type { DueMark } from "@/domain/requests/due"
 import { openedAt } from "@/domain/requests/waves"
 import { whoIsAsked, type Holder } from "@/domain/told/who"
-import { delegatesAmong, standInsNow } from "@/usecases/told/delegates"
+import { lendersAmong, standInsNow } from "@/usecases/told/delegates"
 import { dueOf } from "./stage-state"
 import { NOWHERE, whereOf } from "./where"
 
@@ -17,6 +17,9 @@ export type WaitingStage = RunningStage & {
   mark: DueMark | null
   today: Day
   asked: string[]
+  /** Of those, who may take it in their own right, and who on whose behalf. */
+  own: string[]
+  lent: { id: string; forPerson: string }[]
 }
 
 /** The open stages of these requests in review, with who may take each; set-based, for rounds over all of them. */
@@ -48,8 +51,10 @@ export async function waitingStages(
       if (opened === null || dueOn === null) return []
       const today = dayIn((where.get(stage.entityId) ?? NOWHERE).zone, now)
       // Whoever is away does not read it: who stands in for them hears it too.
-      const asked = [...new Set([...whoIsAsked(holders, waits, [stage]), ...delegatesAmong(standIns, waits, [stage])])]
-      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked }]
+      const own = whoIsAsked(holders, waits, [stage])
+      const lent = lendersAmong(standIns, waits, [stage])
+      const asked = [...new Set([...own, ...lent.map((one) => one.id)])]
+      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked, own, lent }]
     })
   })
   return { waiting, holders }

@@ -18,7 +18,8 @@ import { scanWaiting } from "@/usecases/files/scan"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
-import { tellBegun } from "@/usecases/told/delegates"
+import { tellBegun } from "@/usecases/told/tell-begun"
+import { tellEnded } from "@/usecases/endings/tell-ended"
 import { remind } from "@/usecases/told/remind"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
@@ -72,6 +73,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("reminding", async () => void (await remind({ ...main, now: clockNow() })))
       await keptGoing("standing in", async () => void (await tellBegun({ ...main, now: clockNow() })))
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
+      await keptGoing("endings", async () => void (await tellEnded({ ...main, now: clockNow() })))
       await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
       await keptGoing("answers kept", async () => void (await clearAnswers({ ...main, now: clockNow() })))
       reminded = Date.now()

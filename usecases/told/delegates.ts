@@ -1,15 +1,10 @@
 import { delegationsAt } from "@/db/statements/away"
-import { waitsForMe } from "@/db/statements/inbox"
-import { decidersNow, insertTellings, type Telling } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
-import { plusMillis, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { standsInFor, type StandIn } from "@/domain/people/stand-in"
 import { maySitFor } from "@/domain/requests/on-behalf"
 import type { Holder, Waits } from "@/domain/told/who"
 import { companiesOf } from "@/usecases/people/stand-ins"
-import type { Scene } from "@/usecases/scene"
-import { scopeOf } from "@/usecases/scope"
-import { readerOf } from "./inbox"
 
 type Place = { stage: string; entityId: string }
 
@@ -49,57 +44,23 @@ export function delegatesAmong(
   on: Waits,
   open: readonly Place[],
 ): string[] {
+  return [...new Set(lendersAmong(standIns, on, open).map((one) => one.id))]
+}
+
+/** Who may take one of these stages on whose behalf. */
+export function lendersAmong(
+  standIns: ReadonlyMap<string, readonly StandIn[]>,
+  on: Waits,
+  open: readonly Place[],
+): { id: string; forPerson: string }[] {
   const knows = (id: string): boolean => on.restrictedTo === null || on.restrictedTo.includes(id)
   const seatOf = (id: string): Place | null => on.seats.find((one) => one.personId === id) ?? null
   return [...standIns].flatMap(([id, standsIn]) => {
+    if (!knows(id)) return []
     const table = { authors: on.authors, stages: on.stages, seat: seatOf(id) }
-    const asked = standsIn.some(
-      ({ forPerson }) =>
-        knows(forPerson) &&
-        open.some(
-          (at) =>
-            maySitFor({ kind: "person", id }, table, at, { personId: forPerson, seat: seatOf(forPerson), standsIn }).ok,
-        ),
-    )
-    return asked && knows(id) ? [id] : []
-  })
-}
-
-/** So long after it began a delegation is told of, should no round have come by before. */
-const BEGAN = 2 * 86_400_000
-const MOST = 200
-
-/**
- * Tells whoever stands in since a short while of the requests that wait for them on another's behalf: once each, however
- * many rounds come by. Gives how many tellings it was about.
- */
-export async function tellBegun({ db, now }: Pick<Scene, "db" | "now">): Promise<number> {
-  return db.transaction(async (tx) => {
-    const before = new Set((await delegationsAt(tx, plusMillis(now, -BEGAN), null)).map((one) => one.delegationId))
-    const holders = await decidersNow(tx, now)
-    const tellings: Telling[] = []
-    for (const [id, standsIn] of await standInsNow(tx, holders, now)) {
-      const begun = standsIn.filter((one) => !before.has(one.delegationId))
-      if (begun.length === 0) continue
-      const actor = {
-        kind: "person" as const,
-        id: id as never,
-        name: "",
-        held: [],
-        via: "page" as const,
-        session: null,
-      }
-      const held = [...(holders.find((one) => one.id === id)?.held ?? [])]
-      const reader = readerOf({ id: actor.id, held: [] }, scopeOf({ ...actor, held }), begun)
-      for (const request of await waitsForMe(tx, reader, { after: null, size: MOST }))
-        tellings.push({
-          kind: "decide",
-          to: [id],
-          requestId: request.id,
-          occasion: `stand-in:${begun[0]?.delegationId}:${request.id}`,
-        })
-    }
-    await insertTellings(tx, { occasion: "stand-in", at: now, byPerson: null, mails: true }, tellings)
-    return tellings.length
+    return [...new Set(standsIn.map((one) => one.forPerson))].filter(knows).flatMap((forPerson) => {
+      const behalf = { personId: forPerson, seat: seatOf(forPerson), standsIn }
+      return open.some((at) => maySitFor({ kind: "person", id }, table, at, behalf).ok) ? [{ id, forPerson }] : []
+    })
   })
 }

@@ -44,7 +44,7 @@ test("a request waits for whoever may sit at its stages, and its requester sees 
     {
       id: request.requestId,
       stages: ["dpo", "legal", "procurement"],
-      withWhom: expect.arrayContaining(["Dora Protect"]),
+      withWhom: expect.arrayContaining([{ name: "Dora Protect", forName: null }]),
     },
   ])
   must(await allAgree(on.db, cast, request))

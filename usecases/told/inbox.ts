@@ -32,6 +32,7 @@ import { readable } from "@/usecases/register/read-record"
 import { requestScope } from "@/usecases/requests/list-requests"
 import { nearestDue } from "@/usecases/requests/stage-state"
 import type { Actor } from "@/usecases/scene"
+import { withWhom, type WithWhom } from "./with-whom"
 import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -46,7 +47,7 @@ export type Inbox = {
   mend: InboxRequest[]
   drafts: InboxRequest[]
   gaps: GapLine[]
-  waiting: (InboxRequest & InboxDue)[]
+  waiting: (InboxRequest & InboxDue & { withWhom: WithWhom[] })[]
   told: ToldRow[]
   /** What follows in each part, as the address has it; null: that is all. */
   next: Record<InboxPart, string | null>
@@ -86,7 +87,7 @@ export const readInbox = look<Input, Inbox>({
       mend: mend.slice(0, page.size),
       drafts: drafts.slice(0, page.size),
       gaps: await gapLines(tx, gaps.slice(0, page.size), scope, scene.now),
-      waiting: await withDue(tx, waiting.slice(0, page.size), scene.now, null),
+      waiting: await withWhom(tx, await withDue(tx, waiting.slice(0, page.size), scene.now, null), scene.now),
       told: told.slice(0, page.size),
       next: {
         decide: nextOf(decide, page, (one) => `${one.movedAt}~${one.id}`),

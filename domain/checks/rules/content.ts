@@ -17,7 +17,7 @@ import {
   type Problem,
 } from "@/domain/checks/kit"
 import type { Check, SharingFacts } from "@/domain/checks/types"
-import { dutyOf, overdueDays } from "@/domain/endings/duty"
+import { dutyOf, overdueDays, withDuty } from "@/domain/endings/duty"
 import { flagged, linesOf } from "@/domain/checks/when"
 import { closedOn } from "@/domain/checks/closed"
 
@@ -143,23 +143,30 @@ export const dataMinimal: Check = onSharing((facts, params) => {
 export const retentionStated: Check = onSharing((facts) => {
   const { body } = facts.sharing
   const flow = flowDays(body)
-  // What is made public stays so until its last day: there is no other party to delete it.
-  if (body.mode === "disclose" && body.retention.state === "not-applicable" && body.endsOn.state !== "blank")
-    return settle(flow, [])
+  // What is made public stays so until its last day: there is no other party to delete it, and it owes its taking down.
+  const isPublic =
+    body.mode === "disclose" && body.retention.state === "not-applicable" && body.endsOn.state !== "blank"
   const kept = valueOf(body.retention)
-  const stated = kept
-    ? [
-        ...answered(kept.days, { days: flow, says: "finding.S-IV-1.2.period", path: "retention.value.days" }),
-        ...answered(kept.trigger, { days: flow, says: "finding.S-IV-1.2.trigger", path: "retention.value.trigger" }),
-        ...answered(kept.deletion, { days: flow, says: "finding.S-IV-1.2.deletion", path: "retention.value.deletion" }),
-      ]
-    : answered(body.retention, { days: flow, says: "finding.S-IV-1.2.none", path: "retention" })
-  const duty = dutyOf(body)
+  const stated = isPublic
+    ? []
+    : kept
+      ? [
+          ...answered(kept.days, { days: flow, says: "finding.S-IV-1.2.period", path: "retention.value.days" }),
+          ...answered(kept.trigger, { days: flow, says: "finding.S-IV-1.2.trigger", path: "retention.value.trigger" }),
+          ...answered(kept.deletion, {
+            days: flow,
+            says: "finding.S-IV-1.2.deletion",
+            path: "retention.value.deletion",
+          }),
+        ]
+      : answered(body.retention, { days: flow, says: "finding.S-IV-1.2.none", path: "retention" })
+  const owing = withDuty(facts.sharing, facts.agreements)
+  const duty = dutyOf(owing)
   const after = duty === null ? [] : fromDay(addDays(duty.dueOn, 1))
   return settle(union(flow, after), [
     ...stated,
     {
-      days: overdueDays(body),
+      days: overdueDays(owing),
       verdict: body.deletionProof.state === "unknown" ? "unknown" : "broken",
       says: "finding.S-IV-1.2.proof",
       path: "deletionProof",

@@ -7,7 +7,7 @@ import { answered, fromDay, listOf, onSharing, outside, settle, type Problem } f
 import { itemDays } from "@/domain/checks/papers"
 import type { Check } from "@/domain/checks/types"
 import { whenDays, type When } from "@/domain/checks/when"
-import { dutyOf, overdueDays } from "@/domain/endings/duty"
+import { dutyOf, overdueDays, withDuty } from "@/domain/endings/duty"
 
 const whenOf = (params: Record<string, unknown>): When | undefined => params.when as When | undefined
 
@@ -75,7 +75,7 @@ export const boundAlike: Check = onSharing((facts, params, law) => {
 
 /** After the end: proof that the party deleted or returned the data, once its time has passed. Parameters: `when`. */
 export const deletionProven: Check = onSharing((facts, params, law) => {
-  const { body } = facts.sharing
+  const body = withDuty(facts.sharing, facts.agreements)
   const duty = dutyOf(body)
   if (duty === null || whenDays(facts, whenOf(params), law).length === 0) return settle([], [])
   return settle(fromDay(addDays(duty.dueOn, 1)), [

@@ -72,6 +72,11 @@ async function Roles({ searchParams }: { searchParams: Words }) {
       <section className="card stack" aria-labelledby="entitled">
         <h2 id="entitled">{say("roles.entitled")}</h2>
         <EntitledTable entitled={entitled} nameOf={nameOf} />
+        <p>
+          <Link href={`/admin/stages${asOf ? `?as-of=${encodeURIComponent(asked)}` : ""}`} prefetch={false}>
+            {say(asOf ? "roles.rules-then" : "roles.rules")}
+          </Link>
+        </p>
       </section>
       <p>
         <Link href="/admin/people" prefetch={false}>

@@ -1,5 +1,8 @@
-import { door } from "@/app/outcome"
+import { door, json, problem } from "@/app/outcome"
+import { requestScene } from "@/app/scene"
+import { listAnnouncements } from "@/usecases/announcements/list-announcements"
 import { recordAnnouncement } from "@/usecases/announcements/record-announcement"
+import { parseAsOf } from "@/usecases/register/as-of"
 
 const given = (value: unknown): unknown => (value === "" || value === undefined ? null : value)
 
@@ -21,3 +24,15 @@ export const POST = door({
   to: (value: { partyId: string }) => `/announcements?party=${value.partyId}`,
   status: 201,
 })
+
+/** What parties announced, as JSON: `?show=open|answered|all&party=ID&as-of=INSTANT&after=CURSOR`. */
+export async function GET(request: Request): Promise<Response> {
+  const said = new URL(request.url).searchParams
+  const outcome = await listAnnouncements(await requestScene(request), {
+    show: said.get("show") ?? "open",
+    partyId: said.get("party"),
+    after: said.get("after") ?? "",
+    asOf: parseAsOf(said.get("as-of") ?? ""),
+  })
+  return outcome.ok ? json({ lines: outcome.value.lines, next: outcome.value.next }) : problem(outcome)
+}

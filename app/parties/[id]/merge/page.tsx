@@ -1,12 +1,13 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { SelectField, TextField } from "@/components/ui/field"
-import { RefusedNotice } from "@/components/ui/notice"
+import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
 import { listRecords } from "@/usecases/register/list-records"
+import { readsAll } from "@/usecases/scope"
 import { readRecord } from "@/usecases/register/read-record"
 import { inFrame, missing } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
@@ -36,13 +37,20 @@ async function Merge({ params, searchParams }: { params: Promise<{ id: string }>
   }
   const wrong = (field: string): string | null =>
     before?.refusal?.fields?.find((item) => item.path === field)?.says ?? null
+  // What stops the merge is said before anything is chosen.
+  if (!readsAll(scene.actor))
+    return (
+      <Frame scene={scene} current="/parties">
+        <PartyName id={id} name={name} />
+        <h1>{say("merge.title")}</h1>
+        <Notice tone="warn">
+          <p>{say("merge.needs-all")}</p>
+        </Notice>
+      </Frame>
+    )
   return (
     <Frame scene={scene} current="/parties">
-      <p className="over">
-        <Link href={`/parties/${id}`} prefetch={false}>
-          {name}
-        </Link>
-      </p>
+      <PartyName id={id} name={name} />
       <h1>{say("merge.title")}</h1>
       <p className="lede">{say("merge.lede", { name })}</p>
       <RefusedNotice words={words} />
@@ -79,6 +87,16 @@ async function Merge({ params, searchParams }: { params: Promise<{ id: string }>
         <p className="soft">{say("merge.nobody")}</p>
       )}
     </Frame>
+  )
+}
+
+function PartyName({ id, name }: { id: string; name: string }) {
+  return (
+    <p className="over">
+      <Link href={`/parties/${id}`} prefetch={false}>
+        {name}
+      </Link>
+    </p>
   )
 }
 

@@ -28,7 +28,7 @@ async function Part({ params, searchParams }: { params: Promise<{ id: string }>;
   const part = shown(await partOfRequest(scene, { id, ...chosen }))
   const before = await kept(scene, `/requests/${id}/part`)
   const importer = page.names[page.request.createdBy] ?? ""
-  const possible = part.chosen > 0 && part.staying > 0
+  const possible = part.chosen > 0 && part.stays
   return (
     <Frame scene={scene} current="/requests">
       <h1>{say("part.title")}</h1>

@@ -42,7 +42,7 @@ async function Ending({ params, searchParams }: { params: Promise<{ id: string }
         <EndForm {...form} today={page.today} due={dayWords(page.dueIfToday)} />
       ) : (
         <>
-          <p>{dueWords(body)}</p>
+          <p>{dueWords(page.owing)}</p>
           <ProofForm {...form} isPublic={body.mode === "disclose"} files={page.files} />
         </>
       )}
