@@ -48,6 +48,8 @@ import { administratorsOf, statesOfStages, type StageState } from "./stage-state
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
 import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
 import { commentsSeen, nameable } from "./readers"
+import { publicListAfter, type ListAfter } from "./read-public-list"
+import { coverageOfTouched, type TouchedSharings } from "./read-touched"
 import { countElsewhere, findingsSeen, scopeWithin, seenOf } from "./seen"
 
 export type RequestPage = {
@@ -71,6 +73,10 @@ export type RequestPage = {
   before: Finding[] | null
   /** What it does to the sums of people whose data leaves the mainland, of the companies that the reader may know. */
   tips: BandTip[]
+  /** On which days the sharings that it proposes or touches are covered, before and after; null: not drawn. */
+  touched: TouchedSharings | null
+  /** What the public list of recipients says otherwise if it is approved; null: not worked out. */
+  list: ListAfter | null
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
@@ -142,7 +148,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     ).filter((record) => readable(record, scope))
     const ended = ["approved", "recorded", "refused", "withdrawn"].includes(request.state)
     const judged =
-      ended || all.length === 0 ? null : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor })
+      ended || all.length === 0
+        ? null
+        : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor, draw: !many })
+    const drawn = judged?.ok && !many ? judged.value : null
     const findings = judged?.ok ? await findingsSeen(tx, judged.value.findings, { all, seen: proposals, scope }) : []
     const told = new Set([...proposals, ...findings].map((item) => item.recordId as string))
     const known = new Set([...told, ...bases.map((one) => one.id as string)])
@@ -170,10 +179,19 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     const revisionAt = revisions.find((item) => item.n === request.revision)?.at ?? request.createdAt
     const around = { request, revisionAt, stages, decided: current, authors, seats: await seatsOf(tx, request.id) }
     const states = await statesOfStages(tx, around, scene.now)
+    const touched = drawn
+      ? await coverageOfTouched(
+          tx,
+          drawn.coverage,
+          { all, seen: proposals, scope, now: scene.now },
+          drawn.checked.entities,
+        )
+      : null
     const entityIds = [
       ...new Set([
         ...request.entityIds,
         ...stages.map((item) => item.entityId),
+        ...(touched?.lines ?? []).map((item) => item.entityId),
         ...proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : [])),
       ]),
     ]
@@ -194,6 +212,8 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       tips: judged?.ok
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
+      touched,
+      list: drawn ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }) : null,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       administrators: states.some((one) => one.nobody) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
