@@ -22,6 +22,14 @@ export const REVIEWING: Record<string, string> = {
   "touched.more": "And {n} more",
   "touched.rest": "And {n} more, which are not drawn.",
 
+  "card.unknown": "Not known yet.",
+  "card.not-applicable": "Does not apply.",
+  "card.rules": "The stages follow from version {version} of the stage rules.",
+  "card.condition-open": "Not confirmed.",
+  "card.condition-said": "Said to be met, not confirmed yet.",
+  "card.condition-missed": "Missed: not confirmed by its day.",
+  "card.condition-gone": "Counts no more: its decision was withdrawn.",
+
   "listed.title": "On the public list of recipients",
   "listed.none": "Nothing changes there.",
   "listed.comes": "Comes onto the list",

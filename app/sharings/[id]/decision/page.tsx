@@ -102,15 +102,21 @@ function Necessary({ sharing }: { sharing: Sharing }) {
         {lines.map((line, i) => (
           <Fragment key={`${line.kind}${i}`}>
             <dt>{termOf(DATA_KINDS, line.kind)?.label ?? line.kind}</dt>
-            <dd>{valueOf(line.necessity) ?? say("card.not-recorded")}</dd>
+            <dd>{valueOf(line.necessity) ?? openWords(line.necessity)}</dd>
           </Fragment>
         ))}
         <dt>{say("card.why-not-less")}</dt>
-        <dd>{say("card.not-recorded")}</dd>
+        <dd>{valueOf(sharing.whyNotLess) ?? openWords(sharing.whyNotLess)}</dd>
       </dl>
     </section>
   )
 }
+
+/** What stands where nothing is known: *not known yet* and *does not apply* are answers of their own. */
+const openWords = (answer: { state: string }): string =>
+  answer.state === "unknown" || answer.state === "not-applicable"
+    ? `${say(`card.${answer.state}`)}`
+    : say("card.not-recorded")
 
 function Papers({ papers }: { papers: readonly { id: string; body: Agreement }[] }) {
   return (
