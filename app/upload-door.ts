@@ -7,15 +7,15 @@ import { mayAct, type ActName } from "@/domain/people/permissions"
 import type { Scene } from "@/usecases/scene"
 import type { Readable } from "node:stream"
 
-type Sent = Omit<Upload, "stream"> & { stream: Readable }
+type Sent<S = Readable> = Omit<Upload, "stream"> & { stream: S }
 
-type UploadDoor<T> = {
+type UploadDoor<T, S = Readable> = {
   /** What it is: whoever may not do it is refused before a byte of the file is read. */
   act: ActName
   limit: number
-  /** How a form without a file is refused. */
-  empty?: string
-  call: (scene: Scene, sent: Sent) => Promise<Outcome<T>>
+  /** How a form without a file is refused; null: a file is laid there or not, and the call looks at that. */
+  empty?: string | null
+  call: (scene: Scene, sent: Sent<S>) => Promise<Outcome<T>>
   /** Where a form goes when the file was taken; `from` is the page that it came from. */
   to: (value: T, from: string) => string
   /** The page that a refused form goes back to where its own is not known. */
@@ -31,7 +31,7 @@ type Handler = { (request: Request): Promise<Response>; actName: ActName }
  * A route handler that takes a file: a form sends it as `file` of a multipart body and gets a page, a machine sends the
  * bytes with `x-file-name` and gets JSON. What is too large is refused without being read to its end.
  */
-export function uploadDoor<T>(way: UploadDoor<T>): Handler {
+export function uploadDoor<T, S extends Readable | null = Readable>(way: UploadDoor<T, S>): Handler {
   const handle = async (request: Request): Promise<Response> => {
     try {
       return await through(way, request)
@@ -42,7 +42,7 @@ export function uploadDoor<T>(way: UploadDoor<T>): Handler {
   return Object.assign(handle, { actName: way.act })
 }
 
-async function through<T>(way: UploadDoor<T>, request: Request): Promise<Response> {
+async function through<T, S extends Readable | null>(way: UploadDoor<T, S>, request: Request): Promise<Response> {
   if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
   const scene = await requestScene(request)
   const may = scene.actor ? mayAct(way.act, scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
@@ -55,13 +55,20 @@ async function through<T>(way: UploadDoor<T>, request: Request): Promise<Respons
   if (outcome.ok) return seeOther(way.to(outcome.value, `${from.pathname}${from.search}`))
   await way.refused?.(scene, from.pathname, outcome)
   from.searchParams.set("refused", outcome.says)
+  if (outcome.fields?.[0]) from.searchParams.set("field", outcome.fields[0].says)
+  else from.searchParams.delete("field")
   for (const [name, value] of Object.entries(outcome.params ?? {})) from.searchParams.set(`p.${name}`, String(value))
   return seeOther(`${from.pathname}${from.search}#refused`)
 }
 
-async function taken<T>(way: UploadDoor<T>, scene: Scene, request: Request): Promise<Outcome<T>> {
+async function taken<T, S extends Readable | null>(
+  way: UploadDoor<T, S>,
+  scene: Scene,
+  request: Request,
+): Promise<Outcome<T>> {
   const sent = await uploadOf(request, way.limit)
   if (!sent.ok) return sent
   const { stream, ...rest } = sent.value
-  return stream ? way.call(scene, { ...rest, stream }) : refuse("invalid", way.empty ?? "import.empty")
+  if (stream === null && way.empty !== null) return refuse("invalid", way.empty ?? "import.empty")
+  return way.call(scene, { ...rest, stream: stream as S })
 }

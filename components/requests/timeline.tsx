@@ -23,7 +23,15 @@ export type TimelineOf = {
   }[]
   revisions: readonly { n: number; byPerson: string; at: string; act: string; actorId: string }[]
   carried: readonly { revision: number; decisionId: string; fate: "kept" | "withdrawn"; because: readonly string[] }[]
-  conditionTurns: readonly { conditionId: string; turn: string; personId: string; at: string; words: string | null }[]
+  conditionTurns: readonly {
+    conditionId: string
+    turn: string
+    personId: string
+    forPerson: string | null
+    toPerson: string | null
+    at: string
+    words: string | null
+  }[]
   /** How the records of the request are called, by id. */
   titles: ReadonlyMap<string, { kind: RecordKind; title: string }>
   me: string
@@ -151,12 +159,16 @@ function spoken({ talk, titles }: TimelineOf): Said[] {
   return [...comments, ...turns]
 }
 
-function turned({ conditionTurns }: TimelineOf): Said[] {
+function turned({ conditionTurns, talk }: TimelineOf): Said[] {
+  const nameOf = (id: string | null): string => (id && talk.names[id]) || say("talk.somebody")
   return conditionTurns.map((one) => ({
     key: `${one.conditionId}${one.at}`,
     at: one.at,
     who: one.personId,
-    what: say(`conditions.turn.${one.turn}`),
+    what: [
+      ...(one.forPerson ? [say("talk.for", { name: nameOf(one.forPerson) })] : []),
+      say(`conditions.turn.${one.turn}`, { to: nameOf(one.toPerson) }),
+    ].join(" "),
     words: one.words,
     comment: null,
   }))

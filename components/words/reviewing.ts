@@ -30,6 +30,15 @@ export const REVIEWING: Record<string, string> = {
   "card.condition-missed": "Missed: not confirmed by its day.",
   "card.condition-gone": "Counts no more: its decision was withdrawn.",
 
+  "conditions.files": "Evidence",
+  "conditions.meet-file": "A file that shows it (optional)",
+  "conditions.for": "On behalf of {name}, who is away.",
+  "conditions.give": "Give it to somebody else",
+  "conditions.give-to": "Who meets it instead",
+  "conditions.give-why": "Why",
+  "conditions.give-go": "Give it to them",
+  "conditions.turn.given": "gave a condition to {to}",
+
   "listed.title": "On the public list of recipients",
   "listed.none": "Nothing changes there.",
   "listed.comes": "Comes onto the list",

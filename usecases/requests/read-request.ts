@@ -250,7 +250,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...states.flatMap((item) => item.sitters.slice(0, 5)),
         ...(await threadTurns(tx, request.id)).map((item) => item.personId),
         ...conditioned.conditions.map((item) => item.ownerId),
-        ...conditioned.conditionTurns.map((item) => item.personId),
+        ...conditioned.conditions.flatMap((item) => item.answersFor ?? []),
+        ...conditioned.conditionTurns.flatMap((item) =>
+          [item.personId, item.forPerson ?? [], item.toPerson ?? []].flat(),
+        ),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),

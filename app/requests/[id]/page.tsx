@@ -151,7 +151,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}
               />
             ))}
-          <Conditions requestId={id} list={page.conditions} names={page.names} />
+          <Conditions requestId={id} list={page.conditions} names={page.names} owners={page.owners} typed={typed} />
           {page.mine ? (
             <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}
