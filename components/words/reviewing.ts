@@ -39,6 +39,10 @@ export const REVIEWING: Record<string, string> = {
   "conditions.give-go": "Give it to them",
   "conditions.turn.given": "gave a condition to {to}",
 
+  "request.now-under-demand":
+    "Recorded: it runs under demand of an authority. That is no approval; another request reviews it afterwards.",
+  "standing.under-demand": "Runs under demand",
+
   "listed.title": "On the public list of recipients",
   "listed.none": "Nothing changes there.",
   "listed.comes": "Comes onto the list",

@@ -8,7 +8,7 @@ import { CardFoot, Decided } from "@/components/requests/decision-card"
 import { Notice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
-import { STANDING } from "@/components/records/record-path"
+import { STANDING, standingKey } from "@/components/records/record-path"
 import { say } from "@/components/words/catalogue"
 import { valueOf, valueOr } from "@/domain/core/answer"
 import type { Agreement } from "@/domain/records/agreement"
@@ -59,7 +59,7 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
             </Link>
           </h1>
         </div>
-        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
       </div>
       {record.standing === "discovered" ? (
         <Notice tone="warn">
