@@ -43,6 +43,12 @@ export const REVIEWING: Record<string, string> = {
     "Recorded: it runs under demand of an authority. That is no approval; another request reviews it afterwards.",
   "standing.under-demand": "Runs under demand",
 
+  "stages.nobody-short": "Who could take it is needed for another stage of the same request.",
+  "stage.short":
+    "Too few people are left: {stages} each need somebody else, and only {names} may take them. It goes to {admins}, who can give somebody else a role.",
+  "stage.short-at-all":
+    "Too few people are left: {stages} each need somebody else, and only {names} may take them. Ask whoever runs the machine to give somebody a role.",
+
   "listed.title": "On the public list of recipients",
   "listed.none": "Nothing changes there.",
   "listed.comes": "Comes onto the list",

@@ -215,7 +215,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       touched,
       list: drawn ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }) : null,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
-      administrators: states.some((one) => one.nobody) ? await administratorsOf(tx, scene.now) : [],
+      administrators: states.some((one) => one.nobody || one.short) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
@@ -247,7 +247,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...absent.map((one) => one.personId),
         ...revisions.map((item) => item.actorId),
         ...comments.map((item) => item.personId),
-        ...states.flatMap((item) => item.sitters.slice(0, 5)),
+        ...states.flatMap((item) => [...item.sitters.slice(0, 5), ...(item.short?.people ?? [])]),
         ...(await threadTurns(tx, request.id)).map((item) => item.personId),
         ...conditioned.conditions.map((item) => item.ownerId),
         ...conditioned.conditions.flatMap((item) => item.answersFor ?? []),
