@@ -49,6 +49,18 @@ export const REVIEWING: Record<string, string> = {
   "stage.short-at-all":
     "Too few people are left: {stages} each need somebody else, and only {names} may take them. Ask whoever runs the machine to give somebody a role.",
 
+  "reminded.by": "Onward",
+  "reminded.more": "{names} and {more} more",
+  "reminded.due.stage-near": "reminded {who}: {stage} is due on {day}",
+  "reminded.due.stage": "reminded {who}: {stage} is due that day",
+  "reminded.due.stage-late": "reminded {who}: {stage} was due on {day}",
+  "reminded.escalated.stage": "told {who} that {stage} was due on {day} and nobody decided it",
+  "reminded.nobody": "told {who} that too few people are left for {stage}",
+  "reminded.condition.soon": "reminded {who} of a condition due on {day}",
+  "reminded.condition.missed": "told {who} that a condition was missed on {day}",
+
+  "sample.other-seat": "From this seat nothing of the register is read or decided. Take another one to try that.",
+
   "listed.title": "On the public list of recipients",
   "listed.none": "Nothing changes there.",
   "listed.comes": "Comes onto the list",

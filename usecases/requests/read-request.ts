@@ -19,6 +19,7 @@ import {
 import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
 import { everProposed, threadTurns, type ThreadTurn } from "@/db/statements/threads"
+import { remindersOf, type Reminder } from "@/db/statements/reminders"
 import { hasReview } from "@/db/statements/review"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
@@ -106,6 +107,8 @@ export type RequestPage = {
   conditionTurns: ConditionTurnShown[]
   /** Who could be asked to meet a condition: whoever may know of the request. */
   owners: { id: string; name: string }[]
+  /** Who was reminded of it, of what and when; people by id. */
+  reminders: Reminder[]
   authors: string[]
   names: Record<string, string>
   entities: { id: Id<"entity">; entity: Entity }[]
@@ -175,6 +178,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     const carried = await carriedOf(tx, request.id)
     const carriedHere = carriedSeen(carried, within).filter((one) => one.revision === request.revision)
     const conditioned = await conditionsShown(tx, request, { actor, authors, scope: within, now: scene.now })
+    const reminders = request.revision > 0 ? await remindersOf(tx, request.id) : []
     const current = countedOn(decisions, carried, request.revision)
     const revisionAt = revisions.find((item) => item.n === request.revision)?.at ?? request.createdAt
     const around = { request, revisionAt, stages, decided: current, authors, seats: await seatsOf(tx, request.id) }
@@ -239,6 +243,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       turns: (await threadTurns(tx, request.id)).filter((turn) => comments.some((item) => item.id === turn.commentId)),
       nameable: await nameable(tx, request, proposals, { speaks: actor.id, now: scene.now }),
       ...conditioned,
+      reminders,
       authors,
       names: await namesOf(tx, [
         request.createdBy,
@@ -250,6 +255,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...states.flatMap((item) => [...item.sitters.slice(0, 5), ...(item.short?.people ?? [])]),
         ...(await threadTurns(tx, request.id)).map((item) => item.personId),
         ...conditioned.conditions.map((item) => item.ownerId),
+        ...reminders.flatMap((item) => item.people),
         ...conditioned.conditions.flatMap((item) => item.answersFor ?? []),
         ...conditioned.conditionTurns.flatMap((item) =>
           [item.personId, item.forPerson ?? [], item.toPerson ?? []].flat(),

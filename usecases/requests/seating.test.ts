@@ -42,6 +42,9 @@ test("one person for two stages that each need somebody else is said on the page
   expect(await rows(on.db, sql`select person_id as id from tellings where kind = 'nobody'`)).toEqual([
     { id: administrator.id },
   ])
+  // Who was reminded, of what and when, stands in the request's own line of time, by ids.
+  const [reminded] = (await states()).reminders
+  expect(reminded).toMatchObject({ kind: "nobody", stage: "dpo", people: [administrator.id] })
   await aPerson(on.db, "Olga Officer", ["dpo"])
   expect((await states()).stages.map((one) => one.state.short)).toEqual([null, null])
   expect(must(await readUnseated(sceneFor(on.db, administrator), {}))).toEqual([])

@@ -187,8 +187,8 @@ function talkOf(
 }
 
 function timelineOf(page: RequestPage, talk: TalkOf, on: { me: string; since: string | null }): TimelineOf {
-  const { decisions, revisions, carried, conditionTurns } = page
-  return { talk, decisions, revisions, carried, conditionTurns, titles: titled(page), ...on }
+  const { decisions, revisions, carried, conditionTurns, reminders } = page
+  return { talk, decisions, revisions, carried, conditionTurns, reminders, titles: titled(page), ...on }
 }
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
