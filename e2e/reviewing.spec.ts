@@ -75,7 +75,7 @@ test("what a request touches is drawn before and after, with its table, and what
   const page = await freshPage(browser)
   await inSample(page, "legal")
   await page.goto("/requests")
-  await page.getByRole("link", { name: "Take on Harvest Moon Surveys Ltd" }).click()
+  await page.getByRole("link", { name: "Take on Harvest Moon Surveys Ltd", exact: true }).click()
   const cover = page.getByRole("region", { name: "Coverage before and after" })
   await expect(cover).toContainText("If approved: Covered")
   await expect(cover.getByRole("img", { name: /If approved, / })).toBeVisible()
