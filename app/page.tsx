@@ -4,7 +4,7 @@ import { RequestTable } from "@/components/requests/request-table"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
-import { mayAct } from "@/domain/people/permissions"
+import { mayAct, type ActName } from "@/domain/people/permissions"
 import { readAwayNote } from "@/usecases/people/read-away"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { readUnseated } from "@/usecases/requests/unseated"
@@ -21,7 +21,7 @@ async function Home({ searchParams }: { searchParams: Words }) {
   return (
     <Frame scene={scene} current="/">
       <h1>{say("home.title")}</h1>
-      {scene.register === "sample" && !part ? <SampleSteps today={scene.now.slice(0, 10)} /> : null}
+      {scene.register === "sample" && !part ? <SampleSteps scene={scene} /> : null}
       {mayAct("away.set", scene.actor).ok ? <AwayNote {...shown(await readAwayNote(scene, {}))} /> : null}
       {mayAct("inbox.read", scene.actor).ok ? (
         <InboxView
@@ -36,17 +36,19 @@ async function Home({ searchParams }: { searchParams: Words }) {
   )
 }
 
-/** Six things to try in the sample company, each two minutes; the seat that may do it is named. */
-function SampleSteps({ today }: { today: string }) {
-  const yesterday = addDays(today as Day, -1)
-  const steps = [
-    { says: "sample.step.gap", href: "/sharings?f.coverage=gap" },
-    { says: "sample.step.decide", href: "/requests" },
-    { says: "sample.step.as-of", href: `/parties?as-of=${addDays(yesterday, -400)}` },
-    { says: "sample.step.export", href: "/audit/exports" },
-    { says: "sample.step.import", href: "/imports" },
-    { says: "sample.step.own", href: "/promises/own" },
+/** Things to try in the sample company, each two minutes: those that whoever sits there may do. */
+function SampleSteps({ scene }: { scene: Scene }) {
+  const yesterday = addDays(scene.now.slice(0, 10) as Day, -1)
+  const all: readonly { says: string; href: string; act: ActName }[] = [
+    { says: "sample.step.gap", href: "/sharings?f.coverage=gap", act: "register.read" },
+    { says: "sample.step.decide", href: "/requests", act: "request.decide" },
+    { says: "sample.step.as-of", href: `/parties?as-of=${addDays(yesterday, -400)}`, act: "register.read" },
+    { says: "sample.step.export", href: "/audit/exports", act: "export.make" },
+    { says: "sample.step.import", href: "/imports", act: "import.try" },
+    { says: "sample.step.own", href: "/promises/own", act: "pack.propose" },
   ]
+  const steps = all.filter((step) => scene.actor && mayAct(step.act, scene.actor).ok)
+  if (steps.length === 0) return <p className="lede">{say("sample.other-seat")}</p>
   return (
     <section className="card stack" aria-labelledby="steps">
       <h2 id="steps">{say("sample.steps")}</h2>

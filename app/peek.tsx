@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { Findings } from "@/components/checks/findings"
 import { sectionsOf } from "@/components/records/form-sections"
-import { STANDING, pathOf } from "@/components/records/record-path"
+import { STANDING, pathOf, standingKey } from "@/components/records/record-path"
 import { RecordView } from "@/components/records/record-view"
 import type { UrlState } from "@/components/table/url-state"
 import { StatusTag } from "@/components/ui/status-tag"
@@ -48,7 +48,7 @@ function Look({ page, clocks, title }: { page: RecordPage; clocks: Clocks; title
         <h2>{title}</h2>
       </div>
       <p className="row">
-        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
         <Link
           className="button primary compact"
           href={withClocks(pathOf(record.kind, record.id), clocks)}

@@ -33,7 +33,7 @@ import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
-import { PATH, STANDING, kindOfId, pathOf } from "@/components/records/record-path"
+import { PATH, STANDING, kindOfId, pathOf, standingKey } from "@/components/records/record-path"
 import { opening } from "./record-words"
 
 /** The record, read once for the page and its title: a supervisor's look is one look. */
@@ -239,7 +239,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
         ) : null}
         {(record.kind === "agreement" && record.standing === "approved") ||
         (record.kind === "sharing" && record.standing === "ended") ? null : (
-          <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+          <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
         )}
         {record.kind === "sharing" && record.standing === "approved" ? (
           <Link className="button compact" href={withClocks(`${path}/decision`, clocks)} prefetch={false}>

@@ -34,6 +34,7 @@ const MAY: Record<string, string> = {
   comment_turns: "INSERT SELECT",
   campaigns: "INSERT SELECT UPDATE(revoked_at)",
   comments: "INSERT SELECT",
+  condition_owners: "INSERT SELECT",
   condition_turns: "INSERT SELECT",
   conditions: "INSERT SELECT",
   decisions: "INSERT SELECT",

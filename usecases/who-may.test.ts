@@ -30,6 +30,7 @@ const EXPECTED: Record<ActName, string> = {
   "request.decide": "   -PLD-- --",
   "condition.meet": "   RPLD-- --",
   "condition.confirm": "-PLD-- --",
+  "condition.give": "   -PLD-- --",
   "request.decide-many": "-PLD-- --",
   "request.send-back": "-PLD-- --",
   "supplier.ask": "     RP---- --",

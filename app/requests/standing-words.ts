@@ -1,15 +1,19 @@
 import { inARow } from "@/components/records/sharing-sentence"
+import { isUnderDemand } from "@/domain/records/under-demand"
+import type { Sharing } from "@/domain/records/sharing"
 import { say } from "@/components/words/catalogue"
 import type { RequestPage } from "@/usecases/requests/read-request"
 
 /** Where a request stands, in a sentence: what it waits for, and whether that is the reader. */
-export function standingWords({ request, stages, findings, days, mine, something, many }: RequestPage): string {
+export function standingWords(page: RequestPage): string {
+  const { request, stages, findings, days, mine, something, many } = page
   if (request.state === "draft" || request.state === "changes-requested") {
     if (many) return say(mine ? "review.now-mine" : "request.now-draft")
     if (!something) return say(mine ? "request.now-empty" : "request.now-draft")
     const due = findings.filter((finding) => finding.severity === "blocking" && bites(finding, days[finding.recordId]))
     return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
   }
+  if (request.state === "recorded" && runsUnderDemand(page)) return say("request.now-under-demand")
   if (request.state !== "in-review") return say(`request.now-${request.state}`)
   const open = stages.filter((stage) => !stage.decided && stage.state.openedAt !== null)
   const yours = open.find((stage) => stage.mayDecide)
@@ -17,6 +21,12 @@ export function standingWords({ request, stages, findings, days, mine, something
   return yours
     ? say("request.now-yours", { waits, stage: say(`stage.${yours.stage}`) })
     : say("request.now-others", { waits })
+}
+
+/** Whether all that it recorded runs because an authority demands it. */
+function runsUnderDemand({ proposals }: Pick<RequestPage, "proposals">): boolean {
+  const flows = proposals.filter((one) => one.kind === "sharing" && one.discovered)
+  return flows.length > 0 && flows.every((one) => isUnderDemand(one.body as Sharing))
 }
 
 const bites = (finding: { from: string | null; to: string | null }, day: string | undefined): boolean =>

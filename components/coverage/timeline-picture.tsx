@@ -17,8 +17,10 @@ export function TimelinePicture(props: {
   title: string
   /** The sentence that says what the picture shows. */
   words: string
+  /** Tells its fills from those of another picture on the page. */
+  id?: string
 }) {
-  const { timeline, day, past, title, words } = props
+  const { timeline, day, past, title, words, id = "days" } = props
   const { from, to } = timeline.window
   return (
     <svg
@@ -28,7 +30,7 @@ export function TimelinePicture(props: {
       role="img"
       aria-label={say("picture.time", { title, from: dayWords(from), to: dayWords(addDays(to, -1)), words })}
     >
-      <Fills id="days" />
+      <Fills id={id} />
       <Axis ticks={timeline.ticks} top={TOP} bottom={BOTTOM} />
       {timeline.lanes.map(({ lane, pieces }) => {
         const y = TOP + LANE[lane]
@@ -39,7 +41,7 @@ export function TimelinePicture(props: {
               {say(lane === "approved" ? "lane.approval" : `lane.${lane}`)}
             </text>
             <Bars
-              id="days"
+              id={id}
               pieces={pieces}
               y={y + 19}
               height={whole ? 20 : 12}

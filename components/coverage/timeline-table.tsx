@@ -8,11 +8,12 @@ import type { Coverage, Gap } from "@/domain/coverage/coverage"
 import { strandsOf, type Strand } from "@/domain/coverage/timeline"
 
 /** What the picture of a sharing's days shows, as a table: each strand with its stretches, and why days are not covered. */
-export function TimelineTable({ coverage, approval }: { coverage: Coverage; approval: Approval }) {
+export function TimelineTable(props: { coverage: Coverage; approval: Approval; caption?: string }) {
+  const { coverage, approval, caption = say("cover-table.caption") } = props
   return (
-    <div className="scroll" role="region" aria-label={say("cover-table.caption")} tabIndex={0}>
+    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="list dense days-table">
-        <caption>{say("cover-table.caption")}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             {["strand", "state", "from", "to", "why"].map((column) => (

@@ -26,7 +26,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
     {
       says: "section.data",
       first: ["dataLines", "subjects", "inferable"],
-      more: ["dataForm", "deidentification", "peopleCount", "sensitiveCount", "minors", "source"],
+      more: ["whyNotLess", "dataForm", "deidentification", "peopleCount", "sensitiveCount", "minors", "source"],
     },
     { says: "section.ground", first: ["grounds", "bases"], more: ["consentIds", "noticeId", "missingPaperReason"] },
     { says: "section.where", first: ["destinations"], more: ["publishedAt"] },

@@ -1,9 +1,18 @@
 import type { Tone } from "@/components/ui/status-tag"
 import { ID_PREFIX } from "@/domain/core/id"
+import type { Sharing } from "@/domain/records/sharing"
+import { isUnderDemand } from "@/domain/records/under-demand"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
 
 /** The sign of each standing of a record. */
 export const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
+
+/** How a record stands, as a key of the catalogue: what runs because an authority demands it was not found running. */
+export function standingKey(record: { kind: string; standing: string; body: unknown }): string {
+  const demanded =
+    record.kind === "sharing" && record.standing === "discovered" && isUnderDemand(record.body as Sharing)
+  return demanded ? "standing.under-demand" : `standing.${record.standing}`
+}
 
 /** The page of each kind of record, without the id. */
 export const PATH: Record<RecordKind, string> = {

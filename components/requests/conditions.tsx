@@ -1,4 +1,4 @@
-import { TextArea } from "@/components/ui/field"
+import { SelectField, TextArea } from "@/components/ui/field"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -10,11 +10,14 @@ export type ConditionView = {
   dueOn: string
   words: string | null
   lastWords: string | null
+  lastFiles: readonly { id: string; name: string }[]
   last: string | null
   counts: boolean
   state: "open" | "said" | "missed" | "met" | "lapsed"
   mayMeet: boolean
   mayAnswer: boolean
+  answersFor: string | null
+  mayGive: boolean
 }
 
 const TONES: Record<ConditionView["state"], Tone> = {
@@ -26,6 +29,10 @@ export function Conditions(props: {
   requestId: string
   list: readonly ConditionView[]
   names: Readonly<Record<string, string>>
+  /** Who could be asked to meet one instead. */
+  owners: readonly { id: string; name: string }[]
+  /** What was typed before a form was refused. */
+  typed: Readonly<Record<string, string | string[]>>
 }) {
   if (props.list.length === 0) return null
   return (
@@ -50,8 +57,35 @@ export function Conditions(props: {
               </span>
             </div>
             {one.lastWords ? <p className="small">{one.lastWords}</p> : null}
-            {one.mayMeet ? <Meet requestId={props.requestId} id={one.id} /> : null}
-            {one.mayAnswer ? <Answer requestId={props.requestId} id={one.id} /> : null}
+            {one.lastFiles.length ? (
+              <ul className="plain-list small" aria-label={say("conditions.files")}>
+                {one.lastFiles.map((file) => (
+                  <li key={file.id}>
+                    <a className="tall" href={`/api/v1/files/${file.id}`}>
+                      {file.name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            {one.mayMeet ? (
+              <Meet requestId={props.requestId} id={one.id} typed={String(props.typed[`met-${one.id}`] ?? "")} />
+            ) : null}
+            {one.mayAnswer ? <Answer requestId={props.requestId} id={one.id} absent={null} /> : null}
+            {one.answersFor ? (
+              <Answer
+                requestId={props.requestId}
+                id={one.id}
+                absent={{ id: one.answersFor, name: props.names[one.answersFor] ?? say("talk.somebody") }}
+              />
+            ) : null}
+            {one.mayGive ? (
+              <Give
+                requestId={props.requestId}
+                id={one.id}
+                owners={props.owners.filter((person) => person.id !== one.ownerId)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -59,11 +93,20 @@ export function Conditions(props: {
   )
 }
 
-function Meet({ requestId, id }: { requestId: string; id: string }) {
+function Meet({ requestId, id, typed }: { requestId: string; id: string; typed: string }) {
   return (
-    <form method="post" action={`/api/v1/requests/${requestId}/conditions/met`} className="stack">
+    <form
+      method="post"
+      action={`/api/v1/requests/${requestId}/conditions/met`}
+      encType="multipart/form-data"
+      className="stack"
+    >
       <input type="hidden" name="conditionId" value={id} />
-      <TextArea name="words" id={`meet-${id}`} label={say("conditions.meet-words")} rows={2} required />
+      <TextArea name="words" id={`meet-${id}`} label={say("conditions.meet-words")} rows={2} required value={typed} />
+      <div className="field">
+        <label htmlFor={`file-${id}`}>{say("conditions.meet-file")}</label>
+        <input id={`file-${id}`} type="file" name="file" />
+      </div>
       <div>
         <button type="submit">{say("conditions.meet")}</button>
       </div>
@@ -71,10 +114,13 @@ function Meet({ requestId, id }: { requestId: string; id: string }) {
   )
 }
 
-function Answer({ requestId, id }: { requestId: string; id: string }) {
+function Answer(props: { requestId: string; id: string; absent: { id: string; name: string } | null }) {
+  const { requestId, id, absent } = props
   return (
     <form method="post" action={`/api/v1/requests/${requestId}/conditions/answer`} className="stack">
       <input type="hidden" name="conditionId" value={id} />
+      {absent ? <input type="hidden" name="forPerson" value={absent.id} /> : null}
+      {absent ? <p className="small">{say("conditions.for", { name: absent.name })}</p> : null}
       <TextArea name="words" id={`answer-${id}`} label={say("conditions.answer-words")} rows={2} />
       <div className="row">
         <button type="submit" name="turn" value="confirmed">
@@ -85,5 +131,30 @@ function Answer({ requestId, id }: { requestId: string; id: string }) {
         </button>
       </div>
     </form>
+  )
+}
+
+function Give(props: { requestId: string; id: string; owners: readonly { id: string; name: string }[] }) {
+  const { requestId, id, owners } = props
+  return (
+    <details>
+      <summary>{say("conditions.give")}</summary>
+      <form method="post" action={`/api/v1/requests/${requestId}/conditions/owner`} className="stack">
+        <input type="hidden" name="conditionId" value={id} />
+        <SelectField
+          name="ownerId"
+          id={`give-${id}`}
+          label={say("conditions.give-to")}
+          options={[
+            { value: "", label: say("conditions.nobody") },
+            ...owners.map((one) => ({ value: one.id, label: one.name })),
+          ]}
+        />
+        <TextArea name="reason" id={`give-why-${id}`} label={say("conditions.give-why")} rows={2} required />
+        <div>
+          <button type="submit">{say("conditions.give-go")}</button>
+        </div>
+      </form>
+    </details>
   )
 }

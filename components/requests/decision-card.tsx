@@ -18,7 +18,14 @@ type DecisionView = {
   reason: string | null
   reasonText: string | null
   reasonElsewhere: boolean
-  conditions: readonly { id: string; words: string | null; ownerName: string; dueOn: Day; metAt: string | null }[]
+  conditions: readonly {
+    id: string
+    words: string | null
+    ownerName: string
+    dueOn: Day
+    metAt: string | null
+    state: string
+  }[]
 }
 export type DecidedView = {
   id: string
@@ -30,6 +37,7 @@ export type DecidedView = {
   revision: number
   hash: string
   submittedAt: string
+  rulesVersion: number
   stages: readonly {
     stage: string
     entityId: string
@@ -53,12 +61,12 @@ function Decision({ one, kept = false }: { one: DecisionView; kept?: boolean }) 
             <li key={asked.id}>
               {asked.words ?? say("conditions.elsewhere")}{" "}
               {say("card.condition", { name: asked.ownerName, day: dayWords(asked.dueOn) })}{" "}
-              {asked.metAt ? (
+              {asked.state === "met" && asked.metAt ? (
                 <>
                   {say("card.condition-met")} <At instant={asked.metAt} /> UTC.
                 </>
               ) : (
-                say("card.condition-open")
+                say(`card.condition-${asked.state}`)
               )}
             </li>
           ))}
@@ -124,6 +132,7 @@ export function Decided({ request }: { request: DecidedView }) {
           </ul>
         </>
       ) : null}
+      {request.stages.length ? <p className="small">{say("card.rules", { version: request.rulesVersion })}</p> : null}
       <p className="small">
         {say("card.hash", { n: request.revision })} <code className="long">{request.hash}</code>
       </p>

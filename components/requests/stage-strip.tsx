@@ -1,3 +1,4 @@
+import { inARow } from "@/components/records/sharing-sentence"
 import { DueOn } from "@/components/requests/due-on"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
@@ -28,6 +29,7 @@ export type StageView = {
     sitters: string[]
     standIns?: readonly { id: string; forPerson: string }[]
     nobody: boolean
+    short: { stages: readonly { stage: string; entityId: string }[]; people: readonly string[] } | null
   }
 }
 
@@ -55,6 +57,10 @@ function Waits({
   administrators: readonly { name: string; entityId: string | null }[]
 }) {
   const here = administrators.filter((one) => one.entityId === null || one.entityId === entityId)
+  const admins = here
+    .slice(0, 5)
+    .map((one) => one.name)
+    .join(", ")
   return (
     <>
       <div className="row">
@@ -97,14 +103,16 @@ function Waits({
       ) : null}
       {state.nobody ? (
         <p className="notice warn small">
-          {here.length
-            ? say("stage.nobody", {
-                names: here
-                  .slice(0, 5)
-                  .map((one) => one.name)
-                  .join(", "),
-              })
-            : say("stage.nobody-at-all")}
+          {here.length ? say("stage.nobody", { names: admins }) : say("stage.nobody-at-all")}
+        </p>
+      ) : null}
+      {state.short ? (
+        <p className="notice warn small">
+          {say(here.length ? "stage.short" : "stage.short-at-all", {
+            stages: inARow(state.short.stages.map((one) => say(`stage.${one.stage}`))),
+            names: inARow(state.short.people.map((id) => names[id] ?? say("talk.somebody"))),
+            admins,
+          })}
         </p>
       ) : null}
     </>

@@ -1,4 +1,5 @@
-import { At } from "@/components/ui/when"
+import { inARow } from "@/components/records/sharing-sentence"
+import { At, dayWords } from "@/components/ui/when"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -6,7 +7,15 @@ import { labelOf } from "@/domain/records/labels"
 import { whyWords } from "./carried-words"
 import { SayForm, Thread, type TalkOf } from "./threads"
 
-type Said = { key: string; at: string; who: string | null; what: string; words: string | null; comment: string | null }
+type Said = {
+  key: string
+  at: string
+  /** Null: the machine did it, of itself. */
+  who: string | null
+  what: string
+  words: string | null
+  comment: string | null
+}
 
 export type TimelineOf = {
   talk: TalkOf
@@ -23,7 +32,23 @@ export type TimelineOf = {
   }[]
   revisions: readonly { n: number; byPerson: string; at: string; act: string; actorId: string }[]
   carried: readonly { revision: number; decisionId: string; fate: "kept" | "withdrawn"; because: readonly string[] }[]
-  conditionTurns: readonly { conditionId: string; turn: string; personId: string; at: string; words: string | null }[]
+  conditionTurns: readonly {
+    conditionId: string
+    turn: string
+    personId: string
+    forPerson: string | null
+    toPerson: string | null
+    at: string
+    words: string | null
+  }[]
+  reminders: readonly {
+    at: string
+    kind: string
+    what: string | null
+    stage: string | null
+    dueOn: string | null
+    people: readonly string[]
+  }[]
   /** How the records of the request are called, by id. */
   titles: ReadonlyMap<string, { kind: RecordKind; title: string }>
   me: string
@@ -31,14 +56,14 @@ export type TimelineOf = {
   since: string | null
 }
 
-/** Everything that happened with the request in one line of time: edits, decisions, comments, conditions. */
+/** Everything that happened with the request in one line of time: edits, decisions, comments, conditions, reminders. */
 export function Timeline(props: TimelineOf) {
   const { talk, since, me } = props
-  const all = [...edits(props), ...decided(props), ...spoken(props), ...turned(props)].sort((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  const all = [...edits(props), ...decided(props), ...spoken(props), ...turned(props), ...reminded(props)].sort(
+    (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
   )
   if (!talk.speaks && all.length === 0) return null
-  const isNew = (one: Said): boolean => since !== null && one.at > since && one.who !== me
+  const isNew = (one: Said): boolean => since !== null && one.at > since && one.who !== me && one.who !== null
   const fresh = all.filter(isNew)
   return (
     <section className="card stack" id="talk" aria-label={say("request.talk")}>
@@ -46,7 +71,8 @@ export function Timeline(props: TimelineOf) {
       <ol className="timeline">
         {all.map((item) => (
           <li key={item.key} id={item === fresh[0] ? "new" : undefined}>
-            <strong>{(item.who && talk.names[item.who]) ?? say("talk.somebody")}</strong> {item.what}{" "}
+            <strong>{item.who === null ? say("reminded.by") : (talk.names[item.who] ?? say("talk.somebody"))}</strong>{" "}
+            {item.what}{" "}
             <span className="soft small">
               <At instant={item.at} />
             </span>{" "}
@@ -151,13 +177,37 @@ function spoken({ talk, titles }: TimelineOf): Said[] {
   return [...comments, ...turns]
 }
 
-function turned({ conditionTurns }: TimelineOf): Said[] {
+function turned({ conditionTurns, talk }: TimelineOf): Said[] {
+  const nameOf = (id: string | null): string => (id && talk.names[id]) || say("talk.somebody")
   return conditionTurns.map((one) => ({
     key: `${one.conditionId}${one.at}`,
     at: one.at,
     who: one.personId,
-    what: say(`conditions.turn.${one.turn}`),
+    what: [
+      ...(one.forPerson ? [say("talk.for", { name: nameOf(one.forPerson) })] : []),
+      say(`conditions.turn.${one.turn}`, { to: nameOf(one.toPerson) }),
+    ].join(" "),
     words: one.words,
     comment: null,
   }))
+}
+
+const MANY_NAMES = 5
+
+/** Whom the machine reminded, of which stage or condition, due when. */
+function reminded({ reminders, talk }: TimelineOf): Said[] {
+  return reminders.map((one) => {
+    const names = one.people.slice(0, MANY_NAMES).map((id) => talk.names[id] ?? say("talk.somebody"))
+    const more = one.people.length - names.length
+    const who = more > 0 ? say("reminded.more", { names: names.join(", "), more }) : inARow(names)
+    return {
+      key: `m${one.at}${one.kind}${one.what}${one.stage}`,
+      ...{ at: one.at, who: null, words: null, comment: null },
+      what: say(`reminded.${one.kind}${one.what ? `.${one.what}` : ""}`, {
+        who,
+        stage: one.stage ? say(`stage.${one.stage}`) : "",
+        day: one.dueOn ? dayWords(one.dueOn) : "",
+      }),
+    }
+  })
 }

@@ -131,7 +131,6 @@ export const AWAY: Record<string, string> = {
   "card.kept": "Given on revision {n} and kept: nothing material to it changed since. SHA-256 of that revision:",
   "card.condition": "({name}, by {day})",
   "card.condition-met": "Met, confirmed on",
-  "card.condition-open": "Not confirmed.",
   "card.origin": "From the register {origin}, page",
   "card.as-of": "As of",
   "card.about": "What it is about",

@@ -37,6 +37,7 @@ import { STAGE_WORDS } from "./stages"
 import { SIGN_ON } from "./sign-on"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
+import { REVIEWING } from "./reviewing"
 import { SUPPLIERS } from "./suppliers"
 import { TOLD } from "./told"
 import { WHAT_IF } from "./what-if"
@@ -73,6 +74,7 @@ export const CATALOGUE: Record<string, string> = {
   ...LAW_WORDS,
   ...PACK_WORDS,
   ...REVIEW,
+  ...REVIEWING,
   ...SUPPLIERS,
   ...DECIDING,
   ...DESK,

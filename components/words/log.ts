@@ -40,6 +40,7 @@ export const LOG: Record<string, string> = {
   "act.request.thread-reopened": "Thread taken up again",
   "act.request.condition": "Condition made",
   "act.request.condition-met": "Condition said to be met",
+  "act.request.condition-given": "Condition given to somebody else",
   "act.request.condition-confirmed": "Condition confirmed",
   "act.request.condition-sent-back": "Condition sent back",
   "act.request.decide": "Decided",

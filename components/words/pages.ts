@@ -31,7 +31,7 @@ export const PAGES: Record<string, string> = {
   "sample.choose": "Who would you like to be?",
   "sample.as": "Look around as {role}",
   "sample.first": "The first visit tells the story of two years; that takes about twenty seconds.",
-  "sample.steps": "Six things to try, two minutes each",
+  "sample.steps": "To try from this seat, two minutes each",
   "sample.step.gap": "Find a flow that is not covered today, and why",
   "sample.step.gap-as": "as anybody but the administrator",
   "sample.step.decide": "Decide a request that waits",

@@ -70,6 +70,12 @@ export const REFUSALS: Record<string, string> = {
   "not-allowed.condition-owner": "Only who is named in the condition can say that it is met.",
   "not-allowed.condition-own": "Somebody else confirms it: nobody confirms a condition of their own.",
   "invalid.comment-place": "That is no record or field of this request. Comment on the request as a whole instead.",
+  "not-allowed.condition-absent":
+    "The person for whom you would do it answers for the condition, said that it is met, or wrote the request.",
+  "not-allowed.condition-giver":
+    "Whoever asked for the condition, or a data-protection officer of the company, gives it to somebody else.",
+  "invalid.condition-same": "That person answers for it already.",
+  "invalid.condition-files": "Lay at most ten files there, each one that you sent yourself.",
   "invalid.no-conditions-here": "Conditions belong to a yes: approve or agree with conditions.",
   "invalid.condition-words": "Say what is to be done.",
   "invalid.condition-owner": "Choose somebody who may read this request.",

@@ -64,6 +64,8 @@ export const TOLD: Record<string, string> = {
   "told.says.condition.soon": "A condition is yours to meet by {day}.",
   "told.says.condition.missed": "A condition was to be met by {day} and is not.",
   "told.says.condition.met": "{by} says that a condition is met. Confirm it, or send it back.",
+  "told.says.condition.given": "{by} gave you a condition to meet by {day}.",
+  "told.says.condition.taken": "{by} gave a condition of yours to somebody else.",
   "told.says.condition.confirmed": "{by} confirmed that your condition is met.",
   "told.says.condition.sent-back": "{by} does not take your condition as met. It is due on {day}.",
 

@@ -80,6 +80,7 @@ BEGIN
       OR EXISTS (SELECT 1 FROM announcement_answers WHERE file_id = f.id)
       OR EXISTS (SELECT 1 FROM proposals WHERE body LIKE '%"' || f.id || '"%')
       OR EXISTS (SELECT 1 FROM letters WHERE file_id = f.id)
+      OR EXISTS (SELECT 1 FROM condition_turns WHERE f.id = ANY (file_ids))
       OR EXISTS (SELECT 1 FROM request_files WHERE file_id = f.id)
       OR EXISTS (SELECT 1 FROM record_files WHERE file_id = f.id);
     DELETE FROM files WHERE id = f.id;

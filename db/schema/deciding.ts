@@ -98,11 +98,45 @@ export const conditionTurns = pgTable(
     words: text("words"),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
+    /** Evidence that is laid beside the words; files that the person sent. */
+    fileIds: text("file_ids").array().notNull().default([]),
+    /** On whose behalf it was confirmed or sent back, and by which delegation; null: in the person's own right. */
+    forPerson: text("for_person").references(() => people.id),
+    delegationId: text("delegation_id"),
   },
   (t) => [
     primaryKey({ columns: [t.conditionId, t.logIndex] }),
     check("condition_turns_turn", sql`${t.turn} in ('met','confirmed','sent-back')`),
+    check(
+      "condition_turns_behalf",
+      sql`(${t.forPerson} is null) = (${t.delegationId} is null) and ${t.forPerson} is distinct from ${t.personId} and (${t.forPerson} is null or ${t.turn} <> 'met')`,
+    ),
+    check(
+      "condition_turns_files",
+      sql`cardinality(${t.fileIds}) <= 10 and (${t.turn} = 'met' or cardinality(${t.fileIds}) = 0)`,
+    ),
+    index("condition_turns_file").using("gin", t.fileIds),
   ],
+)
+
+/** Somebody else answers for a condition from now on, and why: the last row holds. Append-only. */
+export const conditionOwners = pgTable(
+  "condition_owners",
+  {
+    conditionId: text("condition_id")
+      .notNull()
+      .references(() => conditions.id),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => people.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
+    reason: text("reason").notNull(),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.conditionId, t.logIndex] }), index("condition_owners_owner").on(t.ownerId)],
 )
 
 /** When a person looked at a request last, and since when what they see is new to them. Private to them. */

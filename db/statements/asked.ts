@@ -180,11 +180,18 @@ export type TakingRow = {
   sentAt: Instant
 }
 
-/** What was taken over into fields of a record or of the records of a request, the last of each field. */
-export async function takingsOf(tx: Db | Tx, of: { recordId?: string; requestId?: string }): Promise<TakingRow[]> {
+/**
+ * What was taken over into fields of a record or of the records of a request, the last of each field; `known`: of which
+ * requests (`r`) the reader may know, for what lies in a draft of somebody else's is not theirs to read.
+ */
+export async function takingsOf(
+  tx: Db | Tx,
+  of: { recordId?: string; requestId?: string; known?: SQL },
+): Promise<TakingRow[]> {
   const which = [
     ...(of.recordId ? [sql`t.record_id = ${of.recordId}`] : []),
     ...(of.requestId ? [sql`t.request_id = ${of.requestId}`] : []),
+    ...(of.known ? [sql`exists (select 1 from requests r where r.id = t.request_id and ${of.known})`] : []),
   ]
   return rows(
     tx,

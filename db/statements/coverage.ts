@@ -51,6 +51,23 @@ export async function partyCoverage(
   )
 }
 
+/** These sharings as they are in force, by name, and of how many more the reader may know; `waits`: one is to be judged anew. */
+export async function sharingsCoverage(
+  tx: Db | Tx,
+  of: { ids: readonly string[]; reader: string; limit: number },
+  scope: SQL,
+): Promise<{ rows: (CoverRow & { waits: boolean })[]; n: number }> {
+  if (of.ids.length === 0) return { rows: [], n: 0 }
+  const found = await rows<CoverRow & { waits: boolean; n: number }>(
+    tx,
+    sql`select ${asRead(null, of.reader)}, r.n_all as n, exists (select 1 from to_judge w where w.record_id = r.record_id) as waits
+      from (select r.*, count(*) over ()::int as n_all from sharing_rows r where r.record_id = any(${textArray(of.ids)}::text[])
+        and ${inSpan(null)} and ${scope} order by r.fold, r.record_id limit ${of.limit}) r
+      left join judgements j on j.record_id = r.record_id and ${during("j", null)} order by r.fold, r.record_id`,
+  )
+  return { rows: found.map(({ n: _n, ...one }) => one), n: found[0]?.n ?? 0 }
+}
+
 /** How many sharings of a party there are, how many have a gap on the day, and how many nobody had judged. */
 export async function partyCounts(
   tx: Db | Tx,

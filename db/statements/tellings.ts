@@ -6,7 +6,7 @@ import type { HeldRole, Role } from "@/domain/people/roles"
 import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
-import { COUNTS } from "./conditions"
+import { COUNTS, OWNER, SAID_MET } from "./conditions"
 import { OPEN } from "./open-stages"
 import { stillStands } from "./takes"
 
@@ -150,13 +150,14 @@ const STILL_DUE = sql`case when t.what = 'review' or t.what like 'paper%' then e
   else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
 
 // A condition on that day that its decision still asks for, and nobody confirmed: of a request on its way, or in force.
+// Whoever answers for it is asked to meet it until they say that they did; whoever asked for it hears when it is missed.
 const ASKED = sql`r.state in ('in-review', 'changes-requested', 'approved') and exists (select 1 from conditions c join decisions d on d.id = c.decision_id
-  where c.request_id = r.id and c.due_on = t.due_on and ${COUNTS} and (t.what = 'met' or c.owner_id = t.person_id or d.person_id = t.person_id)
+  where c.request_id = r.id and c.due_on = t.due_on and ${COUNTS} and (t.what = 'met' or ${OWNER} = t.person_id and not ${SAID_MET} or d.person_id = t.person_id and t.what = 'missed')
     and not exists (select 1 from condition_turns w where w.condition_id = c.id and w.turn = 'confirmed'))`
 
 // What was asked for and is done, by whomever, is asked for no more.
 const still = (waits: SQL): SQL => sql`case t.kind
-  when 'condition' then coalesce(t.what, 'made') in ('confirmed', 'sent-back') or ${ASKED}
+  when 'condition' then coalesce(t.what, 'made') in ('confirmed', 'taken') or ${ASKED}
   when 'decide' then ${waits}
   when 'nobody' then r.state = 'in-review' and exists (select 1 ${OPEN} and s.stage = t.clause)
   when 'changes' then r.state = 'changes-requested'

@@ -50,11 +50,29 @@ function ruled(facts: Facts, packs: readonly Pack[], law: LawFacts, whole: boole
 /** Checks that look at what a flow owes after its end. */
 const AFTER_END = ["retentionStated", "deletionProven"]
 
+/** The check that what an approval asked for is done: an ending may ask for something as well, and it is owed from its day on. */
+const ASKED_FOR = "conditionsMet"
+
 /**
- * What the clauses say of a flow that has ended, on the days after its last: that the data was deleted or returned. Of
- * everything else nothing is asked of it any more.
+ * What the clauses say of what has ended: of a flow, on the days after its last, that the data was deleted or returned;
+ * and of every record that what its ending asked for is done. Of everything else nothing is asked of it any more.
  */
 export function rulingsAfterEnd(facts: Facts, packs: readonly Pack[], law: LawFacts = lawFactsOf(packs)): Ruled[] {
+  return [...owedAfterEnd(facts, packs, law), ...askedByEnding(facts, packs, law)]
+}
+
+function askedByEnding(facts: Facts, packs: readonly Pack[], law: LawFacts): Ruled[] {
+  if (!facts.conditions?.length) return []
+  const on: On = { facts, law, said: null }
+  return packs.flatMap((pack) =>
+    askedBy(pack).flatMap((one): Ruled[] => {
+      const rulings = one.clause.check === ASKED_FOR ? rulingsBy(one, on) : null
+      return rulings?.some(applying) ? [{ pack, clause: one.clause, rulings }] : []
+    }),
+  )
+}
+
+function owedAfterEnd(facts: Facts, packs: readonly Pack[], law: LawFacts): Ruled[] {
   const endedOn = facts.about === "sharing" ? valueOf(facts.sharing.body.endsOn) : null
   if (endedOn === null) return []
   const after: Stretch[] = [{ from: addDays(endedOn, 1), to: null }]

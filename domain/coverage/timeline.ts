@@ -23,13 +23,23 @@ export type Timeline = { window: Window; today: number; ticks: Tick[]; lanes: La
 
 const SIGNS_APART = 50
 
-/** One sharing's days as a picture: its strands, what they come to, and the band of approval; null while its first day is not known. */
-export function timelineOf(coverage: Coverage, approval: Approval, today: Day): Timeline | null {
+/**
+ * One sharing's days as a picture: its strands, what they come to, and the band of approval; null while its first day is
+ * not known. `beside`: the same sharing as it stands in another picture, so that a day lies at one place in both.
+ */
+export function timelineOf(
+  coverage: Coverage,
+  approval: Approval,
+  today: Day,
+  beside: { coverage: Coverage; approval: Approval } | null = null,
+): Timeline | null {
   const { own } = coverage
   if (own.length === 0) return null
-  const window = windowOf(own, today)
+  const window = windowOf([...own, ...(beside?.coverage.own ?? [])], today)
   const lanes = strandsOf(coverage, approval)
-  const scale = scaleOf(window, today, [...lanes.flatMap(seenIn), ...coverage.gaps.map(asGap)])
+  const others = beside ? strandsOf(beside.coverage, beside.approval) : []
+  const gaps = [...coverage.gaps, ...(beside?.coverage.gaps ?? [])]
+  const scale = scaleOf(window, today, [...[...lanes, ...others].flatMap(seenIn), ...gaps.map(asGap)])
   const numbered = coverage.gaps.flatMap((gap, i) =>
     piecesOf("gap", [gap], scale).map((piece) => ({ piece, n: i + 1 })),
   )

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   "request.decide": { roles: DECIDERS, fresh: true },
   "condition.meet": { roles: WORKERS },
   "condition.confirm": { roles: DECIDERS },
+  "condition.give": { roles: DECIDERS },
   "request.decide-many": { roles: DECIDERS, fresh: true },
   "request.send-back": { roles: DECIDERS, fresh: true },
   "supplier.ask": { roles: ["requester", "procurement"] },

@@ -83,6 +83,7 @@ export const COMMITTED: Record<RecordKind, readonly string[]> = {
   party: ["contacts.*.name", "contacts.*.email", "contacts.*.phone", "noDataReason.value", "notes.value"],
   sharing: [
     "dataLines.value.*.necessity.value",
+    "whyNotLess.value",
     "grounds.*.dpoOpinion.value",
     "grounds.*.whoseInterest.value",
     "grounds.*.whyNoConsent.value",

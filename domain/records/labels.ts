@@ -39,6 +39,7 @@ const LABELS: Record<string, string> = {
   optOutRoute: "Way to opt out that reaches the party",
   dataLines: "Data, and why each is necessary",
   necessity: "Why it is necessary",
+  whyNotLess: "Why less would not do",
   reviewedOn: "Looked at last on",
   retentionDays: "Days it is kept",
   dataForm: "Form of the data",

@@ -207,6 +207,8 @@ export const sharingShape = z.strictObject({
       keptUntil: answer(dayShape),
     }),
   ),
+  /** Why less data, or data of fewer people, would not do: what was weighed before it was said to be necessary. */
+  whyNotLess: addedAnswer(text(2000)),
   ...common,
 })
 

@@ -82,6 +82,7 @@ const SLIGHT: Record<RecordKind, Readonly<Record<string, Slight>>> = {
     owner: always,
     dueOn: always,
     missingPaperReason: always,
+    whyNotLess: always,
     dataLines: known<unknown[]>(but("necessity", "reviewedOn")),
     measures: onlyMore,
     startsOn: later,

@@ -76,7 +76,7 @@ export function sampleStory(given: SampleGiven): SampleRequest[] {
   })
   SAMPLE_PARTIES.filter((party) => party.flows.length === 0).forEach((party, i) => teller.supplier(party, 100 - i * 3))
   MECHANISM_FLOWS.forEach((flow, i) => teller.mechanism(flow, 80 - i))
-  teller.endings(60)
+  teller.endings(50)
   teller.found(45)
   teller.secret(20)
   teller.open(6)

@@ -19,7 +19,7 @@ type Words = { day: (on: Day) => string; somebody: string }
 const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   decided: ["approved", "refused", "for-you", "accepted", "objected", "asked", "silence"],
   changes: ["sent-back"],
-  condition: ["soon", "missed", "met", "confirmed", "sent-back"],
+  condition: ["soon", "missed", "met", "confirmed", "sent-back", "given", "taken"],
   due: [
     "review",
     "found",

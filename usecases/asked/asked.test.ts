@@ -148,6 +148,14 @@ test("from asking to taking over: what comes back is stated, lies beside the dra
     files: [{ name: "<b>iso<_b>.pdf" }],
   })
   must(await take("contact", parties[0]))
+  // That it was taken into a draft, and by whom, is not told to who may not know of the draft.
+  await on.db
+    .execute(sql`insert into supplier_takings (request_id, record_id, field, link_id, question, hash, by_person, at)
+    select request_id, record_id, '', link_id, question, hash, by_person, at from supplier_takings where record_id = ${parties[0]} limit 1`)
+  const takenBy = async (who: Actor) =>
+    must(await readAskedOf(scene(who), { recordId: parties[0] as string })).takings.map((one) => one.byPerson)
+  expect(await takenBy(cast.requester)).toContain(cast.requester.id)
+  expect(await takenBy(cast.procurement)).toEqual([])
   expect(await take("notes")).toMatchObject({ ok: false, says: "invalid.nothing-to-take" })
 })
 

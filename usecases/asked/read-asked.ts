@@ -27,6 +27,7 @@ import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { namesOf } from "@/usecases/requests/named-by"
 import { readKnown } from "@/usecases/requests/known-request"
+import { requestScope } from "@/usecases/requests/list-requests"
 import { openDrafts, sha256 } from "@/usecases/requests/revision"
 import type { Actor, Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -113,7 +114,7 @@ export const readAskedOf = look<Asked, AskedOfRecord>({
     recordId: z.string().max(40),
     requestId: idOf("request").nullable().default(null),
   }) as unknown as z.ZodType<Asked>,
-  run: async (tx, { input, actor, scene }) => {
+  run: async (tx, { input, actor, scope, scene }) => {
     const body = await bodyOf(tx, input, actor)
     if (!body) return good({ links: [], takings: [] })
     const partyId = isId("party", input.recordId) ? input.recordId : String(body.partyId ?? "")
@@ -124,7 +125,7 @@ export const readAskedOf = look<Asked, AskedOfRecord>({
         (!("entityId" in body) || body.entityId === link.entityId),
     )
     const taken = await takingsOf(tx, {
-      recordId: input.recordId,
+      ...{ recordId: input.recordId, known: requestScope(scope) },
       ...(input.requestId ? { requestId: input.requestId } : {}),
     })
     const stands = taken.filter((one) => one.field === "" || hashOfField(body[one.field]) === one.hash)

@@ -25,6 +25,8 @@ export type AllChecked = {
   /** The day on which each record's approval is judged, by its id. */
   days: Record<string, Day>
   checked: { recordIds: string[]; findings: Finding[]; sharings: SharingChecks[]; judgements: JudgementRow[] }
+  /** On which days each sharing that was looked at is covered, by its id; none unless they are to be drawn. */
+  coverage: Map<string, Coverage>
 }
 
 type About = {
@@ -40,6 +42,8 @@ type About = {
   conditions?: Conditions
   /** Whether what is found is to be written down; thousands of records are judged without, until they come into force. */
   keep: boolean
+  /** Whether the coverage of the sharings is to be drawn though nothing is written down. */
+  draw?: boolean
 }
 
 /**
@@ -73,7 +77,7 @@ export async function checkMany(on: About, breathe: () => Promise<unknown>): Pro
   return out
 }
 
-function begun({ records, entities, today, about, packs, keep, stands, conditions }: About): {
+function begun({ records, entities, today, about, packs, keep, draw, stands, conditions }: About): {
   out: AllChecked
   check: (record: AnyRecord) => void
 } {
@@ -87,6 +91,7 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
     days: {},
     // What is found is what is written down: one list.
     checked: { recordIds: [], findings: keep ? findings : [], sharings: [], judgements: [] },
+    coverage: new Map(),
   }
   const seen = new Map<string, Told>()
   // The rows of an import are judged alike: equal turns are one and the same, in memory and on the way to the database.
@@ -109,9 +114,10 @@ function begun({ records, entities, today, about, packs, keep, stands, condition
     out.days[record.id] = on
     // What an ending still owes never stops it: the register tells the truth first.
     if (!ended) out.blocking.push(...blockingOn(found, on))
+    const coverage = facts.about === "sharing" && (keep || draw) ? coverageOf(facts, law) : null
+    if (coverage && draw) out.coverage.set(record.id, coverage)
     if (!keep) return
     out.checked.recordIds.push(record.id)
-    const coverage = facts.about === "sharing" ? coverageOf(facts, law) : null
     if (coverage && facts.about === "sharing") out.checked.sharings.push(sharingChecks(facts, coverage, found))
     out.checked.judgements.push(judgement(record, coverage, same(turnsOf(verdictsOf(ruled)))))
   }

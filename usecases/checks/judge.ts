@@ -19,6 +19,7 @@ import { rulesInForce, type RulesInForce } from "@/usecases/requests/rules-in-fo
 import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import type { BandTip } from "@/domain/checks/wide"
 import { covers } from "@/domain/core/stretch"
+import type { Coverage } from "@/domain/coverage/coverage"
 import { bandsWith, type BandsKept } from "./bands"
 import { checkMany } from "./check-all"
 import { conditionsAround } from "./conditions"
@@ -55,6 +56,8 @@ export type Judgement = {
   tips: BandTip[]
   /** Every record that the checks could look at, by id; and whether they looked at sums of a whole company besides. */
   read: { ids: string[]; sums: boolean }
+  /** On which days each sharing that is proposed or touched would be covered, by its id; none unless they are to be drawn. */
+  coverage: ReadonlyMap<string, Coverage>
   checked: Checked
 }
 
@@ -64,13 +67,14 @@ type Proposed = Pick<ProposalRow, "recordId" | "op" | "discovered"> &
 /**
  * Judges proposals on what the register would be: lays them over what is in force, runs the checks on the records and on
  * every sharing that they touch, and works out the stages from the difference. Reads only. `keep`: what is found will be
- * written down, for the proposals come into force. `rules`: the stage rules that hold for them where those are not the
+ * written down, for the proposals come into force. `draw`: on which days their sharings would be covered is
+ * given as well. `rules`: the stage rules that hold for them where those are not the
  * ones of now.
  */
 export async function judge(
   tx: Tx,
   proposals: readonly Proposed[],
-  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean; rules?: RulesInForce },
+  on: { now: Instant; kind: RequestRow["kind"]; scopeOf: Actor; keep?: boolean; draw?: boolean; rules?: RulesInForce },
 ): Promise<Outcome<Judgement>> {
   // Nothing in force can refer to what is only now proposed.
   const reached = await touchedSharings(
@@ -102,7 +106,10 @@ export async function judge(
   const conditions = await conditionsAround(tx, [...touched, ...around.map((record) => record.id as string)], null)
   const { stands } = bands.kept
   const result = await checkMany(
-    { records: after, entities, today, about: touched, packs, keep: on.keep ?? false, stands, conditions },
+    {
+      ...{ records: after, entities, today, about: touched, packs, stands, conditions },
+      ...{ keep: on.keep ?? false, draw: on.draw ?? false },
+    },
     () => tx.execute(sql`select 1`),
   )
   const mine = new Set(proposals.map((item) => item.recordId))
@@ -139,6 +146,7 @@ export async function judge(
       ids: [...new Set([...readIds(proposals), ...around.map((record) => record.id as string), ...entities.keys()])],
       sums: bands.kept.stands.size > 0,
     },
+    coverage: result.coverage,
     checked: { ...result.checked, bands: bands.kept, entities, law },
   })
 }

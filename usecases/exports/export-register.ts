@@ -28,15 +28,18 @@ import { asOfInput } from "@/usecases/register/as-of"
 import { unseenIn } from "@/usecases/register/unseen"
 import type { Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
-import { entitiesAsOf, recordsAsOf } from "./snapshot"
+import { decisionsFor, entitiesAsOf, recordsAsOf } from "./snapshot"
 
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
-export const FORMAT_VERSION = 3
+export const FORMAT_VERSION = 4
 
 export type Exported = { path: string; sha256: string; records: number; asOf: Instant; bytes: number }
 
-/** What a package holds, which files that are legal advice it does not, and in how many places a word stands for an id. */
-type Count = { records: number; advice: Set<string>; references: number }
+/**
+ * What a package holds, which files that are legal advice it does not, in how many places a word stands for an id, and
+ * the requests that brought its records.
+ */
+type Count = { records: number; advice: Set<string>; references: number; requests: Set<string> }
 
 const sha256: Hash = (bytes) => createHash("sha256").update(bytes).digest()
 
@@ -76,7 +79,7 @@ export async function writePackage(
   const folder = scene.files.temporary()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `export-${randomBytes(12).toString("hex")}.zip`)
-  const count: Count = { records: 0, advice: new Set(), references: 0 }
+  const count: Count = { records: 0, advice: new Set(), references: 0, requests: new Set() }
   const hash = createHash("sha256")
   let bytes = 0
   try {
@@ -155,6 +158,7 @@ async function* filesOf(tx: Tx, scope: Scope, asOf: Instant, about: About, count
     yield { name: `csv/${kind}.csv`, text: asCsv(kind, records(false)) }
     yield { name: `schema/${kind}.json`, text: once(schemaText(SHAPES[kind])) }
   }
+  yield { name: "decisions.json", text: asLines(decisionsFor(tx, count.requests, asOf, scope)) }
   yield { name: "README.txt", text: once(readmeOf(about, saidOf(count))) }
 }
 
@@ -171,6 +175,7 @@ async function* ofKind(
     const advice = await adviceIn(tx, batch, "anybody")
     const hidden = await unseenIn(tx, batch, scope, asOf)
     if (count) count.records += batch.length
+    if (count) for (const { requestId } of batch) if (requestId) count.requests.add(requestId)
     if (count) for (const file of advice) count.advice.add(file)
     yield batch.map((record) => {
       const { body, places } = withoutIds(withoutFiles(record.body, advice), hidden)
@@ -190,6 +195,16 @@ async function* asJson(batches: AsyncIterable<Packed[]>): AsyncGenerator<string>
   for await (const batch of batches)
     for (const { id, kind, version, standing, at, requestId, body } of batch) {
       yield before + canonical({ id, kind, version, standing, at, requestId, body })
+      before = ",\n"
+    }
+  yield before === "[\n" ? "[]\n" : "\n]\n"
+}
+
+async function* asLines(batches: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  let before = "[\n"
+  for await (const batch of batches)
+    for (const one of batch) {
+      yield before + canonical(one)
       before = ",\n"
     }
   yield before === "[\n" ? "[]\n" : "\n]\n"

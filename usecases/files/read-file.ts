@@ -7,6 +7,7 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { isOnlyRequester } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { readsLinkFile } from "@/usecases/asked/take-over"
+import { readsEvidence } from "@/usecases/requests/read-evidence"
 import { look } from "@/usecases/look"
 import { hiddenIds } from "@/usecases/audit/readable"
 import type { Scene } from "@/usecases/scene"
@@ -33,7 +34,10 @@ export const readFile = look<{ id: string }, FileFound>({
         ? await inOwnRequests(tx, input.id, actor.id)
         : await holdersOf(tx, input.id)
       const hidden = await hiddenIds(tx, holders, scope)
-      const reads = holders.some((id) => !hidden.has(id)) || (await readsLinkFile(tx, file.id, actor))
+      const reads =
+        holders.some((id) => !hidden.has(id)) ||
+        (await readsLinkFile(tx, file.id, actor)) ||
+        (await readsEvidence(tx, file.id, actor, scope))
       if (!reads) return refuse("not-found", "not-found")
     }
     if (file.scan === "waiting") return refuse("conflict", "conflict.file-held")

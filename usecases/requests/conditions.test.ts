@@ -14,7 +14,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedSharing } from "@/testing/flow"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, seatOf, submitted, type Cast, type Submitted } from "@/testing/requests"
-import { answerCondition, meetCondition } from "./conditions"
+import { answerCondition, meetCondition } from "./answer-condition"
 import { decideRequest } from "./decide-request"
 import { readRequest } from "./read-request"
 

@@ -51,6 +51,7 @@ test("the card says who decided, for whom, why, upon which content, and as of an
     title: "Card",
     hash: request.hash,
     revision: 1,
+    rulesVersion: 1,
     state: "in-review",
     elsewhere: 0,
   })

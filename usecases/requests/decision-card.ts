@@ -3,9 +3,12 @@ import { logHead } from "@/db/statements/log"
 import { carriedOf, countedOn } from "@/db/statements/carried"
 import { decisionsOf, revisionProposals, revisionsOf, stagesOf, type StageRow } from "@/db/statements/requests"
 import type { Tx } from "@/db/connect"
-import type { Day } from "@/domain/core/day"
+import { dayIn, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
+import { conditionState, type ConditionState } from "@/domain/requests/conditions"
+import { loadEntities } from "@/usecases/register/records"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import type { BodyOf } from "@/domain/records/kinds"
@@ -22,7 +25,15 @@ import { openSealed } from "./revision"
 import { scopeWithin, seenOf } from "./seen"
 
 /** What a decision asked for, and when that was confirmed; words null: they are read in another company. */
-export type CardCondition = { id: string; words: string | null; ownerName: string; dueOn: Day; metAt: Instant | null }
+export type CardCondition = {
+  id: string
+  words: string | null
+  ownerName: string
+  dueOn: Day
+  metAt: Instant | null
+  /** How it stood at the instant; *gone*: its decision counted no more. */
+  state: ConditionState | "gone"
+}
 export type CardDecision = Decided & {
   personName: string
   forName: string | null
@@ -42,6 +53,8 @@ export type DecidedRequest = {
   /** The content of the revision, by its hash, and when it was brought. */
   hash: string
   submittedAt: Instant
+  /** The version of the stage rules that its stages follow from. */
+  rulesVersion: number
   stages: (StageRow & { entityName: string; decision: CardDecision | null })[]
   /** Words on earlier revisions that do not count on this one, oldest first. */
   earlier: CardDecision[]
@@ -60,11 +73,11 @@ export const readDecisions = look<Asked, { origin: string; requests: DecidedRequ
     asOf: asOfInput,
   }) as unknown as z.ZodType<Asked>,
   about: (input) => input.requestIds.map((id) => ({ type: "request", id })),
-  run: async (tx, { input, scope, actor }) => {
+  run: async (tx, { input, scope, actor, scene }) => {
     const at = await readingInstant(tx, input.asOf)
     const requests: DecidedRequest[] = []
     for (const id of input.requestIds) {
-      const one = await decidedIn(tx, id, { actor, scope, at })
+      const one = await decidedIn(tx, id, { actor, scope, at, now: at ?? scene.now })
       if (one) requests.push(one)
     }
     if (requests.length === 0) return refuse("not-found", "not-found")
@@ -77,7 +90,7 @@ const RECORDS = 200
 async function decidedIn(
   tx: Tx,
   id: string,
-  { actor, scope, at }: { actor: Actor; scope: Scope; at: Instant | null },
+  { actor, scope, at, now }: { actor: Actor; scope: Scope; at: Instant | null; now: Instant },
 ): Promise<DecidedRequest | null> {
   const request = await readKnown(tx, id, actor)
   if (!request) return null
@@ -87,7 +100,7 @@ async function decidedIn(
   if (!last) return null
   const within = scopeWithin(scope, request)
   const decided = await withReasons(tx, then(await decisionsOf(tx, id)), within)
-  const asked = await conditionsShown(tx, request, { actor, authors: [], scope: within, now: at ?? last.at })
+  const asked = await conditionsShown(tx, request, { actor, authors: [], scope: within, now })
   const people = await namesOf(tx, [
     request.createdBy,
     ...decided.flatMap((one) => [one.personId, ...(one.forPerson ? [one.forPerson] : [])]),
@@ -96,6 +109,15 @@ async function decidedIn(
   const met = new Map(
     then(asked.conditionTurns).flatMap((turn) => (turn.turn === "confirmed" ? [[turn.conditionId, turn.at]] : [])),
   )
+  const carried = await carriedOf(tx, id)
+  const counting = new Set(countedOn(decided, carried, last.n).map((one) => one.id))
+  const zones = await loadEntities(tx, [...new Set(asked.conditions.map((one) => one.entityId))], at)
+  const stateThen = (one: (typeof asked.conditions)[number]): CardCondition["state"] => {
+    if (!counting.has(one.decisionId)) return "gone"
+    const turns = then(asked.conditionTurns).filter((turn) => turn.conditionId === one.id)
+    const today = dayIn(zones.get(one.entityId as Id<"entity">)?.zone ?? "UTC", now)
+    return conditionState({ last: turns[turns.length - 1]?.turn ?? null, dueOn: one.dueOn }, today)
+  }
   const companies = await entityNames(tx)
   const nameOf = (entityId: string): string => companies[entityId] ?? ""
   const decisions = decided.map((one) => ({
@@ -103,14 +125,16 @@ async function decidedIn(
     personName: people[one.personId] ?? "",
     forName: one.forPerson ? (people[one.forPerson] ?? "") : null,
     entityName: nameOf(one.entityId),
-    conditions: asked.conditions.flatMap(({ id: conditionId, decisionId, words, ownerId, dueOn }): CardCondition[] =>
-      decisionId === one.id
-        ? [{ id: conditionId, words, ownerName: people[ownerId] ?? "", dueOn, metAt: met.get(conditionId) ?? null }]
-        : [],
-    ),
+    conditions: asked.conditions.flatMap((condition): CardCondition[] => {
+      const { id: conditionId, words, ownerId, dueOn } = condition
+      if (condition.decisionId !== one.id) return []
+      const ownerName = people[ownerId] ?? ""
+      const metAt = met.get(conditionId) ?? null
+      return [{ id: conditionId, words, ownerName, dueOn, metAt, state: stateThen(condition) }]
+    }),
   }))
   // What a revision kept counts on it, with the hash of the one on which it was said.
-  const current = countedOn(decisions, await carriedOf(tx, id), last.n)
+  const current = countedOn(decisions, carried, last.n)
   const all = await openSealed(tx, await revisionProposals(tx, id, last.n, { after: -1, limit: RECORDS }))
   const seen = await seenOf(tx, all, within)
   const { no, title, kind, state, createdBy, proposalCount } = request
@@ -118,7 +142,7 @@ async function decidedIn(
   const over = at === null || request.movedAt <= at
   return {
     ...{ id, no, title, kind, state: over ? state : "in-review", byName: people[createdBy] ?? "", revision: last.n },
-    ...{ hash: last.hash, submittedAt: last.at },
+    ...{ hash: last.hash, submittedAt: last.at, rulesVersion: last.rulesVersion },
     stages: (await stagesOf(tx, id, last.n)).map((stage) => ({
       ...stage,
       entityName: nameOf(stage.entityId),

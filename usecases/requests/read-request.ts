@@ -19,6 +19,7 @@ import {
 import { carriedOf, countedOn, type CarriedRow } from "@/db/statements/carried"
 import { proposalsById, rivalsOf, rowFellows } from "@/db/statements/parts"
 import { everProposed, threadTurns, type ThreadTurn } from "@/db/statements/threads"
+import { remindersOf, type Reminder } from "@/db/statements/reminders"
 import { hasReview } from "@/db/statements/review"
 import { disclosed, versionsOf } from "@/db/statements/versions"
 import type { Finding } from "@/domain/checks/types"
@@ -48,6 +49,8 @@ import { administratorsOf, statesOfStages, type StageState } from "./stage-state
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
 import { carriedSeen, foundNow, withdrawnAt } from "./read-beside"
 import { commentsSeen, nameable } from "./readers"
+import { publicListAfter, type ListAfter } from "./read-public-list"
+import { coverageOfTouched, type TouchedSharings } from "./read-touched"
 import { countElsewhere, findingsSeen, scopeWithin, seenOf } from "./seen"
 
 export type RequestPage = {
@@ -71,6 +74,10 @@ export type RequestPage = {
   before: Finding[] | null
   /** What it does to the sums of people whose data leaves the mainland, of the companies that the reader may know. */
   tips: BandTip[]
+  /** On which days the sharings that it proposes or touches are covered, before and after; null: not drawn. */
+  touched: TouchedSharings | null
+  /** What the public list of recipients says otherwise if it is approved; null: not worked out. */
+  list: ListAfter | null
   /** The day on which each record's approval is judged, by its id: what is missing only after it comes due later. */
   days: Record<string, Day>
   stages: (StageRow & {
@@ -100,6 +107,8 @@ export type RequestPage = {
   conditionTurns: ConditionTurnShown[]
   /** Who could be asked to meet a condition: whoever may know of the request. */
   owners: { id: string; name: string }[]
+  /** Who was reminded of it, of what and when; people by id. */
+  reminders: Reminder[]
   authors: string[]
   names: Record<string, string>
   entities: { id: Id<"entity">; entity: Entity }[]
@@ -142,7 +151,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     ).filter((record) => readable(record, scope))
     const ended = ["approved", "recorded", "refused", "withdrawn"].includes(request.state)
     const judged =
-      ended || all.length === 0 ? null : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor })
+      ended || all.length === 0
+        ? null
+        : await judge(tx, all, { now: scene.now, kind: request.kind, scopeOf: actor, draw: !many })
+    const drawn = judged?.ok && !many ? judged.value : null
     const findings = judged?.ok ? await findingsSeen(tx, judged.value.findings, { all, seen: proposals, scope }) : []
     const told = new Set([...proposals, ...findings].map((item) => item.recordId as string))
     const known = new Set([...told, ...bases.map((one) => one.id as string)])
@@ -166,14 +178,24 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
     const carried = await carriedOf(tx, request.id)
     const carriedHere = carriedSeen(carried, within).filter((one) => one.revision === request.revision)
     const conditioned = await conditionsShown(tx, request, { actor, authors, scope: within, now: scene.now })
+    const reminders = request.revision > 0 ? await remindersOf(tx, request.id) : []
     const current = countedOn(decisions, carried, request.revision)
     const revisionAt = revisions.find((item) => item.n === request.revision)?.at ?? request.createdAt
     const around = { request, revisionAt, stages, decided: current, authors, seats: await seatsOf(tx, request.id) }
     const states = await statesOfStages(tx, around, scene.now)
+    const touched = drawn
+      ? await coverageOfTouched(
+          tx,
+          drawn.coverage,
+          { all, seen: proposals, scope, now: scene.now },
+          drawn.checked.entities,
+        )
+      : null
     const entityIds = [
       ...new Set([
         ...request.entityIds,
         ...stages.map((item) => item.entityId),
+        ...(touched?.lines ?? []).map((item) => item.entityId),
         ...proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : [])),
       ]),
     ]
@@ -194,8 +216,10 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       tips: judged?.ok
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
+      touched,
+      list: drawn ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }) : null,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
-      administrators: states.some((one) => one.nobody) ? await administratorsOf(tx, scene.now) : [],
+      administrators: states.some((one) => one.nobody || one.short) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
@@ -219,6 +243,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       turns: (await threadTurns(tx, request.id)).filter((turn) => comments.some((item) => item.id === turn.commentId)),
       nameable: await nameable(tx, request, proposals, { speaks: actor.id, now: scene.now }),
       ...conditioned,
+      reminders,
       authors,
       names: await namesOf(tx, [
         request.createdBy,
@@ -230,10 +255,15 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ...states.flatMap((item) => [
           ...item.sitters.slice(0, 5),
           ...item.standIns.slice(0, 5).flatMap((one) => [one.id, one.forPerson]),
+          ...(item.short?.people ?? []),
         ]),
         ...(await threadTurns(tx, request.id)).map((item) => item.personId),
         ...conditioned.conditions.map((item) => item.ownerId),
-        ...conditioned.conditionTurns.map((item) => item.personId),
+        ...reminders.flatMap((item) => item.people),
+        ...conditioned.conditions.flatMap((item) => item.answersFor ?? []),
+        ...conditioned.conditionTurns.flatMap((item) =>
+          [item.personId, item.forPerson ?? [], item.toPerson ?? []].flat(),
+        ),
       ]),
       entities: [...(await loadEntities(tx, entityIds, null))].map(([id, entity]) => ({ id, entity })),
       titles: await titlesNamed(tx, proposals, scope),

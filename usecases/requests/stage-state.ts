@@ -7,7 +7,9 @@ import { dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { dueMark, stageDueOn, type DueMark, type Where } from "@/domain/requests/due"
 import { comesBefore, openedAt } from "@/domain/requests/waves"
-import { whoIsAsked } from "@/domain/told/who"
+import type { StandIn } from "@/domain/people/stand-in"
+import { shortOf } from "@/domain/requests/seating"
+import { whoIsAsked, type Holder, type Waits } from "@/domain/told/who"
 import { lendersAmong, standInsNow } from "@/usecases/told/delegates"
 import { NOWHERE, whereOf } from "./where"
 
@@ -26,6 +28,8 @@ export type StageState = {
   standIns: { id: string; forPerson: string }[]
   /** Nobody is left who may take it. */
   nobody: boolean
+  /** It competes with other stages for too few people: which stages, and who they are. */
+  short: { stages: { stage: string; entityId: string }[]; people: string[] } | null
 }
 
 type About = {
@@ -43,14 +47,22 @@ export async function statesOfStages(tx: Tx, on: About, now: Instant): Promise<S
     tx,
     on.stages.map((one) => one.entityId),
   )
-  const holders = on.request.state === "in-review" ? await decidersNow(tx, now) : []
-  const lent = await standInsNow(tx, holders, now)
+  const reviewing = on.request.state === "in-review"
+  const holders = reviewing ? await decidersNow(tx, now) : []
+  const standIns = reviewing ? await standInsNow(tx, holders, now) : new Map<string, StandIn[]>()
+  const waits = { ...on, restrictedTo: on.request.restrictedTo }
+  const isDecided = (stage: StageRow): boolean =>
+    on.decided.some((one) => one.stage === stage.stage && one.entityId === stage.entityId)
+  const may = new Map(
+    on.stages.flatMap((stage) =>
+      reviewing && !isDecided(stage) ? [[stage, takersOf(stage, { holders, standIns, waits })] as const] : [],
+    ),
+  )
+  const short = shortAmong([...may].map(([stage, { all }]) => [stage, all] as const))
   return on.stages.map((stage) => {
-    const isDecided = on.decided.some((one) => one.stage === stage.stage && one.entityId === stage.entityId)
     const opened = openedAt(on.stages, on.decided, stage, on.revisionAt)
-    const waits = { ...on, restrictedTo: on.request.restrictedTo }
-    const asks = on.request.state === "in-review" && !isDecided
-    const sitters = asks ? whoIsAsked(holders, waits, [stage]) : []
+    const asks = may.has(stage)
+    const takers = may.get(stage) ?? NOBODY
     return {
       asks,
       openedAt: opened,
@@ -60,12 +72,47 @@ export async function statesOfStages(tx: Tx, on: About, now: Instant): Promise<S
             .filter((one) => !on.decided.some((d) => d.stage === one.stage && d.entityId === one.entityId))
             .map((one) => one.stage)
         : [],
-      sitters,
-      standIns: asks ? lendersAmong(lent, waits, [stage]) : [],
-      nobody: asks && sitters.length === 0,
+      sitters: takers.own,
+      standIns: takers.lent,
+      nobody: asks && takers.all.length === 0,
+      short: takers.all.length > 0 && short?.stages.includes(stage) ? placesOf(short) : null,
     }
   })
 }
+
+type Known = { holders: readonly Holder[]; standIns: ReadonlyMap<string, readonly StandIn[]>; waits: Waits }
+
+/** Who may take a stage: in their own right, and on whose behalf; all of them, by id, each once. */
+export type Takers = { own: string[]; lent: { id: string; forPerson: string }[]; all: string[] }
+
+const NOBODY: Takers = { own: [], lent: [], all: [] }
+
+/** Who may take a stage, in their own right or for somebody who is away. */
+export function takersOf(stage: { stage: string; entityId: string }, { holders, standIns, waits }: Known): Takers {
+  const own = whoIsAsked(holders, waits, [stage])
+  const lent = lendersAmong(standIns, waits, [stage])
+  return { own, lent, all: [...new Set([...own, ...lent.map((one) => one.id)])] }
+}
+
+type ShortAmong<T> = { stages: T[]; people: string[] }
+
+/** Of the stages that wait, whether their turn came or not, those that compete for too few people; null: there are enough. */
+export function shortAmong<T>(waiting: readonly (readonly [T, readonly string[]])[]): ShortAmong<T> | null {
+  // A stage that nobody may take says so itself.
+  const some = waiting.filter(([, may]) => may.length > 0)
+  const short = shortOf(some.map(([, may], i) => ({ key: String(i), may })))
+  return (
+    short && {
+      stages: some.flatMap(([stage], i) => (short.stages.includes(String(i)) ? [stage] : [])),
+      people: short.people,
+    }
+  )
+}
+
+const placesOf = ({ stages, people }: ShortAmong<StageRow>): StageState["short"] => ({
+  stages: stages.map(({ stage, entityId }) => ({ stage, entityId })),
+  people,
+})
 
 /** The day by which a stage is due, and how near that is in its company. */
 export function dueOf(

@@ -5,9 +5,9 @@ import { dayIn, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { DueMark } from "@/domain/requests/due"
 import { openedAt } from "@/domain/requests/waves"
-import { whoIsAsked, type Holder } from "@/domain/told/who"
-import { lendersAmong, standInsNow } from "@/usecases/told/delegates"
-import { dueOf } from "./stage-state"
+import type { Holder } from "@/domain/told/who"
+import { standInsNow } from "@/usecases/told/delegates"
+import { dueOf, shortAmong, takersOf } from "./stage-state"
 import { NOWHERE, whereOf } from "./where"
 
 /** A stage that is open and undecided: since when, by when, and who may take it, by id. */
@@ -20,6 +20,8 @@ export type WaitingStage = RunningStage & {
   /** Of those, who may take it in their own right, and who on whose behalf. */
   own: string[]
   lent: { id: string; forPerson: string }[]
+  /** It competes with other stages of its request for too few people, and is the first of them that is open. */
+  short: boolean
 }
 
 /** The open stages of these requests in review, with who may take each; set-based, for rounds over all of them. */
@@ -45,16 +47,19 @@ export async function waitingStages(
       stages: mine,
       restrictedTo: mine[0]?.restrictedTo ?? null,
     }
+    // Whoever is away does not read it: who stands in for them hears it too.
+    const may = new Map(
+      mine.flatMap((one) => (one.decidedAt ? [] : [[one, takersOf(one, { holders, standIns, waits })] as const])),
+    )
+    const short = shortAmong([...may].map(([one, { all }]) => [one, all] as const))?.stages ?? []
+    const first = short.find((one) => openedAt(mine, decided, one, one.revisionAt) !== null)
     return mine.flatMap((stage): WaitingStage[] => {
       const opened = stage.decidedAt ? null : openedAt(mine, decided, stage, stage.revisionAt)
       const { dueOn, mark } = dueOf(opened, stage, where, now)
       if (opened === null || dueOn === null) return []
       const today = dayIn((where.get(stage.entityId) ?? NOWHERE).zone, now)
-      // Whoever is away does not read it: who stands in for them hears it too.
-      const own = whoIsAsked(holders, waits, [stage])
-      const lent = lendersAmong(standIns, waits, [stage])
-      const asked = [...new Set([...own, ...lent.map((one) => one.id)])]
-      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked, own, lent }]
+      const { own, lent, all } = may.get(stage) ?? { own: [], lent: [], all: [] }
+      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked: all, own, lent, short: stage === first }]
     })
   })
   return { waiting, holders }

@@ -12,6 +12,8 @@ import { ROLES, type Role } from "@/domain/people/roles"
 import { SAMPLE_COMPANIES } from "@/domain/sample/companies.data"
 import { pdfPages } from "@/formats/pdf-pages"
 import { SAMPLE_PAPER } from "@/domain/sample/paper"
+import { decidedAt } from "@/domain/sample/pace"
+import { randomFrom } from "@/domain/sample/random"
 import { sampleStory, type Company, type SampleGiven, type SampleRequest } from "@/domain/sample/story"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { enterByLink, invitePerson } from "@/usecases/people/accounts"
@@ -25,6 +27,7 @@ import { OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 
 const SEED = 20260101
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const NAMES: Record<Role | "second", string> = {
   requester: "Robin (requester)",
   procurement: "Petra (procurement)",
@@ -80,12 +83,28 @@ async function tell(scene: Scene): Promise<Outcome<null>> {
   const file = await paper({ ...early, actor: cast.value.requester })
   if (!file.ok) return file
   const people = Object.fromEntries(ROLES.map((role) => [role, cast.value[role].id])) as SampleGiven["people"]
-  for (const request of sampleStory({ seed: SEED, today: today as Day, companies, people, file: file.value })) {
-    const done = await play(scene, cast.value, request)
-    if (!done.ok) return done
+  const on: Telling = { scene, cast: cast.value, random: randomFrom(SEED) }
+  const story = sampleStory({ seed: SEED, today: today as Day, companies, people, file: file.value })
+  const told = await playAll(story.map((request): Step => ({ at: request.at, run: () => play(on, request) })))
+  return told.ok ? lookedAt(scene, cast.value) : told
+
+  // Stages take days, so requests overlap: everything happens in the order of its instants.
+  async function playAll(begun: readonly Step[]): Promise<Outcome<null>> {
+    const steps = [...begun]
+    for (;;) {
+      const next = steps.reduce<Step | null>((first, one) => (first === null || one.at < first.at ? one : first), null)
+      if (next === null) return good(null)
+      steps.splice(steps.indexOf(next), 1)
+      const done = await next.run()
+      if (!done.ok) return done
+      steps.push(...done.value)
+    }
   }
-  return lookedAt(scene, cast.value)
 }
+
+/** Something that happens at an instant of the story; it may lead to further steps, later on. */
+type Step = { at: Instant; run: () => Promise<Outcome<Step[]>> }
+type Telling = { scene: Scene; cast: Cast; random: () => number }
 
 /** So many days of notices a visitor finds new: whoever sat there before looked at the rest. */
 const NEW_DAYS = 7
@@ -133,8 +152,9 @@ async function paper(scene: Scene): Promise<Outcome<{ id: Id<"file">; sha256: st
   return put.ok ? good({ id: put.value.id as Id<"file">, sha256: put.value.sha256 }) : put
 }
 
-/** Plays one request through its people, ten minutes apart. */
-async function play(scene: Scene, cast: Cast, request: SampleRequest): Promise<Outcome<unknown>> {
+/** Plays one request until it is brought; its stages are decided in the days that follow. */
+async function play(on: Telling, request: SampleRequest): Promise<Outcome<Step[]>> {
+  const { scene, cast } = on
   let minutes = 0
   const as = (actor: Actor): Scene => {
     minutes += 2
@@ -148,22 +168,37 @@ async function play(scene: Scene, cast: Cast, request: SampleRequest): Promise<O
     const saved = await saveProposal(writing, { requestId, recordId: id, kind, op, body, discovered })
     if (!saved.ok) return inStory(saved, request)
   }
-  if (request.ends === "draft") return good(null)
+  if (request.ends === "draft") return good([])
   const submitted = await submitRequest(as(cast.requester), { requestId })
   if (!submitted.ok) return inStory(submitted, request)
-  if (request.ends === "recorded" || request.ends === "in-review") return good(null)
+  if (request.ends === "recorded" || request.ends === "in-review") return good([])
   const { hash, stages } = submitted.value
-  for (const { stage, entityId, seat } of stages) {
-    const refusing = request.ends === "refused" && seat === "decides"
-    const decided = await decideRequest(as(seatOf(cast, stage)), {
-      ...{ requestId, hash, stage, entityId },
-      verdict: refusing ? "refuse" : seat === "decides" ? "approve" : "agree",
-      reason: refusing ? "No paper and no vetting; ask again when both are there." : "",
-    })
-    if (!decided.ok) return inStory(decided, request)
-    if (refusing) break
-  }
-  return good(null)
+  const refusing = request.ends === "refused"
+  // Who refuses is the first who decides: then nobody else does.
+  const asked = refusing ? stages.filter((one) => one.seat === "decides").slice(0, 1) : stages
+  const latest = fromMillis(toMillis(scene.now) - HOUR)
+  let last = request.at
+  return good(
+    asked.map(({ stage, entityId, seat }): Step => {
+      // A second lawyer looks at what the first one saw fit to approve; the others decide side by side.
+      const at = decidedAt(stage, stage === "second-legal" ? last : request.at, latest, on.random)
+      if (at > last) last = at
+      return {
+        at,
+        run: async () => {
+          const decided = await decideRequest(
+            { ...scene, actor: seatOf(cast, stage), now: at },
+            {
+              ...{ requestId, hash, stage, entityId },
+              verdict: refusing ? "refuse" : seat === "decides" ? "approve" : "agree",
+              reason: refusing ? "No paper and no vetting; ask again when both are there." : "",
+            },
+          )
+          return decided.ok ? good([]) : inStory(decided, request)
+        },
+      }
+    }),
+  )
 }
 
 function seatOf(cast: Cast, stage: string): Actor {

@@ -10,6 +10,7 @@ import { beginPack } from "@/usecases/packs/draft-pack"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { actorOfSample } from "@/usecases/people/sample-people"
+import { readStageTimes } from "@/usecases/requests/stage-times"
 import { listRecords } from "@/usecases/register/list-records"
 import { readInbox } from "@/usecases/told/inbox"
 import { clockNow, OPERATOR } from "@/usecases/scene"
@@ -40,6 +41,22 @@ test("the sample company is told through the same doors as everything, and once"
     expect(counts.unseen).toBeLessThan(10)
   }
 }, 180_000)
+
+test("its stages took days, so the picture of times has something to show", async () => {
+  const dpo = await actorOfSample(on.db, "dpo", "0".repeat(32), clockNow())
+  const { times } = must(await readStageTimes(sceneFor(on.db, dpo, { register: "sample" }), {}))
+  const whole = times.filter((one) => one.month === null)
+  expect(new Set(whole.map((one) => one.stage)).size).toBeGreaterThanOrEqual(3)
+  expect(whole.some((one) => one.median >= 1)).toBe(true)
+  expect(whole.some((one) => one.p90 >= 3)).toBe(true)
+  expect(new Set(times.map((one) => one.month)).size).toBeGreaterThan(6)
+  // Everything that happened lies in the past, and nothing was decided before it was brought.
+  const [wrong] = await rows<{ n: number }>(
+    on.db,
+    sql`select count(*)::int as n from decisions d join revisions v on v.request_id = d.request_id and v.n = d.revision where d.at <= v.at or d.at > now()`,
+  )
+  expect(wrong?.n).toBe(0)
+})
 
 test("it shows every state there is", async () => {
   const legal = await actorOfSample(on.db, "legal", "0".repeat(32), clockNow())

@@ -24,7 +24,9 @@ export async function remindConditions({ db, now }: Pick<Scene, "db" | "now">): 
       const tellings = list.flatMap((one): Telling[] => {
         const what = toldOfCondition(one.dueOn, dayIn(entities.get(one.entityId as never)?.zone ?? "UTC", now))
         if (what === null) return []
-        const to = what === "soon" ? [one.ownerId] : [one.ownerId, one.deciderId]
+        // Whoever says that it is met did their part: who asked for it hears that nobody confirmed it.
+        const owner = one.said ? [] : [one.ownerId]
+        const to = what === "soon" ? owner : [...owner, one.deciderId]
         const occasion = `${one.id}:${what}`
         return [{ kind: "condition", to, requestId: one.requestId, what, dueOn: one.dueOn, occasion }]
       })

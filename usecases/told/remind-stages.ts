@@ -17,8 +17,8 @@ type Hearing = {
 
 /**
  * Tells of stages that wait: whoever may take one the working day before it is due, on the day and when it is late; the
- * person named for the company some days later; and the company's administrators when nobody is left who may take it. The
- * key of each telling is the stage of that revision, so that rounds of many workers tell it once. Gives how much was told.
+ * person named for the company some days later; and the company's administrators when nobody is left who may take it, or too
+ * few for all the stages that need somebody of their own. The key of each telling is the stage of that revision, so that rounds of many workers tell it once. Gives how much was told.
  */
 export async function remindStages({ db, now }: Pick<Scene, "db" | "now">): Promise<number> {
   let told = 0
@@ -53,7 +53,7 @@ function tellingsOf(stage: WaitingStage, { holders, administrators, named }: Hea
   const occasion = `stage:${requestId}:${stage.revision}:${stage.stage}:${entityId}`
   const told: Telling[] = []
   // Of a restricted request nobody hears but its named persons: its page tells those.
-  if (asked.length === 0 && restrictedTo === null) {
+  if ((asked.length === 0 || stage.short) && restrictedTo === null) {
     const here = administrators.filter((one) => one.entityId === null || one.entityId === entityId)
     told.push({ kind: "nobody", to: here.map((one) => one.id), occasion, ...about })
   }

@@ -155,6 +155,7 @@ async function Nobody({ scene, names }: { scene: Scene; names: Names }) {
           <li key={`${line.no}${line.stage}${line.entityId}`}>
             R-{line.no}, {say(`stage.${line.stage}`)}, {names[line.entityId] ?? line.entityId}, {say("stage.since")}{" "}
             <At instant={line.since} /> {line.named ? say("stages.nobody-named") : ""}
+            {line.short ? say("stages.nobody-short") : ""}
           </li>
         ))}
       </ul>

@@ -7,6 +7,8 @@ import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
 import { StageStrip } from "@/components/requests/stage-strip"
 import { Conditions } from "@/components/requests/conditions"
+import { ListAfterCard } from "@/components/requests/list-after"
+import { TouchedCoverage } from "@/components/requests/touched"
 import { BeforeAfterCard } from "@/components/requests/before-after"
 import type { TalkOf } from "@/components/requests/threads"
 import { countNew, Timeline, type TimelineOf } from "@/components/requests/timeline"
@@ -113,6 +115,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
           <Suspense fallback={null}>
@@ -148,7 +151,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}
               />
             ))}
-          <Conditions requestId={id} list={page.conditions} names={page.names} />
+          <Conditions requestId={id} list={page.conditions} names={page.names} owners={page.owners} typed={typed} />
           {page.mine ? (
             <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}
@@ -184,8 +187,8 @@ function talkOf(
 }
 
 function timelineOf(page: RequestPage, talk: TalkOf, on: { me: string; since: string | null }): TimelineOf {
-  const { decisions, revisions, carried, conditionTurns } = page
-  return { talk, decisions, revisions, carried, conditionTurns, titles: titled(page), ...on }
+  const { decisions, revisions, carried, conditionTurns, reminders } = page
+  return { talk, decisions, revisions, carried, conditionTurns, reminders, titles: titled(page), ...on }
 }
 
 /** A finding leads to the question that cures it while the request is edited, else to what it proposes. */
@@ -248,6 +251,27 @@ function Proposed({ page, editing, talk }: { page: RequestPage; editing: boolean
         at={(finding) => mendedAt(page, finding, editing)}
       />
     </div>
+  )
+}
+
+/** What it does beyond what it proposes: to the days that sharings are covered, and to the public list. */
+function Around({ page, cover }: { page: RequestPage; cover: number }) {
+  if (page.many && page.request.state === "in-review") return <p className="card soft">{say("touched.many")}</p>
+  return (
+    <>
+      {page.touched ? (
+        <TouchedCoverage
+          requestId={page.request.id}
+          lines={page.touched.lines}
+          n={page.touched.n}
+          page={cover}
+          entities={page.entities}
+        />
+      ) : null}
+      {page.list && page.proposals.length ? (
+        <ListAfterCard changes={page.list.changes} renamed={page.list.renamed} entities={page.entities} />
+      ) : null}
+    </>
   )
 }
 

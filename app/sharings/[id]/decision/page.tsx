@@ -8,7 +8,7 @@ import { CardFoot, Decided } from "@/components/requests/decision-card"
 import { Notice } from "@/components/ui/notice"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, dayWords } from "@/components/ui/when"
-import { STANDING } from "@/components/records/record-path"
+import { STANDING, standingKey } from "@/components/records/record-path"
 import { say } from "@/components/words/catalogue"
 import { valueOf, valueOr } from "@/domain/core/answer"
 import type { Agreement } from "@/domain/records/agreement"
@@ -59,7 +59,7 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
             </Link>
           </h1>
         </div>
-        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(`standing.${record.standing}`)}</StatusTag>
+        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
       </div>
       {record.standing === "discovered" ? (
         <Notice tone="warn">
@@ -102,15 +102,21 @@ function Necessary({ sharing }: { sharing: Sharing }) {
         {lines.map((line, i) => (
           <Fragment key={`${line.kind}${i}`}>
             <dt>{termOf(DATA_KINDS, line.kind)?.label ?? line.kind}</dt>
-            <dd>{valueOf(line.necessity) ?? say("card.not-recorded")}</dd>
+            <dd>{valueOf(line.necessity) ?? openWords(line.necessity)}</dd>
           </Fragment>
         ))}
         <dt>{say("card.why-not-less")}</dt>
-        <dd>{say("card.not-recorded")}</dd>
+        <dd>{valueOf(sharing.whyNotLess) ?? openWords(sharing.whyNotLess)}</dd>
       </dl>
     </section>
   )
 }
+
+/** What stands where nothing is known: *not known yet* and *does not apply* are answers of their own. */
+const openWords = (answer: { state: string }): string =>
+  answer.state === "unknown" || answer.state === "not-applicable"
+    ? `${say(`card.${answer.state}`)}`
+    : say("card.not-recorded")
 
 function Papers({ papers }: { papers: readonly { id: string; body: Agreement }[] }) {
   return (
