@@ -6,6 +6,7 @@ import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { packs } from "./packs"
 import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
+import { signatures } from "./signatures"
 import { stages } from "./stages"
 import { user } from "./user"
 import { whatIf } from "./what-if"
@@ -24,11 +25,14 @@ export type Options = {
   record?: string
   limit?: string
   title?: string
+  trust?: string
+  at?: string
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
 export type Call = { words: string[]; options: Options; json: boolean }
-export type Command = (call: Call) => Promise<void>
+/** A command ends by itself with 0; a number is the exit code it wants instead. */
+export type Command = (call: Call) => Promise<void | number>
 
 /** Every command there is. */
 export const COMMANDS: Record<string, Command> = {
@@ -45,6 +49,7 @@ export const COMMANDS: Record<string, Command> = {
   export: exportTo,
   import: importFile,
   file: putOne,
+  signatures,
   sample,
   migrate,
   ready,

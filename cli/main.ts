@@ -3,7 +3,7 @@ import { databaseSentence } from "./wiring"
 import { COMMANDS } from "./commands"
 import { Refused } from "./say"
 
-/** The command line: parses, calls one use case, shows. Exit code 0 only when it did what was asked. */
+/** The command line: parses, calls one use case, shows. Exit code 0 only when it did what was asked; 1 when it could not. */
 async function main(): Promise<number> {
   const argv = process.argv.slice(2)
   const json = argv.includes("--json")
@@ -25,14 +25,15 @@ async function main(): Promise<number> {
         record: { type: "string" },
         limit: { type: "string" },
         title: { type: "string" },
+        trust: { type: "string" },
+        at: { type: "string" },
       },
     })
     const [name = "help", ...rest] = positionals
     const command = COMMANDS[name]
     if (!command)
       throw new Refused(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(", ")}.`)
-    await command({ words: rest, options: values, json })
-    return 0
+    return (await command({ words: rest, options: values, json })) ?? 0
   } catch (problem) {
     const sentence = sentenceOf(problem)
     process.stderr.write(json ? `${JSON.stringify({ error: sentence })}\n` : `${sentence}\n`)

@@ -31,6 +31,7 @@ import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
 import { STAGE_WORDS } from "./stages"
 import { SIGN_ON } from "./sign-on"
+import { SIGNATURES } from "./signatures"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { SUPPLIERS } from "./suppliers"
@@ -68,6 +69,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PACK_WORDS,
   ...REVIEW,
   ...SUPPLIERS,
+  ...SIGNATURES,
   ...DECIDING,
   ...DESK,
   ...DUTIES,
