@@ -18,6 +18,7 @@ export const DIFFERENCE_KINDS = [
   "timestamp-added",
   "validation-data",
   "metadata",
+  "unused",
   "signature-large",
   "signature-picture",
   "signature-replaced",

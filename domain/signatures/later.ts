@@ -10,7 +10,7 @@ export type Later = {
   differences: (Difference & { allowed: boolean })[]
 }
 
-const VALIDATION: DifferenceKind[] = ["timestamp-added", "validation-data"]
+const VALIDATION: DifferenceKind[] = ["timestamp-added", "validation-data", "unused"]
 const ALWAYS: DifferenceKind[] = [...VALIDATION, "signature-added", "metadata"]
 /** What is no difference of content while it stands in what was signed, and is one when it comes later. */
 const OF_STRUCTURE: Record<StructureProblem["kind"], DifferenceKind> = {

@@ -5,7 +5,9 @@ import { dictOf, nameOf, numberOf, textOf, type PdfDict, type PdfValue } from ".
 
 /** What a new signature field may hold: nothing that acts, nothing that reaches elsewhere. */
 const FIELD_KEYS = new Set(
-  "Type Subtype FT T TU TM Ff V F Rect P Parent AP MK DA Lock SV StructParent Border BS H NM M C Q DR Kids".split(" "),
+  "Type Subtype FT T TU TM Ff V F Rect P Parent AP MK DA Lock SV StructParent Border BS H NM M C Q DR AS Kids".split(
+    " ",
+  ),
 )
 /** What filling a signature field changes about it. */
 const FILLED_KEYS = new Set(["V", "AP", "F", "Type", "Subtype", "MK", "DA", "M"])

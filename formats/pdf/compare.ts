@@ -90,7 +90,8 @@ function unreferenced(c: Comparison): void {
     const was = nameOf(dictOf(c.before.object(num))?.map.get("Type"))
     const container = (kind === "XRef" || kind === "ObjStm") && typeof now === "object" && now.t === "stream"
     if (container && (c.before.object(num) === null || was === kind)) continue
-    c.tell("unreferenced", `object ${num}`)
+    // Tools leave such behind; one that takes the place of an older object is another matter.
+    c.tell(c.before.object(num) === null ? "unused" : "unreferenced", `object ${num}`)
   }
 }
 
