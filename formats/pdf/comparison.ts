@@ -50,9 +50,9 @@ export class Comparison {
         if (this.reached.has(one.num)) continue
         this.reached.add(one.num)
         if (!this.holders.has(one.num)) queue.push(this.after.object(one.num))
-      } else if (one.t === "array") queue.push(...one.items)
-      else if (one.t === "dict") queue.push(...one.map.values())
-      else if (one.t === "stream") queue.push(...one.dict.map.values())
+      } else if (one.t === "array") for (const item of one.items) queue.push(item)
+      else if (one.t === "dict") for (const value of one.map.values()) queue.push(value)
+      else if (one.t === "stream") for (const value of one.dict.map.values()) queue.push(value)
     }
   }
 

@@ -38,7 +38,7 @@ export function append(before: Buffer, objects: Obj[], how: Update = {}): Buffer
   const places = new Map<number, [number, number, number]>()
   if (how.first) places.set(0, [0, 0, 65535])
   for (const num of how.free ?? []) places.set(num, [0, 0, 1])
-  const highest = Math.max(0, ...objects.map((one) => one.num), ...sizesIn(before))
+  const highest = [...objects.map((one) => one.num), ...sizesIn(before)].reduce((a, b) => Math.max(a, b), 0)
   const inside =
     layout === "packed" ? objects.filter((one) => typeof one.body === "string" && !one.body.includes("/ByteRange")) : []
   if (!before.subarray(-1).equals(latin("\n"))) put(latin("\n"))
