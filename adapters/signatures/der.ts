@@ -7,7 +7,7 @@ const LIMITS = { maxDepth: 60, maxNodes: 400_000, maxContentLength: 20 * 1024 * 
 
 /** A value and the bytes it took; what stands behind it is the caller's matter. */
 export function readDer(bytes: Uint8Array): { value: AsnType; used: number } {
-  const read = fromBER(Uint8Array.from(bytes).buffer, LIMITS)
+  const read = fromBER(new Uint8Array(bytes).buffer, LIMITS)
   if (read.offset === -1 || read.result.error) throw new DerError(read.result.error || "not ASN.1")
   return { value: read.result, used: read.offset }
 }

@@ -40,13 +40,21 @@ function additions(c: Comparison, a: PdfDict | null, b: PdfDict | null, given: P
   c.reach(given)
 }
 
-function keyOf(node: FormNode): string {
-  return node.num === null ? `in ${node.name}` : String(node.num)
+/** Nodes by their numbers; those that stand inside another object by name and turn, so that none hides behind another. */
+function byKey(nodes: FormNode[]): Map<string, FormNode> {
+  const out = new Map<string, FormNode>()
+  const turns = new Map<string, number>()
+  for (const node of nodes) {
+    const turn = (turns.get(node.name) ?? 0) + 1
+    if (node.num === null) turns.set(node.name, turn)
+    out.set(node.num === null ? `in ${node.name} ${turn}` : String(node.num), node)
+  }
+  return out
 }
 
 function compareNodes(c: Comparison): Set<number> {
-  const old = new Map(formNodes(c.before).map((node) => [keyOf(node), node]))
-  const now = new Map(formNodes(c.after).map((node) => [keyOf(node), node]))
+  const old = byKey(formNodes(c.before))
+  const now = byKey(formNodes(c.after))
   const filled = new Set<string>()
   const valued = new Set<string>()
   for (const [key, node] of now) {
@@ -57,10 +65,14 @@ function compareNodes(c: Comparison): Set<number> {
     else if (emptyBefore) filled.add(node.name)
   }
   const added = new Set<number>()
+  const covered: Covered = new Map()
   for (const [key, node] of now) {
     const was = old.get(key)
     if (was) compareNode(c, was, node, filled, valued)
-    else if (addNode(c, node) && node.num !== null) added.add(node.num)
+    if (was && node.kind === "Sig" && filled.has(node.name)) cover(c, node, covered)
+    if (was) continue
+    if (addNode(c, node) && node.num !== null) added.add(node.num)
+    cover(c, node, covered)
   }
   for (const [key, node] of old)
     if (!now.has(key))
@@ -81,7 +93,8 @@ function compareNode(c: Comparison, was: FormNode, node: FormNode, filled: Set<s
     if (key === "Kids") {
       if (isRef(b)) c.reached.add(b.num)
     } else if (node.kind === "Sig") {
-      if (filled.has(field) && FILLED_KEYS.has(key)) {
+      const named = (key === "Type" || key === "Subtype") && a !== undefined
+      if (filled.has(field) && FILLED_KEYS.has(key) && !named) {
         c.reach(b)
         if (key === "V") tellSigned(c, node, true)
       } else if (key === "V") {
@@ -115,10 +128,22 @@ function addNode(c: Comparison, node: FormNode): boolean {
   const signed = c.after.resolve(node.value) !== null
   if (!signed) c.tell("form-structure", name, { field: name })
   else if (node.dict.map.has("V")) tellSigned(c, node, false)
-  const size = sizeOf(c.after, node)
-  if (size.area > 0 && size.page && (size.share > LARGE || size.share === 0))
-    c.tell("signature-large", name, { field: name, page: size.page })
   return true
+}
+
+type Covered = Map<number, number>
+
+/** Adds up what the pictures of signatures of one save cover of a page: many small ones cover as much as a large one. */
+function cover(c: Comparison, node: FormNode, covered: Covered): void {
+  const area = areaOf(c.after, node.dict.map.get("Rect"))
+  if (area === 0) return
+  const page = pagesOf(c.after).find((one) => holds(c.after, one.dict, node, node.dict))
+  if (!page) return
+  const whole = areaOf(c.after, boxOf(c.after, page.dict))
+  const before = covered.get(page.index) ?? 0
+  const share = before + (whole > 0 ? area / whole : 1)
+  covered.set(page.index, share)
+  if (before <= LARGE && share > LARGE) c.tell("signature-large", node.name, { field: node.name, page: page.index })
 }
 
 function tellSigned(c: Comparison, node: FormNode, existed: boolean): void {
@@ -130,18 +155,17 @@ function tellSigned(c: Comparison, node: FormNode, existed: boolean): void {
   c.tell(stamp ? "timestamp-added" : "signature-added", node.name, more)
 }
 
-/** How large a widget is, and of which page it is which part. */
-function sizeOf(view: PdfView, node: FormNode): { area: number; page: number | null; share: number } {
-  const widgets = [node.dict, ...view.items(node.dict.map.get("Kids")).map((kid) => view.dict(kid))]
-  let best = { area: 0, page: null as number | null, share: 0 }
-  for (const widget of widgets) {
-    const area = areaOf(view, widget?.map.get("Rect"))
-    if (area <= best.area) continue
-    const page = pagesOf(view).find((one) => holds(view, one.dict, node, widget))
-    const whole = page ? areaOf(view, boxOf(view, page.dict)) : 0
-    best = { area, page: page?.index ?? null, share: whole > 0 ? area / whole : 0 }
+/** How large a field's widgets are together, and on which page the first of them stands. */
+function sizeOf(view: PdfView, node: FormNode): { area: number; page: number | null } {
+  let area = 0
+  let page: number | null = null
+  for (const widget of [node.dict, ...view.items(node.dict.map.get("Kids")).map((kid) => view.dict(kid))]) {
+    const own = areaOf(view, widget?.map.get("Rect"))
+    if (own === 0) continue
+    area += own
+    page ??= pagesOf(view).find((one) => holds(view, one.dict, node, widget))?.index ?? null
   }
-  return best
+  return { area, page }
 }
 
 function holds(view: PdfView, page: PdfDict, node: FormNode, widget: PdfDict | null): boolean {

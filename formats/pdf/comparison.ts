@@ -26,7 +26,9 @@ export class Comparison {
   ) {}
 
   tell(kind: DifferenceKind, where: string, more: Partial<Label> = {}): void {
-    if (this.out.length < MOST) this.out.push({ ...more, revision: this.after.revision, kind, where })
+    const field = more.field === undefined ? {} : { field: short(more.field) }
+    if (this.out.length < MOST)
+      this.out.push({ ...more, ...field, revision: this.after.revision, kind, where: short(where) })
     else if (this.out.length === MOST) this.out.push({ revision: this.after.revision, kind: "too-many", where: "" })
   }
 
@@ -125,6 +127,11 @@ export class Comparison {
     if (a.length !== b.length) return false
     return a.start === b.start || Buffer.compare(slice(bytes, a), slice(bytes, b)) === 0
   }
+}
+
+/** Names come out of the file, and may be of any length. */
+function short(name: string): string {
+  return name.length > 300 ? `${name.slice(0, 299)}…` : name
 }
 
 function slice(bytes: Uint8Array, stream: PdfStream): Uint8Array {

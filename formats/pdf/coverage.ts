@@ -13,16 +13,17 @@ const IMPORTANT = ["ByteRange", "Contents", "SubFilter", "Filter", "Reference", 
 
 /**
  * Whether a signature covers the whole of a revision but its own value: four plain numbers, from byte 0 to a revision's end,
- * and the hole is the very string that holds the signature.
+ * and the hole is the very string that holds the signature, where it stands in its own object (`home`).
  */
-export function coverageOf(file: PdfFile, dict: PdfDict): Coverage {
+export function coverageOf(file: PdfFile, dict: PdfDict, home: { start: number; end: number } | null): Coverage {
   const problems: CoverageProblem[] = []
   if (dict.twice.some((key) => IMPORTANT.includes(key))) problems.push("read-two-ways")
   const string = stringOf(dict.map.get("Contents"))
   if (!string) problems.push("no-contents")
-  else if (string.end > file.bytes.length || file.bytes[string.start] !== 0x3c || !stands(file, string))
-    problems.push(string.hex ? "packed-away" : "contents-not-hex")
-  else if (!string.hex || !string.clean || string.v.length === 0) problems.push("contents-not-hex")
+  else if (!string.hex) problems.push("contents-not-hex")
+  else if (!home || string.start < home.start || string.end > home.end || !stands(file, string))
+    problems.push("packed-away")
+  else if (!string.clean || string.v.length === 0) problems.push("contents-not-hex")
   const range = dict.map.get("ByteRange")
   const numbers = rangeOf(range)
   if (range === undefined || range === null) problems.push("no-byte-range")
@@ -36,7 +37,9 @@ export function coverageOf(file: PdfFile, dict: PdfDict): Coverage {
 function stands(file: PdfFile, string: PdfString): boolean {
   const inside = Buffer.from(file.bytes.subarray(string.start + 1, string.end - 1)).toString("latin1")
   return (
-    file.bytes[string.end - 1] === 0x3e && Buffer.from(inside.replace(/\s/g, ""), "hex").toString("latin1") === string.v
+    file.bytes[string.start] === 0x3c &&
+    file.bytes[string.end - 1] === 0x3e &&
+    Buffer.from(inside.replace(/\s/g, ""), "hex").toString("latin1") === string.v
   )
 }
 

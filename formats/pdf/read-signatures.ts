@@ -9,6 +9,9 @@ import { structureProblems } from "./structure"
 import { textOf, nameOf, type PdfDict, type PdfValue } from "./values"
 import { validationOf } from "./validation"
 
+/** The most signatures that are looked at in one file. */
+const MOST = 200
+
 /** What reading gives: what was found, or why the file is not relied on (`traces`: it speaks of signatures all the same). */
 export type PdfRead = { ok: true; found: FoundInPdf } | { ok: false; trouble: PdfTrouble; traces: boolean }
 
@@ -51,7 +54,9 @@ function collect(file: PdfFile, view: PdfView, present: boolean, into: Map<numbe
     if (node.kind !== "Sig" && !looksSigned(view, filled)) continue
     if (filled === null || node.dict.map.get("V") === undefined) continue
     const key = keyOf(view, node)
-    if (!into.has(key)) into.set(key, found(file, view, node, filled, present))
+    if (into.has(key)) continue
+    if (into.size >= MOST) throw new PdfError("too-many-objects", "signatures")
+    into.set(key, found(file, view, node, filled, present))
   }
   const certified = view.dict(catalogOf(view)?.map.get("Perms"))?.map.get("DocMDP")
   if (certified !== undefined && !into.has(`object ${isRef(certified) ? view.place(certified.num) : ""}`)) {
@@ -77,6 +82,13 @@ function keyOf(view: PdfView, node: FormNode): string {
   return `direct ${node.num === null ? node.name : view.place(node.num)}`
 }
 
+/** The bytes of the object in which the signature stands; null where it is packed away in another. */
+function homeOf(view: PdfView, node: FormNode): { start: number; end: number } | null {
+  const value = node.dict.map.get("V") ?? node.value
+  const num = isRef(value) ? value.num : node.num
+  return num === null ? null : view.placed(num)
+}
+
 function looksSigned(view: PdfView, value: PdfValue): boolean {
   return value !== null && typeof value === "object" && value.t === "dict" && value.map.has("ByteRange")
 }
@@ -84,8 +96,9 @@ function looksSigned(view: PdfView, value: PdfValue): boolean {
 function found(file: PdfFile, view: PdfView, node: FormNode, value: PdfValue, present: boolean): FoundSignature {
   const dict: PdfDict =
     value !== null && typeof value === "object" && value.t === "dict" ? value : { t: "dict", map: new Map(), twice: [] }
-  const { problems, byteRange, contents, revision } = coverageOf(file, dict)
-  const subFilter = nameOf(dict.map.get("SubFilter"))
+  const home = homeOf(view, node)
+  const { problems, byteRange, contents, revision } = coverageOf(file, dict, home)
+  const subFilter = shortened(nameOf(dict.map.get("SubFilter")))
   const stamp = nameOf(dict.map.get("Type")) === "DocTimeStamp" || subFilter === "ETSI.RFC3161"
   const text = (key: string) => shortened(textOf(view.resolve(dict.map.get(key))))
   const page = pagesOf(view).find((one) =>
@@ -145,6 +158,6 @@ function levelOf(value: PdfValue): 1 | 2 | 3 {
 
 function lockOf(view: PdfView, dict: PdfDict | null): FieldLock {
   const action = nameOf(view.resolve(dict?.map.get("Action")))
-  const fields = view.items(dict?.map.get("Fields")).map((one) => textOf(view.resolve(one)) ?? "")
+  const fields = view.items(dict?.map.get("Fields")).map((one) => shortened(textOf(view.resolve(one))) ?? "")
   return { action: action === "Include" || action === "Exclude" ? action : "All", fields: fields.slice(0, 1000) }
 }

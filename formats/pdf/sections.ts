@@ -40,6 +40,8 @@ export function readSection(bytes: Uint8Array, offset: number, budget: Budget): 
     for (const [num, entry] of extra.entries) {
       const before = section.entries.get(num)
       if (before === undefined || before.kind === "free") section.entries.set(num, entry)
+      // The two tables of one save say different things of one number: readers of either kind see another file.
+      else if (entry.kind !== "free" && JSON.stringify(entry) !== JSON.stringify(before)) section.twice.push(num)
     }
     section.own.push(...extra.own)
     section.twice.push(...extra.twice)

@@ -169,6 +169,25 @@ describe("signature wrapping", () => {
     await caught(append(pdf, objects, TRAILER), /^failed/)
   })
 
+  test("a value packed away in an object stream, with a decoy where it is said to stand", async () => {
+    const hole = `<${"0".repeat(12_000)}>`
+    const base = append(agreement(), [{ num: 40, body: streamBody("", `${BLANK_RANGE} /Contents ${hole}`) }], TRAILER)
+    const decoy = fill(base, byJane())
+    const text = decoy.toString("latin1")
+    const [range, value] = [/\/ByteRange \[[^\]]*\]/, /\/Contents <[0-9a-f]+>/].map((one) => one.exec(text)?.[0])
+    // What is told apart by `/ByteRange` is left where it is by the writer: the name is written another way.
+    const body = `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${range?.replace("/Byte", "/#42yte")} ${value} >>`
+    const pdf = append(
+      decoy,
+      [
+        { num: AT.field, body: field("", 41) },
+        { num: 41, body },
+      ],
+      { ...TRAILER, layout: "packed" },
+    )
+    await caught(pdf, /^failed .*packed-away/)
+  })
+
   test("a signature that ends before the save does", async () => {
     const make = (cut: number) => {
       const pdf = append(

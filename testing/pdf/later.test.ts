@@ -278,6 +278,40 @@ describe("changed after signing", () => {
     }
   })
 
+  test("a signature in a field that stood there and covers a page, or in many small ones: altered", async () => {
+    const wide = agreement([
+      { num: AT.form, body: FORM.replace("[6 0 R]", "[6 0 R 14 0 R]") },
+      { num: AT.page, body: PAGE.replace("[6 0 R]", "[6 0 R 14 0 R]") },
+      { num: 14, body: sigField("Sig2", null, "0 0 595 842") },
+    ])
+    for (const base of [signed(wide, byJane()), certified(2, wide)]) {
+      const filled = signAgain(base, [
+        { num: 14, body: sigField("Sig2", 31, "0 0 595 842", "/AP << /N 50 0 R >>") },
+        { num: 50, body: picture("999") },
+      ])
+      expect(inShort(await look(filled))).toMatch(/^altered .*signature-large!/)
+    }
+    const kids = Array.from({ length: 12 }, (_none, i) => 40 + i)
+    const refs = kids.map((num) => `${num} 0 R`).join(" ")
+    const objects: Obj[] = [
+      { num: AT.form, body: FORM.replace("[6 0 R]", "[6 0 R 30 0 R]") },
+      { num: AT.page, body: PAGE.replace("[6 0 R]", `[6 0 R ${refs}]`) },
+      { num: 30, body: `<< /FT /Sig /T (Later) /V 31 0 R /Kids [${refs}] >>` },
+      ...kids.map((num, i) => ({
+        num,
+        body: `<< /Type /Annot /Subtype /Widget /Parent 30 0 R /Rect [0 ${i * 70} 595 ${i * 70 + 70}] /P 3 0 R >>`,
+      })),
+    ]
+    expect(inShort(await look(signAgain(first(), objects)))).toMatch(/^altered .*signature-large!/)
+  })
+
+  test("a field that hides behind another of its name: altered", async () => {
+    const inside = "<< /FT /Tx /T (Fee) /V (100) >>"
+    const base = agreement([{ num: AT.form, body: FORM.replace("[6 0 R]", `[6 0 R ${inside}]`) }])
+    const more = FORM.replace("[6 0 R]", `[6 0 R ${inside.replace("100", "900")} ${inside}]`)
+    expect(inShort(await after([{ num: AT.form, body: more }], signed(base, byJane())))).toMatch(/^altered/)
+  })
+
   test("a new signature field that acts: altered", async () => {
     const report = await look(signAgain(first(), anew(30, "0 0 0 0", 31, `/AA << /E ${js} >>`)))
     expect(inShort(report)).toMatch(/^altered/)

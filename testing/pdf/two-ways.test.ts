@@ -44,6 +44,19 @@ describe("a file that can be read in two ways", () => {
     await caught(signed(Buffer.from(text, "latin1"), byJane()), /number-twice/)
   })
 
+  test("a hybrid file whose two tables disagree; one whose tables agree passes", async () => {
+    const base = agreement()
+    const stream = append(base, [{ num: 12, body: "<< /Extra true >>" }], { layout: "stream", ...TRAILER })
+    const at = lastStart(stream)
+    const table = (num: number, place: number) =>
+      `xref\n${num} 1\n${String(place).padStart(10, "0")} 00000 n \ntrailer\n<< /Size 14 /Root 1 0 R /Info 7 0 R /Prev ${lastStart(base)} /XRefStm ${at} >>\n`
+    const cut = stream.subarray(0, stream.lastIndexOf("startxref"))
+    const hybrid = (text: string) => Buffer.concat([cut, Buffer.from(`${text}startxref\n${cut.length}\n%%EOF\n`)])
+    const good = hybrid(table(12, stream.indexOf("12 0 obj", base.length)))
+    expect((await look(signed(good, byJane()))).overall).toBe("passed")
+    await caught(signed(hybrid(table(12, base.indexOf("4 0 obj"))), byJane()), /number-twice|points-back/)
+  })
+
   test("a second trailer", async () => {
     const base = agreement()
     const at = base.lastIndexOf("xref\n", base.lastIndexOf("trailer"))
