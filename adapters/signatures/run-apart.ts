@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, realpathSync } from "node:fs"
 import { dirname, join } from "node:path"
 
 export type Limits = { seconds: number; megabytes: number; answerBytes: number }
@@ -26,7 +26,8 @@ export async function runApart(worker: string | null, input: Uint8Array[], limit
   if (running >= AT_ONCE) await new Promise<void>((done) => waiting.push(done))
   running += 1
   try {
-    return await run(worker, input, limits)
+    // Node asks for leave by the real path.
+    return await run(realpathSync(worker), input, limits)
   } finally {
     running -= 1
     waiting.shift()?.()

@@ -126,7 +126,7 @@ export function keeps(whole: Whole, other: Buffer): boolean {
   )
 }
 
-/** A later save that changes something which no signer allowed; `null` now and then, where the pick changes nothing. */
+/** A later save that changes something which no signer allowed, now and then with a good signature over it. */
 export function tampered(whole: Whole, next: (below: number) => number): Buffer {
   const bodies: Obj[] = [
     { num: AT.content, body: content(String(101 + next(800))) },
@@ -144,5 +144,11 @@ export function tampered(whole: Whole, next: (below: number) => number): Buffer 
   ]
   const picked = bodies.filter(() => next(4) === 0)
   const objects = picked.length > 0 ? picked : [bodies[next(bodies.length)] as Obj]
-  return append(whole.pdf, objects, { ...TRAILER, layout: (["table", "stream", "packed"] as const)[next(3)] })
+  const layout = (["table", "stream", "packed"] as const)[next(3)]
+  if (next(3) > 0) return append(whole.pdf, objects, { ...TRAILER, layout })
+  // A good signature over it makes it no better.
+  const fresh = [...more(70), { num: 70, body: widget("Over", 71) }].filter(
+    (one) => !objects.some((two) => two.num === one.num),
+  )
+  return signed(whole.pdf, byJane(), { num: 71, existing: false, objects: [...fresh, ...objects], update: { layout } })
 }
