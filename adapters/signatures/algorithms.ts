@@ -46,6 +46,7 @@ export function digestName(oid: string): string | null {
   return DIGESTS[oid] ?? null
 }
 
+/** Whether a digest is too weak to prove anything today. */
 export function isWeakDigest(name: string): boolean {
   return WEAK_DIGESTS.has(name)
 }

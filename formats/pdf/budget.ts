@@ -28,6 +28,7 @@ export const PDF_LIMITS = {
 /** What reading one file may still spend. */
 export type Budget = { inflated: number; objects: number }
 
+/** All that one file may spend. */
 export function freshBudget(): Budget {
   return { inflated: PDF_LIMITS.inflatedBytes, objects: PDF_LIMITS.objects }
 }
@@ -38,6 +39,7 @@ export function spendInflated(budget: Budget, bytes: number): void {
   if (budget.inflated < 0) throw new PdfError("inflates-too-far")
 }
 
+/** Takes objects off what may still be named; refuses when there is nothing left. */
 export function spendObjects(budget: Budget, count: number): void {
   budget.objects -= count
   if (budget.objects < 0) throw new PdfError("too-many-objects")

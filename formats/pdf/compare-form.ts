@@ -11,6 +11,8 @@ const FIELD_KEYS = new Set(
 )
 /** What filling a signature field changes about it. */
 const FILLED_KEYS = new Set(["V", "AP", "F", "Type", "Subtype", "MK", "DA", "M"])
+/** A filled field that covers more of its page may show a page of its own. */
+const PAGE_LIKE = 1 / 2
 /** Above this part of its page a new signature's picture is taken for a change of what the page says. */
 const LARGE = 1 / 8
 
@@ -104,8 +106,10 @@ function compareNode(c: Comparison, was: FormNode, node: FormNode, filled: Set<s
     } else if (key === "V" && valued.has(field)) {
       c.tell("form-value", where, { field, from: shown(c.before, a), to: shown(c.after, b) })
       c.reach(b)
-    } else if ((key === "AP" || key === "AS") && valued.has(field)) c.reach(b)
-    else
+    } else if ((key === "AP" || key === "AS") && valued.has(field)) {
+      c.reach(b)
+      if (key === "AP" && shareOf(c.after, node).share > PAGE_LIKE) c.tell("form-picture", where, { field })
+    } else
       c.expect(a, b, {
         kind: key === "AP" || key === "AS" || key === "MK" ? "form-picture" : "form-structure",
         where,
@@ -135,15 +139,20 @@ type Covered = Map<number, number>
 
 /** Adds up what the pictures of signatures of one save cover of a page: many small ones cover as much as a large one. */
 function cover(c: Comparison, node: FormNode, covered: Covered): void {
-  const area = areaOf(c.after, node.dict.map.get("Rect"))
-  if (area === 0) return
-  const page = pagesOf(c.after).find((one) => holds(c.after, one.dict, node, node.dict))
-  if (!page) return
-  const whole = areaOf(c.after, boxOf(c.after, page.dict))
-  const before = covered.get(page.index) ?? 0
-  const share = before + (whole > 0 ? area / whole : 1)
-  covered.set(page.index, share)
-  if (before <= LARGE && share > LARGE) c.tell("signature-large", node.name, { field: node.name, page: page.index })
+  const { page, share } = shareOf(c.after, node)
+  if (page === null) return
+  const before = covered.get(page) ?? 0
+  covered.set(page, before + share)
+  if (before <= LARGE && before + share > LARGE) c.tell("signature-large", node.name, { field: node.name, page })
+}
+
+/** Of which page a widget covers which part; of none where it does not show. */
+function shareOf(view: PdfView, node: FormNode): { page: number | null; share: number } {
+  const area = areaOf(view, node.dict.map.get("Rect"))
+  const page = area > 0 ? pagesOf(view).find((one) => holds(view, one.dict, node, node.dict)) : undefined
+  if (!page) return { page: null, share: 0 }
+  const whole = areaOf(view, boxOf(view, page.dict))
+  return { page: page.index, share: whole > 0 ? area / whole : 1 }
 }
 
 function tellSigned(c: Comparison, node: FormNode, existed: boolean): void {

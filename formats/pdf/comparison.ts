@@ -138,6 +138,7 @@ function slice(bytes: Uint8Array, stream: PdfStream): Uint8Array {
   return bytes.subarray(stream.start, stream.start + stream.length)
 }
 
+/** Whether a value is a reference to another object. */
 export function isRef(value: PdfValue | undefined): value is { t: "ref"; num: number; gen: number } {
   return value !== null && value !== undefined && typeof value === "object" && value.t === "ref"
 }

@@ -10,6 +10,7 @@ const DELIMITER = new Set([...Buffer.from("()<>[]{}/%", "latin1")])
 /** The longest word or number that means anything. */
 const LONGEST_WORD = 64
 
+/** Whether a byte is white space to a PDF. */
 export function isSpace(byte: number | undefined): boolean {
   return byte !== undefined && SPACE.has(byte)
 }

@@ -25,6 +25,7 @@ export function makeKeys(kind: KeyKind): Keys {
   return { kind, secret: privateKey, spki: publicKey.export({ format: "der", type: "spki" }) }
 }
 
+/** The identifier of a digest. */
 export function digestAlgorithm(digest: string): Buffer {
   return seq(oid(DIGEST_OIDS[digest] ?? ""), nothing())
 }
@@ -41,12 +42,14 @@ export function algorithmOf(keys: Keys, { digest, pss }: Scheme): Buffer {
   return seq(oid("1.2.840.113549.1.1.10"), seq(tagged(0, hash), tagged(1, mask), tagged(2, int(32))))
 }
 
+/** A signature value over bytes. */
 export function signWith(keys: Keys, { digest, pss }: Scheme, data: Uint8Array): Buffer {
   const key = keys.secret
   if (pss) return sign(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
   return sign(digest, data, key)
 }
 
+/** The name of a holder: organisation, if any, and common name. */
 export function nameOf(common: string, organization?: string): Buffer {
   const part = (arc: string, text: string) => set(seq(oid(`2.5.4.${arc}`), utf8(text)))
   return seq(...(organization ? [part("10", organization)] : []), part("3", common))

@@ -12,6 +12,7 @@ export type Cast = { root: Holder; authority: Holder; jane: Holder; tsa: Holder;
 
 let made: Cast | null = null
 
+/** The people and authorities of the tests, the same for all of one run. */
 export function cast(): Cast {
   if (made) return made
   const root = makeCertificate({ common: "Test Root", ca: true })

@@ -25,6 +25,7 @@ export const tagged = (number: number, ...inside: Piece[]): Buffer => tlv(0xa0 +
 export const plainTag = (number: number, inside: Piece): Buffer => tlv(0x80 + number, inside)
 export const enumerated = (value: number): Buffer => tlv(10, Buffer.from([value]))
 
+/** A whole number that is not below zero. */
 export function int(value: number | Buffer): Buffer {
   const bytes =
     typeof value === "number" ? Buffer.from(value.toString(16).padStart(value > 255 ? 8 : 2, "0"), "hex") : value
@@ -34,6 +35,7 @@ export function int(value: number | Buffer): Buffer {
   return tlv(2, (short[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), short]) : short)
 }
 
+/** An object identifier from its dotted form. */
 export function oid(dotted: string): Buffer {
   const [a = 0, b = 0, ...rest] = dotted.split(".").map(Number)
   const out = [a * 40 + b]
