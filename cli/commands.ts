@@ -8,6 +8,7 @@ import { clauses, coverage, exportTo, findings, promises } from "./oversight"
 import { packs } from "./packs"
 import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
+import { signatures } from "./signatures"
 import { stages } from "./stages"
 import { user } from "./user"
 import { whatIf } from "./what-if"
@@ -28,6 +29,8 @@ export type Options = {
   title?: string
   unproven?: boolean
   due?: boolean
+  trust?: string
+  at?: string
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
@@ -54,6 +57,7 @@ export const COMMANDS: Record<string, Command> = {
   import: importFile,
   file: putOne,
   files,
+  signatures,
   sample,
   migrate,
   ready,

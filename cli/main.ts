@@ -3,7 +3,7 @@ import { databaseSentence } from "./wiring"
 import { COMMANDS } from "./commands"
 import { Refused } from "./say"
 
-/** The command line: parses, calls one use case, shows. Exit code 0 only when it did what was asked. */
+/** The command line: parses, calls one use case, shows. Exit code 0 only when it did what was asked; 1 when it could not. */
 async function main(): Promise<number> {
   const argv = process.argv.slice(2)
   const json = argv.includes("--json")
@@ -27,6 +27,8 @@ async function main(): Promise<number> {
         title: { type: "string" },
         unproven: { type: "boolean" },
         due: { type: "boolean" },
+        trust: { type: "string" },
+        at: { type: "string" },
       },
     })
     const [name = "help", ...rest] = positionals

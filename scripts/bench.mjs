@@ -18,6 +18,8 @@ import { parseArgs } from "node:util"
 import { build } from "esbuild"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
+// `npm run bench -- signatures …` needs no register: see bench-signatures.mjs.
+if (process.argv[2] === "signatures") process.exit(await (await import("./bench-signatures.mjs")).benchSignatures())
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values, positionals } = parseArgs({
   allowPositionals: true,

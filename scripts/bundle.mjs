@@ -1,4 +1,5 @@
-// One bundle for the command line and the worker (Node 20 runs no TypeScript). Packages stay outside it.
+// One bundle for the command line and the worker, one for the reader of signatures (Node 20 runs no TypeScript). Packages
+// stay outside the first.
 import { cpSync, mkdirSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -27,5 +28,18 @@ await build({
   packages: "external",
   alias: { "@": root },
   sourcemap: "linked",
+  logLevel: "warning",
+})
+
+// The reader of hostile files runs apart and may open no file but its own: all that it needs is in it.
+await build({
+  absWorkingDir: root,
+  entryPoints: ["usecases/signatures/worker.ts"],
+  outfile: "dist/signatures.mjs",
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  alias: { "@": root },
   logLevel: "warning",
 })

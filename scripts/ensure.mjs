@@ -96,6 +96,19 @@ function browser() {
   run("npx", ["playwright", "install", "chromium"])
 }
 
+/** Outside tools whose signatures are held against ours; where they cannot be installed, the tests say that they are missing. */
+function signatureTools() {
+  const wanted = { pdfsig: "poppler-utils", qpdf: "qpdf", certutil: "libnss3-tools", openssl: "openssl" }
+  const has = (name) => (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, name)))
+  const missing = Object.keys(wanted).filter((name) => !has(name))
+  if (missing.length === 0 || process.platform !== "linux") return
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return
+  say(`Installing ${missing.join(", ")} …`)
+  const env = { DEBIAN_FRONTEND: "noninteractive" }
+  run("apt-get", ["update", "-qq"], env)
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing.map((name) => wanted[name])], env)
+}
+
 const purpose = process.argv[2] ?? "start"
 packages()
 if (purpose === "start") build(["bundle", "next"])
@@ -103,4 +116,5 @@ if (purpose === "dev" || purpose === "cli") build(["bundle"])
 if (purpose === "test") {
   build(["bundle", "next"])
   browser()
+  signatureTools()
 }

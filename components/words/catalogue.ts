@@ -35,6 +35,7 @@ import { PICTURES } from "./pictures"
 import { REFUSALS } from "./refusals"
 import { STAGE_WORDS } from "./stages"
 import { SIGN_ON } from "./sign-on"
+import { SIGNATURES } from "./signatures"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
@@ -76,6 +77,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REVIEW,
   ...REVIEWING,
   ...SUPPLIERS,
+  ...SIGNATURES,
   ...DECIDING,
   ...DESK,
   ...DUTIES,

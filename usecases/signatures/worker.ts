@@ -1,0 +1,13 @@
+import { lookAt } from "./look-at"
+import { unpacked } from "./message"
+
+/** The worker in which a hostile file is read: it is asked by its input, answers by its output, and may be killed at any time. */
+async function main(): Promise<void> {
+  const pieces: Buffer[] = []
+  for await (const piece of process.stdin) pieces.push(piece as Buffer)
+  const { head, trust, pdf } = unpacked(Buffer.concat(pieces.splice(0)))
+  const asked = { askedAt: head.askedAt, trust: trust && head.trust ? { bytes: trust, name: head.trust.name } : null }
+  process.stdout.write(JSON.stringify(await lookAt(pdf, asked)))
+}
+
+await main()
