@@ -9,7 +9,7 @@ let page: Page
 const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
 const begin = () => page.getByRole("button", { name: "Begin the request" }).click()
 
-type Row = { id: string; title: string; country: string; partyId: string }
+type Row = { id: string; title: string; country: string; partyId: string; entityId: string }
 
 /** Two processors of the union, all of whose flows are covered: what a party may get hangs on what and where it is. */
 async function alike(): Promise<[Row, Row]> {
@@ -25,8 +25,12 @@ async function alike(): Promise<[Row, Row]> {
     (row) => gets.has(row.id) && !others.has(row.id),
   )
   const union = ["AT", "DE", "EE", "ES", "FI", "FR", "IE", "IT", "NL", "PL", "PT", "SE"]
-  const [one, two] = parties.filter((row) => union.includes(row.country))
-  if (one && two) return [one, two]
+  const near = parties.filter((row) => union.includes(row.country))
+  // The sample has one officer: what goes is one company's, so that each of its stages has a person of its own.
+  const companies = (id: string) => new Set(good.filter((row) => row.partyId === id).map((row) => row.entityId)).size
+  const goes = near.find((row) => companies(row.id) === 1)
+  const stays = near.find((row) => row !== goes)
+  if (goes && stays) return [goes, stays]
   throw new Error(`no two of the union: ${parties.map((row) => `${row.title} ${row.country}`).join(", ")}`)
 }
 
