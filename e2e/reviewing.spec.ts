@@ -78,7 +78,7 @@ test("what a request touches is drawn before and after, with its table, and what
   await page.getByRole("link", { name: "Take on Harvest Moon Surveys Ltd", exact: true }).click()
   const cover = page.getByRole("region", { name: "Coverage before and after" })
   await expect(cover).toContainText("If approved: Covered")
-  await expect(cover.getByRole("img", { name: /If approved, / })).toBeVisible()
+  await expect(cover.getByRole("img", { name: /If approved/ })).toBeVisible()
   await cover.getByText("Table", { exact: true }).first().click()
   await expect(cover.getByRole("table", { name: /if approved/ })).toContainText("Ground")
   const list = page.getByRole("region", { name: "On the public list of recipients" })

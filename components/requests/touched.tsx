@@ -49,7 +49,9 @@ export function TouchedCoverage(props: {
   return (
     <section className="card stack" id="coverage" aria-labelledby="coverage-title">
       <h2 id="coverage-title">{say("touched.title")}</h2>
-      <p>{say("touched.lede", { n, other })}</p>
+      <p>
+        {say("touched.lede", { n })} {say(other ? "touched.other" : "touched.no-other", { n: other })}
+      </p>
       {shown.some((one) => one.change !== "same") ? <Legend strands /> : null}
       <ul className="plain-list stack">
         {shown.map((one, i) => (

@@ -1,8 +1,9 @@
 /** What a request does beyond its own records: to coverage, to the public list; and what stands beside its decisions. */
 export const REVIEWING: Record<string, string> = {
   "touched.title": "Coverage before and after",
-  "touched.lede":
-    "It touches {n} {n, plural, one {sharing} other {sharings}}. {other, plural, =0 {None is covered on other days than today.} one {One would be covered on other days.} other {{other} would be covered on other days.}}",
+  "touched.lede": "It touches {n} {n, plural, one {sharing} other {sharings}}.",
+  "touched.other": "Days or coverage would be others for {n}.",
+  "touched.no-other": "Of none the days or the coverage would be others.",
   "touched.many": "A request of this many records is not drawn. Open a record to see what is found of it.",
   "touched.change.loses": "Loses covered days",
   "touched.change.both": "Loses and gains covered days",
