@@ -1,4 +1,4 @@
-// One bundle for the command line and the worker (Node 20 runs no TypeScript). Packages stay outside it.
+// One bundle for the command line and the worker, and one for the threads beside it (Node 20 runs no TypeScript). Packages stay outside.
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -7,8 +7,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["cli/main.ts"],
-  outfile: "dist/onward.mjs",
+  entryPoints: { onward: "cli/main.ts", "what-if-part": "cli/what-if-part.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   target: "node20",
