@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises"
 import { sql, type SQL } from "drizzle-orm"
 import { batches } from "@/db/batches"
 import type { Tx } from "@/db/connect"
@@ -29,6 +30,7 @@ import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 /** Up to so many sharings are answered at once; more are worked out by the worker. */
 export const AT_ONCE = 2_000
 const BATCH = 500
+const TURN = 50
 
 export type Reached = { reach: Reach; subject: AnyRecord | null }
 export type Worked = { summary: Summary; lines: Affected[] }
@@ -144,9 +146,15 @@ export async function workOutEach(tx: Tx, on: On, take: (line: Affected) => void
       at = turns.next()
       reading = readBatch(tx, parts[at], kept)
       reading.catch(() => undefined)
-      for (const line of compareRecords(records, batch, on.scenario, around)) {
-        summary.add(line)
-        take(line)
+      const compare = comparing(records, on.scenario, around)
+      for (const [i, id] of batch.entries()) {
+        const line = compare?.(id)
+        if (line) {
+          summary.add(line)
+          take(line)
+        }
+        // What is read beside goes on between two turns: one statement follows another there.
+        if (i % TURN === TURN - 1) await setImmediate()
       }
       mine += batch.length
       const done = turns.did(batch.length)
@@ -187,29 +195,28 @@ async function readBatch(
   return records
 }
 
-/** Compares each of the sharings among the records around them. */
-export function compareRecords(
+/** How a sharing among these records is compared; null of what stays as it is, or where nothing here changes. */
+function comparing(
   records: readonly AnyRecord[],
-  ids: readonly string[],
   scenario: Scenario,
   around: Around,
-): Affected[] {
+): ((id: string) => Affected | null) | null {
   const { rules, supposed, entities } = around
   const before = makeRegister(records, entities)
   const changed = layOverRecords(records, scenario, { entities, law: rules.law })
   const after = changed.every((record, i) => record === records[i]) ? before : makeRegister(changed, entities)
-  if (after === before && supposed === rules) return []
-  return ids.flatMap((id) => {
+  if (after === before && supposed === rules) return null
+  const same = after === before && around.stands?.before === around.stands?.after
+  return (id) => {
     const plain = factsOfSharing(before, id as Id<"sharing">)
     const was = standing(plain, around.stands?.before)
-    const same = after === before && around.stands?.before === around.stands?.after
     const is = same
       ? was
       : standing(after === before ? plain : factsOfSharing(after, id as Id<"sharing">), around.stands?.after)
-    if (!was || !is) return []
+    if (!was || !is) return null
     const compared = compareSharing({ before: was, after: is, rulesBefore: rules, rulesAfter: supposed }, scenario)
-    return compared.change === "unchanged" ? [] : [{ ...compared, ...named(was, around.reader) }]
-  })
+    return compared.change === "unchanged" ? null : { ...compared, ...named(was, around.reader) }
+  }
 }
 
 /** The facts with how their company stands, where that is asked. */
