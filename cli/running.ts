@@ -6,6 +6,7 @@ import { readiness, type Readiness } from "@/usecases/running/ready"
 import { work } from "@/usecases/running/work"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
+import { threadHelp } from "./what-if-help"
 import { commandScene, findPlace, mailPosting } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
@@ -84,7 +85,7 @@ export async function worker(): Promise<void> {
     await work(
       opened.map(({ scene }) => scene),
       stopping.signal,
-      posting,
+      { posting, help: threadHelp() },
     )
   } finally {
     posting?.post.close()

@@ -108,12 +108,12 @@ setTimeout(() => {
   process.exit(1)
 }, LIMIT_MINUTES * 60_000).unref()
 
-async function bundle(name) {
+async function bundle(name, folder = "testing") {
   const file = join(code, `${name}.mjs`)
   const shared = { bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" }
   await build({
     ...shared,
-    entryPoints: [`testing/${name}.ts`],
+    entryPoints: [`${folder}/${name}.ts`],
     outfile: file,
     tsconfig: "tsconfig.json",
     logLevel: "error",
@@ -266,6 +266,8 @@ async function sizes(server, serve) {
 /** What `npm run bench -- checks` does once there is an empty, migrated register. */
 async function checks(server, serve) {
   say(`Loading ${values.sharings} sharings and judging them …`)
+  // The threads that help with a what-if, beside the bench as they lie beside the worker.
+  await bundle("what-if-part", "cli")
   const out = JSON.parse(
     await run(process.execPath, [await bundle("bench-checks")], {
       ONWARD_BENCH_SHARINGS: values.sharings,

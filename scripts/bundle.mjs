@@ -1,5 +1,5 @@
-// One bundle for the command line and the worker, one for the reader of signatures (Node 20 runs no TypeScript). Packages
-// stay outside the first.
+// One bundle for the command line and the worker, one for the threads beside it, one for the reader of signatures (Node 20
+// runs no TypeScript). Packages stay outside the first two.
 import { cpSync, mkdirSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -19,8 +19,9 @@ cpSync(join(pdfjs, "wasm"), join(shown, "wasm"), { recursive: true, filter: (pat
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["cli/main.ts"],
-  outfile: "dist/onward.mjs",
+  entryPoints: { onward: "cli/main.ts", "what-if-part": "cli/what-if-part.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   target: "node20",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { performance } from "node:perf_hooks"
 import { sql } from "drizzle-orm"
+import { threadHelp } from "@/cli/what-if-help"
 import { closeDb, openDb, row, type Db, type Tx } from "@/db/connect"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { lawFactsOf } from "@/domain/checks/law"
@@ -172,7 +173,7 @@ async function whatIf(db: Db, cast: Cast, party: Id<"party">): Promise<CheckTask
     const began = performance.now()
     const cpu = process.cpuUsage()
     const { runId } = must(await beginWhatIf(scene, { scenario }))
-    if (runId) await doRuns(scene)
+    if (runId) await doRuns(scene, threadHelp())
     const { summary } = runId ? must(await readRun(scene, { runId })) : must(await readWhatIf(scene, { scenario }))
     const { user, system } = process.cpuUsage(cpu)
     out.push({

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm"
+import { batches } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
@@ -181,13 +182,22 @@ export async function cancelRun(tx: Tx, id: string, personId: string): Promise<b
 
 export type LineRow = { place: number; change: string; body: string }
 
-/** Writes what a run found, set-based; what an earlier try left is replaced. */
-export async function putLines(tx: Tx, runId: string, list: readonly LineRow[]): Promise<void> {
+/** Stands between lines on their way; in a line's own text JSON writes it otherwise. */
+const BETWEEN = "\u001e"
+
+/** Writes what a run found, in this order, set-based; what an earlier try left is replaced. */
+export async function putLines(tx: Tx, runId: string, list: readonly Omit<LineRow, "place">[]): Promise<void> {
   await tx.execute(sql`delete from scenario_lines where run_id = ${runId}`)
-  for (let i = 0; i < list.length; i += 2000) {
-    const payload = JSON.stringify(list.slice(i, i + 2000))
+  let before = 0
+  for (const part of batches(list)) {
+    // One text for all: as a list each line would be gone through letter by letter for what has to be escaped.
+    const bodies = part.map((line) => line.body).join(BETWEEN)
+    const changes = part.map((line) => line.change)
     await tx.execute(sql`insert into scenario_lines (run_id, place, change, body)
-      select ${runId}, t.place, t.change, t.body from jsonb_to_recordset(${payload}::jsonb) as t(place int, change text, body text)`)
+      select ${runId}, ${before} + t.place, t.change, t.body
+      from rows from (string_to_table(${bodies}::text, ${BETWEEN}::text), unnest(${textArray(changes)}::text[]))
+        with ordinality as t(body, change, place)`)
+    before += part.length
   }
 }
 
@@ -241,14 +251,4 @@ export async function linesAgainst(
 /** Forgets runs that were begun before so many days, with what they found. */
 export async function sweepRuns(db: Db, days: number): Promise<void> {
   await db.execute(sql`delete from scenario_runs where at < now() - make_interval(days => ${days})`)
-}
-
-/** Of these parties, those that are restricted to named persons among whom the reader is not. */
-export async function hiddenParties(tx: Db | Tx, ids: readonly string[], reader: string): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select p.record_id as id from party_rows p where p.record_id = any(${textArray(ids)}::text[])
-      and p.until_at = 'infinity' and p.restricted_to is not null and not (${reader} = any(p.restricted_to))`,
-  )
-  return new Set(found.map((item) => item.id))
 }

@@ -9,7 +9,8 @@ export function factsOfSharing(register: Register, id: Id<"sharing">): SharingFa
   const entity = register.entity(sharing.body.entityId)
   const party = register.party(sharing.body.partyId)
   if (!entity || !party) return null
-  const refs = refsOf("sharing", sharing.body)
+  // The body is walked for what it refers to only where there is something to be found.
+  const refs = register.evidence ? refsOf("sharing", sharing.body) : []
   const named = <T>(kind: string, find: (id: never) => T | null): T[] => {
     const ids = new Set<string>()
     for (const ref of refs) if (ref.kind === kind) ids.add(ref.id)

@@ -19,7 +19,9 @@ export function makeRegister(records: readonly AnyRecord[], entities: ReadonlyMa
     if (list) list.push(record)
     else lists.set(key, [record])
   }
+  let evidence = false
   for (const record of byId.values()) {
+    evidence ||= record.kind === "consent" || record.kind === "notice" || record.kind === "demand"
     if (record.kind === "sharing") add(`sharing:${record.body.partyId}`, record)
     if (record.kind === "agreement") {
       // Nearly every paper has one company and one party: no list is made for those.
@@ -35,6 +37,7 @@ export function makeRegister(records: readonly AnyRecord[], entities: ReadonlyMa
   }
   const list = <K extends RecordKind>(key: string): Facts<K>[] => (lists.get(key) ?? []) as unknown as Facts<K>[]
   return {
+    evidence,
     entity: (id: Id<"entity">) => entities.get(id) ?? null,
     party: (id) => one("party", id),
     sharing: (id) => one("sharing", id),

@@ -145,6 +145,8 @@ export type Finding = {
 
 /** One interface to the records, with three makers (foundation 3). */
 export type Register = {
+  /** Whether any consent, notice or demand is in it, to which a flow could refer. */
+  evidence: boolean
   entity(id: Id<"entity">): Entity | null
   party(id: Id<"party">): Fact<"party", Party> | null
   sharing(id: Id<"sharing">): Fact<"sharing", Sharing> | null

@@ -107,10 +107,16 @@ function atHome(facts: SharingFacts, law: LawFacts, own: Stretch[]): AtHome {
 
 /** The uncovered days cut wherever a cause begins or ends, so that each piece has one set of causes. */
 function gapsOf(uncovered: Stretch[], lacking: readonly Lack[]): Gap[] {
-  const cuts = [...new Set(lacking.flatMap((item) => item.days.flatMap((days) => [days.from, days.to])))]
+  if (uncovered.length === 0) return []
+  // Of a dozen things that may be lacking mostly one or two are; each is told apart by its word.
+  const lacks = lacking
+    .filter((item) => item.days.length > 0)
+    .map(({ cause, days }) => ({ cause, days, word: JSON.stringify(cause) }))
+  const cuts = [...new Set(lacks.flatMap((item) => item.days.flatMap((days) => [days.from, days.to])))]
     .filter((cut): cut is Day => cut !== null)
     .sort()
   const gaps: Gap[] = []
+  let words = ""
   for (const stretch of uncovered) {
     const inner = cuts.filter(
       (cut) => (stretch.from === null || cut > stretch.from) && (stretch.to === null || cut < stretch.to),
@@ -118,18 +124,17 @@ function gapsOf(uncovered: Stretch[], lacking: readonly Lack[]): Gap[] {
     const edges = [stretch.from, ...inner, stretch.to]
     for (let i = 0; i + 1 < edges.length; i += 1) {
       const piece = { from: edges[i] ?? null, to: edges[i + 1] ?? null }
-      const causes = distinct(lacking.filter((item) => intersect(item.days, [piece]).length > 0))
+      // Each cause once, though two destinations in one country both lack it.
+      const causes = new Map<string, Cause>()
+      for (const { cause, days, word } of lacks) if (intersect(days, [piece]).length > 0) causes.set(word, cause)
+      const mine = [...causes.keys()].join()
       const last = gaps[gaps.length - 1]
-      if (last && last.to === piece.from && JSON.stringify(last.causes) === JSON.stringify(causes)) last.to = piece.to
-      else gaps.push({ ...piece, causes })
+      if (last && last.to === piece.from && words === mine) last.to = piece.to
+      else gaps.push({ ...piece, causes: [...causes.values()] })
+      words = mine
     }
   }
   return gaps
-}
-
-/** Each cause once, though two destinations in one country both lack it. */
-function distinct(lacking: readonly Lack[]): Cause[] {
-  return [...new Map(lacking.map(({ cause }) => [JSON.stringify(cause), cause])).values()]
 }
 
 /** How a sharing stands on a day. */

@@ -28,7 +28,7 @@ import { compareSharing } from "./compare"
 import { proposalsFor } from "./drafts"
 import { layOverRules, rulesOf } from "./lay-law"
 import { layOverRecords } from "./lay-records"
-import { concerned, inOrder, summarise, type Affected } from "./result"
+import { addSummaries, concerned, inOrder, summarise, type Affected } from "./result"
 import { addressOf, scenarioShape, typedScenario, type Scenario } from "./scenario"
 
 const ENTITY = nthId("entity", 1)
@@ -282,7 +282,7 @@ describe("whatever is supposed", () => {
 })
 
 test("a result counts people where they are known, and apart where they are not", () => {
-  const found = outcome(ALL, { kind: "purpose-withdrawn", purpose: "svc.infra", on: MARCH }).sort(inOrder)
+  const found = inOrder(outcome(ALL, { kind: "purpose-withdrawn", purpose: "svc.infra", on: MARCH }))
   const { parts, candidates } = summarise(
     found.filter((one) => one.change !== "unchanged"),
     found.length,
@@ -292,6 +292,24 @@ test("a result counts people where they are known, and apart where they are not"
   expect(parts.uncovered.purposes.map((one) => one.key)).toEqual(["svc.infra"])
   const all = parts.uncovered.tally.sharings + parts.findings.tally.sharings + parts.unchanged.tally.sharings
   expect(all).toBe(7)
+})
+
+test("what two count of different sharings is, added, what one counts of all", () => {
+  const scenarios: Scenario[] = [
+    { kind: "purpose-withdrawn", purpose: "svc.infra", on: MARCH },
+    { kind: "loses-adequacy", regime: "EU", country: "JP", on: MARCH },
+  ]
+  for (const scenario of scenarios) {
+    const found = outcome(ALL, scenario)
+    const told = found.map((one, i) => (i % 2 ? { ...one, gone: one.findings } : one))
+    for (const list of [found, told])
+      for (let cut = 0; cut <= list.length; cut += 1) {
+        const [first, rest] = [list.slice(0, cut), list.slice(cut)]
+        expect(addSummaries(summarise(first, cut + 3), summarise(rest, rest.length))).toEqual(
+          summarise(list, list.length + 3),
+        )
+      }
+  }
 })
 
 const destinationsOf = (body: Sharing) => valueOf(body.destinations) ?? []

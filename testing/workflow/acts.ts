@@ -2,13 +2,15 @@ import { performance } from "node:perf_hooks"
 import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
 import type { Outcome } from "@/domain/core/outcome"
+import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import type { BodyOf } from "@/domain/records/kinds"
 import { loadRecords } from "@/usecases/register/records"
 import { decideRequest, VERDICTS } from "@/usecases/requests/decide-request"
 import { draftRequest, dropProposal, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { commentRequest, reopenRequest, withdrawRequest } from "@/usecases/requests/talk"
-import { newId, type Actor } from "@/usecases/scene"
+import { clockNow, newId, type Actor } from "@/usecases/scene"
 import { typedParty } from "@/testing/bodies"
 import { typedAgreement, typedAssessment } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
@@ -27,7 +29,16 @@ export type Tried = {
 }
 
 /** What a series goes by: its requests, the records that came into force, and everything that was tried. */
-export type Series = { requests: { id: string; by: string }[]; records: string[]; tried: Tried[] }
+export type Series = {
+  requests: { id: string; by: string }[]
+  records: string[]
+  tried: Tried[]
+  /** Parties that requests create: what was saved of them last. */
+  created: { requestId: string; recordId: string; body: BodyOf["party"] }[]
+}
+
+/** A series in which nothing was tried yet. */
+export const begin = (): Series => ({ requests: [], records: [], tried: [], created: [] })
 
 type Random = () => number
 type Stage = { stage: string; seat: string; entityId: string }
@@ -46,7 +57,8 @@ export async function tryAct(world: World, series: Series, random: Random): Prom
   if (series.requests.length === 0 || roll < 0.06) return draft(world, series, random)
   const request = one(random, series.requests)
   if (roll < 0.25) return save(world, series, random, request)
-  if (roll < 0.4) return submit(world, series, random, request)
+  if (roll < 0.38) return submit(world, series, random, request)
+  if (roll < 0.42) return amend(world, series, random, request)
   if (roll < 0.8) return decide(world, series, random, request)
   if (roll < 0.88) return comment(world, series, random, request)
   if (roll < 0.91) return simple(world, series, random, request, "withdraw")
@@ -96,11 +108,41 @@ async function save(world: World, series: Series, random: Random, request: { id:
     return
   }
   for (const proposal of await proposals(world, series, random, actor)) {
-    const input = { requestId: request.id, ...proposal }
-    await note(series, { act: "save", by: actor.id, requestId: request.id, input: { requestId: request.id } }, () =>
-      saveProposal(sceneFor(world.db, actor), input),
-    )
+    await saveOne(world, series, actor, request.id, proposal)
   }
+}
+
+async function saveOne(
+  world: World,
+  series: Series,
+  actor: Actor,
+  requestId: string,
+  proposal: Proposed,
+): Promise<boolean> {
+  const saved = await note(series, { act: "save", by: actor.id, requestId, input: { requestId } }, () =>
+    saveProposal(sceneFor(world.db, actor), { requestId, ...proposal }),
+  )
+  if (!saved.ok) return false
+  const { recordId } = saved.value as { recordId: string }
+  if (proposal.kind !== "party" || proposal.op !== "create") return true
+  const known = series.created.find((one) => one.requestId === requestId && one.recordId === recordId)
+  const body = proposal.body as BodyOf["party"]
+  if (known) known.body = body
+  else series.created.push({ requestId, recordId, body })
+  return true
+}
+
+/** Takes a request back, edits what it creates, so that it matters or not, and brings it again: others have decided by then. */
+async function amend(world: World, series: Series, random: Random, request: { id: string; by: string }): Promise<void> {
+  const mine = series.created.filter((one) => one.requestId === request.id)
+  if (mine.length === 0) return
+  const { recordId, body } = one(random, mine)
+  const name = `Party ${Math.floor(random() * 1e9)}`
+  const edited = random() < 0.5 ? { ...body, tags: [name.toLowerCase()] } : { ...body, legalName: name }
+  await simple(world, series, random, request, "reopen")
+  const actor = byId(world, request.by)
+  if (await saveOne(world, series, actor, request.id, { kind: "party", op: "create", recordId, body: edited }))
+    await submit(world, series, random, request)
 }
 
 type Proposed = { kind: string; op: string; recordId?: string; body: unknown }
@@ -177,12 +219,15 @@ async function decide(
   const on = random() < 0.93 ? newest : one(random, known)
   const stage = one(random, on.stages)
   if (!stage) return
-  const likely = world.people.filter((person) =>
-    person.held.some((held) => held.role === (stage.stage === "second-legal" ? "legal" : stage.stage)),
-  )
-  const actor = one(random, random() < 0.8 ? likely : world.people)
-  const fitting = stage.seat === "decides" ? ["approve"] : ["agree", "agree-with-conditions"]
+  const role = stage.stage === "second-legal" ? "legal" : stage.stage
+  const { actor, forPerson } = who(world, random, role)
+  const fitting =
+    stage.seat === "decides"
+      ? ["approve", "approve", "approve", "approve-with-conditions"]
+      : ["agree", "agree-with-conditions"]
   const verdict = random() < 0.85 ? one(random, fitting) : one(random, VERDICTS)
+  const asks = verdict.endsWith("-with-conditions") ? random() < 0.9 : random() < 0.02
+  const dueOn = addDays(dayIn("UTC", clockNow()), 30)
   const input = {
     requestId: request.id,
     hash: on.hash,
@@ -190,11 +235,28 @@ async function decide(
     entityId: random() < 0.95 ? stage.entityId : one(random, world.entities),
     verdict,
     reason: random() < 0.7 ? "Because it is so." : "",
+    conditions: asks
+      ? [{ words: `Do ${Math.floor(random() * 1e9)}`, ownerId: one(random, world.people).id, dueOn }]
+      : [],
+    forPerson,
   }
   const decided = await note(series, { act: "decide", by: actor.id, requestId: request.id, input }, () =>
     decideRequest(sceneFor(world.db, actor), input),
   )
   if (decided.ok && (decided.value as { state: string }).state === "approved") await learn(world, series, request.id)
+}
+
+/** Who decides: mostly somebody with the role, often on behalf of somebody who is away, sometimes anybody for anybody. */
+function who(world: World, random: Random, role: string): { actor: Actor; forPerson: string | null } {
+  const roll = random()
+  const lent = world.lent.filter((line) => line.role === role)
+  if (roll < 0.2 && lent.length > 0) {
+    const { delegate, absent } = one(random, lent)
+    return { actor: byId(world, delegate), forPerson: absent }
+  }
+  const likely = world.people.filter((person) => person.held.some((held) => held.role === role))
+  const actor = one(random, roll < 0.85 ? likely : world.people)
+  return { actor, forPerson: random() < 0.04 ? one(random, world.people).id : null }
 }
 
 /** What came into force can be changed by what follows. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { rows, type Db } from "@/db/connect"
 import type { Tried } from "./acts"
+import { entitled } from "./serial"
 import type { World } from "./world"
 
 /** A decision counts on the request's last revision: taken on it, or kept for it. */
@@ -13,11 +14,10 @@ type Approved = {
   stages: string[]
   decided: string[]
   people: string[]
+  named: string[]
   authors: string[]
   fresh: boolean
 }
-
-const ROLE: Record<string, string> = { procurement: "procurement", legal: "legal", dpo: "dpo", "second-legal": "legal" }
 
 /**
  * What must hold of a register whatever was tried, asked of its tables alone and not of the code that keeps it: every
@@ -30,6 +30,7 @@ export async function broken(world: World, tried: readonly Tried[]): Promise<str
     ...(await versionsOutOfLine(world.db)),
     ...(await headsApart(world.db)),
     ...(await commentsLost(world.db, tried)),
+    ...(await conditionsLost(world.db, tried)),
   ]
 }
 
@@ -45,7 +46,9 @@ async function withoutPeople(world: World): Promise<string[]> {
     sql`select r.id, r.revision,
       array(select s.seat || ':' || s.stage || ':' || s.entity_id from revision_stages s where s.request_id = r.id and s.n = r.revision) as stages,
       array(select d.verdict || ':' || d.stage || ':' || d.entity_id from decisions d where ${COUNTS}) as decided,
-      array(select d.person_id || ':' || d.stage || ':' || d.entity_id from decisions d where ${COUNTS}) as people,
+      array(select d.person_id || ':' || d.stage || ':' || d.entity_id || ':' || coalesce(d.for_person, '') from decisions d where ${COUNTS}) as people,
+      array(select s.stage || ':' || s.entity_id || ':' || array_to_string(s.persons, ',') from revision_stages s
+        where s.request_id = r.id and s.n = r.revision and s.persons is not null) as named,
       exists (select 1 from decisions d where d.request_id = r.id and d.revision = r.revision and d.verdict in ('approve', 'approve-with-conditions', 'agree', 'agree-with-conditions', 'advise-against')) as fresh,
       array(select a.person_id from request_authors a where a.request_id = r.id) as authors
     from requests r where r.state = 'approved'`,
@@ -62,14 +65,18 @@ async function withoutPeople(world: World): Promise<string[]> {
       if (!wanted.some((verdict) => request.decided.includes(`${verdict}:${name}:${entity}`)))
         said.push(`${request.id} was approved without ${stage}`)
     }
+    const named = new Map(request.named.map((line) => splitAt(line)))
     for (const seat of request.people) {
-      const [id, stage, entity] = seat.split(":") as [string, string, string]
-      if (request.authors.includes(id)) said.push(`${request.id} was decided by its author ${id}`)
-      const person = world.people.find((one) => one.id === id)
-      const may = person?.held.some(
-        (held) => held.role === ROLE[stage] && (held.entityId === null || held.entityId === entity),
-      )
-      if (!may) said.push(`${request.id} was decided at ${stage} by ${id}, who does not hold its role`)
+      const [id, stage, entityId, absent] = seat.split(":") as [string, string, string, string]
+      const both = absent === "" ? [id] : [id, absent]
+      for (const one of both) {
+        if (request.authors.includes(one)) said.push(`${request.id} was decided by or for its author ${one}`)
+        const only = named.get(`${stage}:${entityId}`)
+        if (only && !only.includes(one))
+          said.push(`${request.id} was decided at ${stage} by or for ${one}, who is not named`)
+      }
+      if (!entitled(world, id, { stage, entityId, forPerson: absent || null }))
+        said.push(`${request.id} was decided at ${stage} by ${id}${absent && ` for ${absent}`}, who may not`)
     }
     const distinct = new Set(request.people.map((seat) => seat.split(":")[0]))
     if (distinct.size !== request.stages.length)
@@ -78,10 +85,19 @@ async function withoutPeople(world: World): Promise<string[]> {
   return said
 }
 
+/** A stage of a company, and the persons that it names. */
+function splitAt(line: string): [string, string[]] {
+  const [stage, entity, persons = ""] = line.split(":")
+  return [`${stage}:${entity}`, persons.split(",")]
+}
+
 async function seatedTwice(db: Db): Promise<string[]> {
   const twice = await rows<{ id: string; person: string }>(
     db,
-    sql`select request_id as id, person_id as person from decisions group by 1, 2 having count(distinct (stage, entity_id)) > 1`,
+    sql`select id, person from (
+        select request_id as id, person_id as person, stage, entity_id from decisions
+        union all select request_id, for_person, stage, entity_id from decisions where for_person is not null) s
+      group by 1, 2 having count(distinct (stage, entity_id)) > 1`,
   )
   return twice.map((one) => `${one.person} sat at two stages of ${one.id}`)
 }
@@ -125,4 +141,25 @@ async function commentsLost(db: Db, tried: readonly Tried[]): Promise<string[]> 
     const stood = known.get(id)
     return stood && stood.words === one.input.words && stood.by === one.by ? [] : [`the comment ${id} is lost`]
   })
+}
+
+/** What was asked for with a decision stands beside it, word for word. */
+async function conditionsLost(db: Db, tried: readonly Tried[]): Promise<string[]> {
+  const asked = tried.flatMap((one) =>
+    one.act === "decide" && one.outcome.ok
+      ? (one.input.conditions as { words: string; ownerId: string }[]).map((line) => ({ ...line, of: one }))
+      : [],
+  )
+  if (asked.length === 0) return []
+  const stands = await rows<{ key: string }>(
+    db,
+    sql`select d.person_id || ':' || d.request_id || ':' || c.owner_id || ':' || coalesce(v.value, c.words) as key
+      from conditions c join decisions d on d.id = c.decision_id left join disclosures v on v.commitment = c.words`,
+  )
+  const known = new Set(stands.map((one) => one.key))
+  return asked.flatMap(({ of, ownerId, words }) =>
+    known.has(`${of.by}:${of.requestId}:${ownerId}:${words}`)
+      ? []
+      : [`the condition "${words}" of ${of.requestId} is lost`],
+  )
 }

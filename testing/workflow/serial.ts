@@ -3,7 +3,7 @@ import { rows, type Db } from "@/db/connect"
 import type { Series, Tried } from "./acts"
 import type { World } from "./world"
 
-type Stage = { stage: string; seat: string; entityId: string }
+type Stage = { stage: string; seat: string; entityId: string; wave: number; persons: string[] | null }
 
 /** What a request is, told by the acts that went through: nothing of the code that keeps requests is in here. */
 type Told = {
@@ -27,8 +27,10 @@ const TOLD_BY_ORDER = new Set([
     "not-allowed.role",
     "not-allowed.second-seat",
     "not-allowed.no-such-stage",
+    ...["not-allowed.not-named", "not-allowed.no-delegation", "not-allowed.absent-author", "not-allowed.absent-seat"],
   ],
   ...["conflict.not-in-review", "conflict.other-content", "conflict.stage-taken", "conflict.legal-first"],
+  "conflict.earlier-stage",
   ...["conflict.not-a-draft", "conflict.already-ended", "not-found"],
 ])
 const MOVES = new Set(["submit", "decide", "withdraw", "reopen"])
@@ -114,26 +116,53 @@ function mayGo(world: World, on: Told, one: Tried): boolean {
   if (one.act === "submit") return one.by === on.by && (on.state === "draft" || on.state === "changes-requested")
   if (one.act === "reopen") return one.by === on.by && on.state === "in-review"
   if (one.act === "withdraw") return one.by === on.by && ["draft", "in-review", "changes-requested"].includes(on.state)
-  const asked = one.input as { hash: string; stage: string; entityId: string }
-  const person = world.people.find((other) => other.id === one.by)
-  const holds = person?.held.some(
-    (held) => held.role === ROLE[asked.stage] && (held.entityId === null || held.entityId === asked.entityId),
+  return mayDecide(world, on, one.by, one.input as Asked)
+}
+
+type Asked = { hash: string; stage: string; entityId: string; forPerson: string | null }
+
+function mayDecide(world: World, on: Told, by: string, asked: Asked): boolean {
+  const stage = on.stages.find((other) => seatAt(other) === seatAt(asked))
+  if (on.state !== "in-review" || on.hash !== asked.hash || !stage) return false
+  if (on.decided.some((made) => made.at === seatAt(asked))) return false
+  // Whoever decides, and on whose behalf: neither asked for it, sits elsewhere in it, or is left out where some are named.
+  const both = asked.forPerson === null ? [by] : [by, asked.forPerson]
+  const free = both.every(
+    (id) =>
+      id !== on.by &&
+      (on.seats.get(id) ?? seatAt(asked)) === seatAt(asked) &&
+      (stage.persons === null || stage.persons.includes(id)),
   )
-  const seat = on.seats.get(one.by)
-  const taken = on.decided.some((decision) => decision.at === seatAt(asked))
-  const behind =
-    asked.stage === "second-legal" &&
-    on.stages.some((stage) => stage.stage === "legal" && !on.decided.some((made) => made.at === seatAt(stage)))
-  return (
-    on.state === "in-review" &&
-    on.hash === asked.hash &&
-    one.by !== on.by &&
-    holds === true &&
-    on.stages.some((stage) => seatAt(stage) === seatAt(asked)) &&
-    (seat === undefined || seat === seatAt(asked)) &&
-    !taken &&
-    !behind
+  return free && !waits(on, stage) && entitled(world, by, asked)
+}
+
+/** Whether something comes first: an earlier turn of the company, or for a second lawyer the first of any. */
+function waits(on: Told, stage: Stage): boolean {
+  if (stage.seat === "advises") return false
+  return on.stages.some(
+    (other) =>
+      !on.decided.some((made) => made.at === seatAt(other)) &&
+      ((other.entityId === stage.entityId && other.wave < stage.wave) ||
+        (stage.stage === "second-legal" && other.stage === "legal")),
   )
+}
+
+/** By a role of one's own, or by one that was lent, where whoever lent it holds it. */
+export function entitled(world: World, by: string, asked: Omit<Asked, "hash">): boolean {
+  const role = ROLE[asked.stage]
+  const holds = (id: string): boolean =>
+    world.people
+      .find((other) => other.id === id)
+      ?.held.some((held) => held.role === role && (held.entityId === null || held.entityId === asked.entityId)) === true
+  if (asked.forPerson === null) return holds(by)
+  const lent = world.lent.some(
+    (line) =>
+      line.delegate === by &&
+      line.absent === asked.forPerson &&
+      line.role === role &&
+      (line.entityId === null || line.entityId === asked.entityId),
+  )
+  return lent && holds(asked.forPerson)
 }
 
 /** What the request is after the act went through. */
@@ -146,13 +175,16 @@ function after(on: Told, one: Placed): Told {
     const kept = carried.flatMap((fate) => (fate.fate === "kept" ? [seatAt(fate)] : []))
     return { ...on, state: "in-review", hash, stages, decided: on.decided.filter((made) => kept.includes(made.at)) }
   }
-  const { stage, entityId, verdict, reason } = one.input as Record<string, string>
+  const { stage, entityId, verdict, reason, forPerson } = one.input as Record<string, string>
   const made = { at: `${stage} ${entityId}`, stage: String(stage), verdict: String(verdict), reason: reason !== "" }
   const decided = [...on.decided, made]
   const seats = new Map(on.seats).set(one.by, made.at)
+  if (forPerson) seats.set(forPerson, made.at)
   const whole = decided.length === on.stages.length
   const unanswered =
-    whole && verdict === "advise-against" && !on.decided.some((other) => other.verdict === "approve" && other.reason)
+    whole &&
+    verdict === "advise-against" &&
+    !on.decided.some((other) => other.verdict.startsWith("approve") && other.reason)
   const state =
     verdict === "refuse"
       ? "refused"

@@ -1,30 +1,69 @@
+import { dayIn, addDays } from "@/domain/core/day"
+import { SHIPPED } from "@/domain/requests/stage-rules"
 import type { Db } from "@/db/connect"
 import type { Role } from "@/domain/people/roles"
-import type { Actor } from "@/usecases/scene"
-import { aPerson, anEntity } from "@/testing/people"
+import { setAway } from "@/usecases/people/away"
+import { decideRules, proposeRules } from "@/usecases/requests/stage-rules"
+import { clockNow, type Actor } from "@/usecases/scene"
+import { anEntity, aPerson, firstAdministrator, sceneFor } from "@/testing/people"
+import { must } from "@/testing/requests"
+
+/** Who stands in for whom, in which role, in one company or in all. */
+export type Lent = { absent: string; delegate: string; role: string; entityId: string | null }
 
 /** Who takes part in random series of acts: each with the roles that they hold, over all or one of two companies. */
-export type World = { db: Db; entities: string[]; people: Actor[] }
+export type World = { db: Db; entities: string[]; people: Actor[]; lent: Lent[] }
 
-/** Two companies, and people of every role; some hold several, so that whoever could sit twice is there. */
+/**
+ * Two companies, and people of every role; some hold several, so that whoever could sit twice is there; some are away and
+ * others stand in for them. In the first company stages come one after another, and two of them name their persons.
+ */
 export async function aWorld(db: Db): Promise<World> {
+  const administrator = await firstAdministrator(db)
   const first = await anEntity(db)
   const second = await anEntity(db)
-  const hired: [string, Role[], string | null][] = [
-    ["Rita Request", ["requester"], null],
-    ["Rolf Request", ["requester"], second],
-    ["Piet Procure", ["procurement"], null],
-    ["Petra Procure", ["procurement"], second],
-    ["Lena Law", ["legal"], null],
-    ["Lars Law", ["legal"], first],
-    ["Dora Protect", ["dpo"], null],
-    ["Emil Every", ["procurement", "legal", "dpo"], null],
-    ["Tara Two", ["requester", "legal"], null],
-    ["Sven Supervise", ["supervisor"], null],
-  ]
   const people: Actor[] = []
-  for (const [name, roles, entityId] of hired) people.push(await aPerson(db, name, roles, entityId))
-  return { db, entities: [first, second], people }
+  const hire = async (name: string, roles: Role[], entityId: string | null = null): Promise<Actor> => {
+    const person = await aPerson(db, name, roles, entityId)
+    people.push(person)
+    return person
+  }
+  await hire("Rita Request", ["requester"])
+  await hire("Rolf Request", ["requester"], second)
+  await hire("Piet Procure", ["procurement"])
+  await hire("Petra Procure", ["procurement"], second)
+  const lena = await hire("Lena Law", ["legal"])
+  const lars = await hire("Lars Law", ["legal"], first)
+  const dora = await hire("Dora Protect", ["dpo"])
+  const emil = await hire("Emil Every", ["procurement", "legal", "dpo"])
+  await hire("Tara Two", ["requester", "legal"])
+  await hire("Sven Supervise", ["supervisor"])
+  // Two who are away ask for things themselves as well: for them nobody decides on those.
+  const anna = await hire("Anna Away", ["requester", "procurement"])
+  const arno = await hire("Arno Away", ["requester", "legal"])
+  const dina = await hire("Dina Away", ["dpo"])
+  const persons = { legal: [lena.id, emil.id, arno.id], "second-legal": [lars.id, emil.id, arno.id] }
+  const waves = { procurement: 1, legal: 2, dpo: 1, "second-legal": 3 }
+  const { version } = must(
+    await proposeRules(sceneFor(db, administrator), {
+      ...{ companyId: first, rows: SHIPPED.rows, days: SHIPPED.days, waves, persons },
+      reason: "Buyers look first",
+    }),
+  )
+  must(await decideRules(sceneFor(db, dora), { version, verdict: "approve" }))
+  const lent = [
+    await standsIn(db, anna, lena, "procurement", null),
+    await standsIn(db, arno, emil, "legal", null),
+    await standsIn(db, dina, lars, "dpo", first),
+  ]
+  return { db, entities: [first, second], people, lent }
+}
+
+async function standsIn(db: Db, absent: Actor, delegate: Actor, role: string, entityId: string | null): Promise<Lent> {
+  const today = dayIn("Europe/Berlin", clockNow())
+  const delegates = [{ role, entityId, personId: delegate.id }]
+  must(await setAway(sceneFor(db, absent), { fromOn: today, toOn: addDays(today, 14), delegates }))
+  return { absent: absent.id, delegate: delegate.id, role, entityId }
 }
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */

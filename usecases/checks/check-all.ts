@@ -68,11 +68,11 @@ export function checkAll(
 const TURN = 250
 
 /** The same for many records at once: every so often it lets others have a turn, and its transaction a sign of life. */
-export async function checkMany(on: About, breathe: () => Promise<unknown>): Promise<AllChecked> {
+export async function checkMany(on: About, breathe: () => Promise<unknown>, turn: number = TURN): Promise<AllChecked> {
   const { out, check } = begun(on)
-  for (let from = 0; from < on.records.length; from += TURN) {
-    for (const record of on.records.slice(from, from + TURN)) check(record)
-    if (from + TURN < on.records.length) await breathe()
+  for (let from = 0; from < on.records.length; from += turn) {
+    for (const record of on.records.slice(from, from + turn)) check(record)
+    if (from + turn < on.records.length) await breathe()
   }
   return out
 }

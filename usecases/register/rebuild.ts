@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { batches } from "@/db/batches"
 import { rows, type Tx } from "@/db/connect"
@@ -24,7 +25,7 @@ import type { Instant } from "@/domain/core/instant"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { holdsCommitment } from "@/domain/records/seal"
 import { rowTable } from "@/domain/records/project"
-import { checkAll } from "@/usecases/checks/check-all"
+import { checkMany, type AllChecked } from "@/usecases/checks/check-all"
 import { conditionsAround, type Conditions } from "@/usecases/checks/conditions"
 import { packsNow, packsWord } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
@@ -99,7 +100,7 @@ export async function recheck(tx: Tx, now: Instant): Promise<number> {
       reading = next ? around(tx, next) : null
       // Whoever fails is waited for and thrown in its own turn; until then nobody else listens.
       reading?.catch(() => undefined)
-      const { checked, about } = judgedPart(records, parties, on)
+      const { checked, about } = await judgedPart(records, parties, on)
       keep(await writing)
       const mine = versions.filter((version) => about.has(version.recordId))
       for (const { recordId } of mine) waiting.delete(recordId)
@@ -160,16 +161,20 @@ async function around(tx: Tx, parties: readonly string[]): Promise<Part> {
   return { records, versions: sealed }
 }
 
-type Checked = ReturnType<typeof checkAll>["checked"]
+type Checked = AllChecked["checked"]
 
-function judgedPart(
+/** So many records are judged before what is read and written beside goes on: a statement follows another only between two turns. */
+const TURN = 25
+
+async function judgedPart(
   records: readonly StoredRecord[],
   parties: readonly string[],
   on: On,
-): { checked: Checked; about: ReadonlySet<string> } {
+): Promise<{ checked: Checked; about: ReadonlySet<string> }> {
   const theirs = new Set(parties)
   const about = new Set(records.filter((one) => theirs.has(partyOf(one))).map((one) => one.id as string))
-  return { checked: checkAll(records, on.entities, on.today, about, on.packs, on).checked, about }
+  const { checked } = await checkMany({ ...on, records, about, keep: true }, () => setImmediate(), TURN)
+  return { checked, about }
 }
 
 async function writePart(

@@ -12,6 +12,7 @@ import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
 import { releaseRuns, sweepRuns } from "@/db/statements/whatif"
 import { doRuns } from "@/usecases/whatif/runs"
+import type { Help } from "@/usecases/whatif/together"
 import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { scanWaiting } from "@/usecases/files/scan"
@@ -29,10 +30,14 @@ const SWEEP_EVERY = 60_000
 
 /**
  * The worker, until told to stop: its rounds, and beside them the mails, so that neither waits for the other. `posting`:
- * where mails are handed over; null: they stay in the outbox.
+ * where mails are handed over; null: they stay in the outbox. `help`: who takes turns at large what-if runs.
  */
-export async function work(scenes: readonly Scene[], stop: AbortSignal, posting: Posting | null = null): Promise<void> {
-  await Promise.all([rounds(scenes, stop), tell(scenes, stop, posting), keepFiles(scenes, stop)])
+export async function work(
+  scenes: readonly Scene[],
+  stop: AbortSignal,
+  { posting = null, help = null }: { posting?: Posting | null; help?: Help | null } = {},
+): Promise<void> {
+  await Promise.all([rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)])
 }
 
 const FILES_EVERY = 20_000
@@ -90,7 +95,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
  * The worker's round: imports that wait (files of strangers are read here, never by the server of the pages), and
  * housekeeping of private tables.
  */
-async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+async function rounds(scenes: readonly Scene[], stop: AbortSignal, help: Help | null): Promise<void> {
   let swept = 0
   for (const { db } of scenes) {
     await releaseImports(db)
@@ -101,7 +106,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal): Promise<void
     for (const scene of scenes) {
       await doImports(scene)
       await keptGoing("lists", async () => void (await readWaitingLists(scene)))
-      await keptGoing("what if", async () => void (await doRuns(scene)))
+      await keptGoing("what if", async () => void (await doRuns(scene, help)))
       await keptGoing("decided together", async () => workOffAll(scene))
       await keptGoing("judging", async () => {
         while (!stop.aborted && (await judgeWaiting({ ...scene, now: clockNow() })) > 0);

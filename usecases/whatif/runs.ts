@@ -6,6 +6,7 @@ import {
   endRun,
   insertRun,
   putLines,
+  reachedSharings,
   runLines,
   runReached,
   runRow,
@@ -16,8 +17,8 @@ import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
-import { CHANGES, type Change } from "@/domain/whatif/compare"
-import type { Affected, Summary } from "@/domain/whatif/result"
+import { CHANGES } from "@/domain/whatif/compare"
+import { byOrder, type Affected, type Summary } from "@/domain/whatif/result"
 import { scenarioShape, type Scenario } from "@/domain/whatif/scenario"
 import { mayAct } from "@/domain/people/permissions"
 import { jot } from "@/usecases/jot"
@@ -26,7 +27,8 @@ import { clockNow, newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { companies, SIZE, subjectName } from "./read-what-if"
 import { storedScenario, supposedOf, supposedShape, type Supposed } from "./supposed"
-import { AT_ONCE, reachOf, within, workOut } from "./work-out"
+import { workOutTogether, type Help } from "./together"
+import { AT_ONCE, reachOf, within } from "./work-out"
 
 /** How a scenario is answered: at once, or by a run of its own where it touches more sharings. */
 export type Begun = { scenario: Scenario; runId: string | null }
@@ -121,13 +123,16 @@ export const readRunScenario = look<{ runId: string }, { scenario: Scenario; sub
 
 const TELL_EVERY = 400
 
-/** The worker's part: works out every run that waits, each as the person who asked. Gives how many it took. */
-export async function doRuns(scene: Scene): Promise<number> {
+/**
+ * The worker's part: works out every run that waits, each as the person who asked. Gives how many it took. `help`: who
+ * takes turns at large ones.
+ */
+export async function doRuns(scene: Scene, help: Help | null = null): Promise<number> {
   for (let taken = 0; ; taken += 1) {
     const row = await claimRun(scene.db)
     if (!row) return taken
     try {
-      await doRun({ ...scene, now: clockNow() }, row)
+      await doRun({ ...scene, now: clockNow() }, row, help)
     } catch (broken) {
       // One run that fails must not keep the others waiting; the trace goes to whoever runs the machine.
       process.stderr.write(
@@ -138,7 +143,7 @@ export async function doRuns(scene: Scene): Promise<number> {
   }
 }
 
-async function doRun(scene: Scene, row: RunRow): Promise<void> {
+async function doRun(scene: Scene, row: RunRow, help: Help | null): Promise<void> {
   const actor = await askerOf(scene, row)
   const scenario = scenarioShape.parse(JSON.parse(row.scenario))
   const scope = scopeOf(actor)
@@ -148,30 +153,22 @@ async function doRun(scene: Scene, row: RunRow): Promise<void> {
     told = Date.now()
     return runReached(scene.db, row.id, done, total)
   }
-  const worked = await scene.db.transaction(
+  const found = await scene.db.transaction(
     async (tx) => {
       const may = mayAct("whatif.read", actor)
       const reached = may.ok ? await reachOf(tx, scenario, scope, scene.now) : may
-      return reached.ok
-        ? workOut(tx, { scenario, reach: reached.value.reach, scope, now: scene.now, progress })
-        : reached
+      if (!reached.ok) return reached
+      const { reach } = reached.value
+      const ids = await reachedSharings(tx, reach, within(scope), null)
+      const url = scene.db.$client.options.connectionString ?? ""
+      return workOutTogether(tx, { scenario, reach, scope, now: scene.now, ids, url, progress }, help)
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   )
-  if (worked === null) return
-  if ("ok" in worked) return endRun(scene.db, row.id, "failed", null)
-  await scene.db.transaction((tx) =>
-    putLines(
-      tx,
-      row.id,
-      worked.lines.map((line, i) => ({
-        place: i + 1,
-        change: line.change satisfies Change,
-        body: JSON.stringify(line),
-      })),
-    ),
-  )
-  await endRun(scene.db, row.id, "done", JSON.stringify(worked.summary))
+  if (found === null) return
+  if ("ok" in found) return endRun(scene.db, row.id, "failed", null)
+  await scene.db.transaction((tx) => putLines(tx, row.id, found.lines.sort(byOrder)))
+  await endRun(scene.db, row.id, "done", JSON.stringify(found.summary))
 }
 
 async function askerOf(scene: Scene, row: RunRow): Promise<Actor> {

@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers/promises"
 import { sql, type SQL } from "drizzle-orm"
 import { batches } from "@/db/batches"
 import type { Tx } from "@/db/connect"
 import { listEntityIds } from "@/db/statements/entities"
-import { countReached, hiddenParties, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
+import { countReached, paperFamily, reachedSharings, type Reach } from "@/db/statements/whatif"
 import { factsOfSharing } from "@/domain/checks/facts"
 import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
 import { makeRegister } from "@/domain/checks/register"
@@ -16,7 +17,7 @@ import { titleOf } from "@/domain/records/project"
 import { compareSharing } from "@/domain/whatif/compare"
 import { layOverRules, rulesOf, type Rules } from "@/domain/whatif/lay-law"
 import { layOverRecords } from "@/domain/whatif/lay-records"
-import { concerned, inOrder, summarise, type Affected, type Summary } from "@/domain/whatif/result"
+import { beginSummary, concerned, inOrder, type Affected, type Summary } from "@/domain/whatif/result"
 import { recordOf, type Scenario } from "@/domain/whatif/scenario"
 import { loadAround } from "./load-around"
 import { standsBothWays, type StandsBothWays } from "./stands"
@@ -29,6 +30,7 @@ import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 /** Up to so many sharings are answered at once; more are worked out by the worker. */
 export const AT_ONCE = 2_000
 const BATCH = 500
+const TURN = 50
 
 export type Reached = { reach: Reach; subject: AnyRecord | null }
 export type Worked = { summary: Summary; lines: Affected[] }
@@ -92,53 +94,82 @@ export function within(scope: Scope): SQL {
   return sql`${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
 }
 
+/** Who is next: the number of the batch that one takes, and how many sharings all have done with those that one did. */
+export type Turns = { next: () => number; did: (n: number) => number }
+
+export type On = {
+  scenario: Scenario
+  reach: Reach
+  scope: Scope
+  now: Instant
+  /** The sharings that it can touch, where they are known already. */
+  ids?: readonly string[]
+  progress?: (done: number, total: number) => Promise<boolean>
+  /** Where several share the work; left out: every batch is one's own. */
+  turns?: Turns
+  /** So many sharings at once; left out: 500. */
+  batch?: number
+}
+
 /**
  * Works a scenario out over every sharing that it can touch and the reader may read: coverage and checks before and
  * after, a batch at a time. Reads only. `progress` may stop it, by giving false: then the value is null.
  */
-export async function workOut(
-  tx: Tx,
-  on: {
-    scenario: Scenario
-    reach: Reach
-    scope: Scope
-    now: Instant
-    /** The sharings that it can touch, where they are known already. */
-    ids?: readonly string[]
-    progress?: (done: number, total: number) => Promise<boolean>
-  },
-): Promise<Worked | null> {
+export async function workOut(tx: Tx, on: On): Promise<Worked | null> {
+  const lines: Affected[] = []
+  const summary = await workOutEach(tx, on, (line) => void lines.push(line))
+  return summary && { summary, lines: inOrder(lines) }
+}
+
+/**
+ * The same, where nobody keeps the lines: each is given away as it comes, in no order. Of several who share the work each
+ * counts what it did itself.
+ */
+export async function workOutEach(tx: Tx, on: On, take: (line: Affected) => void): Promise<Summary | null> {
   const rules = rulesOf(await packsNow(tx, on.now))
   const supposed = layOverRules(rules, on.scenario)
   const ids = on.ids ?? (await reachedSharings(tx, on.reach, within(on.scope), null))
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
   const stands = await standsBothWays(tx, on.scenario, { entities, before: rules.law, after: supposed.law })
-  const lines: Affected[] = []
+  const around = { rules, supposed, entities, stands, reader: on.scope.personId }
+  const summary = beginSummary()
   const kept = new Map<string, AnyRecord>()
-  const parts = batches(ids, BATCH)
-  let reading = readBatch(tx, parts[0], kept)
-  let done = 0
+  const parts = batches(ids, on.batch ?? BATCH)
+  const turns = on.turns ?? ownTurns()
+  let at = turns.next()
+  let reading = readBatch(tx, parts[at], kept)
+  let mine = 0
   try {
-    for (const [i, batch] of parts.entries()) {
+    for (let batch = parts[at]; batch; batch = parts[at]) {
       const records = await reading
       // The next batch is read while this one is compared; whoever fails is waited for, and thrown, in its own turn.
-      reading = readBatch(tx, parts[i + 1], kept)
+      at = turns.next()
+      reading = readBatch(tx, parts[at], kept)
       reading.catch(() => undefined)
-      lines.push(...compareRecords(records, batch, on.scenario, { rules, supposed, entities, stands }))
-      done += batch.length
+      const compare = comparing(records, on.scenario, around)
+      for (const [i, id] of batch.entries()) {
+        const line = compare?.(id)
+        if (line) {
+          summary.add(line)
+          take(line)
+        }
+        // What is read beside goes on between two turns: one statement follows another there.
+        if (i % TURN === TURN - 1) await setImmediate()
+      }
+      mine += batch.length
+      const done = turns.did(batch.length)
       if (on.progress && !(await on.progress(done, ids.length))) return null
     }
   } finally {
     // Whatever failed: nothing of ours may still read when the transaction is let go.
     await Promise.allSettled([reading])
   }
-  return { summary: summarise(lines, ids.length), lines: (await partiesTold(tx, lines, on.scope)).sort(inOrder) }
+  return summary.end(mine)
 }
 
-/** The lines with neither id nor name of a party of which the reader may not know. */
-async function partiesTold(tx: Tx, lines: readonly Affected[], scope: Scope): Promise<Affected[]> {
-  const hidden = await hiddenParties(tx, [...new Set(lines.map((line) => line.partyId as string))], scope.personId)
-  return lines.map((line) => (hidden.has(line.partyId) ? { ...line, partyId: "", partyName: "" } : line))
+function ownTurns(): Turns {
+  let [at, done] = [-1, 0]
+  return { next: () => (at += 1), did: (n) => (done += n) }
 }
 
 type Around = {
@@ -147,6 +178,8 @@ type Around = {
   entities: Map<Id<"entity">, Entity>
   /** How companies stand where clauses about the whole register are asked; left out: they are not. */
   stands?: StandsBothWays | null
+  /** Whoever reads it. */
+  reader: string
 }
 
 /** The records around a batch. Sharings of one party come together: its papers are read once for two batches, then let go. */
@@ -162,29 +195,28 @@ async function readBatch(
   return records
 }
 
-/** Compares each of the sharings among the records around them. */
-export function compareRecords(
+/** How a sharing among these records is compared; null of what stays as it is, or where nothing here changes. */
+function comparing(
   records: readonly AnyRecord[],
-  ids: readonly string[],
   scenario: Scenario,
   around: Around,
-): Affected[] {
+): ((id: string) => Affected | null) | null {
   const { rules, supposed, entities } = around
   const before = makeRegister(records, entities)
   const changed = layOverRecords(records, scenario, { entities, law: rules.law })
   const after = changed.every((record, i) => record === records[i]) ? before : makeRegister(changed, entities)
-  if (after === before && supposed === rules) return []
-  return ids.flatMap((id) => {
+  if (after === before && supposed === rules) return null
+  const same = after === before && around.stands?.before === around.stands?.after
+  return (id) => {
     const plain = factsOfSharing(before, id as Id<"sharing">)
     const was = standing(plain, around.stands?.before)
-    const same = after === before && around.stands?.before === around.stands?.after
     const is = same
       ? was
       : standing(after === before ? plain : factsOfSharing(after, id as Id<"sharing">), around.stands?.after)
-    if (!was || !is) return []
+    if (!was || !is) return null
     const compared = compareSharing({ before: was, after: is, rulesBefore: rules, rulesAfter: supposed }, scenario)
-    return compared.change === "unchanged" ? [] : [{ ...compared, ...named(was) }]
-  })
+    return compared.change === "unchanged" ? null : { ...compared, ...named(was, around.reader) }
+  }
 }
 
 /** The facts with how their company stands, where that is asked. */
@@ -193,14 +225,17 @@ function standing(facts: SharingFacts | null, stands: Stands | undefined): Shari
   return facts && bands ? { ...facts, bands } : facts
 }
 
-function named(facts: SharingFacts): Omit<Affected, keyof ReturnType<typeof compareSharing>> {
+/** What the line says of whom: neither id nor name of a party of which the reader may not know. */
+function named(facts: SharingFacts, reader: string): Omit<Affected, keyof ReturnType<typeof compareSharing>> {
   const { sharing, party } = facts
+  const { restrictedTo } = party.body
+  const hidden = restrictedTo !== null && !(restrictedTo as readonly string[]).includes(reader)
   return {
     ...concerned(sharing.body),
     id: sharing.id,
     title: titleOf("sharing", sharing.body),
     entityId: sharing.body.entityId,
-    partyId: sharing.body.partyId,
-    partyName: titleOf("party", party.body),
+    partyId: hidden ? "" : sharing.body.partyId,
+    partyName: hidden ? "" : titleOf("party", party.body),
   }
 }
