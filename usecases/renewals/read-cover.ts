@@ -55,7 +55,9 @@ export const readPaperCover = look<{ id: string }, PaperCover>({
     const rules = rulesOf(await packsNow(tx, scene.now))
     const scenario = { kind: "agreement-ends" as const, agreementId: id as Id<"agreement">, on: today }
     const without = new Map(
-      compareRecords(records, ids, scenario, { rules, supposed: rules, entities }).map((one) => [one.id, one]),
+      compareRecords(records, ids, scenario, { rules, supposed: rules, entities, reader: scope.personId }).map(
+        (one) => [one.id, one],
+      ),
     )
     const named = new Set<string>(paper.body.covers.map((line) => line.sharingId))
     const all = ids.flatMap((sharingId): CoverLine[] => {

@@ -195,6 +195,17 @@ async function readBatch(
   return records
 }
 
+/** Compares each of the sharings among the records around them; those that stay as they are have no line. */
+export function compareRecords(
+  records: readonly AnyRecord[],
+  ids: readonly string[],
+  scenario: Scenario,
+  around: Around,
+): Affected[] {
+  const compare = comparing(records, scenario, around)
+  return compare ? ids.flatMap((id) => compare(id) ?? []) : []
+}
+
 /** How a sharing among these records is compared; null of what stays as it is, or where nothing here changes. */
 function comparing(
   records: readonly AnyRecord[],
