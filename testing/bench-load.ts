@@ -78,7 +78,7 @@ export function* madeRecords(size: Size, entityIds: readonly Id<"entity">[]): Ge
     waiting.push(id)
     if (waiting.length === perAgreement) {
       const made = typedAgreement({ entityId, partyId }, waiting, { endsOn: known(daysOn(60 + ((paper * 37) % 900))) })
-      yield { kind: "agreement", id: newId("agreement"), body: { ...made, files: [], signatories: [] }, ...PLAIN }
+      yield { kind: "agreement", id: newId("agreement"), body: { ...made, signatories: [] }, ...PLAIN }
       waiting = []
     }
   }

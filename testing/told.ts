@@ -24,7 +24,7 @@ export function wholeFlow(db: Db, cast: Cast): Proposed[] {
       body: typedNotice(between.entityId, { recipientKinds: known(["processor"]) }),
     },
     { kind: "assessment", body: typedAssessment(party, { kind: "appraisal" }) },
-    { kind: "agreement", body: { ...typedAgreement(between, [sharing]), files: [] } },
+    { kind: "agreement", body: { ...typedAgreement(between, [sharing]) } },
     { kind: "assessment", body: typedAssessment(party) },
   ]
 }

@@ -178,7 +178,7 @@ async function proposals(world: World, series: Series, random: Random, actor: Ac
     return [
       {
         ...{ kind: "agreement", op: "create", recordId: newId(scene, "agreement") },
-        body: { ...typedAgreement(between, []), files: [] },
+        body: { ...typedAgreement(between, []) },
       },
     ]
   }

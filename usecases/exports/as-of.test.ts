@@ -72,7 +72,7 @@ test(`after each of ${ACTS} random acts an export; at the end every instant give
     return [
       { kind: "party", recordId: party, body: typedParty({ legalName: `New ${round} Ltd`, risk: known("low") }) },
       { kind: "sharing", recordId: sharing, body: typedSharing(between) },
-      { kind: "agreement", body: { ...typedAgreement(between, [sharing]), files: [] } },
+      { kind: "agreement", body: { ...typedAgreement(between, [sharing]) } },
       { kind: "assessment", body: typedAssessment(party) },
     ]
   }

@@ -134,7 +134,7 @@ test("a clause is tied to words of the file, comes into force by request, and it
   const others = [cast.legal, cast.procurement]
   for (const other of others) expect(await markClause(as(other), mark)).toMatchObject({ ok: false, code: "not-found" })
   const sent = must(await submitRequest(as(cast.requester), { requestId }))
-  must(await allAgree(on.db, cast, { requestId, revision: sent.revision, recordIds: [agreement] } as never))
+  must(await allAgree(on.db, cast, { ...sent, requestId, recordIds: [agreement] }))
   const { record } = must(await readRecord(as(cast.legal), { id: agreement }))
   expect((record.body as Agreement).marks.map(({ item, page, quote }) => [item, page, quote])).toEqual([
     ["CONFID", 1, "keeps all personal data secret"],

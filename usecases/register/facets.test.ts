@@ -137,7 +137,7 @@ async function act(round: number): Promise<void> {
   if (bare) {
     const { sharingId, ...between } = bare
     const paper = typedAgreement(between, [sharingId], { title: `Paper ${round}` })
-    return void (await inForce(on.db, cast, `Paper ${round}`, [{ kind: "agreement", body: { ...paper, files: [] } }]))
+    return void (await inForce(on.db, cast, `Paper ${round}`, [{ kind: "agreement", body: { ...paper } }]))
   }
   const named = [cast.requester, cast.procurement, cast.legal, cast.dpo, cast.secondLegal]
   const restrictedTo = random() < 0.25 ? named.map((one) => one.id as Id<"person">) : null
@@ -146,7 +146,7 @@ async function act(round: number): Promise<void> {
   const made: Proposed[] = [
     { kind: "party", recordId: party, body: typedParty({ legalName: `New ${round} Ltd`, restrictedTo }) },
     { kind: "sharing", recordId: sharing, body: typedSharing(between, { title: `Orders ${round}`, restrictedTo }) },
-    { kind: "agreement", body: { ...typedAgreement(between, [sharing], { restrictedTo }), files: [] } },
+    { kind: "agreement", body: { ...typedAgreement(between, [sharing], { restrictedTo }) } },
     { kind: "assessment", body: { ...typedAssessment(party), restrictedTo } },
   ]
   await inForce(on.db, cast, `New ${round}`, made)

@@ -27,8 +27,7 @@ beforeAll(async () => {
   cast = await aCast(on.db)
   const [partyId] = (await inForce(on.db, cast, "The party", [{ kind: "party", body: typedParty() }])) as [Id<"party">]
   const between = { entityId: cast.entityId as Id<"entity">, partyId }
-  paper = (n) =>
-    typedAgreement(between, [], { title: `Paper ${n}`, files: [], signatories: [], kind: "confidentiality" })
+  paper = (n) => typedAgreement(between, [], { title: `Paper ${n}`, signatories: [], kind: "confidentiality" })
   papers = await inForce(
     on.db,
     cast,

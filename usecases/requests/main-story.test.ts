@@ -46,7 +46,7 @@ function whole(over: { agreement?: boolean; vetted?: boolean } = {}): Proposed[]
           {
             kind: "agreement" as const,
             recordId: ids.agreement,
-            body: { ...typedAgreement(between, [ids.sharing]), files: [] },
+            body: { ...typedAgreement(between, [ids.sharing]) },
           },
         ]),
     ...(over.vetted === false

@@ -100,7 +100,7 @@ test("a record that narrows who may know of the request withdraws what those oth
   must(await decide(request, "dpo", "agree"))
   must(await reopenRequest(scene(), { requestId: request.requestId }))
   const paper = typedAgreement({ entityId: cast.entityId as never, partyId: request.recordIds[0] as never }, [], {
-    ...{ kind: "confidentiality", files: [], signatories: [] },
+    ...{ kind: "confidentiality", signatories: [] },
     restrictedTo: [cast.requester.id, cast.procurement.id, cast.legal.id] as never,
   })
   must(await saveProposal(scene(), { requestId: request.requestId, op: "create", kind: "agreement", body: paper }))
@@ -155,7 +155,7 @@ test("the place that is offered for many is one that is open to the reader: its 
   const [partyId] = (await inForce(on.db, cast, "Placed", [party("Placed Ltd")])) as [Id<"party">]
   const between = { entityId: cast.entityId as Id<"entity">, partyId }
   const paper = (n: number) =>
-    typedAgreement(between, [], { title: `Placed ${n}`, files: [], signatories: [], kind: "confidentiality" })
+    typedAgreement(between, [], { title: `Placed ${n}`, signatories: [], kind: "confidentiality" })
   const papers = await inForce(
     on.db,
     cast,
@@ -190,7 +190,7 @@ test("the place that is offered for many is one that is open to the reader: its 
 test("a line is taken only by the word that was sent, not by another one given by hand meanwhile", async () => {
   const [partyId] = (await inForce(on.db, cast, "By hand", [party("By hand Ltd")])) as [Id<"party">]
   const paper = typedAgreement({ entityId: cast.entityId as Id<"entity">, partyId }, [], {
-    ...{ title: "By hand", files: [], signatories: [], kind: "confidentiality" },
+    ...{ title: "By hand", signatories: [], kind: "confidentiality" },
   })
   const [id = ""] = await inForce(on.db, cast, "Paper by hand", [{ kind: "agreement", body: paper }])
   const request = await submitted(on.db, cast, "Renewed by hand", [

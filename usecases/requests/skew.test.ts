@@ -35,7 +35,7 @@ async function aFlow(): Promise<{ party: string; sharing: string; agreement: str
     { kind: "notice", recordId: notice, body: typedNotice(between.entityId, { recipientKinds: known(["processor"]) }) },
     { kind: "assessment", body: typedAssessment(party, { kind: "appraisal" }) },
     { kind: "assessment", body: typedAssessment(party) },
-    { kind: "agreement", recordId: agreement, body: { ...typedAgreement(between, [sharing]), files: [] } },
+    { kind: "agreement", recordId: agreement, body: { ...typedAgreement(between, [sharing]) } },
   ])
   return { party, sharing, agreement }
 }

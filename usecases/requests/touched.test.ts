@@ -53,7 +53,7 @@ test("the sharings that a paper would cover are drawn before and after, as the r
   const named = [cast.requester, cast.dpo].map((one) => one.id as Id<"person">)
   const plain = await found({ title: "A plain flow" })
   const secret = await found({ title: "Z secret flow", restrictedTo: named })
-  const paper = { ...typedAgreement(between, [plain, secret]), files: [] }
+  const paper = { ...typedAgreement(between, [plain, secret]) }
   const request = await submitted(on.db, cast, "Paper for both", [{ kind: "agreement", body: paper }])
   const mine = await page(cast.requester, request.requestId)
   expect(mine.touched).toMatchObject({ n: 2 })
