@@ -35,7 +35,7 @@ await build({
 // The reader of hostile files runs apart and may open no file but its own: all that it needs is in it.
 await build({
   absWorkingDir: root,
-  entryPoints: ["usecases/signatures/worker.ts"],
+  entryPoints: ["cli/signatures-apart.ts"],
   outfile: "dist/signatures.mjs",
   bundle: true,
   platform: "node",

@@ -1,5 +1,5 @@
-import { lookAt } from "./look-at"
-import { unpacked } from "./message"
+import { lookAt } from "@/usecases/signatures/look-at"
+import { unpacked } from "@/usecases/signatures/message"
 
 /** The worker in which a hostile file is read: it is asked by its input, answers by its output, and may be killed at any time. */
 async function main(): Promise<void> {
