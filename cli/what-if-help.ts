@@ -20,14 +20,62 @@ export function threadHelp(): Help | null {
   return { helpers, from: FROM, begin: (order) => begin(code, order) }
 }
 
+type Said = { found: Found | null } | { broken: string }
+type Thread = { worker: Worker; ends: ReturnType<typeof setTimeout> | null }
+
+/** Threads that wait for the next run: what they have compiled by then is worth more than a second of work. */
+const waiting: Thread[] = []
+const WAITS = 2 * 60_000
+
 function begin(code: string, order: PartOrder): Promise<Found | null> {
+  const thread = taken() ?? started(code)
+  const { worker } = thread
   return new Promise((done, fail) => {
-    const thread = new Worker(code, {
-      workerData: order,
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 96 },
-    })
-    thread.once("message", done)
-    thread.once("error", fail)
-    thread.once("exit", (exit) => fail(new Error(`a thread ended with ${exit}`)))
+    const heard = (said: Said): void => {
+      over()
+      if ("broken" in said) {
+        void worker.terminate()
+        return fail(new Error(said.broken))
+      }
+      kept(thread)
+      done(said.found)
+    }
+    const broke = (broken: unknown): void => {
+      over()
+      fail(broken)
+    }
+    const ended = (exit: number): void => broke(new Error(`a thread ended with ${exit}`))
+    const over = (): void => void worker.off("message", heard).off("error", broke).off("exit", ended)
+    worker.on("message", heard).on("error", broke).on("exit", ended)
+    worker.postMessage(order)
   })
+}
+
+function started(code: string): Thread {
+  const worker = new Worker(code, { resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 96 } })
+  return { worker, ends: null }
+}
+
+/** One that waits; it keeps the process going while it works. */
+function taken(): Thread | null {
+  const thread = waiting.pop() ?? null
+  if (thread?.ends) clearTimeout(thread.ends)
+  thread?.worker.ref()
+  return thread
+}
+
+/** Lets it wait, without keeping the process going, until nobody has asked for a while. */
+function kept(thread: Thread): void {
+  const gone = (): void => {
+    const at = waiting.indexOf(thread)
+    if (at >= 0) waiting.splice(at, 1)
+  }
+  thread.worker.once("exit", gone)
+  thread.worker.unref()
+  thread.ends = setTimeout(() => {
+    gone()
+    void thread.worker.terminate()
+  }, WAITS)
+  thread.ends.unref()
+  waiting.push(thread)
 }

@@ -166,6 +166,8 @@ async function whatIf(db: Db, cast: Cast, party: Id<"party">): Promise<CheckTask
     { kind: "loses-adequacy", regime: "EU", country: "JP", on },
     { kind: "party-insolvent", partyId: party, on },
     { kind: "purpose-withdrawn", purpose: "svc.infra", on },
+    // Once more: the threads that helped the first time wait for a while, and need not begin anew.
+    { kind: "loses-adequacy", regime: "EU", country: "US", on },
   ]
   const scene = sceneFor(db, cast.legal)
   const out: CheckTask[] = []

@@ -77,6 +77,10 @@ export const versionRefs = pgTable(
   (t) => [
     primaryKey({ columns: [t.recordId, t.n, t.path] }),
     index("version_refs_to").on(t.targetId, t.recordId, t.n),
+    // Papers of several parties are few: by the others they are found without a look at all that names a party.
+    index("version_refs_further")
+      .on(t.targetId, t.recordId, t.n)
+      .where(sql`${t.path} like 'furtherParties.%'`),
     foreignKey({ columns: [t.recordId, t.n], foreignColumns: [versions.recordId, versions.n] }),
   ],
 )

@@ -29,7 +29,7 @@ export async function neighbours(
       union select party_id from whom
       union select r.record_id from agreement_rows r where ${at} and r.party_id in (select party_id from whom)
       union select r.record_id from version_refs f join agreement_rows r using (record_id, n)
-        where ${at} and f.target_id in (select party_id from whom) and f.record_id like 'agr\\_%' and f.path like 'furtherParties.%'
+        where ${at} and f.target_id in (select party_id from whom) and f.path like 'furtherParties.%'
       union select r.record_id from other_rows r where ${at} and r.record_kind = 'assessment' and r.party_id in (select party_id from whom)
       union select r.record_id from other_rows r where ${at} and r.record_kind = 'chain' and r.sharing_id in (select record_id from flows)
       union select f.target_id from version_refs f join flows using (record_id, n)`,

@@ -29,7 +29,7 @@ import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
 
 /** Up to so many sharings are answered at once; more are worked out by the worker. */
 export const AT_ONCE = 2_000
-const BATCH = 500
+const BATCH = 250
 const TURN = 50
 
 export type Reached = { reach: Reach; subject: AnyRecord | null }

@@ -1,0 +1,1 @@
+CREATE INDEX "version_refs_further" ON "version_refs" USING btree ("target_id","record_id","n") WHERE "version_refs"."path" like 'furtherParties.%';
