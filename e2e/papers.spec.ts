@@ -59,7 +59,9 @@ test("a clause is marked on the page where it stands, by its words, and another 
   await expect(page.getByRole("heading", { name: /^Clauses in / })).toBeVisible()
   const clauses = page.getByRole("region", { name: "What this kind of paper has to say" })
   await expect(clauses).toContainText("0 of 9 marked")
+  const form = page.getByRole("form", { name: "Where does the paper say this?" })
   await clauses.getByRole("link", { name: "Mark: Keep secret, staff bound, survives the end" }).click()
+  await expect(form).toContainText("Keep secret")
   // The words are found, and selected on the page as it looks.
   await page.getByLabel("Find words in the file").fill("personal data secret")
   await page.getByRole("button", { name: "Go" }).first().click()
@@ -86,6 +88,7 @@ test("a clause is marked on the page where it stands, by its words, and another 
 
   // Another as it is suggested, read on its page first.
   await clauses.getByRole("link", { name: "Mark: Return or delete" }).click()
+  await expect(form).toContainText("Return or delete")
   const maybe = page.getByRole("region", { name: "It may stand here" })
   await expect(maybe).toContainText("return or delete")
   await maybe.getByRole("link", { name: "Show page 3" }).first().click()
@@ -99,6 +102,7 @@ test("a clause is marked on the page where it stands, by its words, and another 
 
   // Words that stand elsewhere are refused where they were typed.
   await clauses.getByRole("link", { name: "Mark: Audit and appraisal right" }).click()
+  await expect(form).toContainText("Audit and appraisal right")
   await page.getByLabel("Words in the paper").fill("nothing of the kind")
   await page.getByRole("button", { name: "It says so here" }).first().click()
   await expect(page.locator("#mark-wrong")).toContainText("do not stand on that page")
