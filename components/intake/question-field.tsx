@@ -86,7 +86,8 @@ function Control(view: QuestionView): ReactNode {
     )
   const most = shape.is === "text" ? shape.most : 300
   return (
-    <Labelled view={view} {...(view.suggestion ? { help: say("intake.suggested") } : {})}>
+    <Labelled view={view}>
+      {view.suggestion ? <span className="help">{say("intake.suggested")}</span> : null}
       {most > 500 ? (
         <textarea {...common} defaultValue={text || view.suggestion} rows={2} maxLength={most} />
       ) : (
