@@ -109,6 +109,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/files/[id]": { who: READERS },
   "/api/v1/files/[id]/text": { who: READERS },
   "/api/v1/findings.csv": { who: READERS },
+  "/api/v1/inbox": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/intakes/parties": { who: ["requester", "procurement", "legal", "dpo"] },

@@ -13,27 +13,28 @@ import type { Agreement } from "@/domain/records/agreement"
 import { readPaperCover, type CoverLine } from "@/usecases/renewals/read-cover"
 import type { Scene } from "@/usecases/scene"
 
-/** The term of a paper on the day: how it stands, how its days come about, and the way to decide about it. */
+/** Whether anything can be said of the paper's term, so that its next one is decided about from its days. */
+export function hasTerm(body: Agreement, standing: string, today: Day): boolean {
+  if (standing === "ended" || endOfPaper(body, standing) === undefined) return false
+  const rules = rulesOf(body)
+  return standingOn(rules, today).is !== "open" || arithmeticOf(rules, today).length > 1
+}
+
+/** The term of a paper on the day: how it stands, and how its days come about. */
 export function PaperTerm(props: { id: string; body: Agreement; standing: string; today: Day; works: boolean }) {
   const { id, body, standing, today, works } = props
-  if (standing === "ended" || endOfPaper(body, standing) === undefined) return null
+  if (!hasTerm(body, standing, today)) return null
   const rules = rulesOf(body)
   const now = standingOn(rules, today)
   const steps = arithmeticOf(rules, today)
-  if (now.is === "open" && steps.length < 2) return null
   return (
     <section className="card stack" aria-labelledby="term">
       <div className="row between">
         <h2 id="term">{say("life.term")}</h2>
         {works ? (
-          <div className="row">
-            <Link className="button compact" href={`/agreements/${id}/letters`} prefetch={false}>
-              {say("letters.link")}
-            </Link>
-            <Link className="button compact" href={`/renewals/${id}`} prefetch={false}>
-              {say("renewal.choose-link")}
-            </Link>
-          </div>
+          <Link className="button compact" href={`/agreements/${id}/letters`} prefetch={false}>
+            {say("letters.link")}
+          </Link>
         ) : null}
       </div>
       <p>{standsWords(now)}</p>

@@ -253,7 +253,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
             {say(record.body.mode === "disclose" ? "ending.public.link" : "ending.link-end")}
           </Link>
         ) : null}
-        {works && record.standing !== "ended" ? <RecordAsks kind={record.kind} id={record.id} /> : null}
+        {works && record.standing !== "ended" ? <RecordAsks record={record} today={page.today} /> : null}
         {works && record.kind === "party" && record.standing !== "ended" ? <PartyMenu id={record.id} /> : null}
         {works && record.standing !== "ended" ? <Propose record={record} /> : null}
       </div>

@@ -278,6 +278,31 @@ test("a word about the whole person ends all that began at the provider, once, a
   expect(at.filter((status) => status === 200)).toHaveLength(1)
 })
 
+test("a session of which we do not know which of the provider's it is ends with the first word that names its person", async () => {
+  const [unknown, other] = [aBrowser(), aBrowser()]
+  await goes(unknown, "mia")
+  await on.db.execute(sql`update sessions set sid = null where factor = 'provider' and revoked_at is null`)
+  await goes(other, "mia")
+  const now = Math.floor(Date.now() / 1000)
+  const word = (jti: string, sub?: string): string =>
+    there.sign({
+      ...{
+        iss: there.issuer,
+        aud: CLIENT.id,
+        iat: now,
+        exp: now + 120,
+        jti,
+        sid: "none of ours",
+        ...(sub ? { sub } : {}),
+      },
+      events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+    })
+  // Without a person it is about nothing that is known here.
+  expect([await heard(word("unknown-1")), await may(unknown), await may(other)]).toEqual([200, 201, 201])
+  expect([await heard(word("unknown-2", "ivo")), await may(unknown)]).toEqual([200, 201])
+  expect([await heard(word("unknown-3", "mia")), await may(unknown), await may(other)]).toEqual([200, 401, 201])
+})
+
 test("without a provider the door is not there", async () => {
   const said = process.env.ONWARD_SIGN_ON
   delete process.env.ONWARD_SIGN_ON

@@ -90,4 +90,12 @@ test("a comment on a field, changes asked for, an edit that keeps and one that w
   await expect(conditions).toContainText("Send the certificate.")
   await expect(conditions).toContainText("by 31 Dec 2099")
   await noBarriers(page, "deciding-conditions")
+
+  // What the material edit withdrew is asked anew, and only with it anything is in force.
+  const state = async () => (await (await page.request.get(`/api/v1/requests/${id}`)).json()).request.state as string
+  expect(await state()).toBe("in-review")
+  await inSample(page, "dpo")
+  await page.goto(`/requests/${id}`)
+  await page.getByRole("button", { name: "Agree", exact: true }).click()
+  await expect.poll(state).toBe("approved")
 })

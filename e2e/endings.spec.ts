@@ -45,7 +45,7 @@ test("a sharing is ended, reads as deletion unproven until the evidence is appro
   await page.locator(`a[href="${sharing}/ending"]`).click()
   await expect(page.getByRole("heading", { name: "Evidence of what became of the data" })).toBeVisible()
 
-  await page.setInputFiles("#file", {
+  await page.getByLabel("Send the file first that proves it").setInputFiles({
     name: "erased.pdf",
     mimeType: "application/pdf",
     buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),

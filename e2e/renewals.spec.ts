@@ -53,6 +53,10 @@ test("an agreement is renewed from the desk: what hangs on it first, one request
   const year = Number(before?.slice(0, 4)) + 1
   await expect(term).toContainText(String(year))
   await expect(page.getByRole("columnheader", { name: "Clauses that stand on it" })).toBeVisible()
+  // One way leads to what becomes of it.
+  const ways = page.getByRole("main").getByRole("link", { name: /^Renew/ })
+  await expect(ways).toHaveText(["Renew or let lapse"])
+  expect(await ways.getAttribute("href")).toBe(`/renewals/${id}`)
   await noBarriers(page, "agreement-life")
   await term.getByRole("link", { name: "Write a letter" }).click()
   await expect(page.getByRole("textbox", { name: "The letter" })).toHaveValue(/We give notice/)

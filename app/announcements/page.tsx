@@ -93,7 +93,7 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
       ) : works ? (
         <p className="soft">{say("announced.from-party")}</p>
       ) : null}
-      {works ? <SendFile /> : null}
+      {works ? <SendFile what="letter" /> : null}
     </Frame>
   )
 }

@@ -87,7 +87,7 @@ export function ProofForm(props: Common & { isPublic: boolean; files: readonly {
           </button>
         </div>
       </form>
-      <SendFile />
+      <SendFile what="proof" />
     </>
   )
 }

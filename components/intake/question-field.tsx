@@ -20,6 +20,8 @@ export type QuestionView = {
   needs: readonly NeedView[]
   /** Foreign countries that were named: of some questions each has an answer of its own. */
   places: readonly string[]
+  /** A first sentence to edit, where nothing was answered yet. */
+  suggestion: string
   /** What stands in place of the usual control. */
   instead?: ReactNode
   /** Words that records are looked for by; where there may be more than are shown. */
@@ -85,8 +87,9 @@ function Control(view: QuestionView): ReactNode {
   const most = shape.is === "text" ? shape.most : 300
   return (
     <Labelled view={view}>
+      {view.suggestion ? <span className="help">{say("intake.suggested")}</span> : null}
       {most > 500 ? (
-        <textarea {...common} defaultValue={text} rows={2} maxLength={most} />
+        <textarea {...common} defaultValue={text || view.suggestion} rows={2} maxLength={most} />
       ) : (
         <input {...common} defaultValue={text} maxLength={most} />
       )}

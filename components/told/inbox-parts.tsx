@@ -180,7 +180,7 @@ export function ToldRow({ row }: { row: InboxToldView }) {
     <tr>
       <th scope="row">
         <Link href={pathOfTold(row)} prefetch={false} data-row={row.key}>
-          {subjectOf(row)}
+          {subjectOf(row) || say("told.about.files")}
         </Link>
       </th>
       <td data-label={say("home.happened")}>

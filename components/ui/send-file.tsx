@@ -1,18 +1,18 @@
 import { say } from "@/components/words/catalogue"
 
-/** Where a letter is sent first, so that it stands among the files to choose from. */
-export function SendFile() {
+/** Where a file is sent first, so that it stands among the files to choose from: a letter, or what proves something. */
+export function SendFile({ what }: { what: "letter" | "proof" }) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
       <div className="field">
-        <label htmlFor="file">{say("ending.letter-send")}</label>
+        <label htmlFor="file">{say(`send-file.${what}`)}</label>
         <span className="help" id="file-help">
-          {say("ending.letter-help")}
+          {say("send-file.help")}
         </span>
         <input id="file" type="file" name="file" required aria-describedby="file-help" />
       </div>
       <div>
-        <button type="submit">{say("ending.letter-go")}</button>
+        <button type="submit">{say("send-file.go")}</button>
       </div>
     </form>
   )

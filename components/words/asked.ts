@@ -114,9 +114,9 @@ export const ASKED: Record<string, string> = {
   "asked.cleared-why": "Reason: {reason}",
   "asked.cleared-stays":
     "What was taken over into records stands there, with its source. The log keeps the hash of what was sent.",
-  "asked.erase": "Clear what was answered",
+  "asked.erase": "Clear what was answered or typed",
   "asked.erase-lede":
-    "Words and files of this answer are taken away for good. What was taken over into records stays there, and so does any file that a record holds.",
+    "Words and files of this link are taken away for good, and a link that is open is shut with it. What was taken over into records stays there, and so does any file that a record holds.",
   "asked.erase-reason": "Reason",
   "asked.erase-go": "Clear it for good",
   "conflict.answers-cleared": "It was cleared already. Nothing was changed.",

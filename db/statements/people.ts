@@ -239,8 +239,9 @@ export async function knowReset(tx: Db | Tx, personId: string, at: Instant): Pro
 }
 
 /**
- * Ends sessions that began by signing on at this provider: of a person, or the one that the provider names. Gives how many. One
- * that began by a password is none of the provider's.
+ * Ends sessions that began by signing on at this provider: of a person, or the one that the provider names, and with it those of
+ * the named person of which we do not know which of its own it is. Gives how many. One that began by a password is none of the
+ * provider's.
  */
 export async function revokeProviderSessions(
   tx: Tx,
@@ -248,10 +249,13 @@ export async function revokeProviderSessions(
   at: Instant,
 ): Promise<number> {
   const person = sql`person_id = (select i.person_id from identities i where i.issuer = ${of.issuer} and i.subject = ${of.subject})`
+  const theirs = sql`(issuer = ${of.issuer} or issuer is null and factor = 'provider')`
   const which = [
     of.sid === null
-      ? sql`(issuer = ${of.issuer} or issuer is null and factor = 'provider')`
-      : sql`issuer = ${of.issuer} and sid = ${of.sid}`,
+      ? theirs
+      : of.subject === null
+        ? sql`issuer = ${of.issuer} and sid = ${of.sid}`
+        : sql`${theirs} and (sid is null or sid = ${of.sid})`,
     ...(of.subject === null ? [] : [person]),
   ]
   const gone = await rows(

@@ -25,6 +25,13 @@ export const DATA: readonly Question[] = [
     ...{ shape: { is: "sentences" }, drives: ["sharing.dataLines.necessity"] },
   },
   {
+    // Of data in which nobody can be recognised it is asked how that is made sure: less there is not.
+    ...{ id: "3.2l", block: "3", who: ["requester"], need: "warns", clauses: ["GDPR-5.1.c"] },
+    when: (of) =>
+      ((planned(of) && of.code("2.1") !== "deidentified") || begins("more-data")(of)) && of.codes("3.2").length > 0,
+    ...{ shape: { is: "text", most: 2000 }, drives: ["sharing.whyNotLess"] },
+  },
+  {
     ...{ id: "3.3", block: "3", who: ["dpo"], need: "blocks", clauses: ["GDPR-9"] },
     when: (of) => planned(of) && special(of),
     shape: {

@@ -36,6 +36,7 @@ export function flowBody(read: Reading, of: FlowOn): Sharing {
     purposes: purposes.length ? known([...purposes] as never) : read.answers("1.4b", (codes) => [...codes] as never),
     purposeText: read.answer("1.4", (text) => text),
     ...subjectsAnd(read),
+    whyNotLess: read.answer("3.2l", (text) => text),
     dataLines: linesOf(read, null),
     grounds: groundsOf(read, beginning, on),
     bases: basesOf(read),
@@ -77,10 +78,11 @@ export function moreOf(body: Sharing, read: Reading): Sharing {
     dataLines: fresh.length ? known([...before, ...fresh].slice(0, 100)) : body.dataLines,
     purposes: purposes.length ? known(purposes.slice(0, 28) as never) : body.purposes,
     purposeText: joinedText(body.purposeText, read.code("1.4")),
+    whyNotLess: joinedText(body.whyNotLess, read.code("3.2l")),
   }
 }
 
-function joinedText(before: Sharing["purposeText"], more: string | null): Sharing["purposeText"] {
+function joinedText(before: Answer<string>, more: string | null): Answer<string> {
   if (more === null) return before
   const text = before.state === "known" && before.value.trim() !== "" ? `${before.value.trim()} ${more}` : more
   return known(cut(text, 2000))

@@ -8,7 +8,7 @@ import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { typedParty } from "@/testing/bodies"
 import { nthId, typedAgreement, typedSharing } from "@/testing/flow"
 import { answersCounted, askedNow, isFor, missingIn, needsIn, reader, stepsOf } from "./asked"
-import { MOST_SENTENCES, needsOf, suggested } from "./necessity"
+import { MOST_SENTENCES, needsOf, suggested, suggestedLess } from "./necessity"
 import { overPrefilled, prefilled } from "./prefill"
 import { proposalsOf, type MakeOn } from "./proposals"
 import { BEGINNINGS, type Answers, type Beginning, type Given, type Question, type Value } from "./question"
@@ -153,13 +153,13 @@ describe("whatever is answered, in whatever order", () => {
 })
 
 /** Answers everything that a requester is asked, always so that most is asked. */
-function longest(beginning: Beginning): Answers {
+function longest(beginning: Beginning, reaches = "deidentified"): Answers {
   const wanted: Record<string, Value> = {
     ...{
       "1.1": beginning,
       "1.3": { name: "Harbour Cloud Ltd" },
       "1.4b": ["svc.support", "svc.infra", "err.fix"],
-      "2.1": "deidentified",
+      "2.1": reaches,
     },
     ...{ "3.1": ["child", "user"], "3.2": DATA_KINDS.map((kind) => kind.code), "4.1": "own-ends", "5.3f": "yes" },
     ...{ "6.1": ["US"], "6.1a": ["IN"], "7.3c": "tacit" },
@@ -195,7 +195,7 @@ function longest(beginning: Beginning): Answers {
 
 test.each<[Beginning, number]>([
   ["new-supplier", 25],
-  ["more-data", 10],
+  ["more-data", 11],
   ["affiliate", 22],
   ["merger", 15],
   ["publish", 17],
@@ -204,7 +204,9 @@ test.each<[Beginning, number]>([
   ["end", 4],
   ["running", 11],
 ])("the longest path of %s asks a requester %i answers", (beginning, n) => {
-  expect(answersCounted(longest(beginning), FACTS)).toBe(n)
+  // Of data in which nobody can be recognised it is asked how, of other data why less would not do.
+  const counts = ["deidentified", "yes"].map((reaches) => answersCounted(longest(beginning, reaches), FACTS))
+  expect(Math.max(...counts)).toBe(n)
 })
 
 test("a renewal opens at the paper, an ending at its last day, with everything else unchanged", () => {
@@ -312,6 +314,19 @@ test("why data is needed is asked for each purpose and group of kinds, in few se
     ),
     { numRuns: 300 },
   )
+})
+
+test("why less would not do stands beside the need, is suggested but for special kinds, and goes into the flow", () => {
+  expect(suggestedLess(["svc.support"], ["id.name"])).toBe(
+    "With less data, or data of fewer people, they could not help people who ask us for help.",
+  )
+  expect([suggestedLess(["svc.support"], ["id.name", "spec.health"]), suggestedLess([], ["id.name"])]).toEqual(["", ""])
+  const flow = proposalsOf(longest("new-supplier", "yes"), ON).proposals.find((one) => one.kind === "sharing")
+  expect(flow?.body).toMatchObject({ whyNotLess: known("words") })
+  const more = proposalsOf(longest("more-data"), ON).proposals[0]?.body
+  expect(more).toMatchObject({ whyNotLess: known("words") })
+  const open = { ...longest("more-data"), "3.2l": { state: "unknown" } as const }
+  expect(proposalsOf(open, ON).proposals[0]?.body).toMatchObject({ whyNotLess: { state: "blank" } })
 })
 
 test("what the register knows is not asked again, and says whence; one's own answer goes first", () => {

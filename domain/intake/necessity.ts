@@ -91,6 +91,13 @@ export function suggested({ purposes, families }: Need): string {
   return `Without ${joined(data)} they could not ${joined(does)}.`
 }
 
+/** A first sentence to edit of why less would not do. Where a special kind is among the data there is none. */
+export function suggestedLess(purposes: readonly string[], kinds: readonly string[]): string {
+  const does = purposes.flatMap((purpose) => DOES[purpose] ?? [])
+  if (does.length === 0 || kinds.length === 0 || kinds.some((kind) => familyOf(kind) === "special")) return ""
+  return `With less data, or data of fewer people, they could not ${joined(does)}.`
+}
+
 function joined(list: readonly string[]): string {
   return list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list[list.length - 1] ?? ""}`
 }

@@ -58,6 +58,7 @@ const TABLE: readonly Row[] = [
   { row: "2.2 de-identified, how", ids: ["2.2"], who: [R, D], asked: { "2.1": "deidentified" }, not: {} },
   { row: "3.1 whose, children", ids: ["3.1"], who: [R], not: NOBODY },
   { row: "3.2 which, and why each", ids: ["3.2", "3.2n"], who: [R], not: NOBODY },
+  { row: "3.2 why not less", ids: ["3.2l"], who: [R], not: { "2.1": "deidentified" } },
   { row: "3.3 special kinds, second ground", ids: ["3.3"], who: [D], asked: { "3.2": ["spec.health"] }, not: {} },
   { row: "3.4 how many, how often, which way", ids: ["3.4", "3.4a", "3.4b"], who: [R], not: NOBODY },
   { row: "4.1 only for us, or for ends of their own", ids: ["4.1"], who: [R, D], not: NOBODY },

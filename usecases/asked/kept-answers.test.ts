@@ -114,7 +114,11 @@ test("a link that is open is shut when what was typed by it is cleared, and the 
   const text = "%PDF-1.7\nthe same\n%%EOF\n"
   must(await saveTyped(scene(null), { ...by(link), typed: TYPED, n: 0 }))
   must(await putSupplierFile(scene(null), { ...by(link), name: "a.pdf", received: await paper(text) }))
+  const sees = async (who: Actor) => must(await readLink(scene(who), { id: made.id }))
+  expect([(await sees(cast.dpo)).mayErase, (await sees(cast.procurement)).mayErase]).toEqual([true, false])
+  expect((await sees(cast.dpo)).said).toBeNull()
   must(await eraseAnswers(scene(cast.dpo), { id: made.id, reason: "Typed into the wrong link." }))
+  expect((await sees(cast.dpo)).mayErase).toBe(false)
   expect(await openSupplierPage(scene(null), by(link))).toMatchObject({ says: "not-found" })
   expect(await kept(made.id)).toBe(0)
   // Laid down again before the worker came: then the bytes stay.

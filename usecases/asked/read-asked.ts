@@ -10,6 +10,7 @@ import {
   type LinkRow,
   type TakingRow,
 } from "@/db/statements/asked"
+import { holdsAnswers } from "@/db/statements/answer-keeping"
 import { proposalsById } from "@/db/statements/parts"
 import type { Tx } from "@/db/connect"
 import { linkState, type LinkState } from "@/domain/asked/links"
@@ -67,11 +68,13 @@ async function views(tx: Tx, links: readonly LinkRow[], actor: Actor, scene: Sce
       : null
     const shut = state === "answered" || state === "revoked"
     const byName = names[link.byPerson] ?? ""
+    const officer = link.clearedAt === null && holdsRole(actor, "dpo", link.entityId)
     const own = mayRevoke(link, actor)
     found.push({
       ...{ ...link, state, byName, said, mayRevoke: !shut && own },
       clearedName: link.clearedBy ? (names[link.clearedBy] ?? "") : "",
-      mayErase: said !== null && holdsRole(actor, "dpo", link.entityId),
+      // What was typed and never sent is shown to nobody, and can be cleared all the same.
+      mayErase: officer && (said !== null || (await holdsAnswers(tx, link.id))),
       mayRenew: own && state !== "answered" && !(link.campaignId !== null && state === "revoked"),
     })
   }

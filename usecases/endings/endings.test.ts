@@ -11,6 +11,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, type Cast } from "@/testing/requests"
+import { tellingsOfMail } from "@/db/statements/tellings"
 import { tellEnded } from "./tell-ended"
 import { readEnding } from "./read-ending"
 import { beginEnding, proveDeletion } from "./end-sharing"
@@ -204,6 +205,13 @@ test("an ending by the form of the record, or by HTTP, sets the same", async () 
   })
 }, 60_000)
 
+/** What would stand in a mail of all that this person is told. */
+async function tellingsOfMailFor(personId: string) {
+  await on.db.execute(sql`update tellings set mail = 'put', mail_key = 'now' where person_id = ${personId}`)
+  const all = { request: sql`true`, record: sql`true` }
+  return on.db.transaction((tx) => tellingsOfMail(tx, { key: "now", personId }, all, sql`false`))
+}
+
 test("a last day that comes by itself owes the same, by the paper's own term, with nobody doing anything; and it is told once", async () => {
   const { sharingId, between } = await aFlow({ startsOn: known(ago(100)), endsOn: known(today) }, 12)
   const duty = { unprovenFrom: addDays(today, 1), proofDueOn: addDays(today, 12) }
@@ -232,6 +240,11 @@ test("a last day that comes by itself owes the same, by the paper's own term, wi
   await tell(2)
   expect((await told()).map((one) => one.person).sort()).toEqual([cast.procurement.id, cast.requester.id].sort())
   expect((await told()).every((one) => one.dueOn === duty.proofDueOn)).toBe(true)
+  // It holds as long as the deletion is owed: so it goes out by mail.
+  const still = await tellingsOfMailFor(cast.procurement.id)
+  expect(still.filter((one) => one.recordId === sharingId).map((one) => [one.what, one.dueOn])).toEqual([
+    ["ended", duty.proofDueOn],
+  ])
   const later = { now: fromMillis(toMillis(clockNow()) + 13 * 86_400_000) }
   const page = must(await readRecord({ ...scene(), ...later }, { id: sharingId }))
   expect(page.findings.filter((one) => one.clause === "S-IV-1.2" && one.path === "deletionProof")).toMatchObject([

@@ -71,6 +71,7 @@ async function filled(name: string, over: Record<string, Given | null> = {}) {
           "3.4b": say("access"),
         },
         "3.2n": say({ "svc.support~contact": "They call people back by name." }),
+        "3.2l": say("A number alone would not do: they greet people by name."),
         ...{
           "4.1": say("for-us"),
           "4.3": say("support"),
@@ -96,6 +97,7 @@ describe("an intake", () => {
     const page = must(await readRequest(as(), { id: made.id }))
     expect(page.proposals.map((one) => one.kind)).toEqual(["party", "sharing"])
     const sharing = page.proposals[1]?.body as Sharing
+    expect(sharing.whyNotLess).toEqual(known("A number alone would not do: they greet people by name."))
     expect(sharing).toMatchObject({ mode: "entrust", role: known("processor"), entityId: cast.entityId })
     expect(sharing.dataLines).toMatchObject({
       value: [
@@ -237,13 +239,14 @@ test("shows who is approved for a purpose and kinds of data already, and begins 
   expect(must(await startIntake(as(), { purposes: [] })).approved).toEqual([])
   const begun = must(await beginIntake(as(), { beginning: "more-data", sharingId: hosting, kinds: ["contact.email"] }))
   const page = must(await readIntake(as(), { id: begun.id }))
-  expect(page.questions.map((one) => one.id)).toEqual(["1.1", "1.3a", "1.4", "1.4a", "1.4b", "3.2", "3.2n"])
+  expect(page.questions.map((one) => one.id)).toEqual(["1.1", "1.3a", "1.4", "1.4a", "1.4b", "3.2", "3.2n", "3.2l"])
   must(
     await saveAnswers(as(), {
       ...{ id: begun.id, version: 1 },
       answers: {
         "1.4": say("Also mails."),
         "3.2n": say({ "*~contact": "To write to users." }),
+        "3.2l": say("Letters come too late."),
         "1.4b": say(["svc.comms"]),
       },
     }),
@@ -252,6 +255,7 @@ test("shows who is approved for a purpose and kinds of data already, and begins 
   const { proposals } = must(await readRequest(as(), { id: made.id }))
   expect(proposals.map((one) => [one.op, one.recordId])).toEqual([["change", hosting]])
   expect(proposals[0]?.body).toMatchObject({ purposes: known(["svc.infra", "svc.comms"]) })
+  expect(proposals[0]?.body).toMatchObject({ whyNotLess: known("Letters come too late.") })
   const after = proposals[0]?.body as Sharing
   expect(after.dataLines).toMatchObject({
     value: [{ kind: "acct.identifier" }, { kind: "device.id" }, { kind: "contact.email" }],

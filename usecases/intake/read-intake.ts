@@ -19,7 +19,7 @@ import {
   type Step,
 } from "@/domain/intake/asked"
 import { MOST_PURPOSES } from "@/domain/intake/conditions"
-import { suggested, type Need } from "@/domain/intake/necessity"
+import { suggested, suggestedLess, type Need } from "@/domain/intake/necessity"
 import { overPrefilled } from "@/domain/intake/prefill"
 import type { Answers, Asker, Beginning, Given, Question } from "@/domain/intake/question"
 import { proposalsOf, type MadeIds } from "@/domain/intake/proposals"
@@ -58,6 +58,8 @@ export type IntakePage = {
   /** Foreign countries among the places that were named. */
   places: string[]
   needs: (Need & { text: string; suggested: boolean })[]
+  /** First sentences to edit of other questions, by their id. */
+  suggestions: Record<string, string>
   /** The party that was chosen, with what it gets already. */
   party: { id: string; title: string; flows: FlowHit[] } | null
   /** What the words that were looked for may mean. */
@@ -101,6 +103,7 @@ export const readIntake = look<{ id: string; find: string }, IntakePage>({
       missing: missingIn(all, around.facts, as),
       places: placesAbroad(counted, around.facts),
       needs: needsFor(counted),
+      suggestions: { "3.2l": suggestedLess(purposesIn(counted), listIn(counted, "3.2")) },
       party: await partyOf(tx, around, scope),
       hits: await partiesMeant(tx, input.find || nameTyped(counted), scope, scene),
       choices: await choicesFor(tx, { questions, counted, around, find: input.find }, scope),

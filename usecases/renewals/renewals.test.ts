@@ -193,6 +193,17 @@ test("what is kept to named persons, or is another company's, is on nobody else'
   expect(await rows(on.db, sql`select 1 from tellings where record_id = ${paperId}`)).toEqual([])
 })
 
+test("of a paper that its named owner may not know, procurement is told", async () => {
+  const { paperId } = await aPaper({ endsOn: known(addDays(today, 80)), owner: known("Dora Protect") }, "Kept quiet")
+  await on.db.execute(
+    sql`update review_dues set restricted_to = array[${cast.procurement.id}] where record_id = ${paperId} and until_at = 'infinity'`,
+  )
+  await remindPapers({ db: on.db, now: inDays(1) })
+  expect(
+    await rows(on.db, sql`select distinct person_id as "personId" from tellings where record_id = ${paperId}`),
+  ).toEqual([{ personId: cast.procurement.id }])
+})
+
 test("a paper that names a further party covers what flows to that one, and its page says so", async () => {
   const at = sceneFor(on.db, cast.requester)
   const { paperId, partyId } = await aPaper({ endsOn: NOT_APPLICABLE }, "Of two parties")

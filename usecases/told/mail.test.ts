@@ -269,6 +269,16 @@ test("who could decide is asked no more once a colleague did", async () => {
   expect(server.got.filter((mail) => /^(pat|piet)\./.test(mail.to[0] ?? ""))).toEqual([])
 })
 
+test("an administrator, who has no inbox, is mailed what is theirs to mend: files that are damaged", async () => {
+  const ada = await aPerson(on.db, "Ada Admin", ["administrator"])
+  await on.db.execute(sql`insert into tellings (key, person_id, kind, at, what, mail)
+    values ('faults', ${ada.id}, 'file', ${clockNow()}::timestamptz, 'faults', 'waiting')`)
+  await compose()
+  expect(await deliver()).toBe(1)
+  expect(server.got[0]?.text).toContain("told.says.file.faults")
+  expect(server.got[0]?.text).toContain(`${URL}/admin/files`)
+})
+
 test("whoever lost every role is told of nothing by mail, a party neither", async () => {
   const leaver = await aPerson(on.db, "Lou Leaver", ["procurement"])
   const [party] = await inForce(on.db, cast, "Stays", [{ kind: "party", body: typedParty() }])

@@ -32,7 +32,9 @@ export async function remindPapers({ db, now }: Pick<Scene, "db" | "now">): Prom
         const what = tellsOf(one.dueOn, today)
         if (what === null) return []
         const mayKnow = (id: string): boolean => one.restrictedTo === null || one.restrictedTo.includes(id)
-        const to = (one.ownerId ? [one.ownerId] : holdersIn(holders, "procurement", [one.entityId])).filter(mayKnow)
+        // Whoever is named and may not know of it hears nothing, so that procurement has to.
+        const owner = one.ownerId !== null && mayKnow(one.ownerId) ? [one.ownerId] : null
+        const to = owner ?? holdersIn(holders, "procurement", [one.entityId]).filter(mayKnow)
         const about = { recordId: one.recordId, clause: one.kind, dueOn: one.dueOn }
         const next = named.get(one.entityId)
         const late =

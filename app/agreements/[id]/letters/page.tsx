@@ -59,7 +59,7 @@ async function Letters({ params, searchParams }: { params: Promise<{ id: string 
         {...{ id, kind, typed, wrong, body, sends, files: page.files, today: page.today }}
         draft={typed("text") || letterDraft(kind, { body, ...page })}
       />
-      {sends ? <SendFile /> : null}
+      {sends ? <SendFile what="letter" /> : null}
       <SentLetters sent={page.sent} agreementId={id} />
     </Frame>
   )

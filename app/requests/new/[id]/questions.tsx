@@ -48,6 +48,7 @@ function One({ question, on: { page, find, typed } }: { question: Question; on: 
       places={page.places}
       needs={needs.map((need) => ({ ...need, text: triedText(tried, need.key) ?? need.text }))}
       find={find}
+      suggestion={given === undefined && tried === undefined ? (page.suggestions[question.id] ?? "") : ""}
       {...(question.id === "1.3"
         ? { instead: <PartyQuestion given={given} party={page.party} hits={page.hits} find={find} /> }
         : {})}
