@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
   await inSample(requester, "requester")
   const list = await (await requester.request.get("/api/v1/register/agreements.json?size=50")).json()
   const papers = (list.rows as { id: string; standing: string }[]).filter((row) => row.standing === "approved")
-  for (const n of [1, 2, 3]) await renewal(requester, String(papers[n]?.id), n)
+  for (const n of [1, 2, 3, 4, 5]) await renewal(requester, String(papers[n]?.id), n)
   await requester.context().close()
   buyer = await freshPage(browser)
   await inSample(buyer, "procurement")
@@ -87,6 +87,14 @@ test("back again, two renewals are decided together, each with what came of it",
   await buyer.reload()
   await expect(buyer.getByRole("row").filter({ hasText: "Renewed for a year 3" })).toContainText("Decided")
   await noBarriers(buyer, "together-results")
+  // And the same yes for two others, each held by its own checks: the papers run on at once.
+  await buyer.goto("/requests")
+  await buyer.getByRole("link", { name: /renewals and ends together/ }).click()
+  for (const n of [4, 5]) await buyer.getByRole("checkbox", { name: new RegExp(`Renewed for a year ${n}`) }).check()
+  await buyer.getByRole("button", { name: "Approve" }).click()
+  await expect(buyer.getByText("2 decided, 0 not decided, of 2.")).toBeVisible()
+  await buyer.getByRole("link", { name: "Renewed for a year 4" }).click()
+  await expect(buyer.getByText("Approved").first()).toBeVisible()
 })
 
 test("an approved sharing has a card to print", async () => {
