@@ -29,7 +29,8 @@ async function readPages() {
     const page = await paper.getPage(n)
     const content = await page.getTextContent({ includeMarkedContent: false })
     const pieces = content.items.map(({ str, hasEOL }) => ({ str, hasEOL }))
-    characters += pieces.reduce((sum, { str }) => sum + str.length, 0)
+    // A piece counts as a character more: of empty ones a file could hold any number.
+    characters += pieces.reduce((sum, { str }) => sum + str.length + 1, 0)
     if (characters > limits.characters) return { is: "too-much", count }
     pages.push(pieces)
     page.cleanup()

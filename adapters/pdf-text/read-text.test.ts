@@ -53,6 +53,30 @@ describe("the text of a PDF", () => {
     expect(await read(locked)).toEqual({ is: "locked" })
   })
 
+  it("has an end for pieces that hold nothing", async () => {
+    const empty = await made((paper) => {
+      for (let n = 0; n < 30; n += 1) paper.text("a")
+    })
+    expect(await read(empty, { characters: 40 })).toEqual({ is: "too-much", count: 1 })
+  })
+
+  it("says nothing of a file whose bytes break off", async () => {
+    const bytes = await twoPages()
+    const broken = Readable.from(
+      (async function* () {
+        yield bytes.subarray(0, 500)
+        throw new Error("the disk went away")
+      })(),
+    )
+    await expect(readText(broken)).rejects.toThrow("the disk went away")
+  })
+
+  it("reads two at once, and the others in their turn", async () => {
+    const paper = await twoPages()
+    const all = await Promise.all(Array.from({ length: 5 }, () => read(paper)))
+    expect(all.map(({ is }) => is)).toEqual(Array.from({ length: 5 }, () => "read"))
+  })
+
   it("ends at its limits, and the server goes on", async () => {
     const paper = await twoPages()
     expect(await read(paper, { characters: 40 })).toEqual({ is: "too-much", count: 2 })

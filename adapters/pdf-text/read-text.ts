@@ -20,11 +20,29 @@ type Said =
 
 const KINDS: readonly unknown[] = ["read", "too-much", "locked", "not-pdf"]
 
+/** How many files are read at once; the others wait for their turn, or a crowd of them would take all the machine's memory. */
+const AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
 /**
  * Reads the text of a PDF in a process of its own, which is ended when it takes longer or more memory than it may. Never throws
- * for what a file does: that is an answer.
+ * for what a file does: that is an answer. That its bytes break off, or that no process begins, is none: it throws.
  */
 export async function readText(bytes: Readable, limits: Limits = TEXT_LIMITS): Promise<TextRead> {
+  if (running < AT_ONCE) running += 1
+  else await new Promise<void>((mine) => waiting.push(mine))
+  try {
+    return await readApart(bytes, limits)
+  } finally {
+    // Whoever waits longest has the place from here on.
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+}
+
+async function readApart(bytes: Readable, limits: Limits): Promise<TextRead> {
   const child = spawn(
     process.execPath,
     [
@@ -36,6 +54,7 @@ export async function readText(bytes: Readable, limits: Limits = TEXT_LIMITS): P
     { stdio: ["pipe", "pipe", "ignore"], env: { PATH: process.env.PATH ?? "" } as unknown as NodeJS.ProcessEnv },
   )
   let ended: "too-long" | "too-large" | null = null
+  let broken: unknown = null
   const end = (why: "too-long" | "too-large"): void => {
     ended ??= why
     child.kill("SIGKILL")
@@ -51,14 +70,21 @@ export async function readText(bytes: Readable, limits: Limits = TEXT_LIMITS): P
     child.stdout.on("data", (part: Buffer) => said.push(part))
     const closed = new Promise<void>((resolve) => {
       child.on("close", () => resolve())
-      child.on("error", () => resolve())
+      child.on("error", (problem) => {
+        if (child.pid === undefined) broken ??= problem
+        resolve()
+      })
     })
     // A process that ends early closes its input: what it said stands.
     child.stdin.on("error", () => undefined)
-    bytes.on("error", () => child.kill("SIGKILL"))
+    bytes.on("error", (problem) => {
+      broken ??= problem
+      child.kill("SIGKILL")
+    })
     bytes.pipe(child.stdin)
     await closed
     bytes.destroy()
+    if (broken !== null) throw broken
     return ended ? { is: ended } : answerOf(Buffer.concat(said).toString("utf8"))
   } finally {
     clearTimeout(late)

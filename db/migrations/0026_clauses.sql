@@ -28,11 +28,12 @@ CREATE INDEX "file_texts_words" ON "file_texts" USING btree ("words");--> statem
 CREATE INDEX "file_texts_kept" ON "file_texts" USING btree ("kept");--> statement-breakpoint
 CREATE INDEX "record_files_record" ON "record_files" USING btree ("record_id");--> statement-breakpoint
 -- by hand
--- Which record holds a file is noted with the version that names it, whoever writes it.
+-- Which record holds a file is noted with the version that names it, whoever writes it. Only a field that is a file's counts:
+-- words that somebody typed stand in quotes as well, and a file's id among them would open the file to whoever reads them.
 CREATE FUNCTION note_files() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO record_files (file_id, record_id)
-    SELECT DISTINCT m[1], w.record_id FROM written w, regexp_matches(w.body, '"(fil_[0-9a-z]{26})"', 'g') AS m
+    SELECT DISTINCT m[1], w.record_id FROM written w, regexp_matches(w.body, '"fileId":"(fil_[0-9a-z]{26})"', 'g') AS m
     WHERE w.body LIKE '%"fil\_%'
     ON CONFLICT DO NOTHING;
   RETURN NULL;
@@ -40,7 +41,7 @@ END $$;--> statement-breakpoint
 CREATE FUNCTION note_request_files() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO request_files (file_id, request_id)
-    SELECT DISTINCT m[1], w.request_id FROM written w, regexp_matches(w.body, '"(fil_[0-9a-z]{26})"', 'g') AS m
+    SELECT DISTINCT m[1], w.request_id FROM written w, regexp_matches(w.body, '"fileId":"(fil_[0-9a-z]{26})"', 'g') AS m
     WHERE w.body LIKE '%"fil\_%'
     ON CONFLICT DO NOTHING;
   RETURN NULL;
@@ -50,9 +51,9 @@ ALTER TABLE versions ENABLE ALWAYS TRIGGER versions_files;--> statement-breakpoi
 CREATE TRIGGER revision_proposals_files AFTER INSERT ON revision_proposals REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_request_files();--> statement-breakpoint
 ALTER TABLE revision_proposals ENABLE ALWAYS TRIGGER revision_proposals_files;--> statement-breakpoint
 INSERT INTO request_files (file_id, request_id)
-  SELECT DISTINCT m[1], p.request_id FROM revision_proposals p, regexp_matches(p.body, '"(fil_[0-9a-z]{26})"', 'g') AS m WHERE p.body LIKE '%"fil\_%';--> statement-breakpoint
+  SELECT DISTINCT m[1], p.request_id FROM revision_proposals p, regexp_matches(p.body, '"fileId":"(fil_[0-9a-z]{26})"', 'g') AS m WHERE p.body LIKE '%"fil\_%';--> statement-breakpoint
 INSERT INTO record_files (file_id, record_id)
-  SELECT DISTINCT m[1], v.record_id FROM versions v, regexp_matches(v.body, '"(fil_[0-9a-z]{26})"', 'g') AS m WHERE v.body LIKE '%"fil\_%';--> statement-breakpoint
+  SELECT DISTINCT m[1], v.record_id FROM versions v, regexp_matches(v.body, '"fileId":"(fil_[0-9a-z]{26})"', 'g') AS m WHERE v.body LIKE '%"fil\_%';--> statement-breakpoint
 DO $$
 DECLARE t text;
 BEGIN

@@ -15,7 +15,7 @@ export async function filesById(
   return new Map(found.map((file) => [file.id, file]))
 }
 
-/** Of the files that this person sent, newest first: these, or the last hundred. */
+/** Of the files that this person sent themselves, newest first: these, or the last hundred. */
 export async function ownFiles(
   tx: Db | Tx,
   personId: string,
@@ -24,7 +24,8 @@ export async function ownFiles(
   const these = ids === null ? sql`true` : sql`f.id = any(${textArray(ids)}::text[])`
   return rows(
     tx,
-    sql`select f.id, f.name from files f where f.by_person = ${personId} and ${these} order by f.at desc, f.id limit 100`,
+    sql`select f.id, f.name from files f where f.by_person = ${personId} and ${these}
+      and not exists (select 1 from supplier_files s where s.file_id = f.id) order by f.at desc, f.id limit 100`,
   )
 }
 

@@ -14,6 +14,11 @@ export async function textOf(tx: Db | Tx, sha256: string, reader: number): Promi
   )
 }
 
+/** Whether some file of the register holds these bytes; until the transaction ends it cannot be taken away. */
+export async function bytesNamed(tx: Tx, sha256: string): Promise<boolean> {
+  return (await row(tx, sql`select 1 from files where sha256 = ${sha256} limit 1 for key share`)) !== null
+}
+
 /** Notes what was read; twice the same is once. */
 export async function noteText(tx: Tx, of: TextRow & { sha256: string; reader: number }): Promise<void> {
   await tx.execute(sql`insert into file_texts (sha256, reader, state, pages, kept, words)

@@ -5,12 +5,18 @@ import { textArray } from "./log"
 
 export type WaitingFile = { id: string; sha256: string; name: string; byPerson: string }
 
-/** Files that the virus scanner has not answered for, oldest first. */
+/** Files that the virus scanner has not answered for, oldest first; those that it was asked about in vain come after the others. */
 export async function waitingFiles(db: Db | Tx, limit: number): Promise<WaitingFile[]> {
   return rows(
     db,
-    sql`select id, sha256, name, by_person as "byPerson" from files where scan = 'waiting' order by at, id limit ${limit}`,
+    sql`select id, sha256, name, by_person as "byPerson" from files where scan = 'waiting'
+      order by scan_at nulls first, at, id limit ${limit}`,
   )
+}
+
+/** Notes that the scanner was asked about a file in vain: it waits on, behind those that were not asked about yet. */
+export async function putBack(db: Db | Tx, id: string, at: Instant): Promise<void> {
+  await db.execute(sql`update files set scan_at = ${at}::timestamptz where id = ${id} and scan = 'waiting'`)
 }
 
 /** Writes what the scanner said of a file that waits; whether it still waited. */

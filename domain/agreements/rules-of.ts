@@ -1,5 +1,5 @@
 import { valueOf } from "@/domain/core/answer"
-import { addDays, type Day } from "@/domain/core/day"
+import { addDays, earlier, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
 import { endOf, rolls, termEndedBy, termOf, type Notice, type Rules, type Side } from "./terms"
 
@@ -52,6 +52,17 @@ export function endOfPaper(body: Agreement, standing: string): Day | null | unde
   if (first === null && endsOn.state !== "not-applicable") return rules.terminatedOn ?? undefined
   if (standing === "ended" && rolls(rules) && rules.given === null && rules.terminatedOn === null) return first
   return endOf(rules)
+}
+
+/**
+ * The day from which a paper is over because somebody ended it, and with it whatever amends it: its termination, or the end of
+ * the term that notice was in time for. Null: nobody did. That a term ran out ends no amendment: it may have prolonged it.
+ */
+export function endedByAct(body: Agreement): Day | null {
+  const { given, terminatedOn, ...rules } = rulesOf(body)
+  const noticed = given === null || !rolls(rules) ? null : endsByNotice(body, given)
+  if (noticed === null || terminatedOn === null) return noticed ?? terminatedOn
+  return earlier(noticed, terminatedOn)
 }
 
 /** The last day of a paper, inclusive; null while none is known. */

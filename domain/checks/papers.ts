@@ -1,5 +1,5 @@
 import { stretchOf } from "@/domain/core/dated"
-import { endOfPaper } from "@/domain/agreements/rules-of"
+import { endedByAct, endOfPaper } from "@/domain/agreements/rules-of"
 import { later, type Day } from "@/domain/core/day"
 import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
@@ -100,7 +100,7 @@ const between = once((papers: readonly Paper[]) => {
       if (!before || other.begins === null || rootOf(papers, before).id !== root.id) return []
       return other.root.id === root.id ? [] : [{ from: other.begins, to: null }]
     })
-    const ended = root.body.terminatedOn.state === "known" ? root.body.terminatedOn.value : null
+    const ended = endedByAct(root.body)
     const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
     return { paper, root, holds: inEffect(paper), over: union(replaced, superseded, terminated) }
   })

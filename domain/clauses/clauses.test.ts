@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 import { carryMarks } from "./carry"
 import { compareTexts, textAt } from "./compare"
-import { findIn } from "./find"
+import { findIn, runsOf } from "./find"
 import { suggestPlaces } from "./suggest"
 import { CLAUSE_WORDS } from "./suggestions.data"
 import { sameText, wordsOf, type PageText } from "./words"
@@ -25,6 +25,13 @@ describe("words of a paper", () => {
     ["nothing", " \n-—", []],
   ])("%s", (_name, text, words) => {
     expect(wordsOf(paper(text)).map(({ word }) => word)).toEqual(words)
+  })
+
+  it("are read at once from a page that was made to hold them up", () => {
+    const empty = `foo-${"\n".repeat(400_000)}.bar`
+    const began = performance.now()
+    expect(wordsOf(paper(empty)).map(({ word }) => word)).toEqual(["foo", "bar"])
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   it("stand where they say, page by page", () => {
@@ -176,11 +183,49 @@ describe("suggestions", () => {
     expect(found[1]?.phrases.toSorted()).toEqual(["return or delete", "upon termination"])
   })
 
+  it("come at once of a paper that says one word over and over", () => {
+    const again = paper("audit ".repeat(300_000))
+    const began = performance.now()
+    expect(suggestPlaces(again, ["AUDIT"])).toHaveLength(3)
+    expect(performance.now() - began).toBeLessThan(8_000)
+  })
+
   it("offer three places at most, none over another", () => {
     const found = suggestPlaces(paper(Array.from({ length: 9 }, () => `Audit. ${"x ".repeat(80)}`).join(" ")), [
       "AUDIT",
     ])
     expect(found).toHaveLength(3)
     expect(new Set(found.map(({ place }) => place.from)).size).toBe(3)
+  })
+})
+
+describe("runs of words", () => {
+  it("are those that looking at every place finds", () => {
+    const word = fc.constantFrom("a", "ab", "b")
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 40 }),
+        fc.array(word, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (text, wanted, open) => {
+          const words = text.map((one, i) => ({ word: one, page: 1, from: i, to: i + 1 }))
+          const naive = text.flatMap((_, at) => {
+            if (at + wanted.length > text.length) return []
+            const fits = wanted.every((want, i) =>
+              open && i === wanted.length - 1 ? text[at + i]?.startsWith(want) : text[at + i] === want,
+            )
+            return fits ? [at] : []
+          })
+          expect([...runsOf(words, wanted, open)]).toEqual(naive)
+        },
+      ),
+    )
+  })
+
+  it("come at once of a paper that repeats itself", () => {
+    const words = Array.from({ length: 500_000 }, (_, i) => ({ word: "a", page: 1, from: i, to: i + 1 }))
+    const began = performance.now()
+    expect([...runsOf(words, [...Array.from({ length: 900 }, () => "a"), "b"])]).toEqual([])
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })

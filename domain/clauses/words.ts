@@ -11,6 +11,8 @@ const IDEOGRAPH = "\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}|\\p
 const WORDS = new RegExp(`(?:${IDEOGRAPH})|\\p{N}+(?:[.,]\\p{N}+)*|(?:(?!${IDEOGRAPH})[\\p{L}\\p{M}\\p{N}])+`, "gu")
 /** A word cut at the end of a line: "informa-" and "tion". */
 const CUT = /^[-\u00ad\u2010]\s*\n\s*$/
+/** A longer gap cuts no word. It is held short, for a hostile page of empty lines would keep the expression busy for hours. */
+const GAP = 40
 
 /**
  * The words of a paper in reading order, without case, accents and punctuation. A word that is cut at the end of a line is one
@@ -25,7 +27,7 @@ export function wordsOf(pages: readonly PageText[]): Word[] {
       const before = all.length > begins ? all[all.length - 1] : undefined
       const word = fold(found[0])
       if (word === "") continue
-      if (before && CUT.test(text.slice(before.to, from)) && /^\p{Ll}/u.test(found[0])) {
+      if (before && from - before.to <= GAP && CUT.test(text.slice(before.to, from)) && /^\p{Ll}/u.test(found[0])) {
         all[all.length - 1] = { word: before.word + word, page, from: before.from, to }
       } else all.push({ word, page, from, to })
     }

@@ -55,6 +55,20 @@ test("a terminated paper takes its amendments along", () => {
   expect(gapsOf({ agreements: [ended, amends(0, "2026-10-01")] })).toEqual(["2026-09-01..2026-10-01"])
 })
 
+test("notice of a paper that renews of itself takes its amendments along as well", () => {
+  const short = paperOver("2026-01-01", "2026-03-31")
+  const amendment = amends(0, "2026-02-01", { endsOn: { state: "not-applicable" } })
+  const noticed = (on: string) => ({
+    ...short,
+    renewal: known({ way: "tacit" as const, months: 3, noticeMonths: 1 }),
+    noticeGivenOn: known(day(on)),
+  })
+  expect(coveredOf({ agreements: [noticed("2026-02-15"), amendment] })).toEqual(["2026-01-01..2026-04-01"])
+  expect(coveredOf({ agreements: [noticed("2026-03-15"), amendment] })).toEqual(["2026-01-01..2026-07-01"])
+  // A first term that ran out ends nothing: the amendment may have prolonged it.
+  expect(gapsOf({ agreements: [short, amendment] })).toEqual([])
+})
+
 const secrecy = { kind: "confidentiality" as const }
 const clauses = { kind: "scc" as const }
 const kindsLacking = (story: Parameters<typeof factsOf>[0]) =>

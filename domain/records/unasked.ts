@@ -10,6 +10,12 @@ export function withoutUnasked(body: unknown): unknown {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !UNASKED.has(name)))
 }
 
+/** A body as a machine sent it, without its marks: that their words stand on their page is seen to by the reader of papers alone. */
+export function withoutMarks(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("marks" in body)) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== "marks"))
+}
+
 /**
  * A body with the fields that a form does not ask for as they are held, where nothing was said of them: who may know of a
  * record does not change because somebody corrected its address. A new record has them blank.

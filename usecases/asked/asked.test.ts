@@ -165,7 +165,9 @@ test("a file that a party sent is read by who asked and by whoever may see the a
     await putSupplierFile(scene(null), { ...by(link), name: "paper.pdf", received: await received(PDF) }),
   )
   const outsider = await aPerson(on.db, "Otto Out", ["requester"])
-  expect(await readFile(scene(cast.legal), { id: file.id })).toMatchObject({ ok: false })
+  // Nobody, who asked for it neither: what the party did not send yet is the party's.
+  for (const who of [cast.procurement, cast.legal])
+    expect(await readFile(scene(who), { id: file.id })).toMatchObject({ ok: false, says: "not-found" })
   must(await sendAnswers(scene(null), { ...by(link), typed: { notes: "See the file" }, n: 0 }))
   for (const who of [cast.procurement, cast.legal]) must(await readFile(scene(who), { id: file.id }))
   expect(await readFile(scene(outsider), { id: file.id })).toMatchObject({ ok: false })

@@ -1,4 +1,4 @@
-import type { LinkRow } from "@/db/statements/asked"
+import { linksOfFile, type LinkRow } from "@/db/statements/asked"
 import type { Tx } from "@/db/connect"
 import { holdsRole, isOnlyRequester } from "@/domain/people/permissions"
 import { hiddenIds } from "@/usecases/audit/readable"
@@ -24,6 +24,12 @@ export async function knownLinks(tx: Tx, links: readonly LinkRow[], actor: Actor
     if (isOnlyRequester(actor)) return false
     return scope.entities === null || scope.entities.includes(link.entityId)
   })
+}
+
+/** Whether this person may read a file because it lies beside answers that they may see. */
+export async function readsLinkFile(tx: Tx, fileId: string, actor: Actor): Promise<boolean> {
+  const sent = (await linksOfFile(tx, fileId)).filter((link) => link.sentAt !== null)
+  return (await knownLinks(tx, sent, actor)).length > 0
 }
 
 /** Whether this person may revoke the link: who asked, or procurement of the asking company. */

@@ -4,7 +4,6 @@ import {
   answersOf,
   filesOfLink,
   linkById,
-  linksOfFile,
   noteTaking,
   takingsOf,
   type LinkFile,
@@ -193,10 +192,4 @@ async function begunAlready({ tx, input, link }: On): Promise<string | null> {
     begun.map((one) => one.recordId),
   )
   return draft?.recordId ?? null
-}
-
-/** Whether this person may read a file because it lies beside answers that they may see. */
-export async function readsLinkFile(tx: Tx, fileId: string, actor: Actor): Promise<boolean> {
-  const sent = (await linksOfFile(tx, fileId)).filter((link) => link.sentAt !== null)
-  return (await knownLinks(tx, sent, actor)).length > 0
 }

@@ -11,6 +11,7 @@ import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { Finding } from "@/domain/checks/types"
 import type { Entity } from "@/domain/records/evidence"
+import { sidesOf } from "@/domain/records/agreement"
 import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
@@ -84,7 +85,9 @@ export async function judge(
   )
   const around = await surroundings(tx, proposals, reached)
   const entities = await entitiesOf(tx, proposals, around)
-  const missing = proposals.find((item) => "entityId" in item.body && !entities.has(item.body.entityId))
+  const missing = proposals.find(
+    (item) => "entityId" in item.body && companiesOf(item).some((id) => !entities.has(id as Id<"entity">)),
+  )
   if (missing)
     return refuse("invalid", "invalid.entity", {
       fields: [{ path: `${missing.recordId}.entityId`, says: "invalid.entity" }],
@@ -132,11 +135,7 @@ export async function judge(
     blockedSharings: new Set(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
     ),
-    entityIds: [
-      ...new Set(
-        proposals.flatMap((item) => ("entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item))),
-      ),
-    ].sort(),
+    entityIds: [...new Set(proposals.flatMap(companiesOf))].sort(),
     restrictedTo: namesAllowed([
       ...proposals.map((item) => item.body),
       ...changes.flatMap((item) => item.before ?? []),
@@ -195,15 +194,19 @@ async function entitiesOf(
   around: readonly AnyRecord[],
 ): Promise<Map<Id<"entity">, Entity>> {
   const ids = [
-    ...[...proposals.map((item) => item.body), ...around.map((record) => record.body)].flatMap((body) =>
-      "entityId" in body ? [body.entityId as string] : [],
-    ),
-    ...proposals.flatMap((item) => scopeOfPack(item)),
+    ...around.flatMap(({ body }) => ("entityId" in body ? [body.entityId as string] : [])),
+    ...proposals.flatMap(companiesOf),
   ]
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
   return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
+}
+
+/** The companies that a proposal is about: a paper of several is known, and decided, in each of them. */
+function companiesOf(item: Proposed): readonly string[] {
+  if (item.kind === "agreement") return sidesOf(item.body as BodyOf["agreement"]).entities
+  return "entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item)
 }
 
 /** The companies that a version of a pack is about; none where it is about all. */

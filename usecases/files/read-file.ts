@@ -1,16 +1,22 @@
 import type { Readable } from "node:stream"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
-import { row, rows, type Tx } from "@/db/connect"
+import { rows, type Tx } from "@/db/connect"
+import { textArray } from "@/db/statements/log"
 import { FileFault, type Range } from "@/adapters/files/seal"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { isOnlyRequester } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
-import { readsLinkFile } from "@/usecases/asked/take-over"
+import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { readsLinkFile } from "@/usecases/asked/known-link"
+import { readable } from "@/usecases/register/read-record"
+import { readKnown } from "@/usecases/requests/known-request"
 import { readsEvidence } from "@/usecases/requests/read-evidence"
+import { scopeWithin } from "@/usecases/requests/seen"
 import { look } from "@/usecases/look"
 import { hiddenIds } from "@/usecases/audit/readable"
-import type { Scene } from "@/usecases/scene"
+import type { Actor, Scene } from "@/usecases/scene"
+import { scopeOf, type Scope } from "@/usecases/scope"
 
 export type FileFound = { id: string; sha256: string; name: string; type: string; sizeBytes: number }
 
@@ -22,29 +28,46 @@ export const readFile = look<{ id: string }, FileFound>({
   name: "file.read",
   input: z.strictObject({ id: idOf("file") }) as unknown as z.ZodType<{ id: string }>,
   about: (input) => [{ type: "file", id: input.id }],
-  run: async (tx, { input, scope, actor }) => {
-    const file = await row<FileFound & { byPerson: string; legalAdvice: boolean; scan: string }>(
-      tx,
-      sql`select id, sha256, name, type, size_bytes as "sizeBytes", by_person as "byPerson", legal_advice as "legalAdvice", scan from files where id = ${input.id}`,
-    )
-    if (!file || (file.legalAdvice && !scope.legalAdvice && file.byPerson !== actor.id))
-      return refuse("not-found", "not-found")
-    if (file.byPerson !== actor.id) {
-      const holders = isOnlyRequester(actor)
-        ? await inOwnRequests(tx, input.id, actor.id)
-        : await holdersOf(tx, input.id)
-      const hidden = await hiddenIds(tx, holders, scope)
-      const reads =
-        holders.some((id) => !hidden.has(id)) ||
-        (await readsLinkFile(tx, file.id, actor)) ||
-        (await readsEvidence(tx, file.id, actor, scope))
-      if (!reads) return refuse("not-found", "not-found")
-    }
+  run: async (tx, { input, actor }) => {
+    const [file] = await filesHeld(tx, [input.id])
+    if (!file || !(await readsFile(tx, file, actor))) return refuse("not-found", "not-found")
     if (file.scan === "waiting") return refuse("conflict", "conflict.file-held")
     if (file.scan === "infected") return refuse("conflict", "conflict.file-infected")
     return good({ id: file.id, sha256: file.sha256, name: file.name, type: file.type, sizeBytes: file.sizeBytes })
   },
 })
+
+type FileHeld = FileFound & { byPerson: string; legalAdvice: boolean; scan: string; supplied: boolean }
+
+function filesHeld(tx: Tx, ids: readonly string[]): Promise<FileHeld[]> {
+  return rows(
+    tx,
+    sql`select id, sha256, name, type, size_bytes as "sizeBytes", by_person as "byPerson", legal_advice as "legalAdvice", scan,
+        exists (select 1 from supplier_files s where s.file_id = files.id) as supplied
+      from files where id = any(${textArray(ids)}::text[])`,
+  )
+}
+
+/** Whether this person may read the file, whatever the virus scanner says of it. */
+async function readsFile(tx: Tx, file: FileHeld, actor: Actor): Promise<boolean> {
+  // What a supplier lays beside its answers is in the keeping of who asked, and for them as for others once it was sent.
+  if (file.byPerson === actor.id && !file.supplied) return true
+  const scope = scopeOf(actor)
+  if (file.legalAdvice && !scope.legalAdvice) return false
+  return (
+    (await readsHolder(tx, file.id, actor, scope)) ||
+    (await readsLinkFile(tx, file.id, actor)) ||
+    (await readsEvidence(tx, file.id, actor, scope))
+  )
+}
+
+/** Of these files those that are there and that this person may not read: nobody lays another's file beside a paper of theirs. */
+export async function unreadAmong(tx: Tx, ids: readonly string[], actor: Actor): Promise<string[]> {
+  const unread: string[] = []
+  for (const file of ids.length === 0 ? [] : await filesHeld(tx, ids))
+    if (!(await readsFile(tx, file, actor))) unread.push(file.id)
+  return unread
+}
 
 /**
  * The bytes of a file that may be read, or a part of them. One that is not what it was when it was kept is not given: it
@@ -64,6 +87,31 @@ export async function openFile(
   }
 }
 
+async function readsHolder(tx: Tx, fileId: string, actor: Actor, scope: Scope): Promise<boolean> {
+  if (isOnlyRequester(actor)) {
+    const own = await inOwnRequests(tx, fileId, actor.id)
+    return own.length > (await hiddenIds(tx, own, scope)).size
+  }
+  const records = await recordsOf(tx, fileId)
+  if (records.length > (await hiddenIds(tx, records, scope)).size) return true
+  const requests = await requestsOf(tx, fileId)
+  const hidden = await hiddenIds(tx, requests, scope)
+  for (const id of requests) if (!hidden.has(id) && (await readsProposed(tx, id, fileId, actor))) return true
+  return false
+}
+
+/** Of a request that is known, whether a record that it proposes with the file is: what lies in other companies is not. */
+async function readsProposed(tx: Tx, requestId: string, fileId: string, actor: Actor): Promise<boolean> {
+  const request = await readKnown(tx, requestId, actor)
+  if (!request) return false
+  const scope = scopeWithin(scopeOf(actor), request)
+  const found = await rows<{ kind: RecordKind; body: string }>(
+    tx,
+    sql`select kind, body from revision_proposals where request_id = ${requestId} and body like ${`%"${fileId}"%`} limit 200`,
+  )
+  return found.some(({ kind, body }) => readable({ kind, body: JSON.parse(body) as BodyOf[RecordKind] }, scope))
+}
+
 async function inOwnRequests(tx: Tx, fileId: string, personId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
@@ -73,12 +121,19 @@ async function inOwnRequests(tx: Tx, fileId: string, personId: string): Promise<
   return found.map((item) => item.id)
 }
 
-async function holdersOf(tx: Tx, fileId: string): Promise<string[]> {
+async function recordsOf(tx: Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     sql`select record_id as id from record_files where file_id = ${fileId}
-      union select request_id from request_files where file_id = ${fileId}
-      union select agreement_id from letters where file_id = ${fileId} limit 50`,
+      union select agreement_id from letters where file_id = ${fileId} limit 200`,
+  )
+  return found.map((item) => item.id)
+}
+
+async function requestsOf(tx: Tx, fileId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select request_id as id from request_files where file_id = ${fileId} order by request_id desc limit 50`,
   )
   return found.map((item) => item.id)
 }

@@ -175,3 +175,25 @@ test("a real clamd finds what its list names, also at the end of a large file, a
   }
   expect(await sent(clamd({ path: real.path }), `${PDF}gone`)).toMatchObject({ ok: true, value: { held: true } })
 })
+
+test("files that are too large for the scanner hold up no others", async () => {
+  const large: Scanner = {
+    scan: async (bytes) => {
+      const parts: Buffer[] = []
+      for await (const part of bytes) parts.push(part as Buffer)
+      return Buffer.concat(parts).includes("small") ? { state: "clean" } : { state: "away", says: "too-large" }
+    },
+  }
+  const away = saying({ state: "away", says: "too-large" })
+  // As many as one round asks for, all sent before it.
+  for (let n = 0; n < 50; n += 1) must(await sent(away, `${PDF}large ${n}`))
+  const small = must(await sent(away, `${PDF}small`))
+  await scanWaiting(as(OPERATOR, large))
+  await scanWaiting(as(OPERATOR, large))
+  expect(await readFile(as(sender, null), { id: small.id })).toMatchObject({ ok: true })
+  // They are not held up for good either.
+  const clean = saying({ state: "clean" })
+  for (let round = 0; round < 2; round += 1) await scanWaiting(as(OPERATOR, clean))
+  const left = await row<{ n: number }>(on.db, sql`select count(*)::int as n from files where scan = 'waiting'`)
+  expect(left?.n).toBe(0)
+})

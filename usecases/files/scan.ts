@@ -5,6 +5,7 @@ import { insertTellings } from "@/db/statements/tellings"
 import {
   administratorsNow,
   noteScanner,
+  putBack,
   scanCounts,
   setScan,
   waitingFiles,
@@ -84,10 +85,13 @@ export async function scanWaiting(scene: Scene): Promise<number> {
   let answered = 0
   for (const file of waiting) {
     const verdict = await verdictOn(scene, file)
-    if (verdict === null) continue
+    // One that is too large for the scanner, or damaged, waits; the others need not wait for it.
+    if (verdict === null || (verdict.state === "away" && verdict.says === "too-large")) {
+      await putBack(scene.db, file.id, clockNow())
+      if (verdict !== null) await noteAnswer(scene, verdict)
+      continue
+    }
     await noteAnswer(scene, verdict)
-    // One that is too large for the scanner waits; the others need not wait for it.
-    if (verdict.state === "away" && verdict.says === "too-large") continue
     if (verdict.state === "away") break
     answered += 1
     if (verdict.state === "clean") await setScan(scene.db, file.id, { ...verdict, says: null, at: clockNow() })

@@ -11,6 +11,7 @@ import type { Agreement } from "@/domain/records/agreement"
 import { agreementShape } from "@/domain/records/agreement"
 import { idOf, text } from "@/domain/records/parts"
 import type { Tx } from "@/db/connect"
+import { withoutAdvice } from "@/usecases/files/advice"
 import { readFile } from "@/usecases/files/read-file"
 import { jot } from "@/usecases/jot"
 import { readable } from "@/usecases/register/read-record"
@@ -55,7 +56,9 @@ export async function markClause(scene: Scene, raw: unknown): Promise<Outcome<Ma
   if (fileId && quote) {
     const found = await paperText(scene, { fileId })
     if (!found.ok) return found
-    if (!findIn(found.value.pages, quote).some((at) => at.page === page))
+    // Looked for from its page on: a search ends after so many places, and common words fill it long before a late page.
+    const from = found.value.pages.filter((one) => one.page >= (page ?? 1))
+    if (!findIn(from, quote).some((at) => at.page === page))
       return refuse("invalid", "invalid.quote", { fields: [{ path: "quote", says: "invalid.quote" }] })
   }
   return putMark(scene, raw)
@@ -188,7 +191,9 @@ const putTaken = jot<Taken, CarriedOver>({
     const { recordId, fileId, of } = asked.input as Place & { fileId: Id<"file">; of: Id<"agreement"> }
     const alike = asked.words ? await papersWithWords(tx, asked.words, recordId) : []
     const same = alike.find((paper) => paper.recordId === of)
-    const [other] = same ? await loadRecords(tx, [of], null) : []
+    const held = same ? await loadRecords(tx, [of], null) : []
+    // Of a paper's legal advice nobody else has the marks, as they do not have its words.
+    const [other] = await withoutAdvice(tx, held, scopeOf(actor))
     if (!same || other?.kind !== "agreement" || !readable(other, scopeOf(actor)))
       return refuse("not-found", "not-found")
     const carried = carryMarks(

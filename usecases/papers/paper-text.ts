@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto"
 import { Readable } from "node:stream"
 import { z } from "zod"
+import { FileFault } from "@/adapters/files/seal"
 import { readText, type TextRead } from "@/adapters/pdf-text/read-text"
 import type { Tx } from "@/db/connect"
-import { noteText, textOf, type TextRow } from "@/db/statements/papers"
+import { bytesNamed, noteText, textOf, type TextRow } from "@/db/statements/papers"
 import { sameText, type PageText } from "@/domain/clauses/words"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { openFile, readFile } from "@/usecases/files/read-file"
@@ -41,12 +42,26 @@ export async function paperText(scene: Scene, { fileId }: { fileId: string }): P
   const bytes = await openFile(scene, sha256)
   if (!bytes.ok) return bytes
   if (!bytes.value) return refuse("not-found", "not-found")
-  const found = await readText(bytes.value)
-  const noted = await keepText(scene, { sha256, found })
-  if (!noted.ok) return noted
+  const found = await readWhole(bytes.value)
+  if (found === null) return refuse("conflict", "conflict.file-damaged")
+  // How long it takes is as much this hour's doing as the file's: it is tried again.
+  if (found.is !== "too-long") {
+    const noted = await keepText(scene, { sha256, found })
+    if (!noted.ok) return noted
+  }
   const pages = found.is === "read" ? found.pages : []
   const count = "count" in found ? found.count : null
   return good({ fileId, name, sha256, state: found.is, count, pages, words: wordsHash(pages) })
+}
+
+/** What was read; null: the file is damaged behind its first bytes. */
+async function readWhole(bytes: Readable): Promise<TextRead | null> {
+  try {
+    return await readText(bytes)
+  } catch (problem) {
+    if (problem instanceof FileFault) return null
+    throw problem
+  }
 }
 
 async function keptPages(
@@ -59,7 +74,12 @@ async function keptPages(
   const opened = await openFile(scene, row.kept)
   if (!opened.ok || !opened.value) return null
   const parts: Buffer[] = []
-  for await (const part of opened.value) parts.push(part as Buffer)
+  try {
+    for await (const part of opened.value) parts.push(part as Buffer)
+  } catch (problem) {
+    if (problem instanceof FileFault) return null
+    throw problem
+  }
   const pages = (JSON.parse(Buffer.concat(parts).toString("utf8")) as string[]).map((text, i) => ({
     page: i + 1,
     text,
@@ -84,6 +104,8 @@ const keepText = jot({
   input,
   run: async (tx, { input: { sha256, found }, scene }) => {
     const read = found.is === "read" ? found.pages : null
+    // Of a file that was cleared while it was read nothing is kept.
+    if (!(await bytesNamed(tx, sha256))) return refuse("not-found", "not-found")
     await noteText(tx, {
       sha256,
       reader: READER,

@@ -3,15 +3,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
+import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
 import { known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
 import type { Agreement } from "@/domain/records/agreement"
+import { withoutMarks } from "@/domain/records/unasked"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { readRecord } from "@/usecases/register/read-record"
-import { draftOfRecord } from "@/usecases/requests/draft-request"
+import { draftOfRecord, saveProposal } from "@/usecases/requests/draft-request"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor, Scene } from "@/usecases/scene"
@@ -147,6 +149,61 @@ test("a clause is tied to words of the file, comes into force by request, and it
   )
   expect(version?.body).toContain('"CONFID"')
   expect(version?.body).not.toContain("keeps all personal data secret")
+})
+
+test("common words are found on a late page as well", async () => {
+  const many = Array.from({ length: 250 }, () => "Recipient").join(" ")
+  const long = await put("long.pdf", [many.slice(0, 1200), many.slice(0, 1200), "The Recipient may audit."])
+  const requestId = await draft()
+  const body = await bodyIn(requestId)
+  must(
+    await saveProposal(as(cast.requester), {
+      ...{ requestId, recordId: agreement, kind: "agreement", op: "change" },
+      body: { ...body, files: [...body.files, await line(long, "long.pdf", 3)] },
+    }),
+  )
+  const asked = { requestId, recordId: agreement, item: "AUDIT", verdict: "there", fileId: long, quote: "Recipient" }
+  must(await markClause(as(cast.requester), { ...asked, page: 3 }))
+  expect(await markClause(as(cast.requester), { ...asked, page: 3, quote: "Recipient Recipient" })).toMatchObject({
+    ...{ ok: false, code: "invalid" },
+  })
+})
+
+test("words that a machine says stand on a page are no mark: the paper keeps those it has", async () => {
+  const requestId = await draft()
+  const body = await bodyIn(requestId)
+  const made = { item: "AUDIT", fileId: first, page: 1, quote: "we may audit every day", area: null }
+  must(
+    await saveProposal(as(cast.requester), {
+      ...{ requestId, recordId: agreement, kind: "agreement", op: "change" },
+      body: withoutMarks({ ...body, marks: [made] }),
+    }),
+  )
+  expect((await bodyIn(requestId)).marks).toEqual(body.marks)
+  expect(withoutMarks({ title: "x", marks: [made] })).toEqual({ title: "x" })
+  expect(withoutMarks(null)).toBeNull()
+})
+
+test("of a file that was cleared while it was read no text is kept", async () => {
+  const lost = await put("gone.pdf", ["read and gone"])
+  const sha = await shaOf(lost)
+  const scene = as(cast.requester)
+  const owner = new pg.Client({ connectionString: on.ownerUrl })
+  await owner.connect()
+  const slow: Scene = {
+    ...scene,
+    files: {
+      ...store,
+      read: async (wanted, range) => {
+        const bytes = await store.read(wanted, range)
+        await owner.query("delete from files where id = $1", [lost])
+        return bytes
+      },
+    },
+  }
+  expect(await paperText(slow, { fileId: lost })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await rows(on.db, sql`select 1 from file_texts where sha256 = ${sha}`)).toHaveLength(0)
+  await owner.end()
 })
 
 test("marks go along to a newer file where the words stand unchanged; the others are looked at again", async () => {

@@ -17,7 +17,7 @@ import type { Instant } from "@/domain/core/instant"
 import type { Party } from "@/domain/records/party"
 import { withChangesNoted } from "@/domain/records/party-changes"
 import type { Sharing } from "@/domain/records/sharing"
-import { withFilesKept } from "@/domain/records/advice"
+import { fileIdsOf, withFilesKept } from "@/domain/records/advice"
 import { withUnaskedKept } from "@/domain/records/unasked"
 import { withIdsKept } from "@/domain/records/withheld"
 import { fold } from "@/domain/core/fold"
@@ -27,6 +27,7 @@ import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { idOf, text } from "@/domain/records/parts"
 import { withEndingSet } from "@/usecases/endings/ending-set"
 import { adviceIn } from "@/usecases/files/advice"
+import { unreadAmong } from "@/usecases/files/read-file"
 import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { jot } from "@/usecases/jot"
 import { invalid } from "@/usecases/act"
@@ -138,6 +139,10 @@ export async function putProposal(
   const said = { kind: input.kind, body: withUnaskedKept(input.kind, input.body, held) }
   const typed = await withUnseenKept(tx, said, held, scopeOf(actor))
   if (!typed.ok) return typed
+  const before = new Set(fileIdsOf(held))
+  const laid = fileIdsOf(typed.value).filter((id) => isId("file", id) && !before.has(id))
+  if ((await unreadAmong(tx, laid, actor)).length > 0)
+    return refuse("invalid", "invalid.form", { fields: [{ path: "files", says: "invalid.no-such-file" }] })
   const body = SHAPES[input.kind].safeParse(await withFileNames(tx, typed.value, scopeOf(actor)))
   if (!body.success) return invalid(body.error)
   const merged = await refusedByMerge(

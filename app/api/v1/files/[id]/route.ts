@@ -17,16 +17,18 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
       status: 416,
       headers: { "content-range": `bytes */${sizeBytes}`, "cache-control": "private, no-store" },
     })
-  const opened = await openFile(scene, sha256, range ?? undefined)
+  // Who asks for the head alone reads no body, and what was opened for it nobody would close.
+  const opened =
+    request.method === "HEAD" ? { ok: true as const, value: null } : await openFile(scene, sha256, range ?? undefined)
   if (!opened.ok) return problem(opened)
-  if (!opened.value) return problem(refuse("not-found", "not-found"))
+  if (!opened.value && request.method !== "HEAD") return problem(refuse("not-found", "not-found"))
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, "_")
   // RFC 8187: these four stand for themselves in an address, and not here.
   const whole = encodeURIComponent(name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return new Response(Readable.toWeb(opened.value) as ReadableStream, {
+  return new Response(opened.value && (Readable.toWeb(opened.value) as ReadableStream), {
     status: range ? 206 : 200,
     headers: {
       "content-type": "application/octet-stream",

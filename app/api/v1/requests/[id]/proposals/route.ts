@@ -5,7 +5,7 @@ import { requestScene } from "@/app/scene"
 import { isId } from "@/domain/core/id"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
 import { parseForm } from "@/domain/records/parse-form"
-import { withoutUnasked } from "@/domain/records/unasked"
+import { withoutMarks, withoutUnasked } from "@/domain/records/unasked"
 import { keep } from "@/usecases/people/kept"
 import { saveProposal } from "@/usecases/requests/draft-request"
 
@@ -22,7 +22,7 @@ const save = door<{ id: string }>({
           discovered: sent._discovered === "yes",
           body: isKind(sent._kind) ? withoutUnasked(parseForm(sent._kind, sent as Fields)) : {},
         }
-      : { ...sent, requestId: params.id },
+      : { ...sent, body: withoutMarks(sent.body), requestId: params.id },
   call: saveProposal,
   to: (_value, params) => `/requests/${params.id}`,
 })
