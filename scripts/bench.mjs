@@ -274,8 +274,7 @@ async function checks(server, serve) {
       ONWARD_BENCH_APP: server.appUrl("onward"),
       ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
       // A register that was loaded and judged before is judged again, and finds nothing new.
-      ONWARD_BENCH_STAGES:
-        process.env.ONWARD_BENCH_STAGES ?? (existsSync(loaded) ? "record,nothing,looks,what-if,gaps" : ""),
+      ONWARD_BENCH_STAGES: existsSync(loaded) ? "record,nothing,looks,what-if,gaps" : "",
     }),
   )
   if (values.keep) writeFileSync(loaded, "")
