@@ -43,7 +43,7 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { namedBy, namesOf, titlesNamed } from "./named-by"
-import { behalvesOf, forWhom } from "./on-behalf"
+import { behalvesOf, forWhom, mayBeLent } from "./on-behalf"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
@@ -223,7 +223,7 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
       stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
-        const lent = own === "not-allowed.role" ? forWhom(actor, request, stage, { authors, seat, absent }) : null
+        const lent = mayBeLent(own) ? forWhom(actor, request, stage, { authors, seat, absent }) : null
         const turn = hasTurn({ decided: current, stages }, stage)
         const whyNot = (lent ? lent.whyNot : own) ?? (turn.ok ? null : turn.says)
         return {
