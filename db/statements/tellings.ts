@@ -142,11 +142,12 @@ export async function tellingsOfMail(
   )
 }
 
-// A review on that day that is not done, an announcement that nobody answered for good, or what was found running and
-// still is, by that day.
+// A review on that day that is not done, an announcement that nobody answered for good, a flow that ended by itself and
+// whose proof is still owed by that day, or what was found running and still is, by that day.
 const STILL_DUE = sql`case when t.what = 'review' or t.what like 'paper%' then exists (select 1 from review_dues v where v.record_id = t.record_id and v.until_at = 'infinity' and v.due_on = t.due_on)
   when t.what = 'objection' then exists (select 1 from announcements a where a.party_id = t.record_id and a.object_until = t.due_on
     and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked'))
+  when t.what = 'ended' then exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.unproven_from is not null and s.proof_due_on = t.due_on)
   else exists (select 1 from sharing_rows s where s.record_id = t.record_id and s.until_at = 'infinity' and s.standing = 'discovered' and s.due_on = t.due_on) end`
 
 // A condition on that day that its decision still asks for, and nobody confirmed: of a request on its way, or in force.

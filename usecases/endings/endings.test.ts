@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { row, rows } from "@/db/connect"
+import { tellingsOfMail } from "@/db/statements/tellings"
 import { known, NOT_APPLICABLE, valueOf } from "@/domain/core/answer"
 import { addDays, dayIn, type Day } from "@/domain/core/day"
 import { fromMillis, toMillis } from "@/domain/core/instant"
@@ -232,6 +233,16 @@ test("a last day that comes by itself owes the same, by the paper's own term, wi
   await tell(2)
   expect((await told()).map((one) => one.person).sort()).toEqual([cast.procurement.id, cast.requester.id].sort())
   expect((await told()).every((one) => one.dueOn === duty.proofDueOn)).toBe(true)
+  // The mail of it says so, as long as the proof is owed by that day.
+  const mailed = async () => {
+    await on.db.execute(
+      sql`update tellings set mail = 'put', mail_key = 'm1' where record_id = ${sharingId} and what = 'ended' and person_id = ${cast.procurement.id}`,
+    )
+    const mail = { key: "m1", personId: cast.procurement.id }
+    const found = await tellingsOfMail(on.db, mail, { request: sql`true`, record: sql`true` }, sql`false`)
+    return found.map((one) => one.what)
+  }
+  expect(await mailed()).toEqual(["ended"])
   const later = { now: fromMillis(toMillis(clockNow()) + 13 * 86_400_000) }
   const page = must(await readRecord({ ...scene(), ...later }, { id: sharingId }))
   expect(page.findings.filter((one) => one.clause === "S-IV-1.2" && one.path === "deletionProof")).toMatchObject([
@@ -246,4 +257,5 @@ test("a last day that comes by itself owes the same, by the paper's own term, wi
   await inForce(on.db, cast, "Shorter", [{ kind: "agreement", op: "change", recordId: paper?.id ?? "", body }])
   expect(await standsBy()).toMatchObject({ proofDueOn: addDays(today, 5) })
   expect(await due()).toMatchObject([{ dueOn: addDays(today, 5), length: 5 }])
+  expect(await mailed()).toEqual([])
 }, 60_000)
