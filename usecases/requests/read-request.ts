@@ -217,7 +217,9 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
       touched,
-      list: drawn ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }) : null,
+      list: drawn
+        ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }, drawn.checked.entities)
+        : null,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       administrators: states.some((one) => one.nobody || one.short) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
