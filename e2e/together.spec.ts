@@ -99,4 +99,7 @@ test("an approved sharing has a card to print", async () => {
   await noBarriers(lawyer, "sharing-card")
   await lawyer.emulateMedia({ media: "print" })
   await expect(lawyer.getByRole("navigation").first()).toBeHidden()
+  // One sheet of A4 holds it.
+  const pdf = await lawyer.pdf({ format: "A4", preferCSSPageSize: true })
+  expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
 })
