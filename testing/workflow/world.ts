@@ -19,7 +19,7 @@ export type World = { db: Db; entities: string[]; people: Actor[]; lent: Lent[];
 
 /**
  * Two companies, and people of every role; some hold several, so that whoever could sit twice is there; some are away and
- * others stand in for them. In the first company stages come one after another, and two of them name their persons: one who
+ * others stand in for them. In the first company stages come one after another, and three of them name their persons: one who
  * is named is stood in for by one who is not, and the other way round.
  */
 export async function aWorld(plain: Db): Promise<World> {
@@ -36,7 +36,8 @@ export async function aWorld(plain: Db): Promise<World> {
   }
   await hire("Rita Request", ["requester"])
   await hire("Rolf Request", ["requester"], second)
-  await hire("Piet Procure", ["procurement"])
+  const piet = await hire("Piet Procure", ["procurement"])
+  await hire("Nora Unnamed", ["procurement"])
   await hire("Petra Procure", ["procurement"], second)
   const lena = await hire("Lena Law", ["legal"])
   const lars = await hire("Lars Law", ["legal"], first)
@@ -47,9 +48,11 @@ export async function aWorld(plain: Db): Promise<World> {
   // Two who are away ask for things themselves as well: for them nobody decides on those.
   const anna = await hire("Anna Away", ["requester", "procurement"])
   const arno = await hire("Arno Away", ["requester", "legal"])
-  const alma = await hire("Alma Away", ["legal"])
+  const alma = await hire("Alma Away", ["procurement"])
   const dina = await hire("Dina Away", ["dpo"])
-  const persons = { legal: [lena.id, emil.id, arno.id], "second-legal": [lars.id, emil.id, arno.id] }
+  // Most requests have a buyer's stage: who is named there is met in every short run.
+  const procurement = [piet.id, emil.id, anna.id]
+  const persons = { procurement, legal: [lena.id, emil.id, arno.id], "second-legal": [lars.id, emil.id, arno.id] }
   const waves = { procurement: 1, legal: 2, dpo: 1, "second-legal": 3 }
   const { version } = must(
     await proposeRules(sceneFor(db, administrator), {
@@ -61,7 +64,7 @@ export async function aWorld(plain: Db): Promise<World> {
   const lent = [
     await standsIn(db, anna, lena, "procurement", null),
     await standsIn(db, arno, tara, "legal", null),
-    await standsIn(db, alma, emil, "legal", null),
+    await standsIn(db, alma, emil, "procurement", null),
     await standsIn(db, dina, lars, "dpo", first),
   ]
   return { db, entities: [first, second], people, lent, caught }

@@ -47,7 +47,7 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
   const now = requests.find((request) => request.id === record.requestId)
   return (
     <Frame scene={scene} current="/sharings" past={pastOf(path, clocks)}>
-      <div className="stack sheet">
+      <div className="stack card-sheet">
         <div className="row between">
           <div>
             <p className="over">
