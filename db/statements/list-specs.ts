@@ -109,10 +109,13 @@ export const partyOf = (at: Instant | null, reader: string): SQL => {
   return sql`(select p.record_id ${from}) as "partyId", (select p.title ${from}) as "partyName"`
 }
 
-/** Whether the flow of this row runs because an authority demands it (`isUnderDemand` says the same of a body). */
-export const underDemand = (row: SQL): SQL => sql`(${row}.standing = 'discovered' and exists (select 1 from versions v
-  where v.record_id = ${row}.record_id and v.n = ${row}.n
-    and v.body::jsonb @? '$.grounds[*] ? (@.ground == "statute" && @.demandId != null && @.statuteKind.value == "authority")'))`
+/**
+ * Whether the flow of this row runs because an authority demands it (`isUnderDemand` says the same of a body). A look by key
+ * and no *exists*, for which all versions could be read at once.
+ */
+export const underDemand = (row: SQL): SQL => sql`case when ${row}.standing = 'discovered' then (select v.body::jsonb
+    @? '$.grounds[*] ? (@.ground == "statute" && @.demandId != null && @.statuteKind.value == "authority")'
+  from versions v where v.record_id = ${row}.record_id and v.n = ${row}.n) else false end`
 
 /** How many flows to the party the reader may know of, that have not ended; the stored count is of all of them. */
 export const flowsOf = (
