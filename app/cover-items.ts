@@ -10,6 +10,7 @@ export function coverItem(line: CoverLine, under: CoverItem["under"], clocks: Cl
     href: withClocks(`/sharings/${line.id}`, clocks),
     under,
     standing: line.standing,
+    underDemand: line.underDemand,
     coverage: line.coverage,
     approval: line.approval,
   }

@@ -5,6 +5,7 @@ import { say } from "@/components/words/catalogue"
 import "./globals.css"
 import "./pictures.css"
 import "./papers.css"
+import "./sheet.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

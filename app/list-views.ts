@@ -1,4 +1,5 @@
 import { endKey } from "@/components/endings/ending-card"
+import { STANDING, standingOf } from "@/components/records/record-path"
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -26,7 +27,6 @@ const key =
   (prefix: string) =>
   (value: string): string =>
     say(`${prefix}.${value}`)
-const STANDING: Record<string, Tone> = { approved: "good", discovered: "found", ended: "quiet" }
 const COVERAGE: Record<string, Tone> = {
   covered: "good",
   expiring: "warn",
@@ -40,7 +40,10 @@ const COVERAGE: Record<string, Tone> = {
 const partyCell = (row: { partyId: string | null; partyName: string | null }, at: (path: string) => string) =>
   row.partyId ? { text: row.partyName ?? "", href: at(`/parties/${row.partyId}`) } : { text: "" }
 
-const standing = (value: string) => ({ text: say(`standing.${value}`), tone: STANDING[value] ?? ("quiet" as const) })
+const standing = (value: string, underDemand = false) => ({
+  text: say(standingOf(value, underDemand)),
+  tone: STANDING[value] ?? ("quiet" as const),
+})
 
 /** A day in a cell: of its three words the year alone may stand on a line of its own. */
 const day = (value: string | null) => ({ text: value ? dayWords(value).replace(" ", "\u00a0") : "" })
@@ -109,6 +112,7 @@ type SharingRow = {
   id: string
   title: string
   standing: string
+  underDemand: boolean
   entityId: string
   partyId: string | null
   partyName: string | null
@@ -195,7 +199,7 @@ export const SHARINGS: ListView = {
       ends: day(row.endsOn),
       due: day(row.dueOn),
       unknowns: { text: String(row.unknowns) },
-      standing: standing(row.standing),
+      standing: standing(row.standing, row.underDemand),
       since: since(row.fromAt),
       ground: {
         text: row.grounds.map(of(GROUNDS)).join(", ") || (row.mode === "entrust" ? say("flows.entrusted") : ""),
@@ -205,7 +209,7 @@ export const SHARINGS: ListView = {
         tone: COVERAGE[state] ?? "quiet",
         also:
           row.standing === "discovered"
-            ? { text: say("standing.discovered"), tone: "found" }
+            ? standing(row.standing, row.underDemand)
             : owes(row, today)
               ? {
                   text: say(endKey(row.mode, owes(row, today) ?? "runs")),

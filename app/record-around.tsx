@@ -12,7 +12,7 @@ import type { Sharing } from "@/domain/records/sharing"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { RecordPage } from "@/usecases/register/read-record"
-import { STANDING } from "@/components/records/record-path"
+import { STANDING, standingKey } from "@/components/records/record-path"
 
 export type Reader = { names: ReadonlyMap<string, string>; hrefOf: HrefOf; past: boolean }
 
@@ -58,7 +58,7 @@ export function Around({ page, reader }: { page: RecordPage; reader: Reader }) {
                     {titleOf(item.kind, item.body as never)}
                   </Link>
                   {item.standing === "approved" ? null : (
-                    <StatusTag tone={STANDING[item.standing] ?? "quiet"}>{say(`standing.${item.standing}`)}</StatusTag>
+                    <StatusTag tone={STANDING[item.standing] ?? "quiet"}>{say(standingKey(item))}</StatusTag>
                   )}
                 </li>
               ))}
@@ -127,7 +127,7 @@ export function History({ page, names }: { page: RecordPage; names: ReadonlyMap<
           const request = page.requests.find((item) => item.id === version.requestId)
           return (
             <li key={version.version}>
-              <strong>{say("record.version", { n: version.version })}</strong> {say(`standing.${version.standing}`)}{" "}
+              <strong>{say("record.version", { n: version.version })}</strong> {say(standingKey(version))}{" "}
               <span className="soft small">
                 <At instant={version.at} />
               </span>{" "}

@@ -12,9 +12,9 @@ import type { Call } from "./commands"
 import { dayIn, inPlace, instantIn } from "./oversight"
 import { must, print, Refused } from "./say"
 
-/** Something that is still owed: proof that data is gone after an end, or the approval or end of what was found running. */
+/** Something that is still owed: proof that data is gone after an end, or the approval or end of what runs without approval. */
 type Owed = {
-  duty: "deletion" | "found-running"
+  duty: "deletion" | "found-running" | "under-demand"
   sharing: string
   title: string
   party: string | null
@@ -42,7 +42,7 @@ export async function duties(call: Call): Promise<void> {
     owed.sort((a, b) => ((a.due ?? "") < (b.due ?? "") ? -1 : 1))
     const line = (one: Owed): string =>
       [
-        say(one.duty === "deletion" ? "cli.duty.deletion" : "cli.duty.found-running"),
+        say(`cli.duty.${one.duty}`),
         one.due ?? "-",
         one.overdue ? say("cli.duty.overdue") : "",
         one.title,
@@ -82,7 +82,8 @@ async function found(scene: Scene, asOf: AsOf, overdue: boolean): Promise<Owed[]
     const page = must(await listFound(scene, { filters, asOf, after, size: 200 }))
     for (const row of page.rows)
       out.push({
-        ...{ duty: "found-running", sharing: row.recordId, title: row.title, party: row.partyName },
+        ...{ duty: row.underDemand ? "under-demand" : "found-running", sharing: row.recordId },
+        ...{ title: row.title, party: row.partyName },
         ...{ entity: row.entityId, since: row.sinceOn, due: row.dueOn, overdue: row.when === "overdue" },
       })
     if (!page.next) return out

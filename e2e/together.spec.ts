@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage, inSample } from "./people"
+import { agreedByHttp, freshPage, inSample } from "./people"
 import { port } from "./start-server"
 
 test.describe.configure({ mode: "serial" })
@@ -107,4 +107,44 @@ test("an approved sharing has a card to print", async () => {
   await noBarriers(lawyer, "sharing-card")
   await lawyer.emulateMedia({ media: "print" })
   await expect(lawyer.getByRole("navigation").first()).toBeHidden()
+  // One sheet of A4 holds it.
+  const pdf = await lawyer.pdf({ format: "A4", preferCSSPageSize: true })
+  expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+})
+
+test("a conflict is brought up to date field by field: what both changed is chosen, the rest comes along", async ({
+  browser,
+}) => {
+  const page = await freshPage(browser)
+  await inSample(page, "requester")
+  const headers = { origin: `http://127.0.0.1:${port()}` }
+  const list = await (await page.request.get("/api/v1/register/agreements.json?size=50")).json()
+  const papers = (list.rows as { id: string; standing: string }[]).filter((row) => row.standing === "approved")
+  const recordId = String(papers[6]?.id)
+  const drafted = async (title: string, over: object): Promise<string> => {
+    const begun = await page.request.post("/api/v1/requests/of-record", { headers, data: { recordId, title } })
+    const { id } = (await begun.json()) as { id: string }
+    const { proposals } = await (await page.request.get(`/api/v1/requests/${id}`)).json()
+    const data = { recordId, kind: "agreement", op: "change", body: { ...proposals[0].body, ...over } }
+    const saved = await page.request.post(`/api/v1/requests/${id}/proposals`, { headers, data })
+    expect(saved.ok(), await saved.text()).toBe(true)
+    return id
+  }
+  const known = (value: string) => ({ state: "known", value })
+  const slow = await drafted("The slow one", { reference: known("SLOW-2"), title: "A title of the slow one" })
+  const quick = await drafted("The quick one", { reference: known("QUICK-1"), notes: known("Seen by the quick one") })
+  await page.goto(`/requests/${quick}`)
+  await agreedByHttp(page)
+  await inSample(page, "requester")
+  await page.goto(`/requests/${slow}`)
+  const reference = page.getByRole("group", { name: "Reference" })
+  await expect(reference.getByLabel("As proposed: SLOW-2")).toBeChecked()
+  await noBarriers(page, "conflict")
+  await reference.getByLabel("As in force now: QUICK-1").check()
+  await page.getByRole("button", { name: "Lay this proposal on top of it" }).click()
+  await expect(page.getByRole("button", { name: "Lay this proposal on top of it" })).toHaveCount(0)
+  const after = await (await page.request.get(`/api/v1/requests/${slow}`)).json()
+  expect(after.proposals[0].body).toMatchObject({
+    ...{ reference: known("QUICK-1"), notes: known("Seen by the quick one"), title: "A title of the slow one" },
+  })
 })

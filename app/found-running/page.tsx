@@ -6,6 +6,7 @@ import { DeskList } from "@/components/desk/desk-frame"
 import { DueWords, PersonWords } from "@/components/desk/due-words"
 import { pathOf } from "@/components/records/record-path"
 import { addressOf } from "@/components/table/url-state"
+import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listFound, type FoundLine } from "@/usecases/desk/list-found"
@@ -58,6 +59,11 @@ async function FoundRunning({ searchParams }: { searchParams: Words }) {
                 <Link href={pathOf("sharing", row.recordId)} prefetch={false} data-row="">
                   {row.title}
                 </Link>
+                {row.underDemand ? (
+                  <div>
+                    <StatusTag tone="found">{say("standing.under-demand")}</StatusTag>
+                  </div>
+                ) : null}
                 <div className="soft small">
                   {[row.partyName, row.entityId ? page.names[row.entityId] : null].filter(Boolean).join(", ")}
                 </div>

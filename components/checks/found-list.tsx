@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { standingOf } from "@/components/records/record-path"
 import { PeekLink } from "@/components/table/peek-link"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
@@ -14,6 +15,7 @@ export type FoundView = {
   title: string
   partyName: string | null
   standing: string
+  underDemand: boolean
   clause: string
   severity: "blocking" | "warning" | "advice"
   verdict: "broken" | "unknown"
@@ -66,7 +68,9 @@ function One({ finding, names, today, me, peeks }: On & { finding: FoundView }) 
             open={finding.recordId === peeks.open}
           />
         ) : null}
-        {finding.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}
+        {finding.standing === "discovered" ? (
+          <StatusTag tone="found">{say(standingOf(finding.standing, finding.underDemand))}</StatusTag>
+        ) : null}
         {finding.from ? (
           <span className="soft small">{say("findings.since", { day: dayWords(finding.from) })}</span>
         ) : null}

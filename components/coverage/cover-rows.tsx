@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { coverageWords } from "@/components/checks/coverage-words"
+import { standingOf } from "@/components/records/record-path"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -20,6 +21,7 @@ export type CoverItem = {
   href: string
   under: ReactNode
   standing: string
+  underDemand: boolean
   coverage: Coverage | null
   approval: Approval
 }
@@ -67,7 +69,9 @@ function Signs({ item, day, past }: { item: CoverItem; day: Day; past: boolean }
   return (
     <>
       {item.coverage ? <CoverTag coverage={item.coverage} on={day} past={past} /> : null}{" "}
-      {item.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}
+      {item.standing === "discovered" ? (
+        <StatusTag tone="found">{say(standingOf(item.standing, item.underDemand))}</StatusTag>
+      ) : null}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { isCountry } from "@/domain/core/country"
 import type { Given } from "@/domain/intake/question"
 import { say } from "@/components/words/catalogue"
 
-export type FlowView = { id: string; title: string; partyId: string; standing: string }
+export type FlowView = { id: string; title: string; partyId: string; standing: string; underDemand: boolean }
 export type PartyHitView = {
   id: string
   title: string
@@ -101,7 +101,9 @@ function PartyChoice({ hit, checked }: { hit: PartyHitView; checked: boolean }) 
                 <Link className="tall" href={`/sharings/${flow.id}`} prefetch={false}>
                   {flow.title}
                 </Link>
-                {flow.standing === "discovered" ? ` (${say("intake.running-mark")})` : ""}
+                {flow.standing === "discovered"
+                  ? ` (${say(flow.underDemand ? "intake.demand-mark" : "intake.running-mark")})`
+                  : ""}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { CoverTag } from "@/components/coverage/cover-tag"
 import { EndTag } from "@/components/endings/ending-card"
+import { standingKey } from "@/components/records/record-path"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { valueOf } from "@/domain/core/answer"
@@ -75,7 +76,9 @@ function Row({ flow, today, past }: { flow: Flow; today: Day; past: boolean }) {
         {where.join(", ") || say(`answer.${body.destinations.state === "known" ? "none" : body.destinations.state}`)}
       </td>
       <td>
-        {flow.standing === "discovered" ? <StatusTag tone="found">{say("standing.discovered")}</StatusTag> : null}{" "}
+        {flow.standing === "discovered" ? (
+          <StatusTag tone="found">{say(standingKey({ kind: "sharing", ...flow }))}</StatusTag>
+        ) : null}{" "}
         <EndTag body={body} on={today} standing={flow.standing} />
         {flow.standing === "ended" ? null : <CoverTag coverage={flow.coverage} on={today} past={past} />}
       </td>

@@ -9,9 +9,12 @@ export const STANDING: Record<string, Tone> = { approved: "good", discovered: "f
 
 /** How a record stands, as a key of the catalogue: what runs because an authority demands it was not found running. */
 export function standingKey(record: { kind: string; standing: string; body: unknown }): string {
-  const demanded =
-    record.kind === "sharing" && record.standing === "discovered" && isUnderDemand(record.body as Sharing)
-  return demanded ? "standing.under-demand" : `standing.${record.standing}`
+  return standingOf(record.standing, record.kind === "sharing" && isUnderDemand(record.body as Sharing))
+}
+
+/** The same of a line in a list, which says itself whether an authority demands it. */
+export function standingOf(standing: string, underDemand: boolean): string {
+  return standing === "discovered" && underDemand ? "standing.under-demand" : `standing.${standing}`
 }
 
 /** The page of each kind of record, without the id. */

@@ -18,7 +18,7 @@ export function inARow(words: readonly string[]): string {
 }
 
 /** A label inside a sentence: small, unless it is an abbreviation. */
-function lower(terms: readonly Term[], code: string): string {
+export function lower(terms: readonly Term[], code: string): string {
   const label = termOf(terms, code)?.label ?? code
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }

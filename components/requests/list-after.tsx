@@ -1,26 +1,10 @@
 import { StatusTag } from "@/components/ui/status-tag"
-import { inARow } from "@/components/records/sharing-sentence"
 import { say } from "@/components/words/catalogue"
-import { countryName } from "@/domain/core/country-name"
-import type { ListChange, Listed } from "@/domain/requests/public-list"
-import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
-import { PURPOSES } from "@/domain/vocabulary/purposes"
-import { MODES } from "@/domain/vocabulary/sharings"
-import { termOf, type Term } from "@/domain/vocabulary/term"
+import type { ListChange } from "@/domain/requests/public-list"
+import { listedWords } from "./listed-words"
 
-const TERMS: Record<Exclude<Listed, "country">, readonly Term[]> = { purpose: PURPOSES, data: DATA_KINDS, mode: MODES }
 const TONES = { comes: "review", goes: "quiet", named: "warn" } as const
 const MOST = 50
-
-const wordOf = (what: Listed, code: string): string =>
-  what === "country" ? countryName(code) : (termOf(TERMS[what], code)?.label ?? code)
-
-const words = (parts: ListChange["more"]): string =>
-  parts
-    .map(({ what, codes }) =>
-      say(`listed.${what}`, { what: inARow(codes.map((code) => wordOf(what, code).toLowerCase())) }),
-    )
-    .join("; ")
 
 /** What the public list of recipients says otherwise once the request is approved: who comes, who goes, who is named how. */
 export function ListAfterCard(props: {
@@ -45,11 +29,11 @@ export function ListAfterCard(props: {
             </div>
             {one.change !== "goes" && one.more.length ? (
               <p className="small">
-                {say(one.change === "comes" ? "listed.with" : "listed.more", { what: words(one.more) })}
+                {say(one.change === "comes" ? "listed.with" : "listed.more", { what: listedWords(one.more) })}
               </p>
             ) : null}
             {one.change === "named" && one.less.length ? (
-              <p className="small">{say("listed.less", { what: words(one.less) })}</p>
+              <p className="small">{say("listed.less", { what: listedWords(one.less) })}</p>
             ) : null}
           </li>
         ))}

@@ -81,6 +81,9 @@ export const DECIDING: Record<string, string> = {
   "touches.title": "What else it touches",
   "touches.none": "No other sharing in force.",
   "touches.lede": "{n} other {n, plural, one {sharing} other {sharings}} of the same parties or papers.",
+  "touches.none-more": "No other sharing in force than those whose coverage is drawn.",
+  "touches.lede-more":
+    "Beside those whose coverage is drawn, {n} {n, plural, one {sharing} other {sharings}} of the same parties or papers.",
   "touches.covered": "Covered today",
   "touches.uncovered": "Not covered today",
   "touches.caption": "Other sharings of the same parties or papers",

@@ -231,6 +231,7 @@ export const DUTIES: Record<string, string> = {
   "conflict.merge-target": "A party is merged into another one that stands. Begin it from its page, by Merge.",
   "cli.duty.deletion": "Ended, deletion unproven",
   "cli.duty.found-running": "Found running",
+  "cli.duty.under-demand": "Runs under demand",
   "cli.duty.overdue": "Overdue",
   "cli.duty.none": "Nothing is owed.",
   "conflict.merge-moved":

@@ -150,6 +150,7 @@ export const INTAKE: Record<string, string> = {
   "intake.gets-none": "gets no data that you may see",
   "intake.gets-list": "What {title} gets already",
   "intake.running-mark": "found running",
+  "intake.demand-mark": "runs under demand",
   "intake.no-data-mark": "no personal data found",
   "intake.undecided-mark": "not decided yet",
   "intake.countries-help": "Names or codes, with commas between: Ireland, US",

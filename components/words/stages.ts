@@ -161,7 +161,8 @@ export const STAGE_WORDS: Record<string, string> = {
   "told.says.due.stage": "Waits for you, and is due today, {day}.",
   "told.says.due.stage-late": "Waits for you, and was due on {day}.",
   "told.says.escalated.stage": "A stage was due on {day}, nobody decided it, and it comes to you.",
-  "told.says.nobody": "Nobody is left who may decide a stage of this request. Give somebody else the role.",
+  "told.says.nobody":
+    "Nobody, or too few people, are left to decide a stage of this request. Give somebody else the role.",
   "told.kind.nobody": "Nobody is left to decide a request",
   "mail.subject.nobody": "Nobody is left to decide: {about}",
   "object.stage-rules": "stage rules",

@@ -26,8 +26,9 @@ export type ConditionRow = {
   deciderId: string
   n: number
   words: string
-  /** Who answers for it now. */
+  /** Who answers for it now, and whom its decision named. */
   ownerId: string
+  askedOf: string
   dueOn: Day
   at: Instant
   /** On whose behalf its decision was taken, if on anybody's. */
@@ -50,7 +51,7 @@ export const OWNER = sql`coalesce((select o.owner_id from condition_owners o whe
 export const SAID_MET = sql`coalesce((select w.turn from condition_turns w where w.condition_id = c.id order by w.log_index desc limit 1) in ('met', 'confirmed'), false)`
 const LAST = sql`lateral (select turn, person_id, at, words, file_ids from condition_turns w where w.condition_id = c.id order by w.log_index desc limit 1) t on true`
 const COLUMNS = sql`c.id, c.request_id as "requestId", c.decision_id as "decisionId", d.stage, d.entity_id as "entityId", d.person_id as "deciderId", d.for_person as "deciderForId",
-  c.n, c.words, ${OWNER} as "ownerId", c.due_on as "dueOn", c.at, ${COUNTS} as counts, t.turn as last, t.person_id as "lastBy", t.at as "lastAt", t.words as "lastWords",
+  c.n, c.words, ${OWNER} as "ownerId", c.owner_id as "askedOf", c.due_on as "dueOn", c.at, ${COUNTS} as counts, t.turn as last, t.person_id as "lastBy", t.at as "lastAt", t.words as "lastWords",
   coalesce(t.file_ids, '{}') as "lastFiles"
   from conditions c join decisions d on d.id = c.decision_id join requests r on r.id = c.request_id left join ${LAST}`
 

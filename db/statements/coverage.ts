@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { inSpan } from "./lists"
-import { partyOf } from "./list-specs"
+import { partyOf, underDemand } from "./list-specs"
 import { textArray } from "./log"
 
 /** A sharing with the coverage that stood for it at the instant; null where nothing had been judged then. */
@@ -11,6 +11,8 @@ export type CoverRow = {
   fold: string
   title: string
   standing: string
+  /** It runs because an authority demands it: it was not found running. */
+  underDemand: boolean
   entityId: string
   /** Neither for who may not know of the party. */
   partyId: string | null
@@ -25,7 +27,10 @@ const during = (table: string, at: Instant | null): SQL =>
     ? sql`${sql.raw(table)}.until_at = 'infinity'`
     : sql`${sql.raw(table)}.from_at <= ${at}::timestamptz and ${sql.raw(table)}.until_at > ${at}::timestamptz`
 
-const asRead = (at: Instant | null, reader: string): SQL => sql`r.record_id as id, r.fold, r.title, r.standing,
+const asRead = (
+  at: Instant | null,
+  reader: string,
+): SQL => sql`r.record_id as id, r.fold, r.title, r.standing, ${underDemand(sql`r`)} as "underDemand",
   r.entity_id as "entityId", ${partyOf(at, reader)}, j.coverage,
   (select jsonb_agg(jsonb_build_object('at', v.from_at, 'standing', v.standing) order by v.n) from sharing_rows v
     where v.record_id = r.record_id and v.n <= r.n) as versions`

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { underDemand } from "./list-specs"
 import { textArray } from "./log"
 import { FOUND_RUNNING } from "./takes"
 
@@ -114,7 +115,7 @@ const LISTS = {
     from: (
       on,
     ) => sql`(select s.record_id, 'dueOn' as path, 'sharing' as record_kind, s.title, s.entity_id, s.party_id, s.restricted_to,
-      s.from_at, s.until_at, s.n, s.starts_on, coalesce(k.due_on, s.due_on, '-infinity'::date) as due_on, k.owner_id,
+      s.standing, s.from_at, s.until_at, s.n, s.starts_on, coalesce(k.due_on, s.due_on, '-infinity'::date) as due_on, k.owner_id,
       (select min(v.at) from versions v where v.record_id = s.record_id and v.standing = 'discovered')::date as since_on
       from sharing_rows s left join lateral (select t.owner_id, t.due_on from takes t where t.record_id = s.record_id
         and t.clause = ${FOUND_RUNNING} and ${on.asOf === null ? sql`true` : sql`t.at <= ${on.asOf}::timestamptz`}
@@ -125,7 +126,7 @@ const LISTS = {
       left join people taker on taker.id = r.owner_id
       left join requests q on q.id = w.request_id left join people p on p.id = q.created_by`,
     columns: sql`coalesce(taker.name, d.value, o.value #>> '{}', p.name) as person, false as erased, r.since_on as "sinceOn",
-      r.starts_on as "startsOn", r.owner_id as "ownerId"`,
+      r.starts_on as "startsOn", r.owner_id as "ownerId", ${underDemand(sql`r`)} as "underDemand"`,
     person: sql`null::text`,
     facets: { when: WHEN, entity: () => sql`r.entity_id` },
     also: () => sql`true`,

@@ -3,6 +3,7 @@ import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { FoundCell, FoundFacet } from "@/domain/checks/found"
+import { underDemand } from "./list-specs"
 import { textArray } from "./log"
 import type { CompanyDay } from "./promises"
 
@@ -12,6 +13,8 @@ export type FoundRow = {
   recordKind: string
   title: string
   standing: string
+  /** A flow that an authority demands: it was not found running. */
+  underDemand: boolean
   entityId: string | null
   partyId: string | null
   partyName: string | null
@@ -77,7 +80,7 @@ function source(query: FoundQuery): SQL {
   return sql`findings f
     join lateral (select * from judgements j where j.record_id = f.record_id and ${within(asOf, "j")} offset 0) j on true
     join ${wanted(days)} on d.entity_id = coalesce(j.entity_id, '')
-    left join lateral (select s.title, s.standing from sharing_rows s where s.record_id = f.record_id and ${within(asOf, "s")} offset 0) s on true
+    left join lateral (select s.title, s.standing, s.record_id, s.n from sharing_rows s where s.record_id = f.record_id and ${within(asOf, "s")} offset 0) s on true
     left join lateral (select a.title, a.standing from agreement_rows a where a.record_id = f.record_id and ${within(asOf, "a")} offset 0) a on true
     left join lateral (select p.record_id, p.title, p.standing, p.country, p.kinds from party_rows p where p.record_id = j.party_id
       and ${within(asOf, "p")} and (p.restricted_to is null or ${reader} = any(p.restricted_to)) offset 0) p on true
@@ -127,7 +130,7 @@ export async function findingsPage(tx: Db | Tx, query: FoundQuery, scope: SQL): 
   const found = await rows<Omit<FoundRow, "params"> & { params: string }>(
     tx,
     sql`select f.record_id as "recordId", f.key, f.record_kind as "recordKind", coalesce(s.title, a.title, p.title) as title,
-        coalesce(s.standing, a.standing, p.standing) as standing, j.entity_id as "entityId", p.record_id as "partyId", p.title as "partyName",
+        coalesce(s.standing, a.standing, p.standing) as standing, coalesce(${underDemand(sql`s`)}, false) as "underDemand", j.entity_id as "entityId", p.record_id as "partyId", p.title as "partyName",
         f.clause, f.severity, f.verdict, f.first_on as "from", f.until_on as "to", f.says, f.params, f.path, f.remedy,
         t.owner_id as "ownerId", t.due_on as "dueOn"
       from ${source(query)} where ${conditions(query, scope)} and ${after}

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
+import { underDemand } from "./list-specs"
 import { textArray } from "./log"
 
 export type FlowHit = {
@@ -10,11 +11,13 @@ export type FlowHit = {
   party: string
   entityId: string
   standing: "approved" | "discovered"
+  /** An authority demands it: it was not found running. */
+  underDemand: boolean
   purposes: string[]
   dataKinds: string[]
 }
 
-const FLOW = sql`r.record_id as id, r.title, r.party_id as "partyId", p.title as party, r.entity_id as "entityId", r.standing, r.purposes,
+const FLOW = sql`r.record_id as id, r.title, r.party_id as "partyId", p.title as party, r.entity_id as "entityId", r.standing, ${underDemand(sql`r`)} as "underDemand", r.purposes,
   r.data_kinds as "dataKinds"`
 /** Flows in force with their parties, both as the reader may know them; `party` is the condition on `p`. */
 const flows = (scope: SQL, party: SQL): SQL =>

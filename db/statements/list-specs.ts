@@ -109,6 +109,14 @@ export const partyOf = (at: Instant | null, reader: string): SQL => {
   return sql`(select p.record_id ${from}) as "partyId", (select p.title ${from}) as "partyName"`
 }
 
+/**
+ * Whether the flow of this row runs because an authority demands it (`isUnderDemand` says the same of a body). A look by key
+ * and no *exists*, for which all versions could be read at once.
+ */
+export const underDemand = (row: SQL): SQL => sql`case when ${row}.standing = 'discovered' then (select v.body::jsonb
+    @? '$.grounds[*] ? (@.ground == "statute" && @.demandId != null && @.statuteKind.value == "authority")'
+  from versions v where v.record_id = ${row}.record_id and v.n = ${row}.n) else false end`
+
 /** How many flows to the party the reader may know of, that have not ended; the stored count is of all of them. */
 export const flowsOf = (
   at: Instant | null,
@@ -147,7 +155,7 @@ export const LISTS = {
       reader,
       _entities,
       today,
-    ) => sql`r.record_id as id, r.title, r.standing, r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
+    ) => sql`r.record_id as id, r.title, r.standing, ${underDemand(sql`r`)} as "underDemand", r.from_at as "fromAt", r.fold, r.entity_id as "entityId", ${partyOf(at, reader)},
       r.mode, r.grounds, r.purposes, r.data_kinds as "dataKinds", r.subjects, r.countries, r.mechanisms, r.starts_on as "startsOn", r.ends_on as "endsOn",
       r.due_on as "dueOn", r.unproven_from as "unprovenFrom", r.proof_due_on as "proofDueOn", r.unknowns, r.coverage::text as coverage, ${found(today, at)} as "foundOnDay",
       ${at === null ? sql`null::text` : coverageThen(today, at)} as "coverageThen"`,

@@ -142,8 +142,8 @@ export async function tellingsOfMail(
   )
 }
 
-// A review on that day that is not done, an announcement that nobody answered for good, a deletion by that day that is owed
-// still, or what was found running and still is, by that day.
+// A review on that day that is not done, an announcement that nobody answered for good, a flow that ended by itself and
+// whose proof is still owed by that day, or what was found running and still is, by that day.
 const STILL_DUE = sql`case when t.what = 'review' or t.what like 'paper%' then exists (select 1 from review_dues v where v.record_id = t.record_id and v.until_at = 'infinity' and v.due_on = t.due_on)
   when t.what = 'objection' then exists (select 1 from announcements a where a.party_id = t.record_id and a.object_until = t.due_on
     and not exists (select 1 from announcement_answers w where w.announcement_id = a.id and w.answer <> 'asked'))

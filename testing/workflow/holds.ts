@@ -31,6 +31,7 @@ export async function broken(world: World, tried: readonly Tried[]): Promise<str
     ...(await headsApart(world.db)),
     ...(await commentsLost(world.db, tried)),
     ...(await conditionsLost(world.db, tried)),
+    ...world.caught.splice(0).map((rule) => `only the database refused by ${rule}`),
   ]
 }
 
@@ -69,12 +70,13 @@ async function withoutPeople(world: World): Promise<string[]> {
     for (const seat of request.people) {
       const [id, stage, entityId, absent] = seat.split(":") as [string, string, string, string]
       const both = absent === "" ? [id] : [id, absent]
-      for (const one of both) {
+      for (const one of both)
         if (request.authors.includes(one)) said.push(`${request.id} was decided by or for its author ${one}`)
-        const only = named.get(`${stage}:${entityId}`)
-        if (only && !only.includes(one))
-          said.push(`${request.id} was decided at ${stage} by or for ${one}, who is not named`)
-      }
+      // Where a stage names persons it is the absent one who is named; whoever stands in takes that place.
+      const place = absent === "" ? id : absent
+      const only = named.get(`${stage}:${entityId}`)
+      if (only && !only.includes(place))
+        said.push(`${request.id} was decided at ${stage} by or for ${place}, who is not named`)
       if (!entitled(world, id, { stage, entityId, forPerson: absent || null }))
         said.push(`${request.id} was decided at ${stage} by ${id}${absent && ` for ${absent}`}, who may not`)
     }

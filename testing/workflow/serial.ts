@@ -28,6 +28,7 @@ const TOLD_BY_ORDER = new Set([
     "not-allowed.second-seat",
     "not-allowed.no-such-stage",
     ...["not-allowed.not-named", "not-allowed.no-delegation", "not-allowed.absent-author", "not-allowed.absent-seat"],
+    ...["not-allowed.absent-not-named", "not-allowed.seated"],
   ],
   ...["conflict.not-in-review", "conflict.other-content", "conflict.stage-taken", "conflict.legal-first"],
   "conflict.earlier-stage",
@@ -64,7 +65,8 @@ export async function unserial(world: World, series: Series): Promise<{ said: st
       refusals += 1
       const first = placed.filter((other) => other.ended < one.began).length
       const last = placed.filter((other) => other.began < one.ended).length
-      const right = states.slice(first, last + 1).some((state) => !mayGo(world, state, one))
+      const { says } = one.outcome
+      const right = states.slice(first, last + 1).some((state) => !mayGo(world, state, one) && holds(says, state, one))
       if (!right)
         said.push(`${one.act} of ${one.by} on ${request.id} was refused (${one.outcome.says}) without a reason`)
     }
@@ -119,21 +121,44 @@ function mayGo(world: World, on: Told, one: Tried): boolean {
   return mayDecide(world, on, one.by, one.input as Asked)
 }
 
+/** What a refusal of a decision says of the request and of who asked, where it says more than that it may not be. */
+const SAID_OF: Record<string, (on: Told, by: string, asked: Asked) => boolean> = {
+  "not-allowed.author": (on, by) => by === on.by,
+  "not-allowed.absent-author": (on, _by, { forPerson }) => forPerson === on.by,
+  "not-allowed.second-seat": (on, by, asked) => sitsElsewhere(on, by, asked),
+  "not-allowed.absent-seat": (on, _by, asked) => asked.forPerson !== null && sitsElsewhere(on, asked.forPerson, asked),
+  "not-allowed.not-named": (on, by, asked) => asked.forPerson === null && isLeftOut(on, by, asked),
+  "not-allowed.absent-not-named": (on, _by, asked) => asked.forPerson !== null && isLeftOut(on, asked.forPerson, asked),
+  "not-allowed.no-delegation": (_on, _by, { forPerson }) => forPerson !== null,
+  "not-allowed.no-such-stage": (on, _by, asked) => !on.stages.some((other) => seatAt(other) === seatAt(asked)),
+  // Whoever decided edits nothing: of a decision it is never said.
+  "not-allowed.seated": () => false,
+}
+
+const sitsElsewhere = (on: Told, id: string, asked: Asked): boolean =>
+  (on.seats.get(id) ?? seatAt(asked)) !== seatAt(asked)
+
+/** Whether the stage names persons, and this one is none of them. */
+const isLeftOut = (on: Told, id: string, asked: Asked): boolean => {
+  const persons = on.stages.find((other) => seatAt(other) === seatAt(asked))?.persons
+  return !!persons && !persons.includes(id)
+}
+
+/** Whether what a refusal says is so: a decision that is refused for another reason than the true one is wrong as well. */
+function holds(says: string, on: Told, one: Tried): boolean {
+  return one.act !== "decide" || (SAID_OF[says]?.(on, one.by, one.input as Asked) ?? true)
+}
+
 type Asked = { hash: string; stage: string; entityId: string; forPerson: string | null }
 
 function mayDecide(world: World, on: Told, by: string, asked: Asked): boolean {
   const stage = on.stages.find((other) => seatAt(other) === seatAt(asked))
   if (on.state !== "in-review" || on.hash !== asked.hash || !stage) return false
   if (on.decided.some((made) => made.at === seatAt(asked))) return false
-  // Whoever decides, and on whose behalf: neither asked for it, sits elsewhere in it, or is left out where some are named.
+  // Whoever decides, and on whose behalf: neither asked for it or sits elsewhere in it; where some are named the absent one is.
   const both = asked.forPerson === null ? [by] : [by, asked.forPerson]
-  const free = both.every(
-    (id) =>
-      id !== on.by &&
-      (on.seats.get(id) ?? seatAt(asked)) === seatAt(asked) &&
-      (stage.persons === null || stage.persons.includes(id)),
-  )
-  return free && !waits(on, stage) && entitled(world, by, asked)
+  const free = both.every((id) => id !== on.by && !sitsElsewhere(on, id, asked))
+  return free && !isLeftOut(on, asked.forPerson ?? by, asked) && !waits(on, stage) && entitled(world, by, asked)
 }
 
 /** Whether something comes first: an earlier turn of the company, or for a second lawyer the first of any. */

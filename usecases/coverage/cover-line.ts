@@ -12,6 +12,7 @@ export type CoverLine = {
   id: string
   title: string
   standing: string
+  underDemand: boolean
   entityId: string
   partyId: string | null
   partyName: string | null
@@ -28,6 +29,7 @@ export function coverLine(row: CoverRow, entities: ReadonlyMap<Id<"entity">, Ent
     id: row.id,
     title: row.title,
     standing: row.standing,
+    underDemand: row.underDemand,
     entityId: row.entityId,
     partyId: row.partyId,
     partyName: row.partyName,

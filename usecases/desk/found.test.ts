@@ -1,10 +1,11 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedSharing } from "@/testing/flow"
+import { aGround, typedDemand, typedSharing } from "@/testing/flow"
 import { aPerson, anEntity, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { takeGap } from "@/usecases/promises/take-gap"
@@ -12,7 +13,12 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { remind } from "@/usecases/told/remind"
 import { readInbox } from "@/usecases/told/inbox"
-import { clockNow, type Actor } from "@/usecases/scene"
+import { flowsTo } from "@/db/statements/intake-finds"
+import { judgeWaiting } from "@/usecases/checks/judge-again"
+import { listFindings } from "@/usecases/checks/list-findings"
+import { readPartyCoverage } from "@/usecases/coverage/read-party-coverage"
+import { listRecords } from "@/usecases/register/list-records"
+import { clockNow, newId, type Actor } from "@/usecases/scene"
 import { listFound } from "./list-found"
 
 let on: TestDatabase
@@ -101,6 +107,38 @@ test("what was found running runs since a day that can be, by whichever way it i
   expect(await since("1994-12-31")).toBe("invalid.found-early")
   expect(await since(addDays(today, 1))).toBe("invalid.intake-after-today")
   expect(await since("1995-01-01")).toBe("recorded")
+}, 60_000)
+
+test("what runs because an authority demands it says so in every list, and nothing else does", async () => {
+  const requester = scene(cast.requester)
+  const draft = must(await draftRequest(requester, { title: "Demanded", kind: "discovered" }))
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: partyId as Id<"party"> }
+  const demandId = newId(requester, "demand")
+  const add = (kind: string, recordId: string, body: object) =>
+    saveProposal(requester, { requestId: draft.id, kind, op: "create", recordId, body, discovered: kind === "sharing" })
+  must(await add("demand", demandId, typedDemand(between)))
+  for (const statuteKind of ["authority", "dispute"] as const) {
+    const grounds = [aGround("statute", { demandId, statuteKind: known(statuteKind) })]
+    const over = { title: `By ${statuteKind}`, grounds, endsOn: NOT_APPLICABLE }
+    must(await add("sharing", newId(requester, "sharing"), typedSharing(between, over)))
+  }
+  must(await submitRequest(requester, { requestId: draft.id }))
+  await judgeWaiting({ db: on.db, now: clockNow() })
+  const lists = {
+    found: must(await listFound(scene(), { size: 200 })).rows,
+    sharings: must(await listRecords(scene(), { list: "sharings", size: 200 })).rows as { title: string }[],
+    coverage: must(await readPartyCoverage(scene(), { id: partyId })).lines,
+    findings: must(await listFindings(scene(), { severity: "blocking" })).findings,
+    intake: await on.db.transaction((tx) => flowsTo(tx, [partyId], { scope: sql`true`, party: sql`true`, limit: 200 })),
+  }
+  for (const [name, rows] of Object.entries(lists)) {
+    const said = rows as readonly { title: string; underDemand?: boolean }[]
+    expect([name, [...new Set(said.flatMap((one) => (one.underDemand ? [one.title] : [])))]]).toEqual([
+      name,
+      ["By authority"],
+    ])
+    expect([name, said.some((one) => one.title === "By dispute")]).toEqual([name, true])
+  }
 }, 60_000)
 
 test("what nobody found running is taken by nobody under that word", async () => {

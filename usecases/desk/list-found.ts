@@ -9,6 +9,8 @@ export type FoundLine = DeskRow & {
   startsOn: string | null
   /** Who took it; null: whoever is named in it, or recorded it, answers for it. */
   ownerId: string | null
+  /** An authority demands it: it was not found, and is reviewed afterwards all the same. */
+  underDemand: boolean
 }
 
 /** What was found running and is neither approved nor ended, the longest on record first, with its owner and its day. */

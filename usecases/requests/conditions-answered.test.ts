@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { conditionById } from "@/db/statements/conditions"
+import { logHead } from "@/db/statements/log"
 import { addDays, dayIn } from "@/domain/core/day"
 import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
@@ -93,6 +94,7 @@ test("a condition is given to somebody else by whoever asked for it or the DPO, 
   expect(says(await giveCondition(as(outsider), { ...named, ownerId: cast.legal.id, reason: "x" }))).toBe(
     "not-allowed.condition-giver",
   )
+  const before = (await logHead(on.db)).at
   must(await give(cast.procurement, cast.legal.id))
   must(await give(cast.dpo, buyer.id, "Legal has no time."))
   expect(await shown(buyer, named.requestId)).toMatchObject({ ownerId: buyer.id, mayMeet: true, mayAnswer: false })
@@ -120,6 +122,12 @@ test("a condition is given to somebody else by whoever asked for it or the DPO, 
     ["met", null, "Done."],
     ["confirmed", null, null],
   ])
+  // A card as of a day names whoever answered for it then.
+  const owners = async (asOf: Instant | null) =>
+    must(await readDecisions(as(cast.dpo), { requestIds: [named.requestId], asOf })).requests[0]?.stages.flatMap(
+      (one) => one.decision?.conditions.map((item) => item.ownerName) ?? [],
+    )
+  expect([await owners(before), await owners(null)]).toEqual([["Rita Request"], ["Berta Buyer"]])
   // Of what stands nothing is rewritten, and a given one is not given to who has it.
   for (const act of [sql`update condition_owners set reason = 'x'`, sql`delete from condition_owners`])
     await expect(on.db.execute(act)).rejects.toMatchObject({ cause: { code: expect.stringMatching(/ON010|42501/) } })

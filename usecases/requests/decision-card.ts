@@ -101,10 +101,13 @@ async function decidedIn(
   const within = scopeWithin(scope, request)
   const decided = await withReasons(tx, then(await decisionsOf(tx, id)), within)
   const asked = await conditionsShown(tx, request, { actor, authors: [], scope: within, now })
+  // Who answered for it at the instant: to whom it was given last by then.
+  const ownerThen = ({ id: conditionId, askedOf }: (typeof asked.conditions)[number]): string =>
+    then(asked.conditionTurns).findLast((one) => one.conditionId === conditionId && one.toPerson)?.toPerson ?? askedOf
   const people = await namesOf(tx, [
     request.createdBy,
     ...decided.flatMap((one) => [one.personId, ...(one.forPerson ? [one.forPerson] : [])]),
-    ...asked.conditions.map((one) => one.ownerId),
+    ...asked.conditions.map(ownerThen),
   ])
   const met = new Map(
     then(asked.conditionTurns).flatMap((turn) => (turn.turn === "confirmed" ? [[turn.conditionId, turn.at]] : [])),
@@ -126,9 +129,9 @@ async function decidedIn(
     forName: one.forPerson ? (people[one.forPerson] ?? "") : null,
     entityName: nameOf(one.entityId),
     conditions: asked.conditions.flatMap((condition): CardCondition[] => {
-      const { id: conditionId, words, ownerId, dueOn } = condition
+      const { id: conditionId, words, dueOn } = condition
       if (condition.decisionId !== one.id) return []
-      const ownerName = people[ownerId] ?? ""
+      const ownerName = people[ownerThen(condition)] ?? ""
       const metAt = met.get(conditionId) ?? null
       return [{ id: conditionId, words, ownerName, dueOn, metAt, state: stateThen(condition) }]
     }),

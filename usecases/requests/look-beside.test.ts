@@ -54,6 +54,11 @@ test("beside a request stand other sharings of its party that the reader sees, a
   const beside = must(await besideRequest(sceneFor(on.db, cast.legal), { id: request.requestId }))
   expect(beside).toMatchObject({ n: 1, sharings: [{ id: saved.recordId, title: "Running already" }] })
   const page = must(await readRequest(sceneFor(on.db, cast.legal), { id: request.requestId }))
+  // What is drawn before and after is not named a second time.
+  const drawn = (page.touched?.lines ?? []).map((one) => one.id)
+  expect(drawn).toContain(saved.recordId)
+  const rest = must(await besideRequest(sceneFor(on.db, cast.legal), { id: request.requestId, without: drawn }))
+  expect(rest).toEqual({ n: 0, sharings: [] })
   const before = (page.before ?? []).filter((one) => one.recordId === saved.recordId).map((one) => one.clause)
   const after = page.findings.filter((one) => one.recordId === saved.recordId).map((one) => one.clause)
   expect(before.some((clause) => !after.includes(clause))).toBe(true)

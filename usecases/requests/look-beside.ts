@@ -21,10 +21,21 @@ const MOST = 200
 
 export type Beside = { sharings: Touched[]; n: number }
 
-/** What a request touches besides what it proposes: other sharings of its parties, and of the papers that it changes. */
-export const besideRequest = look<{ id: string }, Beside>({
+type Asked = { id: string; without: string[] }
+
+/**
+ * What a request touches besides what it proposes: other sharings of its parties, and of the papers that it changes.
+ * `without`: those whose coverage is drawn before and after already.
+ */
+export const besideRequest = look<Asked, Beside>({
   name: "request.read",
-  input: z.strictObject({ id: idOf("request") }) as unknown as z.ZodType<{ id: string }>,
+  input: z.strictObject({
+    id: idOf("request"),
+    without: z
+      .array(idOf("sharing"))
+      .max(2 * MOST)
+      .default([]),
+  }) as unknown as z.ZodType<Asked>,
   about: (input) => [{ type: "request", id: input.id }],
   run: async (tx, { input, scope, actor, scene }) => {
     const request = await readKnown(tx, input.id, actor)
@@ -43,7 +54,7 @@ export const besideRequest = look<{ id: string }, Beside>({
       {
         parties: [...new Set(parties)],
         named: await touchedSharings(tx, changed),
-        without: all.map((one) => one.recordId),
+        without: [...all.map((one) => one.recordId as string), ...input.without],
       },
       {
         day: dayIn("UTC", scene.now),

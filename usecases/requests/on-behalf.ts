@@ -44,6 +44,9 @@ export async function behalvesOf(
   return Promise.all(people.map(async (id) => ({ personId: id, seat: await seatOf(tx, request.id, id), standsIn })))
 }
 
+/** Whether what keeps somebody from a stage in their own right keeps them not where they stand in for whom it is open to. */
+export const mayBeLent = (why: string | null): boolean => why === "not-allowed.role" || why === "not-allowed.not-named"
+
 /**
  * For whom this person may decide the stage, whom they may not in their own right: the first whose delegation and seat
  * let them; else why not, for the one who lent it. Null: nobody lent it.

@@ -1,8 +1,10 @@
 import { listedOthers, publicNames } from "@/db/statements/public-list"
 import type { Tx } from "@/db/connect"
 import { valueOf, valueOr } from "@/domain/core/answer"
-import { dayIn, type Day } from "@/domain/core/day"
+import { addDays, dayIn, type Day } from "@/domain/core/day"
+import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
+import type { Entity } from "@/domain/records/evidence"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { listChanges, type ListChange, type ListedFlow } from "@/domain/requests/public-list"
@@ -27,6 +29,7 @@ type Held = { recordId: string; body: Sharing }
 export async function publicListAfter(
   tx: Tx,
   on: { seen: readonly Proposal[]; bases: readonly StoredRecord[]; scope: Scope; now: Instant },
+  entities: ReadonlyMap<Id<"entity">, Entity>,
 ): Promise<ListAfter> {
   const flows = on.seen.flatMap((one) => (one.kind === "sharing" ? [one] : []))
   const parties = on.seen.flatMap((one) => (one.kind === "party" ? [one] : []))
@@ -34,7 +37,9 @@ export async function publicListAfter(
     ...new Set([...flows.map((one) => (one.body as Sharing).partyId), ...parties.map((one) => one.recordId)]),
   ]
   if (about.length === 0) return { changes: [], renamed: [] }
-  const today = dayIn("UTC", on.now)
+  // A flow is over where its company is: nowhere is it an earlier day than this.
+  const from = addDays(dayIn("UTC", on.now), -1)
+  const todayOf = (entityId: string): Day => dayIn(entities.get(entityId as Id<"entity">)?.zone ?? "UTC", on.now)
   const was = on.bases.flatMap((one): Held[] =>
     one.kind === "sharing" && one.standing === "approved" ? [{ recordId: one.id, body: one.body }] : [],
   )
@@ -42,20 +47,27 @@ export async function publicListAfter(
     one.op !== "end" && !one.discovered ? [{ recordId: one.recordId, body: one.body as Sharing }] : [],
   )
   const without = flows.map((one) => one.recordId as string)
-  const others = await listedOthers(tx, { parties: about, without, on: today }, inScope("sharings", on.scope, null))
+  const others = await listedOthers(tx, { parties: about, without, on: from }, inScope("sharings", on.scope, null))
   const names = await publicNames(tx, about)
-  for (const { recordId, op, body } of parties) {
+  // A party that a request keeps to named persons goes from the list with all that it gets, and one that it opens comes.
+  const namesAfter = new Map(names)
+  for (const { recordId, body } of parties) {
     const { legalName, restrictedTo } = body as Party
-    if (restrictedTo !== null) names.delete(recordId)
-    else if (op === "create") names.set(recordId, legalName)
+    if (restrictedTo !== null) namesAfter.delete(recordId)
+    else if (!namesAfter.has(recordId)) namesAfter.set(recordId, legalName)
   }
   const open = (list: readonly Held[]): ListedFlow[] =>
-    list.flatMap(({ body }) => (isListed(body, today) && names.has(body.partyId) ? [listed(body)] : []))
-  const rest = others.map(({ entityId, partyId, what, code }) => ({ ...NOTHING, entityId, partyId, [what]: [code] }))
-  const before = [...open(was), ...rest]
-  const after = [...open(is), ...rest]
+    list.flatMap(({ body }) => (isListed(body, todayOf(body.entityId)) ? [listed(body)] : []))
+  const rest = others.flatMap(({ entityId, partyId, what, code, lastOn }) =>
+    lastOn === null || lastOn >= todayOf(entityId) ? [{ ...NOTHING, entityId, partyId, [what]: [code] }] : [],
+  )
+  const before = [...open(was), ...rest].filter((one) => names.has(one.partyId))
+  const after = [...open(is), ...rest].filter((one) => namesAfter.has(one.partyId))
   return {
-    changes: listChanges(before, after).map((one) => ({ ...one, name: names.get(one.partyId) ?? "" })),
+    changes: listChanges(before, after).map((one) => ({
+      ...one,
+      name: namesAfter.get(one.partyId) ?? names.get(one.partyId) ?? "",
+    })),
     renamed: parties.flatMap(({ recordId, body }) => {
       const [old, next] = [names.get(recordId), (body as Party).legalName]
       const listedStill =

@@ -43,7 +43,7 @@ import type { Id } from "@/domain/core/id"
 import { requestScope } from "./list-requests"
 import { readKnown } from "./known-request"
 import { namedBy, namesOf, titlesNamed } from "./named-by"
-import { behalvesOf, forWhom } from "./on-behalf"
+import { behalvesOf, forWhom, mayBeLent } from "./on-behalf"
 import { openDrafts, openSealed, type Proposal } from "./revision"
 import { administratorsOf, statesOfStages, type StageState } from "./stage-state"
 import { conditionsShown, type ConditionShown, type ConditionTurnShown } from "./read-conditions"
@@ -217,13 +217,15 @@ export const readRequest = look<{ id: string; after: number; show: string }, Req
         ? judged.value.tips.filter((tip) => scope.entities === null || scope.entities.includes(tip.entityId))
         : [],
       touched,
-      list: drawn ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }) : null,
+      list: drawn
+        ? await publicListAfter(tx, { seen: proposals, bases, scope, now: scene.now }, drawn.checked.entities)
+        : null,
       days: judged?.ok ? Object.fromEntries(Object.entries(judged.value.days).filter(([id]) => told.has(id))) : {},
       administrators: states.some((one) => one.nobody || one.short) ? await administratorsOf(tx, scene.now) : [],
       stages: stages.map((stage, i) => {
         const decided = current.find((item) => item.stage === stage.stage && item.entityId === stage.entityId) ?? null
         const own = decided ? "conflict.stage-taken" : whyNotDecide(actor, request, stage, authors, seat)
-        const lent = own === "not-allowed.role" ? forWhom(actor, request, stage, { authors, seat, absent }) : null
+        const lent = mayBeLent(own) ? forWhom(actor, request, stage, { authors, seat, absent }) : null
         const turn = hasTurn({ decided: current, stages }, stage)
         const whyNot = (lent ? lent.whyNot : own) ?? (turn.ok ? null : turn.says)
         return {

@@ -232,6 +232,11 @@ describe("persons of a stage", () => {
       forNames: ["Nele Named"],
     })
     expect(await decide(cast.legal, other, "legal")).toMatchObject({ says: "not-allowed.not-named" })
+    // The page offers it on whose behalf it may be, though they hold the role themselves.
+    const offered = must(await readRequest(as(cast.legal), { id: other.requestId }))
+    expect(offered.stages.find((one) => one.stage === "legal")).toMatchObject({
+      ...{ mayDecide: true, forPerson: second.id },
+    })
     must(await decide(cast.legal, other, "legal", second.id))
     must(await endAway(as(second), away))
 

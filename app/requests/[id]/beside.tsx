@@ -4,15 +4,22 @@ import { say } from "@/components/words/catalogue"
 import { besideRequest } from "@/usecases/requests/look-beside"
 import type { Scene } from "@/usecases/scene"
 
-/** What a request touches besides what it proposes; it comes after the page, which does not wait for it. */
-export async function BesideRequest({ scene, id }: { scene: Scene; id: string }) {
-  const found = await besideRequest(scene, { id })
+/**
+ * What a request touches besides what it proposes and what is drawn before and after; it comes after the page, which does
+ * not wait for it.
+ */
+export async function BesideRequest({ scene, id, drawn }: { scene: Scene; id: string; drawn: readonly string[] }) {
+  const found = await besideRequest(scene, { id, without: drawn })
   if (!found.ok) return null
   const { sharings, n } = found.value
   return (
     <section className="card stack" aria-label={say("touches.title")}>
       <h2>{say("touches.title")}</h2>
-      {n === 0 ? <p className="soft">{say("touches.none")}</p> : <p>{say("touches.lede", { n })}</p>}
+      {n === 0 ? (
+        <p className="soft">{say(drawn.length ? "touches.none-more" : "touches.none")}</p>
+      ) : (
+        <p>{say(drawn.length ? "touches.lede-more" : "touches.lede", { n })}</p>
+      )}
       {n > 0 ? (
         <div className="scroll" role="region" aria-label={say("touches.caption")} tabIndex={0}>
           <table className="list">

@@ -119,7 +119,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
           <Suspense fallback={null}>
-            <BesideRequest scene={scene} id={id} />
+            <BesideRequest scene={scene} id={id} drawn={(page.touched?.lines ?? []).map((one) => one.id)} />
           </Suspense>
           <Timeline {...timeline} />
         </div>

@@ -2,6 +2,7 @@ import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { findingWords } from "@/components/checks/finding-words"
 import { placeWords } from "@/components/records/form-place"
+import { standingOf } from "@/components/records/record-path"
 import { parseState } from "@/components/table/url-state"
 import { say } from "@/components/words/catalogue"
 import { parseDay } from "@/domain/core/day"
@@ -50,7 +51,7 @@ function linesOf({ findings, names, clauses, today }: FindingsView, asOf: string
       ...[today, asOf, say(`severity.${finding.severity}`)],
       ...[finding.clause, clauses[finding.clause] ?? TITLES.get(finding.clause) ?? "", say(`findings.verdict.${finding.verdict}`)],
       ...[say(`kind.${finding.recordKind}`), finding.recordId, finding.title, finding.partyName ?? ""],
-      ...[names[finding.entityId ?? ""] ?? "", say(`standing.${finding.standing}`)],
+      ...[names[finding.entityId ?? ""] ?? "", say(standingOf(finding.standing, finding.underDemand))],
       ...[finding.from ?? "", finding.to ?? "", findingWords(finding)],
       ...[finding.path ? placeWords(finding.recordKind as RecordKind, finding.path) : "", finding.remedy],
       ...[names[finding.ownerId ?? ""] ?? finding.ownerId ?? "", finding.dueOn ?? ""],

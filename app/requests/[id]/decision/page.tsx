@@ -19,7 +19,7 @@ async function RequestCard({ params, searchParams }: { params: Promise<{ id: str
   return (
     <Frame scene={scene} current="/requests" past={pastOf(path, clocks)}>
       {requests.map((request) => (
-        <div className="stack" key={request.id}>
+        <div className="stack card-sheet" key={request.id}>
           <h1>{say("card.of", { title: request.title })}</h1>
           <Decided request={request} />
           <section className="card stack" aria-labelledby="about">

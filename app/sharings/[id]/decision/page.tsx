@@ -47,46 +47,48 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
   const now = requests.find((request) => request.id === record.requestId)
   return (
     <Frame scene={scene} current="/sharings" past={pastOf(path, clocks)}>
-      <div className="row between">
-        <div>
-          <p className="over">
-            {say("card.title")} · {say("record.version", { n: record.version })} · {say("card.in-force")}{" "}
-            <At instant={record.at} /> UTC
-          </p>
-          <h1>
-            <Link href={withClocks(`/sharings/${id}`, clocks)} prefetch={false}>
-              {record.body.title}
-            </Link>
-          </h1>
+      <div className="stack card-sheet">
+        <div className="row between">
+          <div>
+            <p className="over">
+              {say("card.title")} · {say("record.version", { n: record.version })} · {say("card.in-force")}{" "}
+              <At instant={record.at} /> UTC
+            </p>
+            <h1>
+              <Link href={withClocks(`/sharings/${id}`, clocks)} prefetch={false}>
+                {record.body.title}
+              </Link>
+            </h1>
+          </div>
+          <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
         </div>
-        <StatusTag tone={STANDING[record.standing] ?? "quiet"}>{say(standingKey(record))}</StatusTag>
+        {record.standing === "discovered" ? (
+          <Notice tone="warn">
+            <p>{say("card.not-approved")}</p>
+          </Notice>
+        ) : null}
+        <p className="lede">{sharingSentence(record.body, reader.names)}</p>
+        <Necessary sharing={record.body} />
+        <section className="card stack" aria-labelledby="what">
+          <h2 id="what">{say("card.what")}</h2>
+          <RecordView kind="sharing" body={record.body} names={reader.names} hrefOf={reader.hrefOf} hide={HIDDEN} />
+        </section>
+        <Papers
+          papers={page.related.flatMap((item) => (item.kind === "agreement" ? [{ id: item.id, body: item.body }] : []))}
+        />
+        {now ? <Decided request={now} /> : <p className="card">{say("card.unseen")}</p>}
+        {requests
+          .filter((request) => request !== now)
+          .map((request) => (
+            <p key={request.id}>
+              {say("card.before")}{" "}
+              <Link className="tall" href={withClocks(`/requests/${request.id}/decision`, clocks)} prefetch={false}>
+                R-{request.no} {request.title}
+              </Link>
+            </p>
+          ))}
+        <CardFoot origin={found?.ok ? found.value.origin : ""} path={path} asOf={clocks.asOf ?? scene.now} />
       </div>
-      {record.standing === "discovered" ? (
-        <Notice tone="warn">
-          <p>{say("card.not-approved")}</p>
-        </Notice>
-      ) : null}
-      <p className="lede">{sharingSentence(record.body, reader.names)}</p>
-      <Necessary sharing={record.body} />
-      <section className="card stack" aria-labelledby="what">
-        <h2 id="what">{say("card.what")}</h2>
-        <RecordView kind="sharing" body={record.body} names={reader.names} hrefOf={reader.hrefOf} hide={HIDDEN} />
-      </section>
-      <Papers
-        papers={page.related.flatMap((item) => (item.kind === "agreement" ? [{ id: item.id, body: item.body }] : []))}
-      />
-      {now ? <Decided request={now} /> : <p className="card">{say("card.unseen")}</p>}
-      {requests
-        .filter((request) => request !== now)
-        .map((request) => (
-          <p key={request.id}>
-            {say("card.before")}{" "}
-            <Link className="tall" href={withClocks(`/requests/${request.id}/decision`, clocks)} prefetch={false}>
-              R-{request.no} {request.title}
-            </Link>
-          </p>
-        ))}
-      <CardFoot origin={found?.ok ? found.value.origin : ""} path={path} asOf={clocks.asOf ?? scene.now} />
     </Frame>
   )
 }
