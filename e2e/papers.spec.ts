@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test"
 import { paperPdf } from "../testing/paper"
 import { noBarriers } from "./axe"
-import { freshPage, inSample } from "./people"
+import { freshPage, inSample, send } from "./people"
 import { port } from "./start-server"
 
 test.describe.configure({ timeout: 120_000 })
@@ -15,12 +15,6 @@ const PAGES = [
 ]
 const origin = `http://127.0.0.1:${port()}`
 
-async function sent(page: Page, path: string, data: unknown): Promise<Record<string, string>> {
-  const answer = await page.request.post(path, { headers: { origin }, data })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return (await answer.json()) as Record<string, string>
-}
-
 /** A draft of the sample's requester that holds a new confidentiality agreement with a PDF of four pages. */
 async function aDraft(page: Page): Promise<{ requestId: string; recordId: string }> {
   await page.goto("/agreements")
@@ -31,10 +25,10 @@ async function aDraft(page: Page): Promise<{ requestId: string; recordId: string
   })
   expect(upload.ok(), await upload.text()).toBe(true)
   const file = (await upload.json()) as { id: string; sha256: string }
-  const draft = await sent(page, "/api/v1/requests/of-record", { recordId: other, title: "A paper to mark" })
+  const draft = await send(page, "/api/v1/requests/of-record", { recordId: other, title: "A paper to mark" })
   const form = await page.request.get(`/api/v1/requests/${draft.id}`)
   const held = (await form.json()) as { proposals: { body: Record<string, unknown> }[] }
-  await sent(page, `/api/v1/requests/${draft.id}/proposals`, {
+  await send(page, `/api/v1/requests/${draft.id}/proposals`, {
     recordId: other,
     kind: "agreement",
     op: "change",

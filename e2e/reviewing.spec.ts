@@ -1,23 +1,12 @@
-import { expect, test, type APIResponse, type Page } from "@playwright/test"
+import { expect, test } from "@playwright/test"
 import { noBarriers } from "./axe"
 import { enter, keys, tabTo, type } from "./keys"
-import { freshPage, inSample } from "./people"
-import { port } from "./start-server"
+import { freshPage, inSample, send } from "./people"
 import { typedParty } from "../testing/bodies"
 
 test.describe.configure({ timeout: 200_000 })
 
 const NAME = "Kestrel Couriers Ltd"
-
-/** Sends what a form would, as a machine does; gives the answer's value. */
-async function send(page: Page, path: string, data: object): Promise<Record<string, string>> {
-  const answer: APIResponse = await page.request.post(path, {
-    headers: { origin: `http://127.0.0.1:${port()}` },
-    data,
-  })
-  expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true)
-  return (await answer.json()) as Record<string, string>
-}
 
 test("by keys alone: a request is reviewed, a field commented on and settled, changes asked for, and a yes given with a condition", async ({
   browser,
