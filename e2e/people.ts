@@ -51,7 +51,7 @@ export async function fillRecord(
   first: Record<string, string> = {},
 ): Promise<void> {
   for (const [name, value] of Object.entries(first)) await page.locator(`[name="${name}"]`).selectOption(value)
-  for (const path of add) await page.locator(`button[name="_add"][value="${path}"]`).click()
+  for (const path of add) await addedLine(page, path)
   await page.locator("main details").evaluateAll((all) => {
     for (const one of all) one.setAttribute("open", "")
   })
@@ -65,6 +65,15 @@ export async function fillRecord(
     } else await control.fill(value)
   }
   await page.getByRole("button", { name: "Save" }).last().click()
+}
+
+/** Presses a list's button for one more line, and waits until the line stands: the form comes back as a page of its own,
+ * and whatever is opened or typed before it has come is gone with the page it was on. */
+async function addedLine(page: Page, path: string): Promise<void> {
+  const lines = Number(await page.locator(`[name="${path}.count"]`).inputValue())
+  await page.locator(`button[name="_add"][value="${path}"]`).click()
+  await expect(page.locator(`[id="${path}.${lines}"]`)).toBeVisible()
+  await page.waitForLoadState("domcontentloaded")
 }
 
 /** Somebody who has an account signs in; gives their page. */
