@@ -17,7 +17,12 @@ export function threadHelp(): Help | null {
   const code = fileURLToPath(new URL("./what-if-part.mjs", import.meta.url))
   const helpers = Math.min(availableParallelism() - 1, MOST)
   if (helpers < 1 || !existsSync(code)) return null
-  return { helpers, from: FROM, begin: (order) => begin(code, order) }
+  return { helpers, from: FROM, ready: () => ready(code, helpers), begin: (order) => begin(code, order) }
+}
+
+/** Begins those that do not wait yet: to load their code takes as long as to look up what they will do. */
+function ready(code: string, helpers: number): void {
+  while (waiting.length < helpers) kept(started(code))
 }
 
 type Said = { found: Found | null } | { broken: string }
@@ -53,7 +58,15 @@ function begin(code: string, order: PartOrder): Promise<Found | null> {
 
 function started(code: string): Thread {
   const worker = new Worker(code, { resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 96 } })
-  return { worker, ends: null }
+  const thread: Thread = { worker, ends: null }
+  // One that breaks while it waits ends, and the next run begins another: whoever has it work hears of it as well.
+  worker.on("error", () => undefined).once("exit", () => gone(thread))
+  return thread
+}
+
+function gone(thread: Thread): void {
+  const at = waiting.indexOf(thread)
+  if (at >= 0) waiting.splice(at, 1)
 }
 
 /** One that waits; it keeps the process going while it works. */
@@ -66,14 +79,9 @@ function taken(): Thread | null {
 
 /** Lets it wait, without keeping the process going, until nobody has asked for a while. */
 function kept(thread: Thread): void {
-  const gone = (): void => {
-    const at = waiting.indexOf(thread)
-    if (at >= 0) waiting.splice(at, 1)
-  }
-  thread.worker.once("exit", gone)
   thread.worker.unref()
   thread.ends = setTimeout(() => {
-    gone()
+    gone(thread)
     void thread.worker.terminate()
   }, WAITS)
   thread.ends.unref()

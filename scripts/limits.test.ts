@@ -77,3 +77,9 @@ test("each of our processes has a heap of 400 MB, unless whoever runs it says an
   expect(heapOf("--max-old-space-size=2048")).toEqual([])
   expect(heapOf("--max_old_space_size=2048")).toEqual([])
 })
+
+test("the worker has room for a turn in the young part of its heap", () => {
+  expect(heapOf("", "worker")).toEqual(["--max-old-space-size=320", "--max-semi-space-size=32"])
+  expect(heapOf("--max-semi-space-size=8", "worker")).toEqual(["--max-old-space-size=320"])
+  expect(heapOf("", "web server")).toEqual(["--max-old-space-size=320"])
+})

@@ -173,9 +173,9 @@ function keepRunning(settings, env, end) {
       setTimeout(() => ending || launch(name, args, pause), pause)
     })
   }
-  const heap = dev ? [] : heapOf(process.env.NODE_OPTIONS)
-  launch("web server", [...heap, ...web], 250)
-  launch("worker", [...heap, ...worker], 250)
+  const heap = (name) => (dev ? [] : heapOf(process.env.NODE_OPTIONS, name))
+  launch("web server", [...heap("web server"), ...web], 250)
+  launch("worker", [...heap("worker"), ...worker], 250)
   const stop = () => {
     if (ending) return
     ending = true

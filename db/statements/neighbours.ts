@@ -6,6 +6,8 @@ import { textArray } from "./log"
 /**
  * The records around parties and sharings that checks look at, by id: sharings and agreements of the parties,
  * assessments, chains, and the consents, notices and demands that the sharings refer to. As of an instant; null is now.
+ * Each party and flow is looked up by itself (`offset 0` holds the planner to it): it takes parties for many more than there
+ * are, and would read every agreement for each batch of flows.
  */
 export async function neighbours(
   tx: Db | Tx,
@@ -27,11 +29,14 @@ export async function neighbours(
       ), whom as (select unnest(${parties}) as party_id union select party_id from flows)
       select record_id as id from flows
       union select party_id from whom
-      union select r.record_id from agreement_rows r where ${at} and r.party_id in (select party_id from whom)
+      union select n.record_id from whom cross join lateral (
+        select r.record_id from agreement_rows r where ${at} and r.party_id = whom.party_id offset 0) n
       union select r.record_id from version_refs f join agreement_rows r using (record_id, n)
         where ${at} and f.target_id in (select party_id from whom) and f.path like 'furtherParties.%'
-      union select r.record_id from other_rows r where ${at} and r.record_kind = 'assessment' and r.party_id in (select party_id from whom)
-      union select r.record_id from other_rows r where ${at} and r.record_kind = 'chain' and r.sharing_id in (select record_id from flows)
+      union select n.record_id from whom cross join lateral (
+        select r.record_id from other_rows r where ${at} and r.record_kind = 'assessment' and r.party_id = whom.party_id offset 0) n
+      union select n.record_id from flows cross join lateral (
+        select r.record_id from other_rows r where ${at} and r.record_kind = 'chain' and r.sharing_id = flows.record_id offset 0) n
       union select f.target_id from version_refs f join flows using (record_id, n)`,
   )
   return found.map((item) => item.id)

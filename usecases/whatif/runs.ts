@@ -144,6 +144,7 @@ export async function doRuns(scene: Scene, help: Help | null = null): Promise<nu
 }
 
 async function doRun(scene: Scene, row: RunRow, help: Help | null): Promise<void> {
+  if (help && row.total >= help.from) help.ready?.()
   const actor = await askerOf(scene, row)
   const scenario = scenarioShape.parse(JSON.parse(row.scenario))
   const scope = scopeOf(actor)

@@ -22,6 +22,8 @@ export type Help = {
   helpers: number
   /** From so many sharings on they are asked: to begin takes them a while. */
   from: number
+  /** Has those who will help come, while what they will do is still looked up. */
+  ready?: () => void
   begin: (order: PartOrder) => Promise<Found | null>
 }
 
