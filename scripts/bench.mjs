@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url"
 import { uploads } from "./bench-uploads.mjs"
 import { parseArgs } from "node:util"
 import { build } from "esbuild"
+import { heapOf } from "./limits.mjs"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
 // `npm run bench -- signatures …` needs no register: see bench-signatures.mjs.
@@ -269,7 +270,7 @@ async function checks(server, serve) {
   // The threads that help with a what-if, beside the bench as they lie beside the worker.
   await bundle("what-if-part", "cli")
   const out = JSON.parse(
-    await run(process.execPath, [await bundle("bench-checks")], {
+    await run(process.execPath, [...heapOf("", "worker"), await bundle("bench-checks")], {
       ONWARD_BENCH_SHARINGS: values.sharings,
       ONWARD_BENCH_APP: server.appUrl("onward"),
       ONWARD_BENCH_OWNER: server.ownerUrl("onward"),
