@@ -126,12 +126,21 @@ test.each([
   expect(tilePath(tile)).toBe(path)
 })
 
-test.each(["", "0/0", "0/x000/001", "8/000", "00/000", "0/000.p/0", "0/000.p/256", "0/000.p/05", "0/000/", "-1/000", "0/../1"])(
-  "%s is no tile's path",
-  (path) => {
-    expect(readTilePath(path)).toBeNull()
-  },
-)
+test.each([
+  "",
+  "0/0",
+  "0/x000/001",
+  "8/000",
+  "00/000",
+  "0/000.p/0",
+  "0/000.p/256",
+  "0/000.p/05",
+  "0/000/",
+  "-1/000",
+  "0/../1",
+])("%s is no tile's path", (path) => {
+  expect(readTilePath(path)).toBeNull()
+})
 
 test("a tile is there once the tree has its nodes, whole or in part", () => {
   expect(tileNodes({ level: 0, n: 0, width: 3 }, 2)).toBeNull()

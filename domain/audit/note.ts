@@ -52,9 +52,7 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
 
 /** A note: the text with its signatures behind it. The text ends with a line break. */
 export function noteText({ text, signatures }: Note): string {
-  const lines = signatures.map(
-    ({ name, id, signature }) => `${DASH} ${name} ${base64(bytes(unhex(id), signature))}\n`,
-  )
+  const lines = signatures.map(({ name, id, signature }) => `${DASH} ${name} ${base64(bytes(unhex(id), signature))}\n`)
   return `${text}\n${lines.join("")}`
 }
 

@@ -122,7 +122,9 @@ test.each([
   expect(provesConsistency(hash, { older, newer, olderRoot, newerRoot, proof })).toBe(true)
 })
 
-const someLeaves = fc.integer({ min: 1, max: 70 }).map((n) => Array.from({ length: n }, (_, i) => leafOf(Buffer.from([i]))))
+const someLeaves = fc
+  .integer({ min: 1, max: 70 })
+  .map((n) => Array.from({ length: n }, (_, i) => leafOf(Buffer.from([i]))))
 
 test("every leaf of every tree is proved, and by no other leaf, place, size or altered proof", () => {
   fc.assert(
@@ -166,7 +168,8 @@ test("every older tree is the beginning of every newer one, and of none that was
       const other = leaves.map((leaf, i) => (i === rewritten % older ? leafOf(Buffer.from("rewritten")) : leaf))
       const theirs = { ...good, newerRoot: plainRoot(other), proof: proved(other, consistencySpans(older, newer)) }
       expect(provesConsistency(hash, theirs)).toBe(false)
-      if (older < newer && proof.length > 1) expect(provesConsistency(hash, { ...good, proof: proof.slice(1) })).toBe(false)
+      if (older < newer && proof.length > 1)
+        expect(provesConsistency(hash, { ...good, proof: proof.slice(1) })).toBe(false)
     }),
     { numRuns: 300 },
   )

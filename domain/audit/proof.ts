@@ -59,7 +59,7 @@ export function consistencySpans(older: number, newer: number): Span[] {
 /** The complete subtrees of which the span's hash is made, the largest first. */
 export function nodesOf({ from, to }: Span): NodeAt[] {
   const found: NodeAt[] = []
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     let [level, width] = [0, 1]
     while (at % (width * 2) === 0 && at + width * 2 <= to) {
       width *= 2
