@@ -67,7 +67,6 @@ if (!["small", "big"].includes(values.size)) {
 const say = (words) => process.stderr.write(`${words}\n`)
 const PORT = await freePort()
 const CLIENTS = 8
-
 const scratch = mkdtempSync(join(tmpdir(), "onward-bench-"))
 chmodSync(scratch, 0o711)
 const code = mkdtempSync(join(ROOT, "node_modules", ".bench-"))
