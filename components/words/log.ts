@@ -20,6 +20,14 @@ export const LOG: Record<string, string> = {
   "log.operator": "Operator of the machine",
   "log.link-holder": "Holder of a one-time link",
   "log.not-signed-yet": "The log has not been signed since. It signs once a minute: ask again then.",
+  "log.no-size": "Say since which size: ?since= and a whole number from 0.",
+  "log.signed": "{n} {n, plural, one {entry} other {entries}} signed",
+  "log.signed-last": "Last signed",
+  "log.unsigned": "Nothing was signed yet: the log signs once a minute.",
+  "log.checkpoint": "Checkpoint",
+  "log.signed-why":
+    "Keep a checkpoint where nobody of this company can reach it. Held against the log later, it shows whether anything before it was rewritten.",
+  "log.proof": "Proof of entry {n}",
   "log.shrunk":
     "The log has {size} entries, and {last} were signed. A backup was put back over a newer register, or its end was cut off. Nothing was signed.",
   "log.forked":
