@@ -48,6 +48,11 @@ test("a clause is marked on the page where it stands, by its words, and another 
   const page = await freshPage(browser)
   await inSample(page, "requester")
   const { requestId, recordId } = await aDraft(page)
+  // What the paper is not known to say blocks, sharing by sharing.
+  await page.goto(`/requests/${requestId}`)
+  const lacks = (what: string) =>
+    page.locator(".finding.blocking").filter({ hasText: `covering paper does not point to a page for “${what}` })
+  await expect(lacks("Keep secret")).not.toHaveCount(0)
   await page.goto(`/requests/${requestId}/records/${recordId}`)
   await page.getByRole("link", { name: "Mark clauses in the file" }).click()
   await expect(page.getByRole("heading", { name: /^Clauses in / })).toBeVisible()
@@ -101,4 +106,9 @@ test("a clause is marked on the page where it stands, by its words, and another 
   await page.getByRole("button", { name: "It says so here" }).first().click()
   await expect(page.locator("#mark-wrong")).toContainText("do not stand on that page")
   await expect(page.getByLabel("Words in the paper")).toHaveValue("nothing of the kind")
+
+  // What was marked is found no longer; what was not, still is.
+  await page.goto(`/requests/${requestId}`)
+  await expect(lacks("Security measures")).not.toHaveCount(0)
+  await expect(lacks("Keep secret")).toHaveCount(0)
 })
