@@ -129,6 +129,10 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests/[id]/intake": { who: READERS },
   "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/stage-rules": { who: ALL },
+  "/api/v1/log/checkpoint": { who: ["legal", "dpo", "supervisor", "administrator"] },
+  "/api/v1/log/growth": { who: ["legal", "dpo", "supervisor", "administrator"], query: "?since=0" },
+  "/api/v1/log/proofs/[index]": { who: ["legal", "dpo", "supervisor", "administrator"] },
+  "/api/v1/log/tile/[...path]": { who: ["legal", "dpo", "supervisor", "administrator"] },
   "/api/v1/stage-rules/previews": { who: ALL },
   "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
@@ -147,7 +151,7 @@ test("over HTTP, by cookie and by token, whatever can be read is refused to role
     seen.push(path)
     const { who, query = "" } = LOOKS[path] ?? { who: [] }
     const ask = async (headers: Record<string, string>) => {
-      const context = { params: Promise.resolve({ id: idFor(path), list: "parties.json" }) }
+      const context = { params: Promise.resolve({ id: idFor(path), list: "parties.json", path: ["0"], index: "0" }) }
       return (await open(new Request(`${OURS}${path}${query}`, { headers }), context)).status
     }
     expect([path, await ask({})]).toEqual([path, 401])

@@ -56,6 +56,8 @@ function onward(args: string[], token = ""): Promise<Ran> {
     ONWARD_EMBEDDED_OWNER_URL: ownerUrl(),
     ONWARD_FILES: join(folder, "files"),
     ONWARD_FILE_KEYS_AT: keyFile,
+    ONWARD_LOG_KEY: Buffer.alloc(32, 5).toString("base64url"),
+    ONWARD_LOG_HEADS: folder,
     ONWARD_TOKEN: token,
   }
   return new Promise((done) => {
@@ -102,6 +104,39 @@ describe("what a command answers as JSON is a contract", () => {
     expect(faults[0]).toMatchObject({ path: "clauses.0.check", message: "There is no check called runThis." })
     expect(readFileSync(bad, "utf8").split("\n")[(faults[0]?.line ?? 0) - 1]).toContain("runThis")
     expect((await onward(["packs", "check", bad])).err).toContain("There is no check called runThis.")
+  })
+  test("log checkpoint, prove and verify: whole, held against what was signed before, and wrong words named", async () => {
+    const file = join(folder, "checkpoint.txt")
+    const signed = await json<{ size: number; note: string; key: string }>(["log", "checkpoint", "--out", file])
+    expect(readFileSync(file, "utf8")).toBe(signed.note)
+    const proved = await json<{ file: string; size: number }>(["log", "prove", "0"])
+    expect(proved.file).toContain(`c2sp.org/tlog-proof@v1\nindex 0\n`)
+    expect(await json(["log", "prove", "--since", "1"])).toMatchObject({ older: 1, newer: proved.size })
+    const verdict = await json<{ whole: boolean; keys: string[] }>([
+      "log",
+      "verify",
+      "--checkpoint",
+      file,
+      "--key",
+      signed.key,
+    ])
+    expect(verdict).toMatchObject({ whole: true, faults: [], brought: true, keys: [signed.key] })
+    const other = put("other.txt", signed.note.replace(/\n\d+\n/, "\n1\n"))
+    const ran = await onward(["log", "verify", "--checkpoint", other, "--json"])
+    expect([ran.code, (JSON.parse(ran.out) as { faults: { kind: string }[] }).faults.map((one) => one.kind)]).toEqual([
+      1,
+      ["stranger", "rewritten"],
+    ])
+    for (const [words, says] of [
+      [["log", "nonsense"], /the parts are checkpoint, prove, verify/],
+      [["log", "prove"], /The entry's number is ""/],
+      [["log", "prove", "999999"], /not/i],
+      [["log", "verify", "--key", "x"], /--key is no key/],
+      [["log", "verify", "--checkpoint", join(folder, "gone.txt")], /There is no .*gone\.txt/],
+    ] as const) {
+      const refused = await onward([...words])
+      expect([refused.code, says.test(refused.err)], refused.err).toEqual([1, true])
+    }
   })
   test("findings and log", async () => {
     expect(await json(["findings"])).toEqual([])

@@ -30,6 +30,9 @@ export type Options = {
   unproven?: boolean
   due?: boolean
   trust?: string
+  since?: string
+  checkpoint?: string
+  key?: string
   at?: string
 }
 

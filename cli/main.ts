@@ -28,6 +28,9 @@ async function main(): Promise<number> {
         unproven: { type: "boolean" },
         due: { type: "boolean" },
         trust: { type: "string" },
+        since: { type: "string" },
+        checkpoint: { type: "string" },
+        key: { type: "string" },
         at: { type: "string" },
       },
     })

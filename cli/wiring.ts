@@ -2,9 +2,11 @@ import { existsSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
 import { keysFrom } from "@/adapters/files/keys"
+import { signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost } from "@/adapters/mail/smtp"
 import { scannerFrom } from "@/adapters/scan/clamd"
 import { closeDb, openDb, type Db } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
 import { actorOfToken } from "@/usecases/people/sessions"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -12,6 +14,7 @@ import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import type { Posting } from "@/usecases/told/deliver"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
 import { fileKeys } from "@/scripts/file-keys.mjs"
+import { logKey } from "@/scripts/log-key.mjs"
 import { readEnvironment, readMail } from "@/scripts/environment.mjs"
 import { Refused } from "./say"
 
@@ -53,7 +56,7 @@ export function findPlace(register: "main" | "sample", making = false): Place {
   }
   const settings = readEnvironment({ ...env, PORT: "", HOST: "", ONWARD_URL: "", SMTP_URL: "" })
   const scanner = settings.scanner ? JSON.stringify(settings.scanner) : ""
-  const keys = () => ({ ...fileKeys(settings.dataDir), ONWARD_CLAMD: scanner })
+  const keys = () => ({ ...fileKeys(settings.dataDir), ...logKey(settings.dataDir), ONWARD_CLAMD: scanner })
   const files = `${settings.dataDir}/files${register === "sample" ? "-sample" : ""}`
   if (settings.databaseUrl && register === "main") {
     return {
@@ -109,4 +112,12 @@ export function mailPosting(): Posting | null {
   const url = process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000"
   const server = readMail(process.env.SMTP_URL, new URL(url).hostname)
   return server ? { post: openPost(server), say, day: dayWords, url } : null
+}
+
+/** Who signs the log of that register, by what start says; null: nobody here. */
+export async function signerOf(
+  db: Db,
+  env: Record<string, string | undefined> = process.env,
+): Promise<LogSigner | null> {
+  return signerFrom(env, (await logHead(db)).origin)
 }

@@ -60,6 +60,8 @@ const MAY: Record<string, string> = {
   kept: "DELETE INSERT SELECT UPDATE",
   links: "INSERT SELECT UPDATE",
   letters: "INSERT SELECT",
+  log_checkpoints: "INSERT SELECT",
+  log_keys: "INSERT SELECT",
   log_head: "SELECT",
   log_leaves: "SELECT",
   log_nodes: "SELECT",

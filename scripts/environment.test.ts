@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
 import { fileKeys } from "./file-keys.mjs"
+import { logKey } from "./log-key.mjs"
 
 const data = { ONWARD_DATA: join(tmpdir(), "onward-none") }
 const PROVIDER = {
@@ -155,4 +156,22 @@ test("the key of the files is made once, for its owner alone, and never anew whe
   expect(fileKeys(dataDir, { ONWARD_FILE_KEYS: ` ${key}` }).ONWARD_FILE_KEYS).toBe(key.trim())
   expect(() => fileKeys(dataDir, { ONWARD_FILE_KEYS: "secret" })).toThrow(/no key/)
   expect(() => fileKeys(dataDir, { ONWARD_FILE_KEYS: "secret" })).not.toThrow(/secret/)
+})
+
+test("the key that signs the log is made once, for its owner alone, and never anew while something is known that it signed", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "onward-log-key-"))
+  const heads = join(dataDir, "keys")
+  const told = logKey(dataDir, {})
+  expect(told).toEqual({ ONWARD_LOG_KEY: "", ONWARD_LOG_KEY_AT: join(heads, "log.key"), ONWARD_LOG_HEADS: heads })
+  const key = readFileSync(told.ONWARD_LOG_KEY_AT, "utf8")
+  expect(key).toMatch(/^[A-Za-z0-9_-]{43}\n$/)
+  expect(statSync(told.ONWARD_LOG_KEY_AT).mode & 0o777).toBe(0o600)
+  logKey(dataDir, {})
+  expect(readFileSync(told.ONWARD_LOG_KEY_AT, "utf8")).toBe(key)
+  writeFileSync(join(heads, "log-head-onward_x.note"), "")
+  rmSync(told.ONWARD_LOG_KEY_AT)
+  expect(() => logKey(dataDir, {})).toThrow(/is gone/)
+  expect(logKey(dataDir, { ONWARD_LOG_KEY: ` ${key}` }).ONWARD_LOG_KEY).toBe(key.trim())
+  expect(() => logKey(dataDir, { ONWARD_LOG_KEY: "secret" })).toThrow(/no key/)
+  expect(() => logKey(dataDir, { ONWARD_LOG_KEY: "secret" })).not.toThrow(/secret/)
 })

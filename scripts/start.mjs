@@ -8,6 +8,7 @@ import { portFree, readEnvironment } from "./environment.mjs"
 import { heapOf } from "./limits.mjs"
 import { checkDatabase } from "./database.mjs"
 import { fileKeys } from "./file-keys.mjs"
+import { logKey } from "./log-key.mjs"
 import { Sentence, ensureServer, serverRuns, stopServer, useServer } from "./postgres.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -71,6 +72,7 @@ async function main() {
     // The virus scanner, held against what is possible like the provider.
     ONWARD_CLAMD: settings.scanner ? JSON.stringify(settings.scanner) : "",
     ...fileKeys(settings.dataDir),
+    ...logKey(settings.dataDir),
     NEXTAUTH_URL: settings.url,
     NEXTAUTH_SECRET: keys(settings.dataDir),
   }

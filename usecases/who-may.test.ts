@@ -112,6 +112,7 @@ const EXPECTED: Record<ActName, string> = {
   "backup.make": "      ------ o-",
   "backup.restored": "  ------ o-",
   "log.begin": "        ------ o-",
+  "log.key.add": "      ------ o-",
 }
 
 const LETTER: Record<Role, string> = {

@@ -17,7 +17,14 @@ const PATHS: Record<string, string> = { ...PATH, request: "/requests" }
 const SHOWN = 3
 
 /** A page of the log: each line says who did what to which record, and leads there. */
-export function LogTable({ lines, names, titles }: { lines: readonly Line[]; names: Names; titles: Names }) {
+export function LogTable(props: {
+  lines: readonly Line[]
+  names: Names
+  titles: Names
+  /** How many entries were signed: each of them has its proof. */
+  signed: number
+}) {
+  const { lines, names, titles, signed } = props
   if (lines.length === 0) return <p className="soft">{say("log.none")}</p>
   return (
     <div className="scroll" role="region" aria-label={say("log.caption")} tabIndex={0}>
@@ -35,7 +42,19 @@ export function LogTable({ lines, names, titles }: { lines: readonly Line[]; nam
         <tbody>
           {lines.map((line) => (
             <tr key={line.index}>
-              <th scope="row">{line.index}</th>
+              <th scope="row">
+                {line.index < signed ? (
+                  <a
+                    className="tall"
+                    href={`/api/v1/log/proofs/${line.index}`}
+                    title={say("log.proof", { n: line.index })}
+                  >
+                    {line.index}
+                  </a>
+                ) : (
+                  line.index
+                )}
+              </th>
               <td className="nowrap">
                 <At instant={line.at} />
               </td>

@@ -52,3 +52,35 @@ export const logNodes = pgTable(
   { level: smallint("level").notNull(), n: bigint("n", { mode: "number" }).notNull(), hash: bytes("hash").notNull() },
   (t) => [primaryKey({ columns: [t.level, t.n] })],
 )
+
+/** The keys by which the log signs, each from the event that named it. What is public of them; append-only. */
+export const logKeys = pgTable(
+  "log_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    key: bytes("key").notNull(),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    check("log_keys_id", sql`${t.id} ~ '^[0-9a-f]{8}$'`),
+    check("log_keys_key", sql`octet_length(${t.key}) = 32`),
+    index("log_keys_order").on(t.logIndex),
+  ],
+)
+
+/** What the log signed, once for each size: the note exactly as it went out. Append-only. */
+export const logCheckpoints = pgTable(
+  "log_checkpoints",
+  {
+    size: bigint("size", { mode: "number" }).primaryKey(),
+    root: bytes("root").notNull(),
+    note: text("note").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    check("log_checkpoints_size", sql`${t.size} > 0`),
+    check("log_checkpoints_root", sql`octet_length(${t.root}) = 32`),
+  ],
+)

@@ -9,6 +9,8 @@ export const TABLES = [
   "log_leaves",
   "log_objects",
   "log_nodes",
+  "log_keys",
+  "log_checkpoints",
   "records",
   "requests",
   "request_authors",

@@ -116,6 +116,7 @@ export const PERMISSIONS = {
   "backup.make": { roles: [], operator: true },
   "backup.restored": { roles: [], operator: true },
   "log.begin": { roles: [], operator: true },
+  "log.key.add": { roles: [], operator: true },
 } as const satisfies Record<string, Rule>
 
 export type ActName = keyof typeof PERMISSIONS

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { logHead, logPage, type LeafRow } from "@/db/statements/log"
+import { lastCheckpoint } from "@/db/statements/tree"
 import { good } from "@/domain/core/outcome"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
@@ -30,6 +31,8 @@ export type LogPage = {
   next: number | null
   size: number
   root: string
+  /** What was signed of it last; null: nothing yet. */
+  signed: { size: number; at: string } | null
   names: Record<string, string>
   /** What the records and requests named by the lines are called today, for those that the reader may know. */
   titles: Record<string, string>
@@ -55,6 +58,7 @@ export const readLog = look<Input, LogPage>({
     })
     const shown = found.slice(0, asked.size)
     const head = await logHead(tx)
+    const signed = await lastCheckpoint(tx)
     // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
     const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
     const lines = (await readableObjects(tx, shown.map(parse), scope, actor)).filter(
@@ -66,6 +70,7 @@ export const readLog = look<Input, LogPage>({
       next: found.length > asked.size && last ? last.index : null,
       size: head.size,
       root: head.root.toString("hex"),
+      signed: signed && { size: signed.size, at: signed.at },
       names: await namesOf(tx, [
         ...lines.flatMap((line) => [line.actorId, line.forId]),
         ...lines.flatMap((line) => line.objects.map((item) => item.id)),

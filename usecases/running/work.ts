@@ -17,6 +17,8 @@ import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/chec
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { scanWaiting } from "@/usecases/files/scan"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
+import { signHead } from "@/usecases/log/checkpoint"
+import type { LogSigner } from "@/adapters/log-key/signer"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
 import { tellBegun } from "@/usecases/told/tell-begun"
@@ -30,14 +32,44 @@ const SWEEP_EVERY = 60_000
 
 /**
  * The worker, until told to stop: its rounds, and beside them the mails, so that neither waits for the other. `posting`:
- * where mails are handed over; null: they stay in the outbox. `help`: who takes turns at large what-if runs.
+ * where mails are handed over; null: they stay in the outbox. `help`: who takes turns at large what-if runs. `signer`: who signs the
+ * log of a scene; null: nobody does here.
  */
 export async function work(
   scenes: readonly Scene[],
   stop: AbortSignal,
-  { posting = null, help = null }: { posting?: Posting | null; help?: Help | null } = {},
+  { posting = null, help = null, signer = null }: Hands = {},
 ): Promise<void> {
-  await Promise.all([rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)])
+  await Promise.all([
+    ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
+    signer ? signHeads(scenes, stop, signer) : null,
+  ])
+}
+
+type Hands = {
+  posting?: Posting | null
+  help?: Help | null
+  signer?: ((scene: Scene) => Promise<LogSigner | null>) | null
+}
+
+const SIGN_EVERY = 60_000
+
+/** Each minute what moved since is signed. A log that was rewritten or shrank is not, and whoever runs the machine is told each time. */
+async function signHeads(
+  scenes: readonly Scene[],
+  stop: AbortSignal,
+  signer: NonNullable<Hands["signer"]>,
+): Promise<void> {
+  while (!stop.aborted) {
+    for (const scene of scenes)
+      await keptGoing("signing the log", async () => {
+        const by = await signer(scene)
+        const signed = by && (await signHead({ ...scene, now: clockNow() }, by))
+        if (signed && !signed.ok)
+          process.stderr.write(`The log is not signed any more (${signed.says}): npm run onward -- log verify\n`)
+      })
+    await setTimeout(SIGN_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
 }
 
 const FILES_EVERY = 20_000

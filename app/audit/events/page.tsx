@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { LogTable } from "@/components/audit/log-table"
+import { At } from "@/components/ui/when"
 import { SelectField } from "@/components/ui/field"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { readLog } from "@/usecases/audit/read-log"
@@ -46,6 +47,7 @@ async function Log({ searchParams }: { searchParams: Words }) {
       <p className="soft">
         {say("log.lede", { n: page.size })} <code>{page.root}</code>
       </p>
+      <Signed signed={page.signed} />
       <form className="row end" action={HERE}>
         <SelectField
           name="act"
@@ -73,7 +75,7 @@ async function Log({ searchParams }: { searchParams: Words }) {
         </p>
       ) : null}
       <section className="card stack">
-        <LogTable lines={page.lines} names={page.names} titles={page.titles} />
+        <LogTable lines={page.lines} names={page.names} titles={page.titles} signed={page.signed?.size ?? 0} />
         {page.next !== null ? (
           <p>
             <Link className="button" href={`${HERE}?${older}`} prefetch={false}>
@@ -83,6 +85,24 @@ async function Log({ searchParams }: { searchParams: Words }) {
         ) : null}
       </section>
     </Frame>
+  )
+}
+
+/** What was signed of the log last, with the checkpoint to take away. */
+function Signed({ signed }: { signed: { size: number; at: string } | null }) {
+  if (!signed) return <p className="soft small">{say("log.unsigned")}</p>
+  return (
+    <details>
+      <summary className="more">
+        {say("log.signed-last")}: <At instant={signed.at} />, {say("log.signed", { n: signed.size })}
+      </summary>
+      <p className="soft small">{say("log.signed-why")}</p>
+      <p>
+        <a className="button compact" href="/api/v1/log/checkpoint" download="checkpoint.txt">
+          {say("log.checkpoint")}
+        </a>
+      </p>
+    </details>
   )
 }
 

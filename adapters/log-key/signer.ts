@@ -1,0 +1,78 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  sign as signed,
+  verify as holds,
+  type KeyObject,
+} from "node:crypto"
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs"
+import { join } from "node:path"
+import { keyId, type Verifier } from "@/domain/audit/note"
+
+/** Signs for one log, and remembers outside the database what it signed last. */
+export type LogSigner = {
+  verifier: Verifier
+  sign: (text: string) => Uint8Array
+  /** The note that was signed last; null before the first. */
+  last: () => string | null
+  /** Remembers the note, whole or not at all. */
+  remember: (note: string) => void
+}
+
+/** SHA-256, for the tree and for the ids of keys. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash("sha256").update(bytes).digest()
+}
+
+/** Whether an Ed25519 signature holds over the text; false for a key that is none. */
+export function ed25519Holds(key: Uint8Array, text: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return holds(
+      null,
+      text,
+      createPublicKey({ key: Buffer.concat([SPKI, key]), format: "der", type: "spki" }),
+      signature,
+    )
+  } catch {
+    return false
+  }
+}
+
+// What stands before the 32 bytes of an Ed25519 key in SPKI and in PKCS #8 (RFC 8410).
+const SPKI = Buffer.from("302a300506032b6570032100", "hex")
+const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex")
+
+/**
+ * The signer of the log of that origin, from what start says: the secret itself, or the file that holds it. Each log has
+ * a key of its own (HKDF, RFC 5869): one secret serves the register and the sample company, and no log signs for another. Null where
+ * no key is named. Throws where what is named is no key.
+ */
+export function signerFrom(env: Record<string, string | undefined>, origin: string): LogSigner | null {
+  const said = env.ONWARD_LOG_KEY || (env.ONWARD_LOG_KEY_AT ? readFileSync(env.ONWARD_LOG_KEY_AT, "utf8").trim() : "")
+  if (!said || !env.ONWARD_LOG_HEADS) return null
+  if (!/^[A-Za-z0-9_-]{43}$/.test(said)) throw new Error("The key that signs the log is no key.")
+  const seed = Buffer.from(hkdfSync("sha256", Buffer.from(said, "base64url"), origin, "onward log signing key", 32))
+  const secret: KeyObject = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: "der", type: "pkcs8" })
+  const key = createPublicKey(secret).export({ format: "der", type: "spki" }).subarray(SPKI.length)
+  const path = join(env.ONWARD_LOG_HEADS, `log-head-${origin.replace(/[^A-Za-z0-9-]/g, "_")}.note`)
+  return {
+    verifier: { name: origin, id: keyId(sha256, origin, key), key: Uint8Array.from(key) },
+    sign: (text) => Uint8Array.from(signed(null, Buffer.from(text, "utf8"), secret)),
+    last: () => (existsSync(path) ? readFileSync(path, "utf8") : null),
+    remember: (note) => writeWhole(path, note),
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.new`
+  const handle = openSync(beside, "w", 0o600)
+  try {
+    writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(beside, path)
+}

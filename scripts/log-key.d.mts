@@ -1,0 +1,5 @@
+/** What the children are told of the key that the log signs with, and of where what was signed last is kept. */
+export function logKey(
+  dataDir: string,
+  env?: Record<string, string | undefined>,
+): { ONWARD_LOG_KEY: string; ONWARD_LOG_KEY_AT: string; ONWARD_LOG_HEADS: string }

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm"
+import { sha256, type LogSigner } from "@/adapters/log-key/signer"
+import type { Tx } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
+import { insertCheckpoint, lastCheckpoint } from "@/db/statements/tree"
+import { checkpointText, noteText, readCheckpoint, readNote, type Checkpoint } from "@/domain/audit/note"
+import { provesConsistency, same } from "@/domain/audit/proof"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import type { Instant } from "@/domain/core/instant"
+import { clockNow, type Scene } from "@/usecases/scene"
+import { keyNamed } from "./keys"
+import { consistencyProof } from "./proofs"
+
+/** One at a time signs, whatever the number of instances. */
+const LOCK = 7206141
+
+export type Signed = { size: number; note: string; at: Instant }
+
+/**
+ * Signs the log's head, where it moved since. The signer holds the head against what it signed last, which lies outside
+ * the database, and asks for the proof that nothing before it was rewritten: a log that shrank or was rewritten is
+ * refused, and so is a backup that was put back over a newer register.
+ */
+export async function signHead(scene: Scene, signer: LogSigner): Promise<Outcome<Signed>> {
+  await keyNamed(scene, signer)
+  return scene.db.transaction(
+    async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
+      const head = await logHead(tx)
+      const now: Checkpoint = { origin: head.origin, size: head.size, root: Uint8Array.from(head.root) }
+      const wrong = await forked(tx, now, signer)
+      if (wrong) return wrong
+      const known = await lastCheckpoint(tx)
+      if (known?.size === head.size) {
+        if (!same(known.root, now.root)) return refuse("conflict", "log.forked", { params: about(now, known.size) })
+        signer.remember(known.note)
+        return good({ size: known.size, note: known.note, at: known.at })
+      }
+      const text = checkpointText(now)
+      const { name, id } = signer.verifier
+      const note = noteText({ text, signatures: [{ name, id, signature: signer.sign(text) }] })
+      const at = clockNow()
+      // Remembered before it is kept: what is signed may be out in the world, whatever becomes of the row.
+      signer.remember(note)
+      await insertCheckpoint(tx, { size: now.size, root: now.root, note, at })
+      return good({ size: now.size, note, at })
+    },
+    { isolationLevel: "read committed" },
+  )
+}
+
+/** Why the head does not follow from what the signer signed last; null: it does, or nothing was signed yet. */
+async function forked(tx: Tx, now: Checkpoint, signer: LogSigner): Promise<Refusal | null> {
+  const note = readNote(signer.last() ?? "")
+  const last = note && readCheckpoint(note.text)
+  if (!last || last.origin !== now.origin) return null
+  if (last.size > now.size) return refuse("conflict", "log.shrunk", { params: about(now, last.size) })
+  const proof = await consistencyProof(tx, last.size, now.size).catch(() => null)
+  const follows =
+    proof !== null &&
+    provesConsistency(sha256, {
+      ...{ older: last.size, newer: now.size, proof },
+      ...{ olderRoot: last.root, newerRoot: now.root },
+    })
+  return follows ? null : refuse("conflict", "log.forked", { params: about(now, last.size) })
+}
+
+function about(now: Checkpoint, last: number): Record<string, string> {
+  return { size: String(now.size), last: String(last) }
+}
