@@ -18,7 +18,7 @@ import {
   sealedStream,
   type Opened,
 } from "./seal"
-import type { FileStore, Staged } from "./store"
+import { layNow, type FileStore, type Staged } from "./store"
 
 const SEALED = ".sealed"
 
@@ -131,7 +131,7 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
         throw problem
       }
     },
-    reseal: async (sha256) => {
+    reseal: async (sha256, laying = layNow) => {
       const header = await headerAt(`${place(sha256)}${SEALED}`)
       if (header && keyIdOf(header) === keys.current().id) {
         // Sealed before the last step of the run before, which then broke off.
@@ -141,11 +141,16 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       const stream = await read(sha256)
       if (!stream) throw new FileFault("missing")
       const staged = await stage(holding(stream as AsyncIterable<Buffer>, sha256))
-      await mkdir(shelf(sha256), { recursive: true, mode: 0o700 })
-      await rename(staged.place, `${place(sha256)}${SEALED}`)
-      await syncFolder(shelf(sha256))
-      await unlink(place(sha256)).catch(() => undefined)
-      return true
+      let laid = false
+      try {
+        laid = await laying(async () => {
+          await keep(staged)
+          await unlink(place(sha256)).catch(() => undefined)
+        })
+      } finally {
+        if (!laid) await unlink(staged.place).catch(() => undefined)
+      }
+      return laid
     },
     sealedBytes: async (sha256) => {
       const found = await sealedAt(sha256)
@@ -157,6 +162,14 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       return sealedStream(holding(stream as AsyncIterable<Buffer>, sha256), keys.current(), { sha256, size })
     },
     opened: (sha256, sealed) => holding(openedStream(sealed, keys, sha256), sha256),
+    laidAt: async (sha256) => {
+      for (const path of [`${place(sha256)}${SEALED}`, place(sha256)]) {
+        const found = await stat(path).catch(() => null)
+        // Renaming keeps when it was written and says when it was laid here.
+        if (found) return found.ctime
+      }
+      return null
+    },
     remove: async (sha256) => {
       for (const path of [`${place(sha256)}${SEALED}`, place(sha256)]) await unlink(path).catch(() => undefined)
     },

@@ -55,6 +55,11 @@ export const FILE_WORDS: Record<string, string> = {
   "told.says.file": "A file needs you.",
   "told.says.file.infected":
     "The virus scanner found something in a file that you sent. Nobody can read it: send a clean copy.",
+  "told.says.file.infected-named":
+    "The virus scanner found something in a file that this request names. Nobody can read it: take it out, or have a clean copy sent.",
+  "told.says.file.infected-kept":
+    "The virus scanner found something in a file that was kept before. It is held back from everybody, and whoever sent it was told.",
+  "conflict.no-scanner": "No virus scanner is named. CLAMD names one.",
   "told.says.file.faults": "Files are not what they were when they were kept.",
   "told.says.file.scanner": "The virus scanner does not answer, and files wait for it.",
 }

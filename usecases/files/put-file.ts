@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm"
 import type { Staged } from "@/adapters/files/store"
 import { row, type Tx } from "@/db/connect"
 import { lockBytes } from "@/db/statements/answer-keeping"
+import { foundBefore } from "@/db/statements/scans"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { text } from "@/domain/records/parts"
 import { sniff, type FileType } from "@/formats/sniff"
@@ -89,6 +90,9 @@ export async function keepFile(
   const { sha256, sizeBytes, scan } = received
   // Of bytes that are on their way out, keeping them waits until they are gone, and keeps them anew.
   await lockBytes(tx, sha256)
+  // What was found in these bytes holds for whoever sends them, unless the scanner has just said otherwise.
+  const found = scan === "clean" ? null : await foundBefore(tx, sha256)
+  if (found !== null) return refuse("invalid", "invalid.file-infected", { params: { found } })
   await scene.files.keep(received, tx)
   await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice, scan, scan_at)
     values (${id}, ${sha256}, ${sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false},
