@@ -41,10 +41,10 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
     try {
       let at = HEADER
       const { header, ...measured } = await sealing(source, keys.current(), async (record) => {
-        await handle.write(record, 0, record.length, at)
+        await writeAll(handle, record, at)
         at += record.length
       })
-      await handle.write(header, 0, header.length, 0)
+      await writeAll(handle, header, 0)
       await handle.sync()
       await handle.close()
       return { place: path, ...measured }
@@ -211,6 +211,15 @@ function streamOf(source: AsyncIterable<Buffer>, done: () => Promise<void>): Rea
   // Also of a stream that nobody began to read: its generator never ran.
   stream.once("close", () => void done().catch(() => undefined))
   return stream
+}
+
+/** A disk that is nearly full takes a part of what it is given, and says so only by how much. */
+async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
+    if (bytesWritten === 0) throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" })
+    done += bytesWritten
+  }
 }
 
 function there(path: string): Promise<boolean> {

@@ -153,8 +153,15 @@ test("a line that is cut for a moment is asked again; one that stays cut ends wi
 })
 
 test("what is refused is not asked again, and an answer that is another part is none", async () => {
-  const refused = async (): Promise<Response> => new Response(null, { status: 409 })
-  await expect(openInParts(pdf, "/paper", OPTIONS, refused)).rejects.toThrow("409")
+  let asked = 0
+  const refused = async (): Promise<Response> => {
+    asked += 1
+    const headers = { "content-type": "application/problem+json" }
+    return new Response(JSON.stringify({ title: "This file is not what it was." }), { status: 409, headers })
+  }
+  const says = "This file is not what it was."
+  await expect(openInParts(pdf, "/paper", OPTIONS, refused)).rejects.toMatchObject({ message: "409", says })
+  expect(asked).toBe(1)
   const other = async (): Promise<Response> =>
     new Response(new Uint8Array(PIECE), { status: 206, headers: { "content-range": "bytes 5-9/100" } })
   await expect(openInParts(pdf, "/paper", OPTIONS, other)).rejects.toThrow("content-range")

@@ -115,15 +115,24 @@ async function part(
   end: number,
 ): Promise<Response> {
   const answer = await ask(src, { headers: { range: `bytes=${begin}-${end - 1}` } })
-  if (!answer.ok) throw new Refused(answer.status)
+  if (!answer.ok) throw new NotGiven(answer.status, await saidOf(answer))
   return answer
 }
 
-/** A refusal is an answer: asking again would not change it. */
-class Refused extends Error {
-  constructor(status: number) {
+/** A refusal is an answer: asking again would not change it. `says`: the server's sentence, where it gave one. */
+export class NotGiven extends Error {
+  constructor(
+    status: number,
+    readonly says: string | null,
+  ) {
     super(String(status))
   }
+}
+
+async function saidOf(answer: Response): Promise<string | null> {
+  if (!answer.headers.get("content-type")?.startsWith("application/problem+json")) return null
+  const { title } = (await answer.json().catch(() => ({}))) as { title?: unknown }
+  return typeof title === "string" ? title : null
 }
 
 /** How long the whole is, of an answer that is a part; null: it is the whole. */
@@ -148,7 +157,7 @@ async function again<T>(does: () => Promise<T>): Promise<T> {
     try {
       return await does()
     } catch (problem) {
-      if (left === 0 || problem instanceof Refused) throw problem
+      if (left === 0 || problem instanceof NotGiven) throw problem
     }
   }
 }

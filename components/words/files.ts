@@ -59,6 +59,11 @@ export const FILE_WORDS: Record<string, string> = {
     "The virus scanner found something in this file. Nobody can read it; a clean copy has to be sent.",
   "conflict.file-damaged":
     "This file is not what it was when it was kept, so it is not given. Whoever runs Onward can restore it from a backup.",
+  "conflict.file-no-key":
+    "The key that this file is sealed with is not here. Whoever runs Onward has to put it back; until then nobody can read it.",
+  "conflict.disk-full":
+    "There is no room left to keep this file. Nothing of it was kept; whoever runs Onward has to make room.",
+  "conflict.no-room": "The database has no room left. Nothing of this was kept; whoever runs Onward has to make room.",
   "conflict.scanner-away":
     "The virus scanner does not answer, and what is imported is read at once. Nothing was kept; try again in a few minutes.",
   "act.file.infected": "Infected file refused",

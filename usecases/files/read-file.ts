@@ -84,7 +84,7 @@ export async function openFile(
   } catch (problem) {
     if (!(problem instanceof FileFault)) throw problem
     process.stderr.write(`file ${sha256}: ${problem.message}\n`)
-    return refuse("conflict", "conflict.file-damaged")
+    return refuse("conflict", problem.kind === "no-key" ? "conflict.file-no-key" : "conflict.file-damaged")
   }
 }
 
