@@ -16,7 +16,8 @@ export const FILE_WORDS: Record<string, string> = {
     "{n} files are not what they were. Restore them from a backup, or have them sent again: the same bytes mend them.",
   "kept-files.bad.one":
     "One file is not what it was. Restore it from a backup, or have it sent again: the same bytes mend it.",
-  "kept-files.orphaned-only": "No file of the register is damaged. Bytes that no file names lie beside them; they are removed after a day.",
+  "kept-files.orphaned-only":
+    "No file of the register is damaged. Bytes that no file names lie beside them; they are removed after a day.",
   "kept-files.what": "What",
   "kept-files.file": "File",
   "kept-files.hash": "Content hash",
