@@ -15,7 +15,11 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
   if (range === "outside")
     return new Response(null, {
       status: 416,
-      headers: { "content-range": `bytes */${sizeBytes}`, "accept-ranges": "bytes", "cache-control": "private, no-store" },
+      headers: {
+        "content-range": `bytes */${sizeBytes}`,
+        "accept-ranges": "bytes",
+        "cache-control": "private, no-store",
+      },
     })
   // Who asks for the head alone reads no body, and what was opened for it nobody would close.
   const opened =
