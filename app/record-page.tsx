@@ -12,6 +12,7 @@ import { Checklist, PaperFiles } from "@/components/records/paper-view"
 import { PaperTag } from "@/components/records/paper-table"
 import { PublicationCard } from "@/components/records/publication-card"
 import { TransferSets } from "@/components/transfers/transfer-sets"
+import { HeldFiles } from "@/components/files/file-way"
 import { RecordView } from "@/components/records/record-view"
 import { DaySwitch } from "@/components/shell/day-switch"
 import { Notice } from "@/components/ui/notice"
@@ -21,6 +22,7 @@ import { say } from "@/components/words/catalogue"
 import { dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import { approvalOf } from "@/domain/coverage/approval"
+import { filesNamed } from "@/domain/records/files-named"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { Scene } from "@/usecases/scene"
@@ -94,6 +96,7 @@ export async function RecordStory({
           body={owingOf(page, record)}
           on={page.today}
           href={works && past === null ? `/sharings/${record.id}/ending` : null}
+          held={page.held}
         />
       ) : null}
       <Coverage page={page} clocks={clocks} show={one(said, "show")} />
@@ -126,6 +129,7 @@ export async function RecordStory({
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />
       ) : null}
+      {record.kind === "agreement" ? null : <HeldFiles files={filesNamed(record.body)} held={page.held} />}
       <section className="card stack" aria-label={say("record.what")}>
         <h2>{say("record.what")}</h2>
         <RecordView

@@ -291,7 +291,9 @@ test("files: a scrub that finds nothing, one that finds a damaged file, a rekey,
   expect(readFileSync(keyFile, "utf8").trim().split("\n")).toHaveLength(2)
   expect((await folderStore(join(folder, "files"), fixedKeys(TEST_KEY)).check(good.sha256))?.kind).toBe("no-key")
   expect(await scene.files.check(good.sha256)).toBe(null)
-  expect((await onward(["files", "wipe"])).err).toMatch(/files scrub, files seal, files rekey/)
+  expect((await onward(["files", "wipe"])).err).toMatch(
+    /files scrub, files scan, files orphans, files seal, files rekey/,
+  )
 })
 
 test("what is owed, what parties announced and who may decide answer, now and as of then", async () => {

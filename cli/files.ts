@@ -1,14 +1,17 @@
 import { mayAct } from "@/domain/people/permissions"
+import { removeOrphans } from "@/usecases/files/orphans"
+import { leftToScan, rescanFiles, scanBacklog } from "@/usecases/files/scan"
 import { resealFiles, scrubFiles } from "@/usecases/files/scrub"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { addKey, commandScene, findPlace, type Place } from "./wiring"
 
-const PARTS = ["scrub", "seal", "rekey"]
+const PARTS = ["scrub", "scan", "orphans", "seal", "rekey"]
 
 /**
  * `files scrub`: reads every file and says what is missing, altered, truncated, swapped or named by nothing; exit code 1 if
- * anything is. `files seal`: seals what early landings kept unsealed, and finishes a rekey that was cut off. `files rekey`:
+ * anything is. `files scan`: shows every file to the virus scanner once more; exit code 1 where it finds something or does
+ * not answer for all. `files orphans [--dry-run]`: takes out of the store what nothing names for a day. `files seal`: seals what early landings kept unsealed, and finishes a rekey that was cut off. `files rekey`:
  * lays down a new key (in the data folder; of a variable the first is it) and seals everything with it.
  */
 export async function files(call: Call): Promise<number> {
@@ -21,7 +24,9 @@ export async function files(call: Call): Promise<number> {
     try {
       if (!scene.actor) throw new Refused("The token in ONWARD_TOKEN is not known.")
       must(mayAct("files.keep", scene.actor))
-      return await (part === "scrub" ? scrub(call, scene) : reseal(call, place, scene))
+      if (part === "scrub") return await scrub(call, scene)
+      if (part === "scan") return await scan(call, scene)
+      return await (part === "orphans" ? orphans(call, scene) : reseal(call, place, scene))
     } finally {
       await close()
     }
@@ -47,6 +52,33 @@ async function scrub(call: Call, scene: There): Promise<number> {
   const { id: _id, ...rest } = found
   print(call.json, rest, [...lines, end].join("\n"))
   return found.faults.length === 0 ? 0 : 1
+}
+
+async function scan(call: Call, scene: There): Promise<number> {
+  const { files: all } = must(await rescanFiles(scene, {}))
+  const done = { answered: 0, infected: 0 }
+  for (let turn = await scanBacklog(scene); ; turn = await scanBacklog(scene)) {
+    done.answered += turn.answered
+    done.infected += turn.infected
+    progress(call)?.(done.answered)
+    if (turn.more) continue
+    const left = await leftToScan(scene)
+    const end =
+      `Of ${all} files the virus scanner answered for all but ${left}; ${done.infected} contents were found infected and are held back.` +
+      (turn.away ? ` It does not answer (${turn.away}). A running server goes on when it does.` : "")
+    print(call.json, { files: all, ...done, left, away: turn.away }, end)
+    return done.infected > 0 || left > 0 || turn.away !== null ? 1 : 0
+  }
+}
+
+async function orphans(call: Call, scene: There): Promise<number> {
+  const dryRun = call.options["dry-run"] ?? false
+  const { removed, young } = await removeOrphans(scene, { dryRun })
+  const end =
+    `${removed.length} contents that nothing names ${dryRun ? "would be removed" : "were removed"}.` +
+    (young.length ? ` ${young.length} were laid down within a day and stay for now.` : "")
+  print(call.json, { dryRun, removed, young }, [...removed, end].join("\n"))
+  return 0
 }
 
 async function reseal(call: Call, place: Place, scene: There): Promise<number> {

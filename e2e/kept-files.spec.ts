@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto"
 import { expect, test, type Page } from "@playwright/test"
 import { noBarriers } from "./axe"
-import { freshPage, inSample } from "./people"
+import { largePaper } from "../testing/large-paper"
+import { freshPage, inSample, send } from "./people"
 
 test.describe.configure({ mode: "serial", timeout: 120_000 })
 
@@ -50,6 +51,37 @@ test("a paper of twelve megabytes comes back whole, and in parts, by form and by
     data: large,
   })
   expect([refused.status(), (await refused.json()).type]).toEqual([422, "/problems/invalid.file-too-large"])
+})
+
+test("the first page of a large paper is drawn from a small part of its file", async () => {
+  await inSample(page, "requester")
+  const bytes = largePaper(12)
+  const upload = await page.request.post("/api/v1/files", {
+    headers: { origin, "content-type": "application/octet-stream", "x-file-name": "scanned.pdf" },
+    data: bytes,
+  })
+  const file = (await upload.json()) as { id: string; sha256: string }
+  await page.goto("/agreements")
+  const recordId = ((await page.locator("tbody a[data-row]").first().getAttribute("href")) ?? "").split("/").pop() ?? ""
+  const draft = await send(page, "/api/v1/requests/of-record", { recordId, title: "A scanned paper" })
+  const held = (await (await page.request.get(`/api/v1/requests/${draft.id}`)).json()) as {
+    proposals: { body: Record<string, unknown> }[]
+  }
+  const files = [{ fileId: file.id, sha256: file.sha256, name: "scanned.pdf", pages: { state: "known", value: 12 } }]
+  await send(page, `/api/v1/requests/${draft.id}/proposals`, {
+    ...{ recordId, kind: "agreement", op: "change" },
+    body: { ...held.proposals[0]?.body, files, checklist: [] },
+  })
+  let given = 0
+  page.on("response", (answer) => {
+    if (answer.url().endsWith(`/api/v1/files/${file.id}`)) given += Number(answer.headers()["content-length"] ?? 0)
+  })
+  await page.goto(`/requests/${draft.id}/clauses/${recordId}`)
+  const sheet = page.getByRole("img", { name: "Page 1 as it looks" })
+  await expect(sheet).toHaveAttribute("data-state", "drawn")
+  // Its own picture of a megabyte, and a piece for each other page.
+  expect(given).toBeGreaterThan(1024 * 1024)
+  expect(given).toBeLessThan(bytes.length / 4)
 })
 
 test("an administrator sees whether every file is what it was", async () => {

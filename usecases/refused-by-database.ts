@@ -42,6 +42,7 @@ export function fromDatabase(problem: unknown): Refusal | "again" | null {
   if (!code) return null
   if (code === "40001" || code === "40P01" || code === "55P03") return "again"
   if (SAYS[code]) return SAYS[code]
+  if (code === "53100") return refuse("conflict", "conflict.no-room")
   if (UNFIT.has(code)) return refuse("invalid", "invalid.value")
   if (code === "23505" || code === "23503") return (constraint && BY_CONSTRAINT[constraint]) || null
   return null

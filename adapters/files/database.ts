@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm"
 import type { FileKeys } from "./keys"
 import { faultOf, holding, isHash, sealing } from "./measure"
 import { FileFault, keyIdOf, opened, openedStream, openHeader, recordsOf, sealedStream, type Opened } from "./seal"
-import type { FileStore, Runs, Staged } from "./store"
+import { layNow, type FileStore, type Runs, type Staged } from "./store"
 
 /** How many records go to or come from the database at once: a megabyte. */
 const AT_ONCE = 16
@@ -141,13 +141,19 @@ export function databaseStore(db: Runs, folder: string, keys: FileKeys): FileSto
         throw problem
       }
     },
-    reseal: async (sha256) => {
+    reseal: async (sha256, laying = layNow) => {
       const stands = await one<{ key_id: string }>(sql`select key_id from file_blobs where sha256 = ${sha256}`)
       if (stands?.key_id === keys.current().id) return false
       const stream = await read(sha256)
       if (!stream) throw new FileFault("missing")
-      await keep(await stage(holding(stream as AsyncIterable<Buffer>, sha256)))
-      return true
+      const staged = await stage(holding(stream as AsyncIterable<Buffer>, sha256))
+      let laid = false
+      try {
+        laid = await laying(() => keep(staged))
+      } finally {
+        if (!laid) await drop(blobOf(staged.place).blob)
+      }
+      return laid
     },
     sealedBytes: async (sha256) => {
       const found = await sealedAt(sha256)
@@ -161,6 +167,12 @@ export function databaseStore(db: Runs, folder: string, keys: FileKeys): FileSto
       return bytes ? sealedStream(Readable.from([bytes]), key, { sha256, size: bytes.length }) : null
     },
     opened: (sha256, sealed) => holding(openedStream(sealed, keys, sha256), sha256),
+    laidAt: async (sha256) => {
+      const found = await one<{ at: string | Date | null }>(
+        sql`select max(c.at) as at from file_blobs b join file_chunks c on c.blob = b.blob where b.sha256 = ${sha256} and c.n = 0`,
+      )
+      return found?.at ? new Date(found.at) : null
+    },
     remove: async (sha256) => {
       if (!isHash(sha256)) throw new Error("not a content hash")
       await db.execute(

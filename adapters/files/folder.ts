@@ -18,7 +18,7 @@ import {
   sealedStream,
   type Opened,
 } from "./seal"
-import type { FileStore, Staged } from "./store"
+import { layNow, type FileStore, type Staged } from "./store"
 
 const SEALED = ".sealed"
 
@@ -41,10 +41,10 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
     try {
       let at = HEADER
       const { header, ...measured } = await sealing(source, keys.current(), async (record) => {
-        await handle.write(record, 0, record.length, at)
+        await writeAll(handle, record, at)
         at += record.length
       })
-      await handle.write(header, 0, header.length, 0)
+      await writeAll(handle, header, 0)
       await handle.sync()
       await handle.close()
       return { place: path, ...measured }
@@ -131,7 +131,7 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
         throw problem
       }
     },
-    reseal: async (sha256) => {
+    reseal: async (sha256, laying = layNow) => {
       const header = await headerAt(`${place(sha256)}${SEALED}`)
       if (header && keyIdOf(header) === keys.current().id) {
         // Sealed before the last step of the run before, which then broke off.
@@ -141,11 +141,16 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       const stream = await read(sha256)
       if (!stream) throw new FileFault("missing")
       const staged = await stage(holding(stream as AsyncIterable<Buffer>, sha256))
-      await mkdir(shelf(sha256), { recursive: true, mode: 0o700 })
-      await rename(staged.place, `${place(sha256)}${SEALED}`)
-      await syncFolder(shelf(sha256))
-      await unlink(place(sha256)).catch(() => undefined)
-      return true
+      let laid = false
+      try {
+        laid = await laying(async () => {
+          await keep(staged)
+          await unlink(place(sha256)).catch(() => undefined)
+        })
+      } finally {
+        if (!laid) await unlink(staged.place).catch(() => undefined)
+      }
+      return laid
     },
     sealedBytes: async (sha256) => {
       const found = await sealedAt(sha256)
@@ -157,6 +162,14 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       return sealedStream(holding(stream as AsyncIterable<Buffer>, sha256), keys.current(), { sha256, size })
     },
     opened: (sha256, sealed) => holding(openedStream(sealed, keys, sha256), sha256),
+    laidAt: async (sha256) => {
+      for (const path of [`${place(sha256)}${SEALED}`, place(sha256)]) {
+        const found = await stat(path).catch(() => null)
+        // Renaming keeps when it was written and says when it was laid here.
+        if (found) return found.ctime
+      }
+      return null
+    },
     remove: async (sha256) => {
       for (const path of [`${place(sha256)}${SEALED}`, place(sha256)]) await unlink(path).catch(() => undefined)
     },
@@ -198,6 +211,15 @@ function streamOf(source: AsyncIterable<Buffer>, done: () => Promise<void>): Rea
   // Also of a stream that nobody began to read: its generator never ran.
   stream.once("close", () => void done().catch(() => undefined))
   return stream
+}
+
+/** A disk that is nearly full takes a part of what it is given, and says so only by how much. */
+async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
+    if (bytesWritten === 0) throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" })
+    done += bytesWritten
+  }
 }
 
 function there(path: string): Promise<boolean> {

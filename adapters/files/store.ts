@@ -8,6 +8,15 @@ export type Runs = { execute: (statement: ReturnType<typeof sql>) => Promise<{ r
 /** Bytes on their way in: sealed, counted and hashed, lying apart until they are kept or discarded. */
 export type Staged = { place: string; sha256: string; sizeBytes: number; head: Buffer }
 
+/** Lays down what was sealed anew, or does not; whether it did. */
+export type Laying = (lay: () => Promise<void>) => Promise<boolean>
+
+/** Without anybody to hold off. */
+export const layNow: Laying = async (lay) => {
+  await lay()
+  return true
+}
+
 /** Bytes by content hash, sealed. One interface on a folder and in PostgreSQL; nothing is ever whole in memory. */
 export type FileStore = {
   /** Takes a stream in, sealing it as it comes. What breaks off leaves nothing. */
@@ -26,12 +35,17 @@ export type FileStore = {
   list(): AsyncIterable<{ sha256: string; sealed: boolean }>
   /** Reads the whole of a file and says what is wrong with it; null: nothing. */
   check(sha256: string): Promise<FileFault | null>
-  /** Seals a file with the current key, if it is not. Whether anything was done; throws `FileFault` and leaves it as it was. */
-  reseal(sha256: string): Promise<boolean>
+  /**
+   * Seals a file with the current key, if it is not. Whether anything was done; throws `FileFault` and leaves it as it was.
+   * `laying` is given the last step, which lays it down: whoever must hold others off does so there, and may leave it undone.
+   */
+  reseal(sha256: string, laying?: Laying): Promise<boolean>
   /** The file sealed, as one stream (for a backup); null when there is none. */
   sealedBytes(sha256: string): Promise<AsyncIterable<Buffer> | null>
   /** The plain bytes of such a stream, held against the hash and opened with the keys of this store. */
   opened(sha256: string, sealed: AsyncIterable<Uint8Array>): AsyncIterable<Buffer>
+  /** When the bytes of that hash were laid down; null where there are none, or where that is not known of early ones. */
+  laidAt(sha256: string): Promise<Date | null>
   /** Takes a file away for good. */
   remove(sha256: string): Promise<void>
   /** A key that files here are sealed with, where none of those met is known; null: one is, or there are none. Looks at little. */

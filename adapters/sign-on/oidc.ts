@@ -104,20 +104,25 @@ export async function askProvider(settings: SignOnSettings): Promise<{ answers: 
 }
 
 const KEYS_ANEW = 30 * 1000
-let keys: { at: number; issuer: string; list: Promise<JsonWebKey[] | null> } | null = null
+type Keys = { issuer: string; at: number; list: JsonWebKey[] | null; asking: Promise<JsonWebKey[] | null> | null }
+let keys: Keys | null = null
 
 /**
  * The keys that the provider signs with; null where it does not say. `anew`: one is met that is not among them, so they are asked
- * for again, but not more often than each half minute, whoever sends us tokens.
+ * for again. However many tokens strangers send us, the provider is asked by one of them at a time, and not more often than each
+ * half minute, also while it does not answer; what it said before is kept until it says something else.
  */
 export async function providerKeys(settings: SignOnSettings, anew: boolean): Promise<JsonWebKey[] | null> {
-  const age = keys?.issuer === settings.issuer ? Date.now() - keys.at : Number.POSITIVE_INFINITY
-  if (keys === null || age > (anew ? KEYS_ANEW : KEPT)) {
-    keys = { at: Date.now(), issuer: settings.issuer, list: keysOf(settings) }
-    // A provider that was away is asked again with the next token.
-    if ((await keys.list) === null) keys = null
-  }
-  return keys?.list ?? null
+  const now = Date.now()
+  if (keys?.issuer !== settings.issuer) keys = { issuer: settings.issuer, at: 0, list: null, asking: null }
+  const mine = keys
+  if (mine.asking) return mine.asking
+  if (now - mine.at <= (anew || mine.list === null ? KEYS_ANEW : KEPT)) return mine.list
+  mine.at = now
+  mine.asking = keysOf(settings)
+    .then((list) => (mine.list = list ?? mine.list))
+    .finally(() => (mine.asking = null))
+  return mine.asking
 }
 
 async function keysOf(settings: SignOnSettings): Promise<JsonWebKey[] | null> {

@@ -16,10 +16,13 @@ const WAYS: Record<string, { kty: string; hash: string | null; options: object }
 const MOST = 16 * 1024
 
 /**
- * The claims of a token that the provider signed; null where it did not, or where it cannot be asked for its keys. What they say
- * is another's to judge.
+ * The claims of a token that the provider signed; null where it did not; *away* where its keys cannot be had, so that nothing can be
+ * said of it now. What the claims say is another's to judge.
  */
-export async function claimsSigned(settings: SignOnSettings, token: string): Promise<Record<string, unknown> | null> {
+export async function claimsSigned(
+  settings: SignOnSettings,
+  token: string,
+): Promise<Record<string, unknown> | "away" | null> {
   const parts = token.length <= MOST ? token.split(".") : []
   const [header, claims] = [parsed(parts[0]), parsed(parts[1])]
   if (parts.length !== 3 || !header || !claims) return null
@@ -33,7 +36,9 @@ export async function claimsSigned(settings: SignOnSettings, token: string): Pro
     (key.use ?? "sig") === "sig" &&
     (key.alg ?? alg) === alg
   for (const anew of [false, true]) {
-    const keys = ((await providerKeys(settings, anew)) ?? []).filter(fits)
+    const known = await providerKeys(settings, anew)
+    if (known === null) return "away"
+    const keys = known.filter(fits)
     if (keys.some((key) => isSignedBy(key, way, parts))) return claims
     // A key that we do not know yet: asked for once more. One that we know and that did not sign is an answer.
     if (keys.length > 0) return null

@@ -8,6 +8,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { titleOf } from "@/domain/records/project"
 import { listAnnouncements } from "@/usecases/announcements/list-announcements"
+import { heldFiles } from "@/usecases/files/held"
 import { kept } from "@/usecases/people/kept"
 import { readRecord } from "@/usecases/register/read-record"
 import { DaySwitch } from "@/components/shell/day-switch"
@@ -46,6 +47,10 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
     withClocks(`/announcements?${new URLSearchParams([...ofParty, ...Object.entries(more)])}`, clocks)
   const past = pastOf(`/announcements?${new URLSearchParams([...ofParty, ["show", show]])}`, clocks)
   const record = party?.ok && party.value.record.kind === "party" ? party.value.record : null
+  const held = await heldFiles(
+    scene,
+    page.lines.flatMap((line) => [line.fileId, line.letterId]),
+  )
   return (
     <Frame scene={scene} current="/announcements" past={past ? { ...past, other: null } : null}>
       <div className="row between">
@@ -74,7 +79,7 @@ async function Announcements({ searchParams }: { searchParams: Words }) {
       </nav>
       {page.lines.length ? (
         page.lines.map((line) => (
-          <AnnouncementCard key={line.id} {...{ line, works, files: page.files }} {...form(line.id)} />
+          <AnnouncementCard key={line.id} {...{ line, works, held, files: page.files }} {...form(line.id)} />
         ))
       ) : (
         <p className="soft">{say("announced.nothing")}</p>

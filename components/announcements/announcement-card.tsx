@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { FileWay, fileOption, type FileHeld, type HeldById } from "@/components/files/file-way"
 import { SelectField, TextArea } from "@/components/ui/field"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
@@ -16,7 +17,7 @@ const TONE: Record<AnnouncementLine["state"], Tone> = {
   silence: "warn",
 }
 
-type File = { id: string; name: string }
+type File = { id: string; name: string; held: FileHeld | null }
 /** What was typed into the form of this announcement, and what was wrong with it. */
 type Sent = { typed: (name: string) => string; wrong: (name: string) => string | null }
 
@@ -24,11 +25,13 @@ type Sent = { typed: (name: string) => string; wrong: (name: string) => string |
 export function AnnouncementCard({
   line,
   files,
+  held,
   works,
   ...sent
 }: {
   line: AnnouncementLine
   files: readonly File[]
+  held: HeldById
   works: boolean
 } & Sent) {
   return (
@@ -55,19 +58,17 @@ export function AnnouncementCard({
       </p>
       {line.fileId ? (
         <p>
-          <a className="tall" href={`/api/v1/files/${line.fileId}`} download>
-            {say("announced.source")}
-          </a>
+          <FileWay id={line.fileId} label={say("announced.source")} held={held[line.fileId]} />
         </p>
       ) : null}
-      <Answered line={line} />
+      <Answered line={line} held={held} />
       {works && line.mayAnswer ? <AnswerForm {...{ line, files }} {...sent} /> : null}
       {works && line.state === "silence" ? <ChainForm line={line} /> : null}
     </section>
   )
 }
 
-function Answered({ line }: { line: AnnouncementLine }) {
+function Answered({ line, held }: { line: AnnouncementLine; held: HeldById }) {
   const { answer, answeredAt, answeredBy, reason } = line
   return (
     <>
@@ -78,9 +79,7 @@ function Answered({ line }: { line: AnnouncementLine }) {
             ...{ day: dayWords(answeredAt.slice(0, 10)), who: answeredBy ?? "", reason: reason ?? "" },
           })}{" "}
           {line.letterId ? (
-            <a className="tall" href={`/api/v1/files/${line.letterId}`} download>
-              {say("announced.letter")}
-            </a>
+            <FileWay id={line.letterId} label={say("announced.letter")} held={held[line.letterId]} />
           ) : null}{" "}
           {line.requestId ? (
             <Link href={`/requests/${line.requestId}`} prefetch={false}>
@@ -111,10 +110,7 @@ function AnswerForm({ line, files, typed, wrong }: { line: AnnouncementLine; fil
         help={say("announced.letter-help")}
         value={typed("fileId")}
         error={wrong("fileId")}
-        options={[
-          { value: "", label: say("announced.letter-none") },
-          ...files.map((file) => ({ value: file.id, label: file.name })),
-        ]}
+        options={[{ value: "", label: say("announced.letter-none") }, ...files.map(fileOption)]}
       />
       <div className="row">
         {(["accepted", "objected", "asked"] as const).map((answer) => (

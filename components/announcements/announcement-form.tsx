@@ -1,3 +1,4 @@
+import { fileOption, type FileHeld } from "@/components/files/file-way"
 import { SelectField, TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 import { ANNOUNCED_CHANGES } from "@/domain/announcements/clock"
@@ -5,7 +6,7 @@ import { ANNOUNCED_CHANGES } from "@/domain/announcements/clock"
 type Props = {
   party: { id: string; name: string }
   entities: readonly { id: string; name: string }[]
-  files: readonly { id: string; name: string }[]
+  files: readonly { id: string; name: string; held: FileHeld | null }[]
   typed: (name: string) => string
   wrong: (name: string) => string | null
 }
@@ -49,10 +50,7 @@ export function AnnouncementForm({ party, entities, files, typed, wrong }: Props
         label={say("announced.source")}
         value={typed("fileId")}
         error={wrong("fileId")}
-        options={[
-          { value: "", label: say("announced.letter-none") },
-          ...files.map((file) => ({ value: file.id, label: file.name })),
-        ]}
+        options={[{ value: "", label: say("announced.letter-none") }, ...files.map(fileOption)]}
       />
       <div>
         <button className="primary" type="submit">

@@ -1,11 +1,12 @@
 import { Fragment, type ReactNode } from "react"
+import { FileWay, type FileHeld } from "@/components/files/file-way"
 import { say } from "@/components/words/catalogue"
 import { isAnswered, QUESTIONS, type Answers, type Question } from "@/domain/asked/questions"
 import { countryName } from "@/domain/core/country-name"
 import { MEASURES } from "@/domain/vocabulary/measures"
 import { dayWords } from "@/components/ui/when"
 
-type Files = readonly { id: string; name: string }[]
+type Files = readonly { id: string; name: string; held: FileHeld | null }[]
 
 const MEASURE = new Map<string, string>(MEASURES.map((one) => [one.code, one.label]))
 const countries = (codes: readonly string[]): string => codes.map(countryName).join(", ") || say("asked.says-none")
@@ -68,7 +69,7 @@ export function Said({
             {question === "certificates"
               ? files.map((file) => (
                   <div key={file.id}>
-                    <a href={`/api/v1/files/${file.id}`}>{file.name}</a>
+                    <FileWay id={file.id} label={file.name} held={file.held} />
                   </div>
                 ))
               : null}

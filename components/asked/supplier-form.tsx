@@ -1,3 +1,4 @@
+import { HeldTag, type FileHeld } from "@/components/files/file-way"
 import type { ReactNode } from "react"
 import { Autosave } from "@/components/records/autosave"
 import { Choices, TextArea, TextField } from "@/components/ui/field"
@@ -5,7 +6,7 @@ import { say } from "@/components/words/catalogue"
 import { LINES, type Typed } from "@/domain/asked/questions"
 import { MEASURES } from "@/domain/vocabulary/measures"
 
-type Page = { typed: Typed; n: number; files: readonly { id: string; name: string }[] }
+type Page = { typed: Typed; n: number; files: readonly { id: string; name: string; held: FileHeld | null }[] }
 type On = { typed: Typed; wrong: ReadonlyMap<string, string> }
 
 /** The questions to a supplier. Works without script; with it, what is typed is saved as it is typed. */
@@ -144,7 +145,9 @@ function Files({ door, files }: { door: string; files: Page["files"] }) {
       <ul className="plain-list">
         {files.map((file) => (
           <li key={file.id} className="row">
-            <span>{file.name}</span>
+            <span>
+              {file.name} <HeldTag held={file.held} />
+            </span>
             <form method="post" action={`${door}/files/drop`}>
               <input type="hidden" name="file" value={file.id} />
               <button className="compact" type="submit" aria-label={say("supplier.file-drop", { name: file.name })}>

@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { FileWay, type HeldById } from "@/components/files/file-way"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -29,7 +30,7 @@ export function endKey(mode: string, state: EndState): string {
 }
 
 /** What a flow owes after its end, by whose term, and what became of the data; with the way to bring the evidence. */
-export function EndingCard({ body, on, href }: { body: Sharing; on: Day; href: string | null }) {
+export function EndingCard({ body, on, href, held }: { body: Sharing; on: Day; href: string | null; held: HeldById }) {
   const endedOn = valueOf(body.endsOn)
   const state = endStateOn(body, on)
   if (state === "runs" || endedOn === null) return null
@@ -43,7 +44,7 @@ export function EndingCard({ body, on, href }: { body: Sharing; on: Day; href: s
       <p>
         {say("ending.ended-on", { day: dayWords(endedOn) })} {dueWords(body)}
       </p>
-      <Evidence body={body} on={on} />
+      <Evidence body={body} on={on} held={held} />
       {owes && href ? (
         <div>
           <Link className="button primary" href={href} prefetch={false}>
@@ -64,7 +65,7 @@ export function dueWords(body: Sharing): string {
   return `${say("ending.due-on", { day })} ${say(`ending.term.${duty.term}`, { n: duty.days ?? 0 })}`
 }
 
-function Evidence({ body, on }: { body: Sharing; on: Day }) {
+function Evidence({ body, on, held }: { body: Sharing; on: Day; held: HeldById }) {
   const proof = valueOf(body.deletionProof)
   const report = valueOf(body.deletionReport)
   const there = provenOn(body)
@@ -83,9 +84,7 @@ function Evidence({ body, on }: { body: Sharing; on: Day }) {
       {proof.text ? <p className="soft">{proof.text}</p> : null}
       {proof.fileId ? (
         <p>
-          <a className="tall" href={`/api/v1/files/${proof.fileId}`} download>
-            {say("ending.file")}
-          </a>
+          <FileWay id={proof.fileId} label={say("ending.file")} held={held[proof.fileId]} />
         </p>
       ) : null}
     </>

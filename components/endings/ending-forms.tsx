@@ -1,3 +1,4 @@
+import { fileOption, type FileHeld } from "@/components/files/file-way"
 import { SelectField, TextArea, TextField } from "@/components/ui/field"
 import { SendFile } from "@/components/ui/send-file"
 import { say } from "@/components/words/catalogue"
@@ -35,7 +36,9 @@ export function EndForm({ recordId, title, typed, wrong, today, due }: Common & 
 }
 
 /** What became of the data after the end: how, when, by whose word, in which file. */
-export function ProofForm(props: Common & { isPublic: boolean; files: readonly { id: string; name: string }[] }) {
+export function ProofForm(
+  props: Common & { isPublic: boolean; files: readonly { id: string; name: string; held: FileHeld | null }[] },
+) {
   const { recordId, title, typed, wrong, isPublic, files } = props
   const ways = DELETION_WAYS.filter((way) => way === "kept" || (way === "taken-down") === isPublic)
   return (
@@ -66,10 +69,7 @@ export function ProofForm(props: Common & { isPublic: boolean; files: readonly {
           label={say("ending.letter")}
           value={typed("fileId")}
           error={wrong("fileId")}
-          options={[
-            { value: "", label: say("ending.letter-none") },
-            ...files.map((file) => ({ value: file.id, label: file.name })),
-          ]}
+          options={[{ value: "", label: say("ending.letter-none") }, ...files.map(fileOption)]}
         />
         <TextArea
           {...{ name: "why", label: say("ending.why"), help: say("ending.why-help"), rows: 2 }}

@@ -87,7 +87,7 @@ function Control(view: QuestionView): ReactNode {
   const most = shape.is === "text" ? shape.most : 300
   return (
     <Labelled view={view}>
-      {view.suggestion ? <span className="help">{say("intake.suggested")}</span> : null}
+      {view.suggestion && text === "" ? <LaidOut of={question.id} words={view.suggestion} /> : null}
       {most > 500 ? (
         <textarea {...common} defaultValue={text || view.suggestion} rows={2} maxLength={most} />
       ) : (
@@ -217,11 +217,21 @@ function Sentences({ question, needs }: QuestionView) {
       <div className="field" key={need.key}>
         <label htmlFor={name}>{needWords(need)}</label>
         {need.families.includes("special") ? <span className="help">{say("intake.need-special")}</span> : null}
-        {need.suggested ? <span className="help">{say("intake.suggested")}</span> : null}
+        {need.suggested ? <LaidOut of={`${question.id}.${need.key}`} words={need.text} /> : null}
         <textarea id={name} name={name} defaultValue={need.text} rows={2} maxLength={2000} />
       </div>
     )
   })
+}
+
+/** That a sentence was laid out to edit, and which: it is no answer while it is only saved along with others. */
+function LaidOut({ of, words }: { of: string; words: string }) {
+  return (
+    <>
+      <span className="help">{say("intake.suggested")}</span>
+      <input type="hidden" name={`s.${of}`} defaultValue={words} />
+    </>
+  )
 }
 
 /** A list to choose from for each foreign country. */

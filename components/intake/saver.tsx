@@ -164,6 +164,7 @@ async function send(form: HTMLFormElement, version: number): Promise<Response | 
   const fields = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value)
   fields.set("_version", String(version))
+  fields.set("_quiet", "yes")
   try {
     return await fetch(form.action, { method: "POST", body: fields, headers: { "x-onward-quiet": "1" } })
   } catch {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react"
 import { findIn } from "@/domain/clauses/find"
 import { pageText } from "@/domain/clauses/page-text"
 import { openPaper, pdfLibrary } from "./pdf-library"
+import { NotGiven } from "./in-parts"
 import { areaOf, wordsAround, type Spot } from "./selecting"
 
 export type ReaderMark = {
@@ -28,6 +29,7 @@ type Props = {
 export function PageReader({ src, page, marks, words, takes, say }: Props) {
   const sheet = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing")
+  const [why, setWhy] = useState<string | null>(null)
   const shown = JSON.stringify(marks)
   useEffect(() => {
     const on = sheet.current
@@ -41,8 +43,11 @@ export function PageReader({ src, page, marks, words, takes, say }: Props) {
         stop = end
         setState("drawn")
       })
-      .catch(() => {
-        if (!gone) setState("failed")
+      .catch((problem: unknown) => {
+        if (gone) return
+        // A file that is held back or damaged says so itself.
+        setWhy(problem instanceof NotGiven ? problem.says : null)
+        setState("failed")
       })
     return () => {
       gone = true
@@ -52,7 +57,7 @@ export function PageReader({ src, page, marks, words, takes, say }: Props) {
   return (
     <div className="sheet-frame">
       <p className="soft small sheet-says" role="status">
-        {state === "drawing" ? say.drawing : state === "failed" ? say.failed : ""}
+        {state === "drawing" ? say.drawing : state === "failed" ? (why ?? say.failed) : ""}
       </p>
       <div className="sheet" ref={sheet} role="img" aria-label={say.picture} data-state={state} />
     </div>

@@ -1,7 +1,8 @@
+import { openInParts, type PartsLibrary } from "./in-parts"
+
 /** The little of pdf.js that the reader uses. The library is loaded from our own address where a page of a PDF is shown. */
-export type Pdf = {
+export type Pdf = PartsLibrary<PdfPaper> & {
   GlobalWorkerOptions: { workerSrc: string }
-  getDocument(asked: Record<string, unknown>): { promise: Promise<PdfPaper>; destroy(): Promise<void> }
   TextLayer: new (asked: { textContentSource: TextContent; container: HTMLElement; viewport: Viewport }) => {
     render(): Promise<void>
     textDivs: HTMLElement[]
@@ -36,15 +37,12 @@ const libraryAddress = (): string => "/pdf/pdf.min.mjs"
 
 const papers = new Map<string, Promise<PdfPaper>>()
 
-/** The file as the library has opened it: fetched once for the page, whichever of its pages is shown. */
+/** The file as the library has opened it, once for the page: of it only those parts are fetched that its shown pages stand on. */
 export function openPaper(src: string): Promise<PdfPaper> {
   const known = papers.get(src)
   if (known) return known
   const opened = (async () => {
-    const [pdf, answer] = await Promise.all([pdfLibrary(), fetch(src)])
-    if (!answer.ok) throw new Error(String(answer.status))
-    return pdf.getDocument({
-      data: new Uint8Array(await answer.arrayBuffer()),
+    const file = await openInParts<PdfPaper>(await pdfLibrary(), src, {
       isEvalSupported: false,
       enableXfa: false,
       useWasm: false,
@@ -52,7 +50,10 @@ export function openPaper(src: string): Promise<PdfPaper> {
       cMapUrl: "/pdf/cmaps/",
       cMapPacked: true,
       standardFontDataUrl: "/pdf/standard_fonts/",
-    }).promise
+    })
+    // Of a file that broke off the next look begins anew.
+    file.lost.catch(() => papers.delete(src))
+    return file.paper
   })()
   papers.set(src, opened)
   opened.catch(() => papers.delete(src))

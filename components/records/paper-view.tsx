@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { FileWay, type HeldById } from "@/components/files/file-way"
 import { paperAddress } from "@/components/papers/address"
 import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
@@ -7,10 +8,9 @@ import type { Agreement } from "@/domain/records/agreement"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 
 type Files = Agreement["files"]
-type Held = Readonly<Record<string, "waiting" | "infected" | undefined>>
 
 /** The files of a paper: name, pages, content hash, and the way to take each; what one may not read says so. */
-export function PaperFiles({ id, files, held = {} }: { id: string; files: Files; held?: Held }) {
+export function PaperFiles({ id, files, held = {} }: { id: string; files: Files; held?: HeldById }) {
   if (files.length === 0) return null
   return (
     <section className="card stack" aria-label={say("files.title")}>
@@ -20,7 +20,12 @@ export function PaperFiles({ id, files, held = {} }: { id: string; files: Files;
           const pages = valueOf(file.pages)
           return (
             <li key={file.fileId}>
-              <TakeFile file={file} held={held[file.fileId]} />{" "}
+              <FileWay
+                id={file.fileId}
+                label={say("files.open", { name: file.name })}
+                name={file.name}
+                held={held[file.fileId]}
+              />{" "}
               {held[file.fileId] ? null : (
                 <Link className="tall" href={paperAddress(id, { fileId: file.fileId })} prefetch={false}>
                   {say("paper.open")}
@@ -37,23 +42,6 @@ export function PaperFiles({ id, files, held = {} }: { id: string; files: Files;
     </section>
   )
 }
-
-/** The way to a file; one that nobody may read now says why. */
-function TakeFile({ file, held }: { file: Files[number]; held: Held[string] }) {
-  if (held)
-    return (
-      <>
-        {file.name} <StatusTag tone={held === "waiting" ? "review" : "bad"}>{say(HELD[held])}</StatusTag>
-      </>
-    )
-  return (
-    <a className="tall" href={`/api/v1/files/${file.fileId}`} download>
-      {say("files.open", { name: file.name })}
-    </a>
-  )
-}
-
-const HELD = { waiting: "files.held", infected: "files.refused" } as const
 
 const VERDICT = { there: "good", partly: "warn", missing: "bad", again: "warn" } as const
 const MEANINGS = new Map(

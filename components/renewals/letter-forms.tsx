@@ -1,3 +1,4 @@
+import { FileWay, fileOption, type FileHeld, type HeldById } from "@/components/files/file-way"
 import Link from "next/link"
 import { SelectField, TextArea, TextField } from "@/components/ui/field"
 import { At, dayWords } from "@/components/ui/when"
@@ -15,7 +16,7 @@ export function LetterForms(props: {
   draft: string
   today: Day
   sends: boolean
-  files: readonly { id: string; name: string }[]
+  files: readonly { id: string; name: string; held: FileHeld | null }[]
   typed: (name: string) => string
   wrong: (name: string) => string | null
 }) {
@@ -62,10 +63,7 @@ export function LetterForms(props: {
             {...{ name: "fileId", label: say("letters.proof"), help: say("letters.proof-help") }}
             value={typed("fileId")}
             error={wrong("fileId")}
-            options={[
-              { value: "", label: say("letters.proof-none") },
-              ...props.files.map((file) => ({ value: file.id, label: file.name })),
-            ]}
+            options={[{ value: "", label: say("letters.proof-none") }, ...props.files.map(fileOption)]}
           />
           <div>
             <button className="primary" type="submit">
@@ -94,7 +92,15 @@ type Sent = {
 }
 
 /** Letters that went out, each with the day on which it takes effect, its proof, and its words. */
-export function SentLetters({ sent, agreementId }: { sent: readonly Sent[]; agreementId: string }) {
+export function SentLetters({
+  sent,
+  agreementId,
+  held,
+}: {
+  sent: readonly Sent[]
+  agreementId: string
+  held: HeldById
+}) {
   if (sent.length === 0) return null
   return (
     <section className="stack" aria-labelledby="sent">
@@ -109,9 +115,12 @@ export function SentLetters({ sent, agreementId }: { sent: readonly Sent[]; agre
             {say("letters.by", { by: letter.byName })} <At instant={letter.at} />
           </p>
           <p className="row">
-            <a className="tall" href={`/api/v1/files/${letter.fileId}`} download>
-              {say("letters.proof-open", { name: letter.fileName })}
-            </a>
+            <FileWay
+              id={letter.fileId}
+              label={say("letters.proof-open", { name: letter.fileName })}
+              name={letter.fileName}
+              held={held[letter.fileId]}
+            />
             {letter.kind === "termination" && letter.effectOn ? (
               <Link className="tall" href={`/renewals/${agreementId}?way=lapse`} prefetch={false}>
                 {say("letters.propose")}

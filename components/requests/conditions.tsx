@@ -1,3 +1,4 @@
+import { FileWay, type HeldById } from "@/components/files/file-way"
 import { SelectField, TextArea } from "@/components/ui/field"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
@@ -31,6 +32,8 @@ export function Conditions(props: {
   names: Readonly<Record<string, string>>
   /** Who could be asked to meet one instead. */
   owners: readonly { id: string; name: string }[]
+  /** Files that nobody may read now. */
+  held: HeldById
   /** What was typed before a form was refused. */
   typed: Readonly<Record<string, string | string[]>>
 }) {
@@ -61,9 +64,7 @@ export function Conditions(props: {
               <ul className="plain-list small" aria-label={say("conditions.files")}>
                 {one.lastFiles.map((file) => (
                   <li key={file.id}>
-                    <a className="tall" href={`/api/v1/files/${file.id}`}>
-                      {file.name}
-                    </a>
+                    <FileWay id={file.id} label={file.name} held={props.held[file.id]} />
                   </li>
                 ))}
               </ul>

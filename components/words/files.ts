@@ -16,7 +16,8 @@ export const FILE_WORDS: Record<string, string> = {
     "{n} files are not what they were. Restore them from a backup, or have them sent again: the same bytes mend them.",
   "kept-files.bad.one":
     "One file is not what it was. Restore it from a backup, or have it sent again: the same bytes mend it.",
-  "kept-files.orphaned-only": "No file of the register is damaged. Bytes that no file names lie beside them.",
+  "kept-files.orphaned-only":
+    "No file of the register is damaged. Bytes that no file names lie beside them; they are removed after a day.",
   "kept-files.what": "What",
   "kept-files.file": "File",
   "kept-files.hash": "Content hash",
@@ -39,6 +40,19 @@ export const FILE_WORDS: Record<string, string> = {
   "kept-files.infected": "Refused later",
   "kept-files.not-looked": "Kept without it",
   "files.held": "Being checked for viruses",
+  "files.held-title": "Files that nobody can read",
+  "files.held-lede":
+    "The virus scanner has not answered for them yet, or it found something in them. Their hashes stand in the record.",
+  "files.some-file": "a file",
+  "files.option-held": "{name} (being checked for viruses)",
+  "files.field-held": "This file is being checked for viruses. Nobody can read it until the scanner has answered.",
+  "files.field-refused": "The virus scanner found something in this file. Choose a clean copy, or take it out.",
+  "files.take-this-out": "It names a file in which the virus scanner found something.",
+  "files.draft-refused": "The virus scanner found something in {names}.",
+  "files.draft-blocked": "Nobody can read it, and the request cannot be submitted with it.",
+  "files.take-out": "{n, plural, one {Take the file out} other {Take the files out}}",
+  "conflict.files-refused":
+    "The virus scanner found something in {names}. Take it out of the draft, or put a clean copy in its place; then submit.",
   "files.refused": "Refused by the virus scanner",
   "invalid.file-infected": "The virus scanner found {found} in this file. Nothing was kept; send a clean copy.",
   "conflict.file-held": "This file is being checked for viruses. It can be read as soon as the scanner has answered.",
@@ -46,6 +60,11 @@ export const FILE_WORDS: Record<string, string> = {
     "The virus scanner found something in this file. Nobody can read it; a clean copy has to be sent.",
   "conflict.file-damaged":
     "This file is not what it was when it was kept, so it is not given. Whoever runs Onward can restore it from a backup.",
+  "conflict.file-no-key":
+    "The key that this file is sealed with is not here. Whoever runs Onward has to put it back; until then nobody can read it.",
+  "conflict.disk-full":
+    "There is no room left to keep this file. Nothing of it was kept; whoever runs Onward has to make room.",
+  "conflict.no-room": "The database has no room left. Nothing of this was kept; whoever runs Onward has to make room.",
   "conflict.scanner-away":
     "The virus scanner does not answer, and what is imported is read at once. Nothing was kept; try again in a few minutes.",
   "act.file.infected": "Infected file refused",
@@ -55,6 +74,11 @@ export const FILE_WORDS: Record<string, string> = {
   "told.says.file": "A file needs you.",
   "told.says.file.infected":
     "The virus scanner found something in a file that you sent. Nobody can read it: send a clean copy.",
+  "told.says.file.infected-named":
+    "The virus scanner found something in a file that this request names. Nobody can read it: take it out, or have a clean copy sent.",
+  "told.says.file.infected-kept":
+    "The virus scanner found something in a file that was kept before. It is held back from everybody, and whoever sent it was told.",
+  "conflict.no-scanner": "No virus scanner is named. CLAMD names one.",
   "told.says.file.faults": "Files are not what they were when they were kept.",
   "told.says.file.scanner": "The virus scanner does not answer, and files wait for it.",
 }

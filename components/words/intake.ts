@@ -170,7 +170,7 @@ export const INTAKE: Record<string, string> = {
   "intake.family.background": "Work, schooling and other particulars",
   "intake.family.special": "Guarded more closely by law",
   "intake.ticked": "({n} ticked)",
-  "intake.suggested": "A first sentence: change it to what is true here.",
+  "intake.suggested": "A first sentence: change it to what is true here. It is your answer once you continue with it.",
   "intake.need-special": "These are guarded more closely by law: say in your own words why nothing less will do.",
   "intake.choose": "Choose …",
   "intake.check-near":

@@ -23,12 +23,23 @@ export const files = pgTable(
     scan: text("scan").notNull().default("none"),
     scanAt: instant("scan_at"),
     scanSays: text("scan_says"),
+    /** When the scanner was last asked about it in vain, of a file that nobody waits for. */
+    scanTriedAt: instant("scan_tried_at"),
   },
   (t) => [
     check("files_scan", sql`${t.scan} in ('none', 'waiting', 'clean', 'infected')`),
     index("files_waiting")
       .on(t.at, t.id)
       .where(sql`${t.scan} = 'waiting'`),
+    index("files_unscanned")
+      .on(t.sha256)
+      .where(sql`${t.scan} = 'none'`),
+    index("files_scanned")
+      .on(t.scanAt, t.sha256)
+      .where(sql`${t.scan} = 'clean'`),
+    index("files_infected")
+      .on(t.sha256)
+      .where(sql`${t.scan} = 'infected'`),
     check("files_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     index("files_sha").on(t.sha256),
     index("files_by").on(t.byPerson, t.at),
@@ -92,6 +103,13 @@ export const fileScanner = pgTable(
     says: text("says").notNull(),
   },
   (t) => [check("file_scanner_one", sql`${t.one}`)],
+)
+
+/** Since when every file is to be shown to the virus scanner once more; one row, none before anybody asked. */
+export const fileRescan = pgTable(
+  "file_rescan",
+  { one: boolean("one").primaryKey().default(true), askedAt: instant("asked_at").notNull() },
+  (t) => [check("file_rescan_one", sql`${t.one}`)],
 )
 
 /** An upload on its way into a request. */

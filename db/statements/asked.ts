@@ -130,13 +130,22 @@ export async function saveAnswers(tx: Tx, linkId: string, what: AnswerRow): Prom
     on conflict (link_id) do update set body = excluded.body, n = excluded.n, saved_at = excluded.saved_at`)
 }
 
-export type LinkFile = { id: string; name: string; type: string; sizeBytes: number; sha256: string }
+export type LinkFile = {
+  id: string
+  name: string
+  type: string
+  sizeBytes: number
+  sha256: string
+  /** Why nobody may read it now. */
+  held: "waiting" | "infected" | null
+}
 
 /** The files that a party laid beside its answers, in the order in which they came. */
 export async function filesOfLink(tx: Db | Tx, linkId: string): Promise<LinkFile[]> {
   return rows(
     tx,
-    sql`select f.id, f.name, f.type, f.size_bytes as "sizeBytes", f.sha256 from supplier_files s join files f on f.id = s.file_id
+    sql`select f.id, f.name, f.type, f.size_bytes as "sizeBytes", f.sha256,
+        case when f.scan in ('waiting', 'infected') then f.scan end as held from supplier_files s join files f on f.id = s.file_id
       where s.link_id = ${linkId} order by s.at, f.id`,
   )
 }

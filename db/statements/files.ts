@@ -15,16 +15,17 @@ export async function filesById(
   return new Map(found.map((file) => [file.id, file]))
 }
 
-/** Of the files that this person sent themselves, newest first: these, or the last hundred. */
+/** Of the files that this person sent themselves, newest first: these, or the last hundred. What the scanner found something in is none to choose. */
 export async function ownFiles(
   tx: Db | Tx,
   personId: string,
   ids: readonly string[] | null,
-): Promise<{ id: string; name: string }[]> {
+): Promise<{ id: string; name: string; held: "waiting" | null }[]> {
   const these = ids === null ? sql`true` : sql`f.id = any(${textArray(ids)}::text[])`
   return rows(
     tx,
-    sql`select f.id, f.name from files f where f.by_person = ${personId} and ${these}
+    sql`select f.id, f.name, case when f.scan = 'waiting' then 'waiting' end as held from files f
+      where f.by_person = ${personId} and f.scan <> 'infected' and ${these}
       and not exists (select 1 from supplier_files s where s.file_id = f.id) order by f.at desc, f.id limit 100`,
   )
 }

@@ -19,18 +19,89 @@ export async function putBack(db: Db | Tx, id: string, at: Instant): Promise<voi
   await db.execute(sql`update files set scan_at = ${at}::timestamptz where id = ${id} and scan = 'waiting'`)
 }
 
-/** Writes what the scanner said of a file that waits; whether it still waited. */
-export async function setScan(
-  db: Db | Tx,
-  id: string,
-  found: { state: "clean" | "infected"; says: string | null; at: Instant },
-): Promise<boolean> {
-  const set = await rows(
-    db,
-    sql`update files set scan = ${found.state}, scan_says = ${found.says}, scan_at = ${found.at}::timestamptz
-      where id = ${id} and scan = 'waiting' returning id`,
+/** Of the bytes of a hash: which files of the register held them, who sent each, and whether it was readable until now. */
+export type Shut = { id: string; byPerson: string; was: "none" | "waiting" | "clean" }
+
+/** Shuts every file of these bytes for good, with what was found in them. Those that were shut before are not among them. */
+export async function shutBytes(tx: Tx, sha256: string, found: { says: string; at: Instant }): Promise<Shut[]> {
+  return rows<Shut>(
+    tx,
+    sql`with was as (select id, by_person, scan, at from files where sha256 = ${sha256} and scan <> 'infected' for no key update),
+      shut as (update files f set scan = 'infected', scan_says = ${found.says}, scan_at = ${found.at}::timestamptz
+        from was where f.id = was.id returning f.id)
+      select was.id, was.by_person as "byPerson", was.scan as was from was join shut using (id) order by was.at, was.id`,
   )
-  return set.length > 0
+}
+
+/** Writes that the scanner finds nothing in these bytes, of every file that holds them. */
+export async function clearBytes(db: Db | Tx, sha256: string, at: Instant): Promise<void> {
+  await db.execute(
+    sql`update files set scan = 'clean', scan_says = null, scan_at = ${at}::timestamptz where sha256 = ${sha256} and scan <> 'infected'`,
+  )
+}
+
+/** Whether something was found in these bytes before, whoever sent them; null: no. */
+export async function foundBefore(tx: Tx, sha256: string): Promise<string | null> {
+  const found = await row<{ says: string }>(
+    tx,
+    sql`select coalesce(scan_says, '') as says from files where sha256 = ${sha256} and scan = 'infected' limit 1`,
+  )
+  return found?.says ?? null
+}
+
+const askedAt = sql`(select asked_at from file_rescan)`
+/** Files that nobody waits for and that the scanner is to be shown: those that it never saw, and all once that is asked for. */
+const toLookAt = (triedBefore: Instant) => sql`(f.scan = 'none' or f.scan = 'clean' and f.scan_at <= ${askedAt})
+  and (f.scan_tried_at is null or f.scan_tried_at < greatest(${askedAt}, ${triedBefore}::timestamptz))`
+
+/**
+ * Bytes that the scanner is to be shown though nobody waits for them, by hash. What it was asked about in vain comes again
+ * after `triedBefore`.
+ */
+export async function bytesToScan(db: Db | Tx, triedBefore: Instant, limit: number): Promise<string[]> {
+  // Each part by an index of its own: those that were never looked at first.
+  const part = (scan: "none" | "clean", order: string) =>
+    sql`(select distinct sha256 from (select f.sha256 from files f where f.scan = ${sql.raw(`'${scan}'`)} and ${toLookAt(triedBefore)}
+      order by ${sql.raw(order)} limit ${limit}) p)`
+  const found = await rows<{ sha256: string }>(
+    db,
+    sql`select distinct sha256 from (${part("none", "f.sha256")} union all ${part("clean", "f.scan_at, f.sha256")}) b order by 1 limit ${limit}`,
+  )
+  return found.map((one) => one.sha256)
+}
+
+/** How many files wait to be shown to the scanner though nobody waits for them. */
+export async function countToScan(db: Db | Tx, triedBefore: Instant): Promise<number> {
+  const found = await row<{ n: number }>(db, sql`select count(*)::int as n from files f where ${toLookAt(triedBefore)}`)
+  return found?.n ?? 0
+}
+
+/** Notes that the scanner was asked about these bytes in vain: they are not asked about again at once. */
+export async function triedInVain(db: Db | Tx, sha256: string, at: Instant): Promise<void> {
+  await db.execute(
+    sql`update files set scan_tried_at = ${at}::timestamptz where sha256 = ${sha256} and scan in ('none', 'clean')`,
+  )
+}
+
+/** Asks that every file is shown to the scanner once more. */
+export async function askRescan(db: Db | Tx, at: Instant): Promise<void> {
+  await db.execute(sql`insert into file_rescan (one, asked_at) values (true, ${at}::timestamptz)
+    on conflict (one) do update set asked_at = greatest(file_rescan.asked_at, excluded.asked_at)`)
+}
+
+/** Who made the requests that name one of these files, in a draft or in a revision: fifty at most. */
+export async function makersNaming(
+  tx: Tx,
+  fileIds: readonly string[],
+): Promise<{ requestId: string; personId: string; fileId: string }[]> {
+  const ids = textArray(fileIds)
+  return rows(
+    tx,
+    sql`select distinct on (r.id) r.id as "requestId", r.created_by as "personId", n.file_id as "fileId" from (
+        select request_id, file_id from request_files where file_id = any(${ids}::text[])
+        union select p.request_id, i.id from proposals p join unnest(${ids}::text[]) as i(id) on p.body like '%"' || i.id || '"%') n
+      join requests r on r.id = n.request_id where r.state not in ('refused', 'withdrawn') order by r.id limit 50`,
+  )
 }
 
 /** What the scanner last said of itself. */

@@ -19,7 +19,20 @@ test.each([
   ["bytes=0-1,4-5", 10, null],
   ["lines=0-3", 10, null],
   ["bytes=a-b", 10, null],
-  [`bytes=0-${"9".repeat(40)}`, 10, null],
+  ["bytes=0-1,", 10, { from: 0, to: 1 }],
+  ["bytes= , 2-3 , ", 10, { from: 2, to: 3 }],
+  ["Bytes=0-3", 10, { from: 0, to: 3 }],
+  // Numbers that no number of ours holds are counted all the same.
+  [`bytes=0-${"9".repeat(40)}`, 10, { from: 0, to: 9 }],
+  [`bytes=${"9".repeat(40)}-`, 10, "outside"],
+  [`bytes=-${"9".repeat(40)}`, 10, { from: 0, to: 9 }],
+  [`bytes=${"0".repeat(60)}3-4`, 10, { from: 3, to: 4 }],
+  [`bytes=0-${"9".repeat(4000)}`, 10, null],
+  [`bytes=${Array.from({ length: 50 }, () => "0-").join(",")}`, 10, null],
+  ["bytes=--3", 10, null],
+  ["bytes=+1-3", 10, null],
+  ["bytes=1.5-3", 10, null],
+  ["bytes=0x1-3", 10, null],
   ["", 10, null],
 ])("%s of %d", (header, size, wanted) => {
   expect(rangeOf(header, size)).toEqual(wanted)

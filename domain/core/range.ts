@@ -1,12 +1,15 @@
 /** The part of a body that is asked for: its first and last byte, both included. */
 export type ByteRange = { from: number; to: number }
 
+/** No range of a file of ours is longer. */
+const LONGEST = 200
+
 /**
  * What a `Range` header asks of a body of this size (RFC 9110): one part, the whole (null: no header, several parts, or
  * what is no range), or a part that there is not.
  */
 export function rangeOf(header: string | null, size: number): ByteRange | null | "outside" {
-  const found = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "")
+  const found = /^bytes=[\s,]*(\d*)-(\d*)[\s,]*$/i.exec(header && header.length <= LONGEST ? header.trim() : "")
   const [, first = "", last = ""] = found ?? []
   if (!found || (first === "" && last === "")) return null
   if (first === "") {

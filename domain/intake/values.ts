@@ -97,14 +97,33 @@ const isSentences = (value: Value): value is Record<string, string> =>
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What a form says of the questions that it showed: an answer each, or null where nothing is said. */
-export function readForm(fields: Fields, shown: readonly string[]): Record<string, Given | null> {
+/**
+ * What a form says of the questions that it showed: an answer each, or null where nothing is said. A sentence that was laid out to
+ * edit (`s.` and the field's name) is one once the person goes on with it: a form that is only saved while they type, or left by
+ * another way, says nothing by what it laid out itself.
+ */
+export function readForm(
+  sent: Fields,
+  shown: readonly string[],
+  { wentOn = true }: { wentOn?: boolean } = {},
+): Record<string, Given | null> {
+  const fields = wentOn ? sent : withoutLaidOut(sent)
   const out: Record<string, Given | null> = {}
   for (const id of shown) {
     const question = questionOf(id)
     if (question) out[id] = readOne(question, fields)
   }
   return out
+}
+
+/** The form without the fields that still say what was laid out in them. */
+function withoutLaidOut(sent: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(sent).filter(([name, value]) => {
+      const laid = name.startsWith("q.") ? one(sent[`s.${name.slice(2)}`]) : ""
+      return laid === "" || one(value) !== laid
+    }),
+  )
 }
 
 const one = (value: unknown): string => (typeof value === "string" ? tidy(value).trim() : "")

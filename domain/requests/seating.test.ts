@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { shortOf, type Waiting } from "./seating"
+import { shortGroups, shortOf, type Waiting } from "./seating"
 
 const stage = (key: string, ...may: string[]): Waiting => ({ key, may })
 
@@ -38,6 +38,31 @@ test.each<[string, Waiting[], object | null]>([
   expect(shortOf(waiting)).toEqual(short)
 })
 
+test.each<[string, Waiting[], object[]]>([
+  ["enough", [stage("legal", "a"), stage("dpo", "b")], []],
+  [
+    "two companies, each with one person for two",
+    [stage("legal A", "a"), stage("legal B", "b"), stage("dpo A", "a"), stage("dpo B", "b"), stage("procurement", "c")],
+    [
+      { stages: ["legal A", "dpo A"], people: ["a"], missing: 1 },
+      { stages: ["legal B", "dpo B"], people: ["b"], missing: 1 },
+    ],
+  ],
+  [
+    "who can do both companies holds them together",
+    [
+      stage("legal A", "a", "x"),
+      stage("dpo A", "a"),
+      stage("legal B", "b", "x"),
+      stage("dpo B", "b"),
+      stage("second", "x"),
+    ],
+    [{ stages: ["legal A", "dpo A", "legal B", "dpo B", "second"], people: ["a", "b", "x"], missing: 2 }],
+  ],
+])("groups apart: %s", (_name, waiting, groups) => {
+  expect(shortGroups(waiting)).toEqual(groups)
+})
+
 const people = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { maxLength: 4 })
 const requests = fc
   .array(people, { maxLength: 6 })
@@ -62,6 +87,20 @@ test("who is named is all that may take the stages named, and they are too few b
       const named = waiting.filter((one) => short.stages.includes(one.key))
       expect([...new Set(named.flatMap((one) => one.may))].sort()).toEqual(short.people)
       expect(named.length - short.people.length).toBe(short.missing)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test("groups have nobody in common, and are together what is short", () => {
+  fc.assert(
+    fc.property(requests, (waiting) => {
+      const whole = shortOf(waiting)
+      const groups = shortGroups(waiting)
+      expect(groups.flatMap((one) => one.stages).sort()).toEqual([...(whole?.stages ?? [])].sort())
+      expect(groups.reduce((sum, one) => sum + one.missing, 0)).toBe(whole?.missing ?? 0)
+      const named = groups.flatMap((one) => one.people)
+      expect(new Set(named).size).toBe(named.length)
     }),
     { numRuns: 500 },
   )

@@ -29,6 +29,27 @@ export function shortOf(waiting: readonly Waiting[]): Short | null {
   return { stages: keys, people: [...people].sort(), missing: unmatched.length }
 }
 
+/**
+ * The same, apart for each group that has nobody in common with another: who is missing for one is no help to the other, and is not
+ * named with it.
+ */
+export function shortGroups(waiting: readonly Waiting[]): Short[] {
+  const short = shortOf(waiting)
+  if (!short) return []
+  const named = waiting.filter((one) => short.stages.includes(one.key))
+  const groups: Waiting[][] = []
+  for (const one of named) {
+    const near = groups.filter((group) => group.some((other) => other.may.some((person) => one.may.includes(person))))
+    const apart = groups.filter((group) => !near.includes(group))
+    groups.splice(0, groups.length, ...apart, [...near.flat(), one])
+  }
+  const place = new Map(waiting.map((one, at) => [one.key, at]))
+  const inOrder = groups.map((group) => group.toSorted((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0)))
+  return inOrder
+    .toSorted(([a], [b]) => (place.get(a?.key ?? "") ?? 0) - (place.get(b?.key ?? "") ?? 0))
+    .flatMap((group) => shortOf(group) ?? [])
+}
+
 /** Gives the stage to somebody, moving others to other stages where that helps; whether it could be given. */
 function seated(waiting: readonly Waiting[], at: number, seatOf: Map<string, number>, tried: Set<string>): boolean {
   for (const person of waiting[at]?.may ?? []) {

@@ -19,7 +19,7 @@ export type AnnouncementsPage = {
   open: number
   entities: { id: string; name: string }[]
   /** The files that this person sent. */
-  files: { id: string; name: string }[]
+  files: Awaited<ReturnType<typeof ownFiles>>
 }
 
 const input = z.strictObject({

@@ -173,7 +173,8 @@ async function takeCertificates(on: On): Promise<Outcome<{ recordId: string }>> 
   if (on.said.certificates.length === 0 && on.files.length === 0) return refuse("invalid", "invalid.nothing-to-take")
   const before = await begunAlready(on)
   if (before !== null) return good({ recordId: before })
-  const files = on.files.map(({ id, sha256, name }) => ({ fileId: id as Id<"file">, sha256, name: name.slice(0, 300) }))
+  const readable = on.files.filter((file) => file.held !== "infected")
+  const files = readable.map(({ id, sha256, name }) => ({ fileId: id as Id<"file">, sha256, name: name.slice(0, 300) }))
   const title = `${on.input.title}: ${on.link.partyName}`
   const body = assessmentBegun(on.said, { partyId: on.link.partyId as Id<"party">, title, files })
   const saved = await put(on, { kind: "assessment", op: "create", body })

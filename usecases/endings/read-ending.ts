@@ -19,7 +19,7 @@ export type EndingPage = {
   /** By when the data would be gone if it ended today. */
   dueIfToday: Day
   /** The files that this person sent. */
-  files: { id: string; name: string }[]
+  files: { id: string; name: string; held: "waiting" | null }[]
 }
 
 /** What the form that ends a sharing, or brings its evidence, stands on. */

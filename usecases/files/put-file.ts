@@ -4,12 +4,14 @@ import { sql } from "drizzle-orm"
 import type { Staged } from "@/adapters/files/store"
 import { row, type Tx } from "@/db/connect"
 import { lockBytes } from "@/db/statements/answer-keeping"
-import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { foundBefore } from "@/db/statements/scans"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { text } from "@/domain/records/parts"
 import { sniff, type FileType } from "@/formats/sniff"
 import { jot } from "@/usecases/jot"
 import { newId, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import { isFull } from "./disk-full"
 import { examine, type ScanState } from "./scan"
 
 const MEGABYTE = 1024 * 1024
@@ -32,6 +34,7 @@ export async function receive(scene: Scene, stream: Readable, limit: number): Pr
   try {
     staged = await scene.files.stage(counted(stream, limit))
   } catch (problem) {
+    if (isFull(problem)) return noRoom()
     if (!(problem instanceof TooLarge)) throw problem
     return refuse("invalid", "invalid.file-too-large", { params: { limit: Math.round(limit / MEGABYTE) } })
   }
@@ -67,6 +70,12 @@ export async function discard(scene: Pick<Scene, "files">, received: Staged): Pr
 
 class TooLarge extends Error {}
 
+/** Whoever runs the machine reads it in its log as well: nobody else can make room. */
+function noRoom(): Refusal {
+  process.stderr.write("A file could not be kept: the disk is full.\n")
+  return refuse("conflict", "conflict.disk-full")
+}
+
 /** Kinds of files that people lay beside papers: by what is in them, held against their name. */
 const PAPERS: readonly FileType[] = ["pdf", "png", "jpeg", "csv", "xlsx", "json", "docx", "text"]
 
@@ -89,7 +98,15 @@ export async function keepFile(
   const { sha256, sizeBytes, scan } = received
   // Of bytes that are on their way out, keeping them waits until they are gone, and keeps them anew.
   await lockBytes(tx, sha256)
-  await scene.files.keep(received, tx)
+  // What was found in these bytes holds for whoever sends them, unless the scanner has just said otherwise.
+  const found = scan === "clean" ? null : await foundBefore(tx, sha256)
+  if (found !== null) return refuse("invalid", "invalid.file-infected", { params: { found } })
+  try {
+    await scene.files.keep(received, tx)
+  } catch (problem) {
+    if (isFull(problem)) return noRoom()
+    throw problem
+  }
   await tx.execute(sql`insert into files (id, sha256, size_bytes, type, name, by_person, at, legal_advice, scan, scan_at)
     values (${id}, ${sha256}, ${sizeBytes}, ${type.value}, ${name}, ${asked.byPerson}, ${scene.now}::timestamptz, ${asked.legalAdvice ?? false},
       ${scan}, case when ${scan} = 'clean' then ${scene.now}::timestamptz end)`)

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream"
+import { Readable } from "node:stream"
 import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
@@ -79,12 +79,26 @@ export async function openFile(
   range?: Range,
 ): Promise<Outcome<Readable | null>> {
   try {
-    return good(await scene.files.read(sha256, range))
+    const stream = await scene.files.read(sha256, range)
+    return good(stream && (await begun(stream)))
   } catch (problem) {
     if (!(problem instanceof FileFault)) throw problem
     process.stderr.write(`file ${sha256}: ${problem.message}\n`)
-    return refuse("conflict", "conflict.file-damaged")
+    return refuse("conflict", problem.kind === "no-key" ? "conflict.file-no-key" : "conflict.file-damaged")
   }
+}
+
+/** The stream once its first bytes are there: what is damaged at its beginning is refused in words, and not by a line that is cut. */
+async function begun(stream: Readable): Promise<Readable> {
+  const walk = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  const first = await walk.next()
+  const bytes = async function* (): AsyncGenerator<Buffer> {
+    for (let next = first; !next.done; next = await walk.next()) yield next.value
+  }
+  const whole = Readable.from(bytes(), { objectMode: false })
+  // Whoever lets go of it lets go of what it stands on, also before it was read.
+  whole.once("close", () => stream.destroy())
+  return whole
 }
 
 async function readsHolder(tx: Tx, fileId: string, actor: Actor, scope: Scope): Promise<boolean> {

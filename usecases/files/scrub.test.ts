@@ -110,16 +110,16 @@ test("what early landings kept is sealed by the worker, which may be cut off and
   const sha256 = createHash("sha256").update(early).digest("hex")
   mkdirSync(join(folder, sha256.slice(0, 2)), { recursive: true })
   writeFileSync(join(folder, sha256.slice(0, 2), sha256), early)
-  expect(await resealFiles({ files }, false)).toMatchObject({ done: 1, damaged: [] })
-  expect(await resealFiles({ files }, false)).toMatchObject({ done: 0 })
+  expect(await resealFiles({ db: on.db, files }, false)).toMatchObject({ done: 1, damaged: [] })
+  expect(await resealFiles({ db: on.db, files }, false)).toMatchObject({ done: 0 })
   const both = folderStore(folder, fixedKeys(`${OTHER_KEY} ${TEST_KEY}`))
   const stop = new AbortController()
-  const first = await resealFiles({ files: both }, true, {
+  const first = await resealFiles({ db: on.db, files: both }, true, {
     stop: stop.signal,
     progress: (n) => n === 2 && stop.abort(),
   })
   expect(first.done).toBe(2)
-  const rest = await resealFiles({ files: both }, true)
+  const rest = await resealFiles({ db: on.db, files: both }, true)
   expect(rest.stood).toBe(2)
   expect(rest.damaged.map((one) => one.kind).sort()).toEqual(["altered", "swapped", "swapped", "truncated"])
   expect((await folderStore(folder, fixedKeys(OTHER_KEY)).check(sha256))?.kind).toBe(undefined)

@@ -152,11 +152,13 @@ function nameTyped(answers: Answers): string {
 
 function needsFor(counted: Answers): IntakePage["needs"] {
   const written = sentencesIn(counted)
-  const answered = counted["3.2n"] !== undefined
+  const given = counted["3.2n"]
+  const said = given?.state === "known" ? (given.value as Record<string, string>) : {}
+  const otherwise = given !== undefined && given.state !== "known"
   return needsIn(counted).map((need) => {
     const text = written[need.key] ?? ""
     // What was emptied stays empty; only where nobody wrote yet a sentence is laid out to edit.
-    return text === "" && !answered
+    return !otherwise && said[need.key] === undefined
       ? { ...need, text: suggested(need), suggested: true }
       : { ...need, text, suggested: false }
   })

@@ -24,7 +24,7 @@ export type LettersPage = {
   /** The last day of the term that notice of today would still be in time for. */
   last: Day | null
   sent: LetterSent[]
-  files: { id: string; name: string }[]
+  files: { id: string; name: string; held: "waiting" | null }[]
 }
 
 /** An agreement as letters about it need it, those that went out, and the reader's own files to prove another. */

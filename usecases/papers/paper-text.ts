@@ -4,6 +4,7 @@ import { z } from "zod"
 import { FileFault } from "@/adapters/files/seal"
 import { readText, type TextRead } from "@/adapters/pdf-text/read-text"
 import type { Tx } from "@/db/connect"
+import { lockBytes } from "@/db/statements/answer-keeping"
 import { bytesNamed, noteText, textOf, type TextRow } from "@/db/statements/papers"
 import { sameText, type PageText } from "@/domain/clauses/words"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
@@ -121,6 +122,8 @@ const keepText = jot({
 async function keepPages(scene: Scene, tx: Tx, pages: readonly PageText[]): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(pages.map(({ text }) => text)))
   const staged = await scene.files.stage(Readable.from([bytes]) as AsyncIterable<Buffer>)
+  // Of bytes that are on their way out, keeping them waits until they are gone.
+  await lockBytes(tx, staged.sha256)
   await scene.files.keep(staged, tx)
   return staged.sha256
 }

@@ -21,6 +21,8 @@ export async function signedOutThere(
   token: unknown,
 ): Promise<Outcome<{ ended: number }>> {
   const claims = typeof token === "string" ? await claimsSigned(settings, token) : null
+  // The provider sends it again; to say that it is broken would end that.
+  if (claims === "away") return refuse("conflict", "conflict.provider-away")
   const said = claims
     ? readSignOutToken(claims, {
         ...{ issuer: settings.issuer, clientId: settings.clientId },

@@ -3,12 +3,13 @@ import { logHead } from "@/db/statements/log"
 import { addDays, dayIn } from "@/domain/core/day"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { aPerson, sceneFor } from "@/testing/people"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, drafted, must, submitted, type Cast } from "@/testing/requests"
 import { setAway } from "@/usecases/people/away"
 import { clockNow } from "@/usecases/scene"
 import { decideRequest } from "./decide-request"
 import { readDecisions } from "./decision-card"
+import { readRequestTitles } from "./request-titles"
 import { draftRequest, saveProposal } from "./draft-request"
 import { submitRequest } from "./submit-request"
 
@@ -61,6 +62,19 @@ test("the card says who decided, for whom, why, upon which content, and as of an
   })
   const then = must(await readDecisions(sceneFor(on.db, cast.dpo), { ...ask, asOf: before })).requests[0]
   expect(then?.stages.every((one) => one.decision === null)).toBe(true)
+})
+
+test("of earlier requests their names alone are read: those that are known and were submitted by then, in the order asked", async () => {
+  const before = (await logHead(on.db)).at
+  const one = await submitted(on.db, cast, "First of two", [party("One Ltd")])
+  const two = await submitted(on.db, cast, "Second of two", [party("Two Ltd")])
+  const draft = await drafted(on.db, cast, "Not submitted", [party("Three Ltd")])
+  const requestIds = [two.requestId, draft.requestId, one.requestId]
+  const named = must(await readRequestTitles(sceneFor(on.db, cast.legal), { requestIds }))
+  expect(named.map((request) => request.title)).toEqual(["Second of two", "First of two"])
+  expect(must(await readRequestTitles(sceneFor(on.db, cast.legal), { requestIds, asOf: before }))).toEqual([])
+  const stranger = await aPerson(on.db, "Sid Stranger", ["procurement"], await anEntity(on.db))
+  expect(must(await readRequestTitles(sceneFor(on.db, stranger), { requestIds }))).toEqual([])
 })
 
 test("what is restricted and what is a draft have no card for whom they are not", async () => {

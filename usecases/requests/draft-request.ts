@@ -118,7 +118,7 @@ export const saveProposal = jot({
   run: (tx, on) => putProposal(tx, on),
 })
 
-type ProposalInput = z.output<typeof proposalInput>
+export type ProposalInput = z.output<typeof proposalInput>
 
 /** Saves a proposal inside a transaction that is open already: by its form, or by whatever fills it. */
 export async function putProposal(

@@ -1,22 +1,27 @@
 import { z } from "zod"
 import { sql } from "drizzle-orm"
 import { rows, type Tx } from "@/db/connect"
+import { filesById } from "@/db/statements/files"
+import { heldAmong } from "@/db/statements/scans"
 import { listEntityIds } from "@/db/statements/entities"
 import { proposalsById, rowFellows } from "@/db/statements/parts"
 import { draftProposals, readRequestRow } from "@/db/statements/requests"
 import { good, refuse } from "@/domain/core/outcome"
 import { ID_PREFIX, isId } from "@/domain/core/id"
+import { fileIdsOf } from "@/domain/records/advice"
 import { blankOf, FIELDS } from "@/domain/records/fields"
 import { RECORD_KINDS, type BodyOf, type RecordKind } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import { withoutAdvice } from "@/usecases/files/advice"
+import type { FileHeld } from "@/usecases/files/held"
 import { look } from "@/usecases/look"
 import { readable } from "@/usecases/register/read-record"
 import { unseenIn, withoutHidden } from "@/usecases/register/unseen"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { newId } from "@/usecases/scene"
 import { scopeOf, unrestricted, inEntities, type Scope } from "@/usecases/scope"
+import { refusedInDraft } from "./refused-files"
 import { openDrafts } from "./revision"
 
 export type EditPage = {
@@ -31,6 +36,10 @@ export type EditPage = {
   /** What a reference may point to: records in force and those of this draft. At most 500 of a kind. */
   refs: Record<string, { id: string; label: string }[]>
   title: string
+  /** Files that the body names and nobody may read now, and why. */
+  held: Record<string, FileHeld>
+  /** Of these those in which the scanner found something, and that no record in force names: they are taken out before it is submitted. */
+  refused: { id: string; name: string }[]
 }
 
 type Asked = { requestId: string; recordId: string; about?: string }
@@ -83,8 +92,13 @@ export const editDraft = look<Asked, EditPage>({
         op: draft.op,
         discovered: draft.discovered,
         isNew: draft.op === "create",
-        refs,
+        refs: await namingHeld(tx, refs, draft.body),
         title: titleOf(kind, draft.body as never),
+        held: Object.fromEntries(await heldAmong(tx, fileIdsOf(draft.body))),
+        refused: await refusedInDraft(
+          tx,
+          [...first, ...asked].filter((row) => row.recordId === input.recordId),
+        ),
       })
     if (fresh)
       return good<EditPage>({
@@ -96,6 +110,8 @@ export const editDraft = look<Asked, EditPage>({
         isNew: true,
         refs,
         title: "",
+        held: {},
+        refused: [],
       })
     const [stored] = await loadRecords(tx, [input.recordId], null)
     const [record] = stored && readable(stored, scope) ? await shown(tx, [stored], scope) : []
@@ -107,11 +123,22 @@ export const editDraft = look<Asked, EditPage>({
       op: "change",
       discovered: false,
       isNew: false,
-      refs,
+      refs: await namingHeld(tx, refs, record.body),
       title: titleOf(kind, record.body as BodyOf[RecordKind]),
+      held: Object.fromEntries(await heldAmong(tx, fileIdsOf(record.body))),
+      refused: [],
     })
   },
 })
+
+/** Files to choose from, with those that the body names and that nobody may read: they are called by their names still. */
+async function namingHeld(tx: Tx, refs: EditPage["refs"], body: unknown): Promise<EditPage["refs"]> {
+  const held = await heldAmong(tx, fileIdsOf(body))
+  if (held.size === 0) return refs
+  const names = await filesById(tx, [...held.keys()])
+  const others = (refs.file ?? []).filter((one) => !held.has(one.id))
+  return { ...refs, file: [...[...held.keys()].map((id) => ({ id, label: names.get(id)?.name ?? id })), ...others] }
+}
 
 /** What the form shows of a body: no legal advice, and a word in place of whom this person may not know of. */
 async function shown<T extends { kind: RecordKind; body: unknown }>(tx: Tx, held: T[], scope: Scope): Promise<T[]> {

@@ -8,7 +8,7 @@ import type { Instant } from "@/domain/core/instant"
 import { dueMark, stageDueOn, type DueMark, type Where } from "@/domain/requests/due"
 import { comesBefore, openedAt } from "@/domain/requests/waves"
 import type { StandIn } from "@/domain/people/stand-in"
-import { shortOf } from "@/domain/requests/seating"
+import { shortGroups } from "@/domain/requests/seating"
 import { whoIsAsked, type Holder, type Waits } from "@/domain/told/who"
 import { lendersAmong, standInsNow } from "@/usecases/told/delegates"
 import { NOWHERE, whereOf } from "./where"
@@ -75,7 +75,7 @@ export async function statesOfStages(tx: Tx, on: About, now: Instant): Promise<S
       sitters: takers.own,
       standIns: takers.lent,
       nobody: asks && takers.all.length === 0,
-      short: takers.all.length > 0 && short?.stages.includes(stage) ? placesOf(short) : null,
+      short: placesOf(short.find((group) => group.stages.includes(stage)) ?? null),
     }
   })
 }
@@ -96,23 +96,21 @@ export function takersOf(stage: { stage: string; entityId: string }, { holders, 
 
 type ShortAmong<T> = { stages: T[]; people: string[] }
 
-/** Of the stages that wait, whether their turn came or not, those that compete for too few people; null: there are enough. */
-export function shortAmong<T>(waiting: readonly (readonly [T, readonly string[]])[]): ShortAmong<T> | null {
+/** Of the stages that wait, whether their turn came or not, those that compete for too few people, group by group; none: there are enough. */
+export function shortAmong<T>(waiting: readonly (readonly [T, readonly string[]])[]): ShortAmong<T>[] {
   // A stage that nobody may take says so itself.
   const some = waiting.filter(([, may]) => may.length > 0)
-  const short = shortOf(some.map(([, may], i) => ({ key: String(i), may })))
-  return (
-    short && {
-      stages: some.flatMap(([stage], i) => (short.stages.includes(String(i)) ? [stage] : [])),
-      people: short.people,
-    }
-  )
+  return shortGroups(some.map(([, may], i) => ({ key: String(i), may }))).map((short) => ({
+    stages: some.flatMap(([stage], i) => (short.stages.includes(String(i)) ? [stage] : [])),
+    people: short.people,
+  }))
 }
 
-const placesOf = ({ stages, people }: ShortAmong<StageRow>): StageState["short"] => ({
-  stages: stages.map(({ stage, entityId }) => ({ stage, entityId })),
-  people,
-})
+const placesOf = (short: ShortAmong<StageRow> | null): StageState["short"] =>
+  short && {
+    stages: short.stages.map(({ stage, entityId }) => ({ stage, entityId })),
+    people: short.people,
+  }
 
 /** The day by which a stage is due, and how near that is in its company. */
 export function dueOf(

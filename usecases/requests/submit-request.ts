@@ -36,6 +36,7 @@ import type { ReviewRow } from "@/domain/requests/review"
 import { carriedInEvent, carryOver, narrowed } from "./carry"
 import { inForce } from "./in-force"
 import { lockKnown } from "./known-request"
+import { refusedByScanner } from "./refused-files"
 import { isMany, reviewRowsOf, sealedReview } from "./review"
 import { findingsSeen } from "./seen"
 import { largeInTurn } from "./in-turn"
@@ -227,7 +228,8 @@ async function acceptable(
     const packs = may.ok ? await packsGood(tx, openDrafts(drafts), now) : may
     if (!packs.ok) return packs
   }
-  return unmoved(tx, drafts)
+  const refused = await refusedByScanner(tx, drafts)
+  return refused ?? unmoved(tx, drafts)
 }
 
 /** What was found running runs since a day that can be: not ahead where its company is, and not before any rule. */

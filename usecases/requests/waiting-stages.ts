@@ -20,7 +20,7 @@ export type WaitingStage = RunningStage & {
   /** Of those, who may take it in their own right, and who on whose behalf. */
   own: string[]
   lent: { id: string; forPerson: string }[]
-  /** It competes with other stages of its request for too few people, and is the first of them that is open. */
+  /** It competes with other stages of its request for too few people, and is the first of its group that is open. */
   short: boolean
 }
 
@@ -51,15 +51,18 @@ export async function waitingStages(
     const may = new Map(
       mine.flatMap((one) => (one.decidedAt ? [] : [[one, takersOf(one, { holders, standIns, waits })] as const])),
     )
-    const short = shortAmong([...may].map(([one, { all }]) => [one, all] as const))?.stages ?? []
-    const first = short.find((one) => openedAt(mine, decided, one, one.revisionAt) !== null)
+    const short = shortAmong([...may].map(([one, { all }]) => [one, all] as const))
+    // Of each group the first that is open says it.
+    const first = short.flatMap(
+      ({ stages: group }) => group.find((one) => openedAt(mine, decided, one, one.revisionAt) !== null) ?? [],
+    )
     return mine.flatMap((stage): WaitingStage[] => {
       const opened = stage.decidedAt ? null : openedAt(mine, decided, stage, stage.revisionAt)
       const { dueOn, mark } = dueOf(opened, stage, where, now)
       if (opened === null || dueOn === null) return []
       const today = dayIn((where.get(stage.entityId) ?? NOWHERE).zone, now)
       const { own, lent, all } = may.get(stage) ?? { own: [], lent: [], all: [] }
-      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked: all, own, lent, short: stage === first }]
+      return [{ ...stage, openedAt: opened, dueOn, mark, today, asked: all, own, lent, short: first.includes(stage) }]
     })
   })
   return { waiting, holders }

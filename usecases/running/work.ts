@@ -15,7 +15,7 @@ import { doRuns } from "@/usecases/whatif/runs"
 import type { Help } from "@/usecases/whatif/together"
 import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
-import { scanWaiting } from "@/usecases/files/scan"
+import { scanBacklog, scanWaiting } from "@/usecases/files/scan"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { signHead } from "@/usecases/log/checkpoint"
 import type { LogSigner } from "@/adapters/log-key/signer"
@@ -83,7 +83,7 @@ async function keepFiles(scenes: readonly Scene[], stop: AbortSignal): Promise<v
   for (const scene of scenes) await keptGoing("sealing", async () => void (await resealFiles(scene, false, { stop })))
   while (!stop.aborted) {
     for (const scene of scenes) {
-      await keptGoing("virus scanner", async () => void (await scanWaiting(scene)))
+      await keptGoing("virus scanner", async () => scanRound(scene, stop))
       await keptGoing("reading the files", async () => {
         const scrub = await nightlyScrub(scene, stop)
         if (!scrub) return
@@ -95,6 +95,16 @@ async function keepFiles(scenes: readonly Scene[], stop: AbortSignal): Promise<v
       })
     }
     await setTimeout(FILES_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+const TURNS = 10
+
+/** What somebody waits for first, also between the turns at what nobody does. */
+async function scanRound(scene: Scene, stop: AbortSignal): Promise<void> {
+  for (let turn = 0; turn < TURNS && !stop.aborted; turn += 1) {
+    await scanWaiting({ ...scene, now: clockNow() })
+    if (!(await scanBacklog(scene, stop)).more) return
   }
 }
 

@@ -5,6 +5,8 @@ import { BandSums } from "@/components/requests/band-sums"
 import { DecisionBox } from "@/components/requests/decision-box"
 import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
+import { HeldFiles } from "@/components/files/file-way"
+import { RefusedFiles } from "@/components/files/refused-files"
 import { StageStrip } from "@/components/requests/stage-strip"
 import { Conditions } from "@/components/requests/conditions"
 import { ListAfterCard } from "@/components/requests/list-after"
@@ -33,6 +35,7 @@ import { lookAtRequest } from "@/usecases/requests/look-beside"
 import { Answered } from "./answered"
 import { ManyBands } from "./bands"
 import { BesideRequest } from "./beside"
+import { heldInRequest } from "./held"
 import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
@@ -68,6 +71,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
   const looked = await lookAtRequest(scene, { id })
   const timeline = timelineOf(page, talk, { me: scene.actor.id, since: looked.ok ? looked.value.since : null })
   const news = countNew(timeline)
+  const { files, held, refused } = await heldInRequest(scene, page)
   return (
     <Frame scene={scene} current="/requests">
       <div className="row between">
@@ -96,6 +100,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
         </Notice>
       ) : null}
       <Warnings page={page} />
+      {editing ? <RefusedFiles requestId={id} files={refused} /> : null}
       {page.elsewhere ? (
         <Notice>
           <p>{say("review.elsewhere", { n: page.elsewhere })}</p>
@@ -115,6 +120,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          <HeldFiles files={files} held={held} />
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
@@ -151,7 +157,10 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
                 absent={stage.forPerson ? { id: stage.forPerson, name: page.names[stage.forPerson] ?? "" } : null}
               />
             ))}
-          <Conditions requestId={id} list={page.conditions} names={page.names} owners={page.owners} typed={typed} />
+          <Conditions
+            {...{ requestId: id, list: page.conditions, names: page.names, owners: page.owners, typed }}
+            held={held}
+          />
           {page.mine ? (
             <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}

@@ -8,6 +8,7 @@ import { say } from "@/components/words/catalogue"
 import { LETTER_KINDS } from "@/domain/agreements/letters"
 import { mayAct } from "@/domain/people/permissions"
 import { readLetters } from "@/usecases/letters/read-letters"
+import { heldFiles } from "@/usecases/files/held"
 import { kept } from "@/usecases/people/kept"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
@@ -60,7 +61,14 @@ async function Letters({ params, searchParams }: { params: Promise<{ id: string 
         draft={typed("text") || letterDraft(kind, { body, ...page })}
       />
       {sends ? <SendFile what="letter" /> : null}
-      <SentLetters sent={page.sent} agreementId={id} />
+      <SentLetters
+        sent={page.sent}
+        agreementId={id}
+        held={await heldFiles(
+          scene,
+          page.sent.map((letter) => letter.fileId),
+        )}
+      />
     </Frame>
   )
 }

@@ -24,7 +24,10 @@ export async function POST(request: Request): Promise<Response> {
     const busy = outcome.code === "conflict"
     return new Response(JSON.stringify({ error: busy ? "temporarily_unavailable" : "invalid_request" }), {
       status: busy ? 503 : 400,
-      headers: { "content-type": "application/json", "cache-control": "no-store" },
+      headers: {
+        ...{ "content-type": "application/json", "cache-control": "no-store" },
+        ...(busy ? { "retry-after": "30" } : {}),
+      },
     })
   } catch (broken) {
     return failed(broken, request)

@@ -17,6 +17,7 @@ import type { Sharing } from "@/domain/records/sharing"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { termOf } from "@/domain/vocabulary/term"
 import { readDecisions } from "@/usecases/requests/decision-card"
+import { readRequestTitles } from "@/usecases/requests/request-titles"
 import { readRecord } from "@/usecases/register/read-record"
 import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { inFrame } from "@/app/in-frame"
@@ -40,11 +41,14 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
   const { record } = page
   if (record.kind !== "sharing") notFound()
   const requestIds = [...new Set(page.versions.flatMap((version) => version.requestId ?? []))].reverse().slice(0, 20)
-  const found = requestIds.length ? await readDecisions(scene, { requestIds, asOf: clocks.asOf }) : null
+  const decidedBy = record.requestId ? [record.requestId] : []
+  const found = decidedBy.length ? await readDecisions(scene, { requestIds: decidedBy, asOf: clocks.asOf }) : null
+  // Of those before it the page says how they are called, and leads there.
+  const others = requestIds.filter((other) => other !== record.requestId)
+  const before = others.length ? await readRequestTitles(scene, { requestIds: others, asOf: clocks.asOf }) : null
   const reader = readerOf(page, clocks)
   const path = `/sharings/${id}/decision`
-  const requests = found?.ok ? found.value.requests : []
-  const now = requests.find((request) => request.id === record.requestId)
+  const now = found?.ok ? found.value.requests[0] : undefined
   return (
     <Frame scene={scene} current="/sharings" past={pastOf(path, clocks)}>
       <div className="stack card-sheet">
@@ -77,16 +81,14 @@ async function SharingCard({ params, searchParams }: { params: Promise<{ id: str
           papers={page.related.flatMap((item) => (item.kind === "agreement" ? [{ id: item.id, body: item.body }] : []))}
         />
         {now ? <Decided request={now} /> : <p className="card">{say("card.unseen")}</p>}
-        {requests
-          .filter((request) => request !== now)
-          .map((request) => (
-            <p key={request.id}>
-              {say("card.before")}{" "}
-              <Link className="tall" href={withClocks(`/requests/${request.id}/decision`, clocks)} prefetch={false}>
-                R-{request.no} {request.title}
-              </Link>
-            </p>
-          ))}
+        {(before?.ok ? before.value : []).map((request) => (
+          <p key={request.id}>
+            {say("card.before")}{" "}
+            <Link className="tall" href={withClocks(`/requests/${request.id}/decision`, clocks)} prefetch={false}>
+              R-{request.no} {request.title}
+            </Link>
+          </p>
+        ))}
         <CardFoot origin={found?.ok ? found.value.origin : ""} path={path} asOf={clocks.asOf ?? scene.now} />
       </div>
     </Frame>

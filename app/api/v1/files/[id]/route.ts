@@ -11,11 +11,15 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
   const outcome = await readFile(scene, { id: (await context.params).id })
   if (!outcome.ok) return problem(outcome)
   const { sha256, name, sizeBytes } = outcome.value
-  const range = rangeOf(request.headers.get("range"), sizeBytes)
+  const range = asked(request, { sizeBytes, tag: tagOf(sha256) })
   if (range === "outside")
     return new Response(null, {
       status: 416,
-      headers: { "content-range": `bytes */${sizeBytes}`, "cache-control": "private, no-store" },
+      headers: {
+        "content-range": `bytes */${sizeBytes}`,
+        "accept-ranges": "bytes",
+        "cache-control": "private, no-store",
+      },
     })
   // Who asks for the head alone reads no body, and what was opened for it nobody would close.
   const opened =
@@ -35,10 +39,24 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
       "content-length": String(range ? range.to - range.from + 1 : sizeBytes),
       ...(range ? { "content-range": `bytes ${range.from}-${range.to}/${sizeBytes}` } : {}),
       "accept-ranges": "bytes",
+      etag: tagOf(sha256),
       "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`,
       "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",
       "cache-control": "private, no-store",
     },
   })
+}
+
+/** The bytes are their hash: two parts under one tag are of one body. */
+const tagOf = (sha256: string): string => `"${sha256}"`
+
+/**
+ * Which part is asked for (RFC 9110, 13.1.5 and 14.2): a range is one of a GET alone, and one that is for whoever holds another
+ * body (`If-Range`) is for nobody here.
+ */
+function asked(request: Request, of: { sizeBytes: number; tag: string }): ReturnType<typeof rangeOf> {
+  const holds = request.headers.get("if-range")
+  if (request.method !== "GET" || (holds !== null && holds.trim() !== of.tag)) return null
+  return rangeOf(request.headers.get("range"), of.sizeBytes)
 }

@@ -1,14 +1,16 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { Autosave } from "@/components/records/autosave"
+import { HeldTag } from "@/components/files/file-way"
+import { RefusedFiles } from "@/components/files/refused-files"
 import { placeWords } from "@/components/records/form-place"
 import { clausesAddress } from "@/components/papers/address"
 import { RecordForm } from "@/components/records/record-form"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
-import { StatusTag } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import type { RecordKind } from "@/domain/records/kinds"
+import { heldPlaces } from "@/domain/records/held-places"
 import { PACKS } from "@/domain/packs/all"
 import { placeInForm } from "@/domain/records/place-in-form"
 import { addLine, dropLine, parseForm } from "@/domain/records/parse-form"
@@ -42,6 +44,8 @@ async function EditRecord({
   const keptId = before?.input?._record
   const shownId = page.isNew && typeof keptId === "string" && isId(page.kind, keptId) ? keptId : page.recordId
   const wrong = new Map((before?.refusal?.fields ?? []).map((field) => [field.path, field.says]))
+  // Beside what was typed wrong: the fields that name a file which nobody may read.
+  const said = new Map([...heldPlaces(body, page.held), ...wrong])
   const path = one(words, "at")
   // After a refusal the first wrong place has the word.
   const at = before?.refusal ? null : placeInForm(page.kind, path, body)
@@ -60,6 +64,7 @@ async function EditRecord({
           words: say("form.wrong", { place: placeWords(page.kind, path), why: say(says) }),
         }))}
       />
+      <RefusedFiles requestId={id} recordId={shownId} files={page.refused} />
       {at ? <OpenedFor clause={one(words, "for")} id={at} place={placeWords(page.kind, path)} /> : null}
       {!page.isNew || page.title !== "" ? <Asked scene={scene} page={page} requestId={id} /> : null}
       {page.kind === "agreement" || page.kind === "assessment" ? (
@@ -85,7 +90,7 @@ async function EditRecord({
             {say("edit.discovered")}
           </label>
         ) : null}
-        <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={wrong} at={at} />
+        <RecordForm kind={page.kind} body={body} refs={page.refs} wrong={said} at={at} />
         <div className="form-foot">
           <button className="primary" type="submit" name="_op" value={page.op}>
             {say("edit.save")}
@@ -165,7 +170,7 @@ function Upload({
       </div>
       {held.map((file) => (
         <p key={file.id} className="small">
-          {file.label} <StatusTag tone="review">{say("files.held")}</StatusTag>
+          {file.label} <HeldTag held="waiting" />
         </p>
       ))}
     </form>
