@@ -11,7 +11,7 @@ import { makeToken } from "@/usecases/people/sessions"
 import type { Actor } from "@/usecases/scene"
 
 type Door = {
-  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>
+  (request: Request, context: { params: Promise<Record<string, string | string[]>> }): Promise<Response>
   actName?: string
 }
 type Way = { cookie?: string; token?: string }
