@@ -15,6 +15,7 @@ import { doRuns } from "@/usecases/whatif/runs"
 import type { Help } from "@/usecases/whatif/together"
 import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
+import { followTrust, lookAtWaiting } from "@/usecases/signatures/look-waiting"
 import { scanWaiting } from "@/usecases/files/scan"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { composeMails } from "@/usecases/told/compose"
@@ -37,7 +38,7 @@ export async function work(
   stop: AbortSignal,
   { posting = null, help = null }: { posting?: Posting | null; help?: Help | null } = {},
 ): Promise<void> {
-  await Promise.all([rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)])
+  await Promise.all([rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop), prove(scenes, stop)])
 }
 
 const FILES_EVERY = 20_000
@@ -63,6 +64,26 @@ async function keepFiles(scenes: readonly Scene[], stop: AbortSignal): Promise<v
       })
     }
     await setTimeout(FILES_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+const LOOK_EVERY = 1_500
+
+/**
+ * Signatures, beside all else: a PDF is looked at within seconds after it came, in a process apart. When the engine or the list
+ * of trusted roots changed, every paper is looked at again, behind what somebody waits for.
+ */
+async function prove(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+  let followed = 0
+  while (!stop.aborted) {
+    for (const scene of scenes) {
+      await keptGoing("signatures", async () => {
+        if (Date.now() - followed > SWEEP_EVERY) while (!stop.aborted && (await followTrust(scene)));
+        await lookAtWaiting(scene, { stop })
+      })
+    }
+    if (Date.now() - followed > SWEEP_EVERY) followed = Date.now()
+    await setTimeout(LOOK_EVERY, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 
