@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import type { FileWord } from "@/domain/signatures/bears"
 import type { Overall } from "@/domain/signatures/report"
 import { textArray } from "./log"
 
@@ -165,4 +166,21 @@ export async function judgePapersOf(tx: Tx, sha256: string): Promise<void> {
     around as (select record_id from papers
       union select v.target_id from version_refs v join papers using (record_id, n) where v.target_id like 'shr_%')
     insert into to_judge (record_id) select record_id from around on conflict do nothing`)
+}
+
+/** The last word about each file that is no legal advice, as known at the instant; `unseen`: nobody looked, or may yet. */
+export async function wordsOfFiles(
+  on: Db | Tx,
+  fileIds: readonly string[],
+  asOf: Instant | null,
+): Promise<Map<string, FileWord>> {
+  if (fileIds.length === 0) return new Map()
+  const found = await rows<{ id: string; word: FileWord }>(
+    on,
+    sql`select f.id, coalesce(r.word, 'unseen') as word from unnest(${textArray([...new Set(fileIds)])}::text[]) w
+        join files f on f.id = w and not f.legal_advice
+      left join lateral (select coalesce(r.overall, 'refused') as word from signature_results r
+        where r.sha256 = f.sha256 and f.scan in ('none', 'clean') and ${upTo(asOf)} order by r.log_index desc limit 1) r on true`,
+  )
+  return new Map(found.map((one) => [one.id, one.word]))
 }

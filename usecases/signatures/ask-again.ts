@@ -13,7 +13,7 @@ const JUST_NOW = 60_000
  * worker does it, and its result stands beside those before. What was looked at a moment ago is not asked again.
  */
 export const askSignatures = jot<{ fileId: string }, { asked: boolean }>({
-  name: "signatures.ask",
+  name: "signature.ask",
   input: z.strictObject({ fileId: idOf("file") }) as unknown as z.ZodType<{ fileId: string }>,
   run: async (tx, { input: { fileId }, actor, scene }) => {
     const [file] = await readableFiles(tx, [fileId], actor)

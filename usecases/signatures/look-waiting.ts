@@ -39,7 +39,7 @@ type Found = {
 
 /** Writes down what was found in a file's bytes, and has the papers that hold them judged anew where that is news. */
 const noteResult = act<Found, { before: string | null | undefined }, object>({
-  name: "signatures.look",
+  name: "signature.look",
   input: z.custom<Found>((value) => typeof value === "object" && value !== null && "sha256" in value),
   load: async (tx, { sha256 }) =>
     // Of a file that was cleared while it was looked at nothing is kept.
@@ -54,7 +54,7 @@ const noteResult = act<Found, { before: string | null | undefined }, object>({
       value: {},
       events: [
         {
-          act: "signatures.look",
+          act: "signature.look",
           objects: [],
           after: {
             ...{ sha256, sizeBytes, engine: SIGNATURE_ENGINE, trust: trust?.sha256 ?? null, askedAt },

@@ -4,45 +4,17 @@ import { asksAmong, lastResults, timesLooked, type AskRow, type ResultRow } from
 import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
-import { signatureReport, type SignatureReport } from "@/domain/signatures/report"
+import { signatureReport } from "@/domain/signatures/report"
+import type { FileSignatures, LookedAt } from "@/domain/signatures/stored"
 import { readableFiles, type FileSeen } from "@/usecases/files/read-file"
 import { look, readingInstant } from "@/usecases/look"
 import { asOfInput } from "@/usecases/register/as-of"
-
-/** What was found of one file's signatures when they were looked at last. */
-export type LookedAt = {
-  at: Instant
-  askedAt: Instant
-  engine: string
-  trust: { name: string; sha256: string } | null
-  /** Null: it could not be looked at, and `says` is why. */
-  report: SignatureReport | null
-  says: string | null
-  byPerson: string | null
-}
-
-/**
- * How a file stands: looked at; still waiting, or being looked at (an older result stands meanwhile); held by the virus
- * scanner; no PDF, so that there is nothing to look for; or nobody had looked at the instant that is asked about.
- */
-export type FileSignatures = {
-  fileId: string
-  name: string
-  state: "looked" | "waits" | "looking" | "held" | "infected" | "not-pdf" | "not-looked"
-  /** Why the last try came to nothing, where it is tried again. */
-  waitsFor: string | null
-  result: LookedAt | null
-  /** It was asked for again, and the result is the one from before. */
-  again: boolean
-  /** How many results stand before this one. */
-  earlier: number
-}
 
 type Input = { fileIds: string[]; asOf: Instant | null }
 
 /** What is known of the signatures in files, of those that this person may read: as known at the instant, or now. */
 export const readSignatures = look<Input, FileSignatures[]>({
-  name: "signatures.read",
+  name: "signature.read",
   input: z.strictObject({
     fileIds: z.array(idOf("file")).max(500),
     asOf: asOfInput,

@@ -36,6 +36,7 @@ import { BesideRequest } from "./beside"
 import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
+import { SignedPapers } from "./signed-papers"
 
 type Signed = Awaited<ReturnType<typeof signedIn>>
 
@@ -115,6 +116,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          <SignedPapers scene={scene} page={page} editing={editing} />
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
