@@ -16,15 +16,11 @@ const TONE: Record<SignatureResult["verdict"]["indication"], Tone> = {
 /** One signature or timestamp of a file: by whom, when, whether it holds and why, and what came after it. */
 export function SignatureCard({ one, toPage }: { one: SignatureResult; toPage: ToPage }) {
   const { verdict, time, coverage, later, chain } = one
-  const intact = one.integrity === "intact" && verdict.indication === "indeterminate" && one.trust === "no-list"
   return (
     <li className="signature">
       <div className="row">
         <strong>{say(`signed.kind.${one.kind}`)}</strong>
-        <StatusTag tone={intact ? "review" : TONE[verdict.indication]}>
-          {say(intact ? "signed.word.intact-untrusted" : `signatures.indication.${verdict.indication}`)}
-        </StatusTag>
-        {later.state === "changed" ? <StatusTag tone="bad">{say("signed.word.altered")}</StatusTag> : null}
+        <Word one={one} />
       </div>
       <p>{one.by ? say(one.by.says, one.by.params) : say("signed.by-nobody")}</p>
       {verdict.reasons.length ? (
@@ -44,6 +40,7 @@ export function SignatureCard({ one, toPage }: { one: SignatureResult; toPage: T
             say("signatures.proof.none")
           )}
         </Line>
+        <Stamps stamps={one.stamps} />
         <Line of="integrity">{say(`signed.integrity.${one.integrity}`)}</Line>
         <Line of="covers">{say(`signatures.coverage.${coverage.state}`)}</Line>
         <Line of="later">
@@ -65,6 +62,39 @@ export function SignatureCard({ one, toPage }: { one: SignatureResult; toPage: T
       <Certificate one={one} />
     </li>
   )
+}
+
+/** The one word for a signature. What was changed since goes before what it would be without that. */
+function Word({ one: { verdict, integrity, trust, later } }: { one: SignatureResult }) {
+  if (verdict.indication !== "failed" && later.state === "changed")
+    return <StatusTag tone="bad">{say("signed.word.altered")}</StatusTag>
+  if (verdict.indication === "indeterminate" && integrity === "intact" && trust === "no-list")
+    return <StatusTag tone="review">{say("signed.word.intact-untrusted")}</StatusTag>
+  return <StatusTag tone={TONE[verdict.indication]}>{say(`signatures.indication.${verdict.indication}`)}</StatusTag>
+}
+
+/** The timestamps that speak for the time of a signature: whose each is, and whether it holds. */
+function Stamps({ stamps }: { stamps: SignatureResult["stamps"] }) {
+  if (stamps.length === 0) return null
+  return (
+    <Line of="stamps">
+      <ul className="differences">
+        {stamps.map((stamp, i) => (
+          <li key={i}>
+            {stamp.time ? <Moment at={stamp.time} /> : say("signatures.proof.none")}
+            {": "}
+            {say(`signed.stamp.${stampWord(stamp)}`, { by: stamp.authority ?? say("signed.stamp.nobody") })}
+          </li>
+        ))}
+      </ul>
+    </Line>
+  )
+}
+
+function stampWord(stamp: SignatureResult["stamps"][number]): string {
+  if (stamp.unsupported) return "unsupported"
+  if (!stamp.imprintOk || !stamp.signatureOk) return "broken"
+  return stamp.chain?.trust === "reached" ? "trusted" : "unchecked"
 }
 
 /** What the file says of itself, which nothing proves. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, unlinkSync } from "node:fs"
+import { mkdtempSync, readFileSync, unlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
+import { strFromU8, unzipSync } from "fflate"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
@@ -24,6 +25,7 @@ import { paperPdf } from "@/testing/paper"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast } from "@/testing/requests"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
+import { exportRegister } from "@/usecases/exports/export-register"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { scanWaiting } from "@/usecases/files/scan"
 import { readRecord } from "@/usecases/register/read-record"
@@ -202,6 +204,7 @@ test("two workers share what waits, and nothing is looked at twice", async () =>
 })
 
 let agreement: string
+let before: string
 
 test("a paper said to be known by its signature: found wanting until somebody looked, then borne; an altered one blocks", async () => {
   const late = await put("late.pdf", Buffer.concat([whole, Buffer.from("\n")]))
@@ -252,7 +255,7 @@ test("in force, it is judged anew when another word is found; as of before, what
       .findings.filter((one) => one.clause.startsWith("H-"))
       .map((one) => one.says)
   expect(await found(null)).toEqual(["finding.H-SIGNED.unseen"])
-  const before = clockNow()
+  before = clockNow()
   await new Promise((go) => setTimeout(go, 5))
   await work()
   while ((await judgeWaiting(as(null))) > 0);
@@ -298,6 +301,21 @@ test("the database keeps what was found: the app rewrites nothing, and says noth
     on.db.execute(sql`insert into signature_results (log_index, at, sha256, size_bytes, engine, asked_at, says)
       values (0, now(), ${"ab".repeat(32)}, 1, '1', now(), 'x')`),
   ).rejects.toMatchObject({ cause: { code: "ON041" } })
+})
+
+test("a package holds what was known of each file at its instant, for whoever takes it, and no legal advice", async () => {
+  const packed = async (asOf: string | null) => {
+    const made = must(await exportRegister(as(cast.dpo), { asOf }))
+    const zip = unzipSync(readFileSync(made.path))
+    unlinkSync(made.path)
+    return JSON.parse(strFromU8(zip["signatures.json"] as Uint8Array)) as Record<string, unknown>[]
+  }
+  const all = await packed(null)
+  expect(all).toMatchObject([
+    { agreement, overall: "altered", engine: SIGNATURE_ENGINE, trust: null, report: { overall: "altered", v: 1 } },
+  ])
+  expect(await packed(null)).toEqual(all)
+  expect(await packed(before)).toMatchObject([{ agreement, overall: null, lookedAt: null, report: null }])
 })
 
 test("with the last file that held the bytes, what was found of them goes; the log keeps that it was", async () => {
