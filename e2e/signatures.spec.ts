@@ -68,4 +68,10 @@ test("a signed PDF is dropped on an agreement: the page says who signed and that
   // What was added leads to its page in the reader of the draft, and the same stands there.
   await other.getByRole("link", { name: "page 1" }).first().click()
   await expect(page.getByRole("article", { name: "altered.pdf" })).toContainText("Altered after signing")
+
+  // The paper in force is another file, and says of itself that it is not signed.
+  await page.goto(`/agreements/${draft.recordId}`)
+  const stands = page.getByRole("region", { name: "Signatures" })
+  await expect(stands).toContainText("a scanned or unsigned PDF", { timeout: 30_000 })
+  await noBarriers(page, "unsigned")
 })

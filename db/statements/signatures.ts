@@ -184,3 +184,30 @@ export async function wordsOfFiles(
   )
   return new Map(found.map((one) => [one.id, one.word]))
 }
+
+/** The files of these papers, as they stood at the instant (null: now), with the last word about each. */
+export async function wordsOfPapers(
+  on: Db | Tx,
+  paperIds: readonly string[],
+  asOf: Instant | null,
+): Promise<Map<string, { fileId: string; word: FileWord }[]>> {
+  const out = new Map<string, { fileId: string; word: FileWord }[]>()
+  if (paperIds.length === 0) return out
+  const until = asOf === null ? sql`true` : sql`v.at <= ${asOf}::timestamptz`
+  const files = await rows<{ id: string; fileId: string }>(
+    on,
+    sql`select p as id, f->>'fileId' as "fileId" from unnest(${textArray(paperIds)}::text[]) p
+      cross join lateral (select v.body from versions v where v.record_id = p and ${until} order by v.n desc limit 1) v
+      cross join lateral jsonb_array_elements(v.body::jsonb->'files') f`,
+  )
+  const words = await wordsOfFiles(
+    on,
+    files.map((one) => one.fileId),
+    asOf,
+  )
+  for (const { id, fileId } of files) {
+    const word = words.get(fileId)
+    if (word !== undefined) out.set(id, [...(out.get(id) ?? []), { fileId, word }])
+  }
+  return out
+}

@@ -29,4 +29,3 @@ export type FileSignatures = {
   /** How many results stand before this one. */
   earlier: number
 }
-

@@ -38,7 +38,12 @@ export async function work(
   stop: AbortSignal,
   { posting = null, help = null }: { posting?: Posting | null; help?: Help | null } = {},
 ): Promise<void> {
-  await Promise.all([rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop), prove(scenes, stop)])
+  await Promise.all([
+    rounds(scenes, stop, help),
+    tell(scenes, stop, posting),
+    keepFiles(scenes, stop),
+    prove(scenes, stop),
+  ])
 }
 
 const FILES_EVERY = 20_000

@@ -28,6 +28,7 @@ import { judgeWaiting } from "@/usecases/checks/judge-again"
 import { exportRegister } from "@/usecases/exports/export-register"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { scanWaiting } from "@/usecases/files/scan"
+import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { readRequest } from "@/usecases/requests/read-request"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
@@ -301,6 +302,14 @@ test("the database keeps what was found: the app rewrites nothing, and says noth
     on.db.execute(sql`insert into signature_results (log_index, at, sha256, size_bytes, engine, asked_at, says)
       values (0, now(), ${"ab".repeat(32)}, 1, '1', now(), 'x')`),
   ).rejects.toMatchObject({ cause: { code: "ON041" } })
+})
+
+test("the list of papers tells the word of each, as known at the instant; not to a requester, who reads no others' files", async () => {
+  const listed = async (actor: Actor, asOf: string | null = null) =>
+    must(await listRecords(as(actor), { list: "agreements", asOf })).rows.map((row) => row.signatures)
+  expect(await listed(cast.legal)).toEqual(["altered"])
+  expect(await listed(cast.legal, before)).toEqual(["unseen"])
+  expect(await listed(cast.requester)).toEqual([undefined])
 })
 
 test("a package holds what was known of each file at its instant, for whoever takes it, and no legal advice", async () => {
