@@ -158,11 +158,18 @@ export async function walkOn(
   return true
 }
 
-/** Has the agreements in force that name these bytes judged anew, with the sharings that they cover. */
-export async function judgePapersOf(tx: Tx, sha256: string): Promise<void> {
+/**
+ * Has the agreements in force that name these bytes judged anew, with the sharings that they cover. `resting`: only those that
+ * are said to be known by a signature; to the others such a word says nothing, and one file may stand for thousands.
+ */
+export async function judgePapersOf(tx: Tx, sha256: string, resting: boolean): Promise<void> {
+  const those = resting
+    ? sql`exists (select 1 from versions v where v.record_id = a.record_id and v.n = a.n and v.body like '%"signature-checked"%')`
+    : sql`true`
   await tx.execute(sql`with papers as (
       select distinct a.record_id, a.n from files f join record_files h on h.file_id = f.id
-        join agreement_rows a on a.record_id = h.record_id and a.until_at = 'infinity' where f.sha256 = ${sha256}),
+        join agreement_rows a on a.record_id = h.record_id and a.until_at = 'infinity'
+      where f.sha256 = ${sha256} and ${those}),
     around as (select record_id from papers
       union select v.target_id from version_refs v join papers using (record_id, n) where v.target_id like 'shr_%')
     insert into to_judge (record_id) select record_id from around on conflict do nothing`)

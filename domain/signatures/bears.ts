@@ -13,6 +13,9 @@ const BEARS: readonly FileWord[] = ["passed", "intact-untrusted"]
 /** Words of files that a signature speaks against. */
 export const SPEAKS_AGAINST: readonly FileWord[] = ["altered", "failed"]
 
+/** Words of files that are signed, and of which it can be said whether they were changed. */
+export const SIGNED_WORDS: readonly FileWord[] = [...BEARS, ...SPEAKS_AGAINST]
+
 /** Whether the paper, or somebody's signing of it, is said to be known by a signature that was checked. */
 export function restsOnSignature(paper: Pick<Agreement, "knownHow" | "signatories">): boolean {
   return paper.knownHow === "signature-checked" || paper.signatories.some((one) => one.knownHow === "signature-checked")

@@ -16,6 +16,7 @@ import {
 import { bytesNamed } from "@/db/statements/papers"
 import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { good, type Outcome } from "@/domain/core/outcome"
+import { SIGNED_WORDS } from "@/domain/signatures/bears"
 import { SIGNATURE_ENGINE, type SignatureReport } from "@/domain/signatures/report"
 import { act, done } from "@/usecases/act"
 import { openFile } from "@/usecases/files/read-file"
@@ -69,11 +70,14 @@ const noteResult = act<Found, { before: string | null | undefined }, object>({
         })
         await dropAsk(tx, sha256)
         // The first word is news as well: until now nobody had looked.
-        if (loaded.before !== overall) await judgePapersOf(tx, sha256)
+        if (loaded.before !== overall) await judgePapersOf(tx, sha256, ![loaded.before, overall].some(isOfSigning))
       },
     })
   },
 })
+
+/** Words that bear on papers which a person saw as well. */
+const isOfSigning = (word: string | null | undefined): boolean => SIGNED_WORDS.some((one) => one === word)
 
 type Check = typeof checkSignatures
 type How = { check?: Check; stop?: AbortSignal; most?: number }

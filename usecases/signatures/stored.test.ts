@@ -268,6 +268,18 @@ test("in force, it is judged anew when another word is found; as of before, what
   ])
 })
 
+test("a word that says nothing of a paper which somebody saw has nothing judged anew", async () => {
+  const plain = await put("plain.pdf", await paperPdf(["Unsigned, and seen"]))
+  const seenPaper = await submitted(on.db, cast, "Seen", [
+    { kind: "agreement", body: paper({ title: "Seen", files: [await line(plain, "plain.pdf")] }) },
+  ])
+  must(await allAgree(on.db, cast, seenPaper))
+  while ((await judgeWaiting(as(null))) > 0);
+  expect(await work()).toBe(1)
+  expect(await rows(on.db, sql`select 1 from to_judge`)).toEqual([])
+  expect((await seen(cast.legal, [plain]))[0]?.result?.report?.overall).toBe("unsigned")
+})
+
 test("whoever may read the paper asks again: a second result stands beside the first, and says who asked", async () => {
   const body = must(await readRecord(as(cast.legal), { id: agreement })).record.body as Agreement
   const fileId = body.files[0]?.fileId ?? ""
@@ -307,9 +319,9 @@ test("the database keeps what was found: the app rewrites nothing, and says noth
 test("the list of papers tells the word of each, as known at the instant; not to a requester, who reads no others' files", async () => {
   const listed = async (actor: Actor, asOf: string | null = null) =>
     must(await listRecords(as(actor), { list: "agreements", asOf })).rows.map((row) => row.signatures)
-  expect(await listed(cast.legal)).toEqual(["altered"])
+  expect(await listed(cast.legal)).toEqual(["altered", "unsigned"])
   expect(await listed(cast.legal, before)).toEqual(["unseen"])
-  expect(await listed(cast.requester)).toEqual([undefined])
+  expect(await listed(cast.requester)).toEqual([undefined, undefined])
 })
 
 test("a package holds what was known of each file at its instant, for whoever takes it, and no legal advice", async () => {
@@ -322,6 +334,7 @@ test("a package holds what was known of each file at its instant, for whoever ta
   const all = await packed(null)
   expect(all).toMatchObject([
     { agreement, overall: "altered", engine: SIGNATURE_ENGINE, trust: null, report: { overall: "altered", v: 1 } },
+    { overall: "unsigned" },
   ])
   expect(await packed(null)).toEqual(all)
   expect(await packed(before)).toMatchObject([{ agreement, overall: null, lookedAt: null, report: null }])

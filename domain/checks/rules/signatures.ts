@@ -1,6 +1,13 @@
 import { ALWAYS } from "@/domain/core/stretch"
 import { BY_ACCEPTANCE } from "@/domain/records/acceptance"
-import { isBorne, restsOnSignature, SPEAKS_AGAINST, worstOf, type FileWord } from "@/domain/signatures/bears"
+import {
+  isBorne,
+  restsOnSignature,
+  SIGNED_WORDS,
+  SPEAKS_AGAINST,
+  worstOf,
+  type FileWord,
+} from "@/domain/signatures/bears"
 import { settle, type Problem } from "@/domain/checks/kit"
 import type { Check } from "@/domain/checks/types"
 
@@ -21,9 +28,6 @@ export const signatureBorne: Check = (facts) => {
   return settle(ALWAYS, [{ days: ALWAYS, verdict, says: `.${word ?? "none"}`, path: "knownHow" }])
 }
 
-/** Words of files that are signed at all, and of which it can be said whether they were changed. */
-const SIGNED: readonly FileWord[] = ["passed", "intact-untrusted", ...SPEAKS_AGAINST]
-
 /**
  * A signed file is what was signed: no file of the paper was altered after signing, and no signature in it fails. Parameters:
  * `signed`, whether kinds that have to be signed are meant, or those that bind by being accepted. What is only stated covers
@@ -33,7 +37,7 @@ export const signatureWhole: Check = (facts, params) => {
   if (facts.about !== "agreement") return settle([], [])
   const { body, signatures } = facts.agreement
   const meant = BY_ACCEPTANCE.includes(body.kind) !== params.signed && body.knownHow !== "stated"
-  if (!meant || !signatures?.some(({ word }) => SIGNED.includes(word))) return settle([], [])
+  if (!meant || !signatures?.some(({ word }) => SIGNED_WORDS.includes(word))) return settle([], [])
   const problems = SPEAKS_AGAINST.filter((word) => signatures.some((one) => one.word === word)).map(
     (word): Problem => ({ days: ALWAYS, verdict: "broken", says: `.${word}`, path: "files" }),
   )
