@@ -132,6 +132,18 @@ test("a result is for whoever may read the file: of others' files, restricted pa
   expect(await seen(cast.procurement, [advice])).toEqual([])
 })
 
+test("a restricted paper's file tells nothing to whom it does not name, though they read all other papers", async () => {
+  const secret = await put("secret.pdf", await paperPdf(["An unsigned merger"]))
+  const named = [cast.procurement.id as Id<"person">, cast.requester.id as Id<"person">]
+  await submitted(on.db, cast, "Secret", [
+    { kind: "agreement", body: paper({ title: "Secret", files: [await line(secret, "s.pdf")], restrictedTo: named }) },
+  ])
+  await work()
+  expect(await seen(cast.procurement, [secret])).toMatchObject([{ state: "looked" }])
+  expect(await seen(cast.legal, [secret])).toEqual([])
+  expect(await askSignatures(as(cast.legal), { fileId: secret })).toMatchObject({ ok: false, says: "not-found" })
+})
+
 test("what is held by the scanner is not looked at, nor spoken of; once it is clean it is", async () => {
   const says = (state: "away" | "clean"): Scanner => ({
     scan: async (bytes) => {
