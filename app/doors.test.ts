@@ -128,6 +128,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests/[id]/decision": { who: READERS },
   "/api/v1/requests/[id]/intake": { who: READERS },
   "/api/v1/requests/together/[id]": { who: READERS },
+  "/api/v1/signatures": { who: READERS, query: `?file=fil_${ID}` },
   "/api/v1/stage-rules": { who: ALL },
   "/api/v1/log/checkpoint": { who: ["legal", "dpo", "supervisor", "administrator"] },
   "/api/v1/log/growth": { who: ["legal", "dpo", "supervisor", "administrator"], query: "?since=0" },

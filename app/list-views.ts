@@ -238,6 +238,8 @@ type AgreementRow = {
   effectOn: string | null
   endsOn: string | null
   coverCount: number
+  /** The word about the signatures in its files; left out: this reader is not told. */
+  signatures?: string | null
 }
 
 const PAPER: Record<string, Tone> = {
@@ -246,6 +248,14 @@ const PAPER: Record<string, Tone> = {
   lapsed: "bad",
   unsigned: "bad",
   undated: "warn",
+}
+
+const SIGNED_TONE: Record<string, Tone> = {
+  passed: "good",
+  "intact-untrusted": "review",
+  altered: "bad",
+  failed: "bad",
+  indeterminate: "warn",
 }
 
 const paper = (row: AgreementRow, today: string) => {
@@ -277,6 +287,7 @@ export const AGREEMENTS: ListView = {
     { id: "entity", label: say("facet.entity"), more: true },
     { id: "known", label: say("column.known"), more: true },
     { id: "file", label: say("column.file"), more: true },
+    { id: "signatures", label: say("signed.title"), more: true },
     { id: "standing", label: say("column.standing"), more: true },
     { id: "since", label: say("list.since"), sort: "since", more: true },
   ],
@@ -290,6 +301,9 @@ export const AGREEMENTS: ListView = {
     entity: { text: names.get(row.entityId) ?? "" },
     known: { text: words(row.knownHow) },
     file: { text: say(row.hasFile ? "answer.yes" : "answer.no") },
+    signatures: row.signatures
+      ? { text: say(`signed.word.${row.signatures}`), tone: SIGNED_TONE[row.signatures] ?? ("quiet" as const) }
+      : { text: "" },
     standing: standing(row.standing),
     since: since(row.fromAt),
     state: paper(row, today),

@@ -1,4 +1,5 @@
 import Link from "next/link"
+import type { ReactNode } from "react"
 import { ClauseList, isOpen, meaningOf } from "@/components/papers/clause-list"
 import { MarkForm, Suggestions } from "@/components/papers/mark-form"
 import { Pages, Search } from "@/components/papers/paper-around"
@@ -39,10 +40,12 @@ type Desk = {
   /** Where marks are sent to; null where the paper is only read. */
   action: string | null
   before?: { quote: string; wrong: string | null }
+  /** What stands beside the page besides: who signed the file. */
+  beside?: ReactNode
 }
 
 /** A file of a paper beside its clauses: one reads, searches and, in a draft, marks where each stands. */
-export function PaperDesk({ paper, text, asked, to, action, before }: Desk) {
+export function PaperDesk({ paper, text, asked, to, action, before, beside }: Desk) {
   const lines = linesOf(paper)
   const count = text.count ?? Math.max(1, asked.page)
   const page = Math.min(asked.page, Math.max(1, count))
@@ -124,6 +127,7 @@ export function PaperDesk({ paper, text, asked, to, action, before }: Desk) {
           }
           choose={action ? (item) => to({ fileId: asked.file, page, item }) : null}
         />
+        {beside}
       </div>
     </div>
   )

@@ -6,6 +6,7 @@ import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
 import { AskedBeside } from "@/app/asked/beside"
 import { EndingCard, EndTag } from "@/components/endings/ending-card"
+import { paperAddress } from "@/components/papers/address"
 import { Origins } from "@/components/records/origins"
 import { MergedNotice } from "@/components/merges/merged-notice"
 import { Checklist, PaperFiles } from "@/components/records/paper-view"
@@ -30,6 +31,7 @@ import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
+import { PaperSignatures } from "@/app/paper-signatures"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
@@ -126,6 +128,14 @@ export async function RecordStory({
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
+      {record.kind === "agreement" ? (
+        <PaperSignatures
+          scene={scene}
+          fileIds={record.body.files.map((file) => file.fileId)}
+          asOf={clocks.asOf}
+          toPage={(fileId, page) => paperAddress(record.id, { fileId, page })}
+        />
+      ) : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />
       ) : null}

@@ -74,7 +74,7 @@ test("over HTTP, by token, no answer and no package names the party that is not 
   for (const name of ["list", "csv", "request", "json/sharing.json"]) expect(told[name]).toContain("A flow to somebody")
   expect(told.request).toContain(`"partyId":"${WITHHELD}"`)
   expect(told["json/sharing.json"]).toContain(`"partyId":"${WITHHELD}"`)
-  expect(JSON.parse(told["manifest.json"] ?? "")).toMatchObject({ formatVersion: 4, referencesWithheld: 1 })
+  expect(JSON.parse(told["manifest.json"] ?? "")).toMatchObject({ formatVersion: 5, referencesWithheld: 1 })
   const known = await answers(cast.dpo)
   for (const name of ["list", "request", "json/sharing.json", "json/party.json"]) expect(known[name]).toContain(hidden)
   expect(JSON.parse(known["manifest.json"] ?? "")).toMatchObject({ referencesWithheld: 0 })

@@ -101,6 +101,10 @@ const MAY: Record<string, string> = {
   scenarios: "DELETE INSERT SELECT",
   seats: "INSERT SELECT",
   sessions: "DELETE INSERT SELECT UPDATE",
+  signature_asks:
+    "DELETE INSERT SELECT UPDATE(at) UPDATE(by_person) UPDATE(not_before) UPDATE(rank) UPDATE(says) UPDATE(taken_at) UPDATE(tries)",
+  signature_results: "INSERT SELECT",
+  signature_walk: "INSERT SELECT UPDATE(after) UPDATE(word)",
   sharing_rows: "DELETE INSERT SELECT UPDATE",
   stage_rule_decisions: "INSERT SELECT",
   stage_rules: "INSERT SELECT",

@@ -17,6 +17,7 @@ import {
   type Entity,
   type Notice,
 } from "@/domain/records/evidence"
+import type { FileWord } from "@/domain/signatures/bears"
 import type { AnyRecord, BodyOf, RecordKind } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
@@ -67,6 +68,8 @@ export type Story = {
   parent?: Partial<Sharing>
   about?: "agreement"
   conditions?: readonly ConditionFact[]
+  /** What is known of the signatures in the paper's files; left out: nobody asks. */
+  signatures?: readonly FileWord[]
 }
 
 /** A notice that tells of every kind of recipient and of the countries of these stories. */
@@ -111,6 +114,10 @@ export function factsOf(story: Story): Facts {
   if (story.consent) add("consent", CONSENT, typedConsent(ENTITY, story.consent))
   add("notice", NOTICE, typedNotice(ENTITY, { ...TELLS_ALL, ...story.notice }))
   if (story.demand) add("demand", DEMAND, typedDemand(between, story.demand))
+  if (story.signatures)
+    for (const one of records)
+      if (one.kind === "agreement")
+        one.signatures = story.signatures.map((word, i) => ({ fileId: nthId("file", 80 + i), word }))
   const register = makeRegister(records, new Map([[ENTITY, typedEntity(story.entity)]]))
   const facts = story.about === "agreement" ? factsOfAgreement(register, AGREEMENT) : factsOfSharing(register, SHARING)
   if (!facts) throw new Error("the story holds no such record")

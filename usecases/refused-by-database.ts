@@ -11,6 +11,8 @@ const SAYS: Record<string, Refusal> = {
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
   ON038: refuse("conflict", "conflict.file-infected"),
+  ON040: refuse("not-allowed", "not-allowed.rewrite"),
+  ON041: refuse("conflict", "conflict.file-held"),
   ON023: refuse("conflict", "conflict.away-overlaps"),
   ON024: refuse("conflict", "conflict.merged-away"),
   ON025: refuse("conflict", "conflict.announcement-stands"),

@@ -27,6 +27,8 @@ const SIGNATURES: Record<string, { scheme: "rsa" | "ecdsa"; digest: string | nul
   "1.2.840.10045.4.3.3": { scheme: "ecdsa", digest: "sha384" },
   "1.2.840.10045.4.3.4": { scheme: "ecdsa", digest: "sha512" },
 }
+/** Known by name and not read here: of such a signature nothing is said, neither for nor against it. */
+const UNREAD: Record<string, string> = { "1.3.101.112": "Ed25519", "1.3.101.113": "Ed448" }
 const PSS = "1.2.840.113549.1.1.10"
 const MGF1 = "1.2.840.113549.1.1.8"
 const CURVES = new Set([
@@ -62,7 +64,8 @@ export function checkValue(
   data: Uint8Array,
   signature: Uint8Array,
 ): ValueCheck {
-  const none = { ok: false, unsupported: true, scheme: algorithm.algorithmId, digest: hint ?? "", weak: [] }
+  const scheme = UNREAD[algorithm.algorithmId] ?? algorithm.algorithmId
+  const none = { ok: false, unsupported: true, scheme, digest: hint ?? "", weak: [] }
   let key: KeyObject
   try {
     key = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" })
@@ -93,8 +96,13 @@ export function checkValue(
   const how =
     known.scheme === "rsa" ? { key, padding: constants.RSA_PKCS1_PADDING } : { key, dsaEncoding: "der" as const }
   const ok = tried(() => verify(digest, data, how, signature))
-  const scheme = known.scheme === "rsa" ? "RSA" : "ECDSA"
-  return { ok, unsupported: false, scheme, digest, weak: [...weak, ...weakDigest(digest)] }
+  return {
+    ok,
+    unsupported: false,
+    scheme: known.scheme === "rsa" ? "RSA" : "ECDSA",
+    digest,
+    weak: [...weak, ...weakDigest(digest)],
+  }
 }
 
 function tried(check: () => boolean): boolean {

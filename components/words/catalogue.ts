@@ -36,6 +36,7 @@ import { REFUSALS } from "./refusals"
 import { STAGE_WORDS } from "./stages"
 import { SIGN_ON } from "./sign-on"
 import { SIGNATURES } from "./signatures"
+import { SIGNED } from "./signed"
 import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
@@ -78,6 +79,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REVIEWING,
   ...SUPPLIERS,
   ...SIGNATURES,
+  ...SIGNED,
   ...DECIDING,
   ...DESK,
   ...DUTIES,

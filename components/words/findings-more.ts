@@ -30,6 +30,25 @@ export const FINDINGS_MORE: Record<string, string> = {
   "finding.H-SALE.notice": "It is not said when people were told of the sale.",
   "finding.H-SALE.weeks": "It is not said how many weeks people have to object.",
   "finding.H-CONDITION": "The approval asked for something by {due}, and it is not confirmed as done.",
+  "finding.H-SIGNED": "The paper is said to be known by a checked signature, and no file of it carries one.",
+  "finding.H-SIGNED.altered":
+    "The paper is said to be known by a checked signature, and its file was altered after signing.",
+  "finding.H-SIGNED.failed":
+    "The paper is said to be known by a checked signature, and the signature in its file does not hold.",
+  "finding.H-SIGNED.indeterminate":
+    "The paper is said to be known by a checked signature, and of the one in its file it cannot be said whether it holds.",
+  "finding.H-SIGNED.unsigned": "The paper is said to be known by a checked signature, and its file carries none.",
+  "finding.H-SIGNED.refused":
+    "The paper is said to be known by a checked signature, and its file could not be looked at.",
+  "finding.H-SIGNED.unseen":
+    "The paper is said to be known by a checked signature, and nobody has looked at its file yet.",
+  "finding.H-SIGNED.none": "The paper is said to be known by a checked signature, and no file of it is on record.",
+  "finding.H-UNALTERED": "A signed file of the paper is not what was signed.",
+  "finding.H-UNALTERED.altered": "A file of the paper was altered after signing.",
+  "finding.H-UNALTERED.failed": "A signature in a file of the paper does not hold.",
+  "finding.H-UNALTERED-TERMS": "A signed file of the terms is not what was signed.",
+  "finding.H-UNALTERED-TERMS.altered": "A file of the terms was altered after signing.",
+  "finding.H-UNALTERED-TERMS.failed": "A signature in a file of the terms does not hold.",
   "finding.H-BREACH": "It was found running, and it is not said whether this is a breach.",
   "finding.own.needs-agreement": "No signed paper of the kind that you ask for covers these days.",
   "finding.own.neverThere": "This data lies in or is reached from {country}, which you ruled out.",

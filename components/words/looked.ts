@@ -21,6 +21,10 @@ export const LOOKED: Record<string, string> = {
     "A sub-processor's flow: the flow it hangs on, and whether the covering papers point to the same duties.",
   "looked.conditionsMet":
     "Each condition under which the record was approved: its day, and the day on which somebody confirmed that it is met.",
+  "looked.signatureBorne":
+    "Each agreement that is said to be known by a checked signature: the last word about the signatures in each of its files.",
+  "looked.signatureWhole":
+    "Each agreement of which a file is signed: whether what was found last says that one was altered after signing, or fails.",
   "looked.breachAsked": "Each flow that was found running: whether anybody said if it is a breach.",
   "looked.chainAllowed":
     "The covering papers, for the leave to engage others; and each link of the chain: when it was announced, until when one may object, what was answered, and when it began.",

@@ -76,6 +76,9 @@ export const SIGNATURES: Record<string, string> = {
   "signatures.refused.memory": "The file takes more memory to read than is allowed, and was put aside.",
   "signatures.refused.stopped": "The file could not be read to its end, and was put aside.",
   "signatures.refused.no-worker": "The reader of signatures is not built: run npm run build.",
+  "signatures.refused.damaged": "The file is not what it was when it was kept, or is not there.",
+  "signatures.refused.other-shape":
+    "What was written down then cannot be read by this edition: have it looked at again.",
   "signatures.why.no-list": "Signer not checked against a list: none is loaded.",
   "signatures.why.not-on-list": "The signer's certificate does not lead to anyone on the list.",
   "signatures.why.digest": "The bytes under the signature are not those that were signed.",

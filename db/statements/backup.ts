@@ -50,6 +50,7 @@ export const TABLES = [
   "work_calendars",
   "files",
   "file_bytes",
+  "signature_results",
   "condition_owners",
   "condition_turns",
   "campaigns",
@@ -102,6 +103,7 @@ const ORDER: Partial<Record<Table, string>> = {
   carried: "request_id, revision, decision_id",
   comments: "at, id",
   comment_turns: "log_index, comment_id",
+  signature_results: "log_index",
   condition_owners: "log_index, condition_id",
   condition_turns: "log_index, condition_id",
 }

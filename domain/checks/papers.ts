@@ -5,6 +5,7 @@ import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import { acceptedOnline, BY_ACCEPTANCE } from "@/domain/records/acceptance"
+import { isRefuted, restsOnSignature } from "@/domain/signatures/bears"
 import type { Fact, SharingFacts } from "./types"
 
 type Paper = Fact<"agreement", Agreement>
@@ -34,8 +35,12 @@ export function boundOn(agreement: Agreement): Day | null {
   return last
 }
 
-/** The first day on which the paper holds: the later of effect and last signature. Null: not evidenced. */
-function beginsOn(agreement: Agreement): Day | null {
+/**
+ * The first day on which the paper holds: the later of effect and last signature. Null: not evidenced, or said to be known by a
+ * signature that speaks against it.
+ */
+function beginsOn({ body: agreement, signatures }: Paper): Day | null {
+  if (signatures && restsOnSignature(agreement) && isRefuted(signatures)) return null
   if (agreement.knownHow === "stated" || agreement.effectOn.state !== "known") return null
   const bound = boundOn(agreement)
   return bound === null ? null : later(agreement.effectOn.value, bound)
@@ -49,7 +54,7 @@ function beginsOn(agreement: Agreement): Day | null {
  */
 export function inEffect(paper: Paper): Stretch[] {
   const { body } = paper
-  const begins = beginsOn(body)
+  const begins = beginsOn(paper)
   if (begins === null) return []
   const to = endOfPaper(body, paper.standing)
   if (to === undefined || (to === null && paper.standing === "ended")) return []
@@ -86,7 +91,7 @@ const papersOfFacts = lately((facts: SharingFacts): { paper: Paper; root: Paper;
 
 /** The papers between a company and a party, whichever flow asks: when each is in effect, and when its text is replaced. */
 const between = once((papers: readonly Paper[]) => {
-  const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper.body) }))
+  const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper) }))
   return all.map(({ paper, root, begins }) => {
     // An open last day of the amendment does not bring the older text back: its beginning is enough to replace it.
     const replaced = all.flatMap((other) => {

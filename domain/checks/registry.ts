@@ -78,6 +78,7 @@ import {
   entrustPaper,
   paperBinds,
 } from "./rules/papers"
+import { signatureBorne, signatureWhole } from "./rules/signatures"
 import type { Check } from "./types"
 import { chinaBands } from "./rules/bands"
 
@@ -133,6 +134,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   ...OTHERS,
   ...OWN,
   conditionsMet,
+  signatureBorne,
+  signatureWhole,
   representativeNamed,
   sourceNoticed,
   actsForUs,

@@ -7,6 +7,7 @@ import type { RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import type { Id } from "@/domain/core/id"
+import type { PaperWords } from "@/domain/signatures/bears"
 import type { BandStand } from "./band-sums"
 import type { LawFacts } from "./law"
 
@@ -71,7 +72,14 @@ export type Pack = {
 }
 
 /** A record as the checks see it. */
-export type Fact<K extends RecordKind, B> = { kind: K; id: Id<K>; standing: Standing; body: B }
+export type Fact<K extends RecordKind, B> = {
+  kind: K
+  id: Id<K>
+  standing: Standing
+  body: B
+  /** Of a paper: the words about the signatures in its files, as known at the instant; left out: they are not asked about. */
+  signatures?: PaperWords
+}
 
 /** What an approval asked to be done by a day. */
 export type ConditionFact = {

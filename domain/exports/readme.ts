@@ -35,6 +35,8 @@ What lies where
   json/KIND.json       the records of one kind, each with its version, since when it stands, and its content
   csv/KIND.csv         the same as a table, for reading; lists stand in one cell with semicolons
   schema/KIND.json     what the content of a kind looks like (JSON Schema)
+  signatures.json      for each file of an agreement what was known of the signatures in it: by which engine, against which
+                       list, on which day, and the whole report; the files themselves are named by their SHA-256
   decisions.json       who decided at which stage of the requests that brought these records, upon which content (its
                        hash), and by which version of the stage rules; people by their ids, reasons not
   packs, seatRules     in manifest.json: the clauses that were known, and companies where the DPO decides or seats are merged

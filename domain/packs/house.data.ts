@@ -89,4 +89,38 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     { ...from, source: "decision 0028" },
   ),
+  clause(
+    {
+      id: "H-SIGNED",
+      title: "A signature said to be checked is",
+      duty: "Where a paper is said to be known by a checked signature, a file of it carries one that is whole.",
+      remedy: "Lay down the file as it was signed, or say that the document was seen.",
+      severity: "warning",
+      check: "signatureBorne",
+    },
+    { ...from, source: "decision 0042" },
+  ),
+  clause(
+    {
+      id: "H-UNALTERED",
+      title: "A signed paper is what was signed",
+      duty: "No file of a paper that has to be signed was altered after signing, and no signature in it fails.",
+      remedy: "Lay down the file as it was signed; have what was added signed as well.",
+      check: "signatureWhole",
+      params: { signed: true },
+    },
+    { ...from, source: "decision 0042" },
+  ),
+  clause(
+    {
+      id: "H-UNALTERED-TERMS",
+      title: "Signed terms are what was signed",
+      duty: "The same of papers that bind by being accepted, where they are signed all the same.",
+      remedy: "Lay down the file as it was signed, or the terms as they were accepted.",
+      severity: "warning",
+      check: "signatureWhole",
+      params: { signed: false },
+    },
+    { ...from, source: "decision 0042" },
+  ),
 ]

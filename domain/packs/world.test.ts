@@ -2,6 +2,7 @@ import { BLANK, known, unknown } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Assessment } from "@/domain/records/assessment"
 import type { Entity } from "@/domain/records/evidence"
+import type { FileWord } from "@/domain/signatures/bears"
 import type { MechanismLine, Sharing } from "@/domain/records/sharing"
 import {
   abroad,
@@ -428,6 +429,19 @@ const conditioned = (confirmedOn: string | null): Story => ({
 })
 const changedParty = (on: string) => party(plain, { changes: [{ what: "name", on: day(on) }] })
 
+/** From the day on which the clauses begin. */
+const EVER = [ON("2018-01-01", "")]
+const signedAs = (kind: "confidentiality" | "processing", ...signatures: FileWord[]): Story => ({
+  ...paper(plain, { kind }),
+  about: "agreement",
+  signatures,
+})
+const checked = (word: FileWord): Story => ({
+  ...paper(plain, { knownHow: "signature-checked" }),
+  about: "agreement",
+  signatures: [word],
+})
+
 const HOUSE: readonly Row[] = [
   {
     clause: "H-INFER",
@@ -477,6 +491,27 @@ const HOUSE: readonly Row[] = [
     broken: conditioned(null),
     edge: conditioned("2026-04-01"),
     edgeDays: [ON("2026-03-11", "2026-04-01")],
+  },
+  {
+    clause: "H-SIGNED",
+    kept: checked("passed"),
+    broken: checked("unsigned"),
+    edge: checked("unseen"),
+    edgeDays: EVER,
+  },
+  {
+    clause: "H-UNALTERED",
+    kept: signedAs("confidentiality", "intact-untrusted"),
+    broken: signedAs("confidentiality", "altered"),
+    edge: signedAs("confidentiality", "passed", "failed"),
+    edgeDays: EVER,
+  },
+  {
+    clause: "H-UNALTERED-TERMS",
+    kept: signedAs("processing", "passed"),
+    broken: signedAs("processing", "failed"),
+    edge: signedAs("processing", "altered"),
+    edgeDays: EVER,
   },
 ]
 

@@ -13,6 +13,7 @@ import {
   type Notice,
 } from "./evidence"
 import { packShape, type OwnPack } from "./own-pack"
+import type { PaperWords } from "@/domain/signatures/bears"
 import { partyShape, type Party } from "./party"
 import { sharingShape, type Sharing } from "./sharing"
 
@@ -71,6 +72,8 @@ export type RecordOf<K extends RecordKind> = {
   version: number
   standing: Standing
   body: BodyOf[K]
+  /** Of a paper: what is known of the signatures in its files, where somebody laid that beside it. Never stored with it. */
+  signatures?: PaperWords
 }
 export type AnyRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind]
 

@@ -1,7 +1,7 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto"
 import { bits, enumerated, int, moment, nothing, octets, oid, plainTag, seq, set, tagged, tlv, utf8, yes } from "./der"
 
-export type KeyKind = "rsa-2048" | "rsa-1024" | "p-256" | "p-384" | "p-521"
+export type KeyKind = "rsa-2048" | "rsa-1024" | "p-256" | "p-384" | "p-521" | "ed25519"
 export type Keys = { kind: KeyKind; secret: KeyObject; spki: Buffer }
 export type Holder = { name: Buffer; serial: number; der: Buffer; keys: Keys; issuerName: Buffer }
 export type Scheme = { digest: string; pss?: boolean }
@@ -21,7 +21,9 @@ export function makeKeys(kind: KeyKind): Keys {
   const curve = { "p-256": "P-256", "p-384": "P-384", "p-521": "P-521" }[kind as "p-256"]
   const { privateKey, publicKey } = curve
     ? generateKeyPairSync("ec", { namedCurve: curve })
-    : generateKeyPairSync("rsa", { modulusLength: Number(kind.slice(4)) })
+    : kind === "ed25519"
+      ? generateKeyPairSync("ed25519")
+      : generateKeyPairSync("rsa", { modulusLength: Number(kind.slice(4)) })
   return { kind, secret: privateKey, spki: publicKey.export({ format: "der", type: "spki" }) }
 }
 
@@ -32,6 +34,7 @@ export function digestAlgorithm(digest: string): Buffer {
 
 /** The identifier of a signature algorithm for a key. */
 export function algorithmOf(keys: Keys, { digest, pss }: Scheme): Buffer {
+  if (keys.kind === "ed25519") return seq(oid("1.3.101.112"))
   if (!keys.kind.startsWith("rsa")) {
     const arc = EC_OIDS[digest] ?? ""
     return seq(oid(arc === "1" ? "1.2.840.10045.4.1" : `1.2.840.10045.4.${arc}`))
@@ -46,7 +49,7 @@ export function algorithmOf(keys: Keys, { digest, pss }: Scheme): Buffer {
 export function signWith(keys: Keys, { digest, pss }: Scheme, data: Uint8Array): Buffer {
   const key = keys.secret
   if (pss) return sign(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
-  return sign(digest, data, key)
+  return sign(keys.kind === "ed25519" ? null : digest, data, key)
 }
 
 /** The name of a holder: organisation, if any, and common name. */

@@ -118,6 +118,12 @@ describe("algorithms", () => {
       { says: "signatures.why.unsupported-kind", params: { kind: "adbe.pkcs7.sha1" } },
     ])
   })
+
+  test("an algorithm that is not read is named: of a signature by Ed25519 nothing is said, neither for nor against it", async () => {
+    const report = await look(signed(agreement(), byJane({ signer: another("ed25519") })))
+    expect(inShort(report)).toBe("indeterminate | indeterminate(unsupported-algorithm) later none[]")
+    expect(report.signatures[0]).toMatchObject({ scheme: "Ed25519", integrity: "unknown" })
+  })
 })
 
 const stamped = (at: string, tsa = cast().tsa) => byJane({ stamp: (value) => makeStamp([value], at, tsa) })

@@ -21,6 +21,7 @@ import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { logActor, OPERATOR, type Scene } from "@/usecases/scene"
 import { putDesk } from "@/usecases/desk/put-desk"
 import { packsNow, packsWord } from "@/usecases/packs/known"
+import { withWords } from "@/usecases/signatures/paper-words"
 import { lawFactsOf } from "@/domain/checks/law"
 import { bandRowOf, putBands, standsNow } from "./bands"
 import { checkAll } from "./check-all"
@@ -48,7 +49,7 @@ export async function judgeWaiting(scene: Pick<Scene, "db" | "now">): Promise<nu
       { ...whose(wanted), allSharings: wanted.some((one) => one.kind === "party") },
       null,
     )
-    const records = await loadRecords(tx, [...new Set([...around, ...ids])], null)
+    const records = await withWords(tx, await loadRecords(tx, [...new Set([...around, ...ids])], null), null)
     const entities = await loadEntities(tx, [...new Set(records.flatMap(entityOf))], null)
     const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, scene.now)]))
     const packs = await packsNow(tx, scene.now)

@@ -25,6 +25,7 @@ import { bandsWith, type BandsKept } from "./bands"
 import { checkMany } from "./check-all"
 import { conditionsAround } from "./conditions"
 import { packsNow } from "@/usecases/packs/known"
+import { withWords } from "@/usecases/signatures/paper-words"
 import type { Actor } from "@/usecases/scene"
 
 /** What the checks wrote down for records that come into force: for their rows and for the list of findings. */
@@ -100,7 +101,7 @@ export async function judge(
     after: item.body,
     discovered: item.discovered,
   })) as Change[]
-  const after = laidOver(around, proposals)
+  const after = await withWords(tx, laidOver(around, proposals), null)
   const touched = new Set([...reached, ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)])])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const packs = await packsNow(tx, on.now)

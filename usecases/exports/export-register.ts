@@ -28,10 +28,11 @@ import { asOfInput } from "@/usecases/register/as-of"
 import { unseenIn } from "@/usecases/register/unseen"
 import type { Scene } from "@/usecases/scene"
 import { scopeOf, type Scope } from "@/usecases/scope"
+import { signaturesFor } from "./packed-signatures"
 import { decisionsFor, entitiesAsOf, recordsAsOf } from "./snapshot"
 
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
-export const FORMAT_VERSION = 4
+export const FORMAT_VERSION = 5
 
 export type Exported = { path: string; sha256: string; records: number; asOf: Instant; bytes: number }
 
@@ -158,6 +159,8 @@ async function* filesOf(tx: Tx, scope: Scope, asOf: Instant, about: About, count
     yield { name: `csv/${kind}.csv`, text: asCsv(kind, records(false)) }
     yield { name: `schema/${kind}.json`, text: once(schemaText(SHAPES[kind])) }
   }
+  const papers = ofKind(tx, "agreement", asOf, scope, null)
+  yield { name: "signatures.json", text: asLines(signaturesFor(tx, papers, asOf)) }
   yield { name: "decisions.json", text: asLines(decisionsFor(tx, count.requests, asOf, scope)) }
   yield { name: "README.txt", text: once(readmeOf(about, saidOf(count))) }
 }

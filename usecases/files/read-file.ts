@@ -69,6 +69,19 @@ export async function unreadAmong(tx: Tx, ids: readonly string[], actor: Actor):
   return unread
 }
 
+/** A file that this person may know, and what the virus scanner says of it. */
+export type FileSeen = FileFound & { scan: string }
+
+/** Of these files those that are there and that this person may read, held or not. */
+export async function readableFiles(tx: Tx, ids: readonly string[], actor: Actor): Promise<FileSeen[]> {
+  const seen: FileSeen[] = []
+  for (const file of ids.length === 0 ? [] : await filesHeld(tx, ids)) {
+    const { id, sha256, name, type, sizeBytes, scan } = file
+    if (await readsFile(tx, file, actor)) seen.push({ id, sha256, name, type, sizeBytes, scan })
+  }
+  return seen
+}
+
 /**
  * The bytes of a file that may be read, or a part of them. One that is not what it was when it was kept is not given: it
  * is said, and whoever runs the machine finds it in the next scrub as well.

@@ -12,6 +12,7 @@ import { coverageOf, type Coverage } from "@/domain/coverage/coverage"
 import { standsNow } from "@/usecases/checks/bands"
 import { checkAll } from "@/usecases/checks/check-all"
 import { conditionsAround } from "@/usecases/checks/conditions"
+import { withWords } from "@/usecases/signatures/paper-words"
 import { loadEntities, loadRecords, type StoredRecord } from "./records"
 
 /** What the checks say of a record's page: findings, its own coverage, and that of a party's flows. */
@@ -53,13 +54,18 @@ type When = { at: Instant | null; now: Instant; on: Day | null; today: Day; pack
 /** The same worked out anew from everything around, by the packs known at the instant and the law as known on the day. */
 export async function judgedAnew(
   tx: Tx,
-  record: StoredRecord,
+  judged: StoredRecord,
   related: readonly StoredRecord[],
   when: When,
 ): Promise<Judged> {
-  const wanted = asked(record, related)
+  const wanted = asked(judged, related)
   if (wanted.length === 0) return { findings: [], coverage: null, flows: [] }
-  const around = await surroundings(tx, record, related, when.at)
+  const [record, ...around] = await withWords(
+    tx,
+    [judged, ...(await surroundings(tx, judged, related, when.at))],
+    when.at,
+  )
+  if (!record) return { findings: [], coverage: null, flows: [] }
   const entityIds = [record, ...around].flatMap((item) => ("entityId" in item.body ? [item.body.entityId] : []))
   const entities = await loadEntities(tx, [...new Set(entityIds)], when.at)
   const days = new Map([...entities].map(([id, entity]) => [id as string, when.on ?? dayIn(entity.zone, when.now)]))

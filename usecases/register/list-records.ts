@@ -17,6 +17,7 @@ import { countList, type Counts } from "./count-list"
 import { asOfInput } from "@/usecases/register/as-of"
 import { papersAlone } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
+import { withListedWords } from "@/usecases/signatures/listed-words"
 import { givenTo, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
 
@@ -60,7 +61,12 @@ export type ListPage = {
 export const listRecords = look<z.output<typeof listInput>, ListPage>({
   name: "register.read",
   input: listInput as unknown as z.ZodType<z.output<typeof listInput>>,
-  run: async (tx, { input, scope, scene }) => good(await listPageOf(tx, input, scope, scene)),
+  run: async (tx, { input, scope, scene, actor }) => {
+    const page = await listPageOf(tx, input, scope, scene)
+    if (input.list !== "agreements") return good(page)
+    const at = await readingInstant(tx, input.asOf)
+    return good({ ...page, rows: await withListedWords(tx, page.rows, at, actor) })
+  },
 })
 
 /** A page of a table inside a transaction that is open already. */

@@ -31,6 +31,7 @@ import { packsNow, packsWord } from "@/usecases/packs/known"
 import { listRow } from "@/usecases/requests/in-force"
 import { putDesk, type SealedVersion } from "@/usecases/desk/put-desk"
 import { versionRows, versionsInForce } from "@/db/statements/versions"
+import { withWords } from "@/usecases/signatures/paper-words"
 import { isRecordKind, loadEntities, openVersions, type StoredRecord } from "./records"
 
 const BATCH = 500
@@ -151,7 +152,7 @@ const NOBODY: Part = { records: [], versions: [] }
 async function around(tx: Tx, parties: readonly string[]): Promise<Part> {
   const ids = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
   const versions = (await versionsInForce(tx, ids, null)).filter((version) => isRecordKind(version.kind))
-  const records = await openVersions(tx, versions)
+  const records = await withWords(tx, await openVersions(tx, versions), null)
   const opened = new Map(records.map((record) => [record.id as string, record.body]))
   // What holds nothing sealed reads the same open: it is not parsed twice.
   const sealed = versions.map((version): SealedVersion => {

@@ -16,6 +16,7 @@ import type { Help } from "@/usecases/whatif/together"
 import { followPacks, judgeWaiting, turnDays, turnPapers } from "@/usecases/checks/judge-again"
 import { workOffAll } from "@/usecases/requests/decide-together"
 import { scanBacklog, scanWaiting } from "@/usecases/files/scan"
+import { followTrust, lookAtWaiting } from "@/usecases/signatures/look-waiting"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { signHead } from "@/usecases/log/checkpoint"
 import type { LogSigner } from "@/adapters/log-key/signer"
@@ -41,7 +42,7 @@ export async function work(
   { posting = null, help = null, signer = null }: Hands = {},
 ): Promise<void> {
   await Promise.all([
-    ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
+    ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop), prove(scenes, stop)],
     signer ? signHeads(scenes, stop, signer) : null,
   ])
 }
@@ -105,6 +106,26 @@ async function scanRound(scene: Scene, stop: AbortSignal): Promise<void> {
   for (let turn = 0; turn < TURNS && !stop.aborted; turn += 1) {
     await scanWaiting({ ...scene, now: clockNow() })
     if (!(await scanBacklog(scene, stop)).more) return
+  }
+}
+
+const LOOK_EVERY = 1_500
+
+/**
+ * Signatures, beside all else: a PDF is looked at within seconds after it came, in a process apart. When the engine or the list
+ * of trusted roots changed, every paper is looked at again, behind what somebody waits for.
+ */
+async function prove(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+  let followed = 0
+  while (!stop.aborted) {
+    for (const scene of scenes) {
+      await keptGoing("signatures", async () => {
+        if (Date.now() - followed > SWEEP_EVERY) while (!stop.aborted && (await followTrust(scene)));
+        await lookAtWaiting(scene, { stop })
+      })
+    }
+    if (Date.now() - followed > SWEEP_EVERY) followed = Date.now()
+    await setTimeout(LOOK_EVERY, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 

@@ -39,6 +39,7 @@ import { heldInRequest } from "./held"
 import { standingWords } from "@/app/requests/standing-words"
 import { PackReview } from "./pack-review"
 import { Review } from "./review"
+import { SignedPapers } from "./signed-papers"
 
 type Signed = Awaited<ReturnType<typeof signedIn>>
 
@@ -121,6 +122,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
           <HeldFiles files={files} held={held} />
+          <SignedPapers scene={scene} page={page} editing={editing} />
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />

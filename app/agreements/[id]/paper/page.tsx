@@ -4,6 +4,7 @@ import { notFound } from "next/navigation"
 import { inFrame } from "@/app/in-frame"
 import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { askedOf, PaperDesk } from "@/app/paper-desk"
+import { PaperSignatures } from "@/app/paper-signatures"
 import { paperAddress } from "@/components/papers/address"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
@@ -29,7 +30,21 @@ async function ReadPaper({ params, searchParams }: { params: Promise<{ id: strin
       </p>
       <h1>{say("paper.title", { title: record.body.title })}</h1>
       {text ? (
-        <PaperDesk paper={record.body} text={text} asked={asked} to={(at) => paperAddress(id, at)} action={null} />
+        <PaperDesk
+          paper={record.body}
+          text={text}
+          asked={asked}
+          to={(at) => paperAddress(id, at)}
+          action={null}
+          beside={
+            <PaperSignatures
+              scene={scene}
+              fileIds={[asked.file]}
+              asOf={null}
+              toPage={(fileId, page) => paperAddress(id, { fileId, page })}
+            />
+          }
+        />
       ) : (
         <Notice tone="warn">
           <p>{say("paper.no-files")}</p>

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { askedOf, PaperDesk } from "@/app/paper-desk"
+import { PaperSignatures } from "@/app/paper-signatures"
 import { clausesAddress } from "@/components/papers/address"
 import { meaningOf } from "@/components/papers/clause-list"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
@@ -67,6 +68,14 @@ async function MarkClauses({
               quote: typeof quote === "string" ? quote : "",
               wrong: before?.refusal?.fields?.find(({ path }) => path === "quote" || path === "page")?.says ?? null,
             }}
+            beside={
+              <PaperSignatures
+                scene={scene}
+                fileIds={[asked.file]}
+                asOf={null}
+                toPage={(fileId, page) => clausesAddress(id, recordId, { fileId, page })}
+              />
+            }
           />
           <Otherwise scene={scene} requestId={id} recordId={recordId} paper={paper} text={text} />
         </>
