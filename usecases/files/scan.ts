@@ -4,6 +4,7 @@ import type { Verdict } from "@/adapters/scan/clamd"
 import type { Tx } from "@/db/connect"
 import { lockBytes } from "@/db/statements/answer-keeping"
 import { insertTellings, type Telling } from "@/db/statements/tellings"
+import { judgePapersOf } from "@/db/statements/signatures"
 import {
   administratorsNow,
   askRescan,
@@ -54,8 +55,10 @@ const noteInfected = act<Infected, { shut: Shut[] }, object>({
     return shut.length ? { shut } : null
   },
   may: () => good({}),
-  run: async (tx, { input: { sha256, says, by }, loaded: { shut }, scene }) =>
-    done({
+  run: async (tx, { input: { sha256, says, by }, loaded: { shut }, scene }) => {
+    // What was read of its signatures counts no longer: papers that rest on it are judged without it.
+    if (shut.length > 0) await judgePapersOf(tx, sha256, false)
+    return done({
       value: {},
       events: [
         {
@@ -65,7 +68,8 @@ const noteInfected = act<Infected, { shut: Shut[] }, object>({
         },
       ],
       tell: await whoHears(tx, sha256, shut, scene.now),
-    }),
+    })
+  },
 })
 
 /**

@@ -27,7 +27,7 @@ import { aCast, allAgree, must, submitted, type Cast } from "@/testing/requests"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
 import { exportRegister } from "@/usecases/exports/export-register"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
-import { scanWaiting } from "@/usecases/files/scan"
+import { scanBacklog, scanWaiting } from "@/usecases/files/scan"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { readRequest } from "@/usecases/requests/read-request"
@@ -375,6 +375,19 @@ test("with the last file that held the bytes, what was found of them goes; the l
   )
   expect(leaves).toHaveLength(1)
 })
+
+test("bytes that the scanner finds late bear nothing any more: the papers that rest on them are judged anew", async () => {
+  const late: Scanner = { scan: async (bytes) => (await drained(bytes), { state: "infected", says: "Late-1" }) }
+  await scanBacklog(as(null, { scanner: late }))
+  while ((await judgeWaiting(as(null))) > 0);
+  const { findings } = must(await readRecord(as(cast.legal), { id: agreement }))
+  expect(findings.map((one) => one.says)).toContain("finding.H-SIGNED.unseen")
+  expect(findings.map((one) => one.says)).not.toContain("finding.H-SIGNED.altered")
+})
+
+async function drained(bytes: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of bytes);
+}
 
 async function bytesOf(id: string): Promise<Buffer> {
   const parts: Buffer[] = []
