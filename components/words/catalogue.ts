@@ -41,12 +41,14 @@ import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
 import { SUPPLIERS } from "./suppliers"
 import { TOLD } from "./told"
+import { TRUST } from "./trust"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
+  ...TRUST,
   ...AWAY,
   ...INSTEAD,
   ...BANDS,
