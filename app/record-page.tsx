@@ -21,12 +21,14 @@ import { say } from "@/components/words/catalogue"
 import { dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import { approvalOf } from "@/domain/coverage/approval"
+import { isByHand } from "@/domain/records/by-hand"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
@@ -122,6 +124,9 @@ export async function RecordStory({
         />
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
+      {record.kind === "agreement" && past === null && isByHand(record.body) ? (
+        <PaperConfirmed scene={scene} id={record.id} />
+      ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />

@@ -2,6 +2,7 @@ import { sayer } from "./sayer"
 import { AWAY } from "./away"
 import { ASKED } from "./asked"
 import { BANDS } from "./bands"
+import { BY_HAND_WORDS } from "./by-hand"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { DECIDING } from "./deciding"
@@ -49,6 +50,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
   ...TRUST,
+  ...BY_HAND_WORDS,
   ...AWAY,
   ...INSTEAD,
   ...BANDS,

@@ -21,6 +21,8 @@ export const LOOKED: Record<string, string> = {
     "A sub-processor's flow: the flow it hangs on, and whether the covering papers point to the same duties.",
   "looked.conditionsMet":
     "Each condition under which the record was approved: its day, and the day on which somebody confirmed that it is met.",
+  "looked.signedShown":
+    "Each agreement: how it was signed, who confirmed that they looked at a paper signed by hand, and what is kept of terms accepted online.",
   "looked.breachAsked": "Each flow that was found running: whether anybody said if it is a breach.",
   "looked.chainAllowed":
     "The covering papers, for the leave to engage others; and each link of the chain: when it was announced, until when one may object, what was answered, and when it began.",

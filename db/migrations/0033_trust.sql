@@ -59,7 +59,7 @@ ALTER TABLE "trust_list_decisions" ADD CONSTRAINT "trust_list_decisions_by_perso
 ALTER TABLE "trust_lists" ADD CONSTRAINT "trust_lists_sha256_trust_list_files_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."trust_list_files"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trust_lists" ADD CONSTRAINT "trust_lists_by_person_people_id_fk" FOREIGN KEY ("by_person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "paper_confirmations_person" ON "paper_confirmations" USING btree ("person_id");--> statement-breakpoint
-ALTER TABLE "tellings" ADD CONSTRAINT "tellings_kind" CHECK ("tellings"."kind" in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust','confirm'));--> statement-breakpoint
+ALTER TABLE "tellings" ADD CONSTRAINT "tellings_kind" CHECK ("tellings"."kind" in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust'));--> statement-breakpoint
 ALTER TABLE "tellings" ADD CONSTRAINT "tellings_about" CHECK ("tellings"."kind" in ('file', 'trust') or "tellings"."request_id" is not null or "tellings"."record_id" is not null);--> statement-breakpoint
 
 -- by hand
@@ -126,6 +126,8 @@ CREATE TRIGGER paper_confirmed_apart BEFORE INSERT ON paper_confirmations FOR EA
 ALTER TABLE paper_confirmations ENABLE ALWAYS TRIGGER paper_confirmed_apart;--> statement-breakpoint
 -- Papers signed by hand are few; a signed text holds these signs in no other place, for quotes that somebody typed are escaped.
 CREATE INDEX versions_by_hand ON versions (record_id) WHERE record_id LIKE 'agr\_%'
-  AND (strpos(body, '"signing":{"state":"known","value":"paper"}') > 0 OR strpos(body, '"signing":{"state":"known","value":"seal"}') > 0);--> statement-breakpoint
+  AND (strpos(body, '"signing":{"state":"known","value":"by-hand"}') > 0 OR strpos(body, '"signing":{"state":"known","value":"by-seal"}') > 0);--> statement-breakpoint
+CREATE INDEX proposals_by_hand ON proposals (request_id) WHERE record_id LIKE 'agr\_%'
+  AND (strpos(body, '"signing":{"state":"known","value":"by-hand"}') > 0 OR strpos(body, '"signing":{"state":"known","value":"by-seal"}') > 0);--> statement-breakpoint
 GRANT SELECT, INSERT ON trust_list_files, trust_lists, trust_list_decisions, paper_confirmations TO onward_app;--> statement-breakpoint
 GRANT SELECT ON trust_list_files, trust_lists, trust_list_decisions, paper_confirmations TO onward_read;

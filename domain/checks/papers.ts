@@ -4,6 +4,7 @@ import { later, type Day } from "@/domain/core/day"
 import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
+import { waitsForTwo, type PaperSeen } from "@/domain/records/by-hand"
 import { acceptedOnline, BY_ACCEPTANCE } from "@/domain/records/acceptance"
 import type { Fact, SharingFacts } from "./types"
 
@@ -11,9 +12,11 @@ type Paper = Fact<"agreement", Agreement>
 
 /**
  * The day from which all sides are bound: the last of the sides' first signatures, or acceptances where the kind needs
- * no more, or the day on which published terms were accepted online. Null while a side is missing, undated or only stated.
+ * no more, or the day on which published terms were accepted online. Null while a side is missing, undated or only stated, and while a
+ * paper signed by hand that two people confirm was not looked at by both.
  */
-export function boundOn(agreement: Agreement): Day | null {
+export function boundOn(agreement: Agreement, confirmed: readonly PaperSeen[] = []): Day | null {
+  if (waitsForTwo(agreement, confirmed)) return null
   const online = acceptedOnline(agreement)
   if (online !== null) return online
   let last: Day | null = null
@@ -35,9 +38,9 @@ export function boundOn(agreement: Agreement): Day | null {
 }
 
 /** The first day on which the paper holds: the later of effect and last signature. Null: not evidenced. */
-function beginsOn(agreement: Agreement): Day | null {
+function beginsOn({ body: agreement, confirmed }: Pick<Paper, "body" | "confirmed">): Day | null {
   if (agreement.knownHow === "stated" || agreement.effectOn.state !== "known") return null
-  const bound = boundOn(agreement)
+  const bound = boundOn(agreement, confirmed)
   return bound === null ? null : later(agreement.effectOn.value, bound)
 }
 
@@ -49,7 +52,7 @@ function beginsOn(agreement: Agreement): Day | null {
  */
 export function inEffect(paper: Paper): Stretch[] {
   const { body } = paper
-  const begins = beginsOn(body)
+  const begins = beginsOn(paper)
   if (begins === null) return []
   const to = endOfPaper(body, paper.standing)
   if (to === undefined || (to === null && paper.standing === "ended")) return []
@@ -86,7 +89,7 @@ const papersOfFacts = lately((facts: SharingFacts): { paper: Paper; root: Paper;
 
 /** The papers between a company and a party, whichever flow asks: when each is in effect, and when its text is replaced. */
 const between = once((papers: readonly Paper[]) => {
-  const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper.body) }))
+  const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper) }))
   return all.map(({ paper, root, begins }) => {
     // An open last day of the amendment does not bring the older text back: its beginning is enough to replace it.
     const replaced = all.flatMap((other) => {

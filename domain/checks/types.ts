@@ -3,6 +3,7 @@ import type { Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import type { Chain, Consent, Demand, Entity, Notice } from "@/domain/records/evidence"
+import type { PaperSeen } from "@/domain/records/by-hand"
 import type { RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
@@ -71,7 +72,14 @@ export type Pack = {
 }
 
 /** A record as the checks see it. */
-export type Fact<K extends RecordKind, B> = { kind: K; id: Id<K>; standing: Standing; body: B }
+export type Fact<K extends RecordKind, B> = {
+  kind: K
+  id: Id<K>
+  standing: Standing
+  body: B
+  /** Of an agreement that was signed by hand: who looked at its files. */
+  confirmed?: readonly PaperSeen[]
+}
 
 /** What an approval asked to be done by a day. */
 export type ConditionFact = {

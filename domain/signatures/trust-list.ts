@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { dayIn, type Day } from "@/domain/core/day"
+import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 
 /** The most roots that one list may hold: a national list of the EU has some hundreds. */
@@ -74,32 +74,33 @@ export function isPastUpdate(nextUpdateOn: string | null, on: Day): boolean {
 export type ConfirmedList = { n: number; op: "load" | "withdraw"; fromOn: string; decidedAt: Instant }
 
 /**
- * Which of the confirmed ones stands at the instant, as known then: the one that came to stand last, from its day (UTC) on
- * and never before it was confirmed. Null: none stands, or the last one took the list away.
+ * Which of the confirmed ones stands at the instant, as known then: the one decided on last whose day (UTC) has come. What was
+ * decided later counts from its own day on over all that was decided before, also over what was to come only after it. Null:
+ * none stands, or the last one took the list away.
  */
 export function listStanding<T extends ConfirmedList>(confirmed: readonly T[], at: Instant): T | null {
-  const today = dayIn("UTC", at)
   let found: T | null = null
-  for (const one of confirmed) {
-    if (one.decidedAt > at || one.fromOn > today) continue
-    if (found === null || since(one) > since(found) || (since(one) === since(found) && one.n > found.n)) found = one
-  }
+  for (const one of confirmed) if (since(one) <= at && (found === null || one.n > found.n)) found = one
   return found?.op === "load" ? found : null
 }
 
-/** The instant from which a confirmed list stands. */
+/** The instant from which a confirmed list stands: its day, and never before it was confirmed. */
 export function since({ fromOn, decidedAt }: Pick<ConfirmedList, "fromOn" | "decidedAt">): Instant {
   const begins = `${fromOn}T00:00:00.000Z`
   return (begins > decidedAt ? begins : decidedAt) as Instant
 }
 
-/** The stretches in which each of the confirmed lists stood, newest first; `to` null: it stands, or is to stand. */
+/**
+ * The stretches in which each of the confirmed lists stood, newest first; `to` null: it stands, or is to stand. One that was
+ * superseded before its day came has none.
+ */
 export function standings<T extends ConfirmedList>(
   confirmed: readonly T[],
 ): { one: T; from: Instant; to: Instant | null }[] {
-  const order = [...confirmed].sort((a, b) => (since(a) === since(b) ? a.n - b.n : since(a) < since(b) ? -1 : 1))
-  return order
-    .map((one, i) => ({ one, from: since(one), to: order[i + 1] ? since(order[i + 1] as T) : null }))
-    .filter(({ from, to }) => to === null || from < to)
-    .reverse()
+  const order = [...confirmed].sort((a, b) => b.n - a.n)
+  return order.flatMap((one, i) => {
+    const later = order.slice(0, i).map(since).sort()
+    const [from, to] = [since(one), later[0] ?? null]
+    return to === null || from < to ? [{ one, from, to }] : []
+  })
 }

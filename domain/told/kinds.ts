@@ -15,7 +15,6 @@ export const TOLD_KINDS = [
   "condition",
   "file",
   "trust",
-  "confirm",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -45,8 +44,6 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   file: "at-once",
   // Trusted roots wait to be confirmed, were decided on, or are past their next update.
   trust: "at-once",
-  // A paper signed by hand waits until whoever may has looked at it.
-  confirm: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

@@ -16,12 +16,12 @@ import { dayIn, type Day } from "@/domain/core/day"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { holdsRole, mayAct } from "@/domain/people/permissions"
 import { dayShape, idOf, text } from "@/domain/records/parts"
-import type { TrustFacts } from "@/domain/signatures/trust-list"
+import { standings, type TrustFacts } from "@/domain/signatures/trust-list"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { checkList } from "@/usecases/signatures/check-list"
-import { standingOf } from "@/usecases/signatures/current-trust"
+import { confirmedOf, standingOf } from "@/usecases/signatures/current-trust"
 
 const source = text(2000).refine((value) => value.trim().length > 0, "invalid.trust-source")
 const name = text(200).refine((value) => value.trim().length > 0, "invalid.required")
@@ -33,7 +33,13 @@ const readList = z.custom<ReadList>(
 )
 
 type Propose = { op: "load" | "withdraw"; name: string; source: string; fromOn: Day; list: ReadList | null }
-type Proposing = { standing: TrustListRow | null; last: TrustListRow | null; deciders: string[] }
+type Proposing = {
+  standing: TrustListRow | null
+  last: TrustListRow | null
+  /** The list that stands, or is to stand: what a withdrawal takes away. */
+  coming: TrustListRow | null
+  deciders: string[]
+}
 
 /** Proposes to trust a list from a day on, or that the list in force is withdrawn: it stands nowhere until somebody else confirmed it. */
 const propose = act<Propose, Proposing, { id: string }>({
@@ -46,16 +52,19 @@ const propose = act<Propose, Proposing, { id: string }>({
   load: async (tx, _input, scene) => {
     await holdTrust(tx)
     const all = await trustListRows(tx)
-    return { standing: standingOf(all, scene.now), last: all[0] ?? null, deciders: await whoMayConfirm(tx, scene) }
+    const standing = standingOf(all, scene.now)
+    const [next] = standings(confirmedOf(all))
+    const coming = standing ?? (next?.one.op === "load" ? next.one : null)
+    return { standing, last: all[0] ?? null, coming, deciders: await whoMayConfirm(tx, scene) }
   },
-  may: (_actor, { standing, last }, { op, fromOn, list }, scene) => {
+  may: (_actor, { standing, last, coming }, { op, fromOn, list }, scene) => {
     if (last && last.verdict === null) return refuse("conflict", "conflict.trust-waits")
     if (fromOn < dayIn("UTC", scene.now)) return wrong("fromOn", "invalid.trust-past")
-    if (op === "withdraw") return standing ? good({}) : refuse("conflict", "conflict.trust-none")
+    if (op === "withdraw") return coming ? good({}) : refuse("conflict", "conflict.trust-none")
     if (!list) return wrong("file", "trust.refused.no-file")
     return hashOf(list.bytes) === standing?.sha256 ? refuse("conflict", "conflict.trust-same") : good({})
   },
-  run: async (_tx, { input, loaded: { standing, last, deciders }, actor, scene }) => {
+  run: async (_tx, { input, loaded: { standing, last, coming, deciders }, actor, scene }) => {
     const id = newId(scene, "trustList")
     const why = commitText(input.source.trim(), id)
     const { op, fromOn, list } = input
@@ -64,7 +73,7 @@ const propose = act<Propose, Proposing, { id: string }>({
       ...{
         n: (last?.n ?? 0) + 1,
         op,
-        name: (list ? input.name : (standing?.name ?? "")).trim(),
+        name: (list ? input.name : (coming?.name ?? "")).trim(),
         sha256: list ? hashOf(list.bytes) : null,
         fromOn,
       },

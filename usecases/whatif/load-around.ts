@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connect"
 import { completed } from "@/domain/records/complete"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
 import { holdsCommitment, veiled } from "@/domain/records/seal"
+import { withConfirmed } from "@/usecases/register/confirmed"
 import { isRecordKind } from "@/usecases/register/records"
 
 /**
@@ -17,13 +18,15 @@ export async function loadAround(
 ): Promise<AnyRecord[]> {
   const ids = await neighbours(tx, { parties: [], sharings, allSharings: false }, null)
   const fresh = ids.filter((id) => !kept.has(id))
+  const read: AnyRecord[] = []
   for (const version of await versionsInForce(tx, fresh, null)) {
     if (!isRecordKind(version.kind)) continue
     const kind: RecordKind = version.kind
     const parsed = JSON.parse(version.body) as unknown
     const body = completed(kind, holdsCommitment(version.body) ? veiled(kind, parsed) : parsed)
     const record = { id: version.recordId, kind, version: version.n, standing: version.standing, body } as AnyRecord
-    kept.set(version.recordId, record)
+    read.push(record)
   }
+  for (const record of await withConfirmed(tx, read, null)) kept.set(record.id, record)
   return ids.flatMap((id) => kept.get(id) ?? [])
 }
