@@ -64,9 +64,9 @@ export async function PapersToConfirm({ scene }: { scene: Scene }) {
 }
 
 function OnePaper({ scene, paper }: { scene: Scene; paper: PaperByHand }) {
-  const { needed, confirmed, before, refused, requestId, agreementId, body } = paper
+  const { needed, confirmed, before, refused, requestId, agreementId, signing, files } = paper
   const missing = Math.max(0, needed - confirmed.length)
-  const signed = body.signing.state === "known" && body.signing.value === "by-seal" ? "by-seal" : "by-hand"
+  const signed = signing.state === "known" && signing.value === "by-seal" ? "by-seal" : "by-hand"
   return (
     <>
       <p>
@@ -90,7 +90,7 @@ function OnePaper({ scene, paper }: { scene: Scene; paper: PaperByHand }) {
         <form className="stack" method="post" action="/api/v1/papers/confirmations">
           <input type="hidden" name="agreementId" value={agreementId} />
           {requestId ? <input type="hidden" name="requestId" value={requestId} /> : null}
-          {body.files.map(({ fileId, sha256, name }) => (
+          {files.map(({ fileId, sha256, name }) => (
             <div key={fileId}>
               <input type="hidden" name="files" value={sha256} />
               <a className="tall" href={`/api/v1/files/${fileId}`}>

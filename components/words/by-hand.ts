@@ -22,6 +22,7 @@ export const BY_HAND_WORDS: Record<string, string> = {
   "by-hand.confirm.original": "I looked at the original",
   "by-hand.confirm.scan": "I looked at the scan only",
   "not-allowed.paper-role": "Procurement and lawyers of its company confirm it.",
+  "not-allowed.paper-lawyers": "Lawyers of its company confirm this one.",
   "not-allowed.paper-author":
     "You wrote in the request that brought this paper: others confirm it, as long as there are enough of them.",
   "conflict.paper-seen": "You confirmed it. Somebody else is still to look.",

@@ -100,6 +100,7 @@ export const TRUST: Record<string, string> = {
   "act.trust.propose": "Trusted roots proposed",
   "act.trust.decide": "Trusted roots decided on",
   "act.trust.take-back": "Proposed trusted roots taken back",
+  "mail.subject.trust": "Trusted roots",
   "told.kind.trust": "Trusted roots",
   "told.says.trust": "Trusted roots need a look.",
   "told.says.trust.waits": "{by} proposed trusted roots: they wait to be confirmed.",

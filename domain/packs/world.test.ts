@@ -428,6 +428,10 @@ const conditioned = (confirmedOn: string | null): Story => ({
 })
 const changedParty = (on: string) => party(plain, { changes: [{ what: "name", on: day(on) }] })
 
+const ONLINE = {
+  ...{ address: "https://cloud.example/terms", version: "2026-02", fileId: nthId("file", 1) },
+  ...{ acceptedBy: "Ada Example", acceptedOn: day("2026-03-05") },
+}
 const HOUSE: readonly Row[] = [
   {
     clause: "H-INFER",
@@ -477,6 +481,14 @@ const HOUSE: readonly Row[] = [
     broken: conditioned(null),
     edge: conditioned("2026-04-01"),
     edgeDays: [ON("2026-03-11", "2026-04-01")],
+  },
+  {
+    clause: "H-SIGNED",
+    kept: paper({ about: "agreement" }, { signing: known("digitally") }),
+    broken: paper({ about: "agreement" }, { signing: known("by-hand") }),
+    // Only stated, it is looked at by nobody; but what is said of terms accepted online is.
+    edge: paper({ about: "agreement" }, { knownHow: "stated", online: known(ONLINE), signatories: [] }),
+    edgeDays: ["2018-01-01.."],
   },
 ]
 

@@ -15,7 +15,7 @@ import type { Agreement } from "@/domain/records/agreement"
 import { act, done } from "@/usecases/act"
 import { look } from "@/usecases/look"
 import { loadRecords } from "@/usecases/register/records"
-import { hashesOf, paperByHand, type PaperAt, type PaperByHand } from "./paper-by-hand"
+import { paperByHand, type PaperAt, type PaperByHand } from "./paper-by-hand"
 
 const at = { agreementId: idOf("agreement"), requestId: idOf("request").nullable().default(null) }
 
@@ -46,12 +46,12 @@ export const confirmPaper = act<Confirm, Confirming, { missing: number }>({
   may: (_actor, { paper }, { files }) => {
     if (paper.refused) return refuse(paper.refused.startsWith("conflict") ? "conflict" : "not-allowed", paper.refused)
     const shown = new Set(files)
-    const same = shown.size === hashesOf(paper.body).length && hashesOf(paper.body).every((hash) => shown.has(hash))
+    const same = shown.size === paper.hashes.length && paper.hashes.every((hash) => shown.has(hash))
     return same ? good({}) : refuse("conflict", "conflict.paper-moved")
   },
   run: async (_tx, { input, loaded: { paper, known }, actor }) => {
     const { agreementId, requestId, saw } = input
-    const hashes = hashesOf(paper.body).filter((hash) => !known.has(hash))
+    const hashes = paper.hashes.filter((hash) => !known.has(hash))
     const { author, needed } = paper
     const missing = Math.max(0, needed - paper.confirmed.length - 1)
     return done({
@@ -63,7 +63,7 @@ export const confirmPaper = act<Confirm, Confirming, { missing: number }>({
             { type: "agreement", id: agreementId },
             ...(requestId === null ? [] : [{ type: "request", id: requestId }]),
           ],
-          after: { files: hashesOf(paper.body), saw, author, missing },
+          after: { files: paper.hashes, saw, author, missing },
         },
       ],
       write: async (tx, place) => {

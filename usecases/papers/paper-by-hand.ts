@@ -6,6 +6,7 @@ import type { HeldRole } from "@/domain/people/roles"
 import { sidesOf, type Agreement } from "@/domain/records/agreement"
 import { confirmers, isByHand, mayNotSee, needsToSee } from "@/domain/records/by-hand"
 import { completed } from "@/domain/records/complete"
+import { adviceIn, withoutAdvice } from "@/usecases/files/advice"
 import { loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
 import { readKnown } from "@/usecases/requests/known-request"
@@ -18,7 +19,10 @@ export type PaperAt = { agreementId: string; requestId: string | null }
 /** A paper signed by hand with who confirmed it, who may, and how this reader stands to it. */
 export type PaperByHand = PaperAt & {
   title: string
-  body: Agreement
+  signing: Agreement["signing"]
+  /** Its files as this reader may know them, and the bytes of all of them. */
+  files: { fileId: string; sha256: string; name: string }[]
+  hashes: string[]
   needed: 1 | 2
   confirmed: { personId: string; byName: string; saw: "original" | "scan"; author: boolean; at: string }[]
   /** The people who looked at files that it does not hold any more, or at some of its files only. */
@@ -60,8 +64,12 @@ export async function paperByHand(
   const needed = needsToSee(body) as 1 | 2
   const found = await confirmationsOf(tx, [at.agreementId], null)
   const whole = confirmers(body, found)
+  // Advice lies among its files: only whoever reads advice can have looked at all of them.
+  const [shown] = await withoutAdvice(tx, [{ body }], scopeOf(actor))
+  const files = (shown ?? { body }).body.files
+  const advice = (await adviceIn(tx, [{ body }], "anybody")).size > 0
   const holders = (await decidersNow(tx, scene.now)).filter(
-    ({ id, held }) => sees({ held }, body) && (restrictedTo === null || restrictedTo.includes(id)),
+    ({ id, held }) => sees({ held }, body, advice) && (restrictedTo === null || restrictedTo.includes(id)),
   )
   const authors = await paperAuthors(tx, {
     ...{ agreementId: at.agreementId, requestId: at.requestId, hashes: hashesOf(body) },
@@ -71,25 +79,29 @@ export async function paperByHand(
   const author = authors.has(actor.id)
   const refused = !sees(actor, body)
     ? "not-allowed.paper-role"
-    : body.files.length === 0
-      ? "conflict.paper-no-file"
-      : mayNotSee({ needed, confirmed: whole, personId: actor.id, author, others })
+    : files.length < body.files.length
+      ? "not-allowed.paper-lawyers"
+      : body.files.length === 0
+        ? "conflict.paper-no-file"
+        : mayNotSee({ needed, confirmed: whole, personId: actor.id, author, others })
   return {
-    ...{ ...at, title: body.title, body, needed, author, others, refused },
+    ...{ ...at, title: body.title, signing: body.signing, files, hashes: hashesOf(body) },
+    ...{ needed, author, others, refused },
     confirmed: whole.flatMap((id) => lastOf(found, id)),
     before: new Set(found.map(({ personId }) => personId)).size - whole.length,
   }
 }
 
 /** The files of a paper by their bytes. */
-export function hashesOf(body: Pick<Agreement, "files">): string[] {
+function hashesOf(body: Pick<Agreement, "files">): string[] {
   return [...new Set(body.files.map(({ sha256 }) => sha256))]
 }
 
-/** Procurement and lawyers of a company of the paper look at it. */
-function sees({ held }: { held: readonly HeldRole[] }, body: Agreement): boolean {
+/** Procurement and lawyers of a company of the paper look at it; where advice lies beside it, lawyers alone. */
+function sees({ held }: { held: readonly HeldRole[] }, body: Agreement, advice = false): boolean {
   const person = { kind: "person" as const, held }
-  return sidesOf(body).entities.some((id) => holdsRole(person, "procurement", id) || holdsRole(person, "legal", id))
+  const roles = advice ? (["legal"] as const) : (["procurement", "legal"] as const)
+  return sidesOf(body).entities.some((id) => roles.some((role) => holdsRole(person, role, id)))
 }
 
 function lastOf(found: readonly ConfirmationRow[], personId: string): PaperByHand["confirmed"] {
