@@ -115,7 +115,7 @@ function History({ page, asked }: { page: TrustPage; asked: string }) {
       </form>
       {page.stood.length + page.others.length === 0 ? <p className="soft">{say("trust.history-none")}</p> : null}
       {page.stood.length + page.others.length > 0 ? (
-        <div className="scroll" role="region" aria-labelledby="history" tabIndex={0}>
+        <div className="scroll" role="region" aria-label={say("trust.lists")} tabIndex={0}>
           <table className="list">
             <thead>
               <tr>
