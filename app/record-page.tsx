@@ -237,7 +237,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
       </div>
       <div className="row">
         {record.kind === "agreement" ? (
-          <PaperTag body={record.body} standing={record.standing} on={page.today} />
+          <PaperTag body={record.body} standing={record.standing} confirmed={record.confirmed} on={page.today} />
         ) : null}
         {record.kind === "sharing" ? (
           <EndTag body={owingOf(page, record)} on={page.today} standing={record.standing} />

@@ -66,15 +66,36 @@ export function LoadForm({ typed, errors, today }: { typed: Record<string, strin
 }
 
 /** Where an administrator proposes that the list in force is withdrawn. */
-export function WithdrawForm({ proof, today }: { proof: Proof; today: string }) {
+export function WithdrawForm({
+  typed,
+  errors,
+  today,
+}: {
+  typed: Record<string, string>
+  errors: Errors
+  today: string
+}) {
   return (
-    <details className="card">
+    <details className="card" open={errors.size > 0}>
       <summary>{say("trust.withdraw-title")}</summary>
       <form className="stack" method="post" action="/api/v1/trust-lists/withdrawals">
         <p>{say("trust.withdraw-lede")}</p>
-        <TextArea name="source" id="withdraw-source" label={say("trust.withdraw-source")} required />
-        <TextField name="fromOn" id="withdraw-from" label={say("trust.withdraw-from")} value={today} required />
-        <ProofField proof={proof} />
+        <TextArea
+          name="source"
+          id="withdraw-source"
+          label={say("trust.withdraw-source")}
+          value={typed.source ?? ""}
+          error={errors.get("source") ?? null}
+          required
+        />
+        <TextField
+          name="fromOn"
+          id="withdraw-from"
+          label={say("trust.withdraw-from")}
+          value={typed.fromOn || today}
+          error={errors.get("fromOn") ?? null}
+          required
+        />
         <div>
           <button type="submit">{say("trust.withdraw")}</button>
         </div>

@@ -1,5 +1,6 @@
 /** Papers signed by hand and who confirmed them; terms accepted online that lack something. */
 export const BY_HAND_WORDS: Record<string, string> = {
+  "paper.unconfirmed": "Not confirmed yet",
   "by-hand.title": "Signed by hand",
   "by-hand.waiting": "{n} {n, plural, one {paper} other {papers}} signed by hand wait for you to look",
   "by-hand.count": "{n} of {needed} confirmed",

@@ -93,7 +93,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       withoutHidden(await withoutAdvice(tx, of, scope), hidden)
     const told = await shown(versions)
     return good<RecordPage>({
-      record: told[told.length - 1] ?? record,
+      record: { ...(told[told.length - 1] ?? record), ...(record.confirmed ? { confirmed: record.confirmed } : {}) },
       versions: told,
       related: await shown(related),
       entities: [...entities].map(([id, entity]) => ({ id, entity })),

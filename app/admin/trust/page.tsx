@@ -30,6 +30,8 @@ async function Trust({ searchParams }: { searchParams: Words }) {
   const proposes = mayAct("trust.propose", scene.actor).ok && !clocks.asOf && !page.waiting
   const proof = proofOf(scene, HERE)
   const typed = Object.fromEntries(Object.entries(held?.input ?? {}).map(([name, value]) => [name, String(value)]))
+  // Two forms of the page have fields of one name: what was kept is the one's that has a name for the list.
+  const loading = "name" in typed
   return (
     <Frame scene={scene} current={HERE} past={pastOf(HERE, clocks)}>
       <h1>{say("trust.title")}</h1>
@@ -61,8 +63,12 @@ async function Trust({ searchParams }: { searchParams: Words }) {
         </section>
       ) : null}
       {proposes ? <ProofCard proof={proof} /> : null}
-      {proposes ? <LoadForm typed={typed} errors={errors} today={page.today} /> : null}
-      {proposes && page.standing ? <WithdrawForm proof={null} today={page.today} /> : null}
+      {proposes ? (
+        <LoadForm typed={loading ? typed : {}} errors={loading ? errors : new Map()} today={page.today} />
+      ) : null}
+      {proposes && page.stood[0]?.line.op === "load" ? (
+        <WithdrawForm typed={loading ? {} : typed} errors={loading ? new Map() : errors} today={page.today} />
+      ) : null}
       <History page={page} asked={clocks.asOfText} />
     </Frame>
   )
