@@ -70,18 +70,18 @@ export async function insertConfirmations(
 export async function papersByHand(tx: Tx): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    sql`select distinct v.record_id as id from versions v where v.record_id like 'agr\_%'
+    sql`select distinct v.record_id as id from versions v where v.record_id like 'agr\\_%'
       and (strpos(v.body, '"signing":{"state":"known","value":"by-hand"}') > 0 or strpos(v.body, '"signing":{"state":"known","value":"by-seal"}') > 0) limit 2000`,
   )
   return found.map((one) => one.id)
 }
 
-/** Has the flows that a paper covers, and the paper itself, judged anew. */
-export async function judgePaperAgain(tx: Tx, agreementId: string): Promise<void> {
+/** Has a paper in force and the flows to its parties judged anew; one that only stands in a request changes nothing yet. */
+export async function judgePaperAgain(tx: Tx, agreementId: string, parties: readonly string[]): Promise<void> {
   await tx.execute(sql`insert into to_judge (record_id)
-    select ${agreementId} where exists (select 1 from agreement_rows r where r.record_id = ${agreementId} and r.until_at = 'infinity')
-    union select s.record_id from sharing_rows s join agreement_rows a on a.record_id = ${agreementId} and a.until_at = 'infinity'
-      where s.until_at = 'infinity' and s.party_id = a.party_id on conflict do nothing`)
+    select x.id from (select ${agreementId} as id
+      union select s.record_id from sharing_rows s where s.until_at = 'infinity' and s.party_id = any(${textArray(parties)}::text[])) x
+    where exists (select 1 from agreement_rows r where r.record_id = ${agreementId} and r.until_at = 'infinity') on conflict do nothing`)
 }
 
 /** How a paper stands in a request that is in review: its body there; null: it does not. */
@@ -105,7 +105,7 @@ export async function proposedByHand(
   return rows(
     tx,
     sql`select p.request_id as "requestId", p.record_id as "agreementId", p.body from proposals p join requests r on r.id = p.request_id
-      where p.record_id like 'agr\_%' and p.op <> 'end' and r.state = 'in-review' and ${of}
+      where p.record_id like 'agr\\_%' and p.op <> 'end' and r.state = 'in-review' and ${of}
       and (strpos(p.body, '"signing":{"state":"known","value":"by-hand"}') > 0 or strpos(p.body, '"signing":{"state":"known","value":"by-seal"}') > 0)
       order by p.request_id, p.record_id limit 200`,
   )

@@ -69,7 +69,7 @@ export const confirmPaper = act<Confirm, Confirming, { missing: number }>({
       write: async (tx, place) => {
         const what = { agreementId, requestId, saw, author, personId: actor.id, hashes }
         await insertConfirmations(tx, { ...what, at: place.at, logIndex: place.indexOf(0) })
-        await judgePaperAgain(tx, agreementId)
+        await judgePaperAgain(tx, agreementId, paper.parties)
       },
     })
   },

@@ -23,6 +23,7 @@ export type PaperByHand = PaperAt & {
   /** Its files as this reader may know them, and the bytes of all of them. */
   files: { fileId: string; sha256: string; name: string }[]
   hashes: string[]
+  parties: string[]
   needed: 1 | 2
   confirmed: { personId: string; byName: string; saw: "original" | "scan"; author: boolean; at: string }[]
   /** The people who looked at files that it does not hold any more, or at some of its files only. */
@@ -72,7 +73,7 @@ export async function paperByHand(
     ({ id, held }) => sees({ held }, body, advice) && (restrictedTo === null || restrictedTo.includes(id)),
   )
   const authors = await paperAuthors(tx, {
-    ...{ agreementId: at.agreementId, requestId: at.requestId, hashes: hashesOf(body) },
+    ...{ agreementId: at.agreementId, requestId: at.requestId, hashes: hashesOf(body), parties: sidesOf(body).parties },
     people: [...holders.map(({ id }) => id as string), actor.id],
   })
   const others = holders.filter(({ id }) => id !== actor.id && !authors.has(id)).length
@@ -85,7 +86,14 @@ export async function paperByHand(
         ? "conflict.paper-no-file"
         : mayNotSee({ needed, confirmed: whole, personId: actor.id, author, others })
   return {
-    ...{ ...at, title: body.title, signing: body.signing, files, hashes: hashesOf(body) },
+    ...{
+      ...at,
+      title: body.title,
+      signing: body.signing,
+      files,
+      hashes: hashesOf(body),
+      parties: sidesOf(body).parties,
+    },
     ...{ needed, author, others, refused },
     confirmed: whole.flatMap((id) => lastOf(found, id)),
     before: new Set(found.map(({ personId }) => personId)).size - whole.length,
