@@ -1,9 +1,6 @@
 import type { Agreement } from "./agreement"
 import { BY_ACCEPTANCE } from "./acceptance"
 
-/** How a paper was signed: in the file itself, by hand on paper, or with a seal or chop on paper. */
-export const SIGNINGS = ["digitally", "by-hand", "by-seal"] as const
-
 /** Somebody looked at a file of a paper: at the original beside it, or at the scan alone. */
 export type PaperSeen = {
   sha256: string
