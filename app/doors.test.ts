@@ -138,6 +138,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/tokens": { who: ALL },
+  "/api/v1/trust-lists": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }
 
@@ -284,6 +285,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.revoke",
     "identity.link",
     "identity.unlink",
+    "paper.confirm",
     "password.change",
     "person.reset",
     "person.reset-confirm",
@@ -294,6 +296,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "stages.decide",
     "stages.propose",
     "token.make",
+    "trust.decide",
+    "trust.propose",
   ])
 })
 

@@ -9,8 +9,8 @@ const clauseWords = (id: string): string =>
   id === "found-running" ? say("found.running") : `${id} ${TITLES.get(id) ?? ""}`.trim()
 
 /** What a line is about, in words: the clause, or the kind of review. */
-function aboutWords({ clause, what }: Inbox["told"][number]): string | null {
-  if (clause === null) return null
+function aboutWords({ kind, clause, what }: Inbox["told"][number]): string | null {
+  if (clause === null || kind === "trust") return null
   if (what?.startsWith("stage")) return say(`stage.${clause}`)
   if (what?.startsWith("paper")) return say(`renewals.kind.${clause}`)
   return what === "review" ? say(`reviews.kind.${clause}`) : clauseWords(clause)

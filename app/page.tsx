@@ -12,6 +12,8 @@ import type { Scene } from "@/usecases/scene"
 import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
 import { inFrame } from "@/app/in-frame"
 import { InboxView } from "./inbox"
+import { OldTrust } from "./old-trust"
+import { PapersToConfirm } from "./papers-by-hand"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 
 async function Home({ searchParams }: { searchParams: Words }) {
@@ -23,6 +25,7 @@ async function Home({ searchParams }: { searchParams: Words }) {
       <h1>{say("home.title")}</h1>
       {scene.register === "sample" && !part ? <SampleSteps scene={scene} /> : null}
       {mayAct("away.set", scene.actor).ok ? <AwayNote {...shown(await readAwayNote(scene, {}))} /> : null}
+      <PapersToConfirm scene={scene} />
       {mayAct("inbox.read", scene.actor).ok ? (
         <InboxView
           inbox={shown(await readInbox(scene, { part, after: part ? one(words, "after").slice(0, 200) : "" }))}
@@ -90,6 +93,7 @@ async function Others({ scene }: { scene: Scene }) {
       <>
         <p className="lede">{say("home.administrator")}</p>
         <WithoutAnybody scene={scene} />
+        <OldTrust scene={scene} />
       </>
     )
   const review = shown(await listRequests(scene, { state: ["in-review"], size: 25 }))

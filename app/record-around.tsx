@@ -42,9 +42,7 @@ export function Around({ page, reader }: { page: RecordPage; reader: Reader }) {
       <PaperTable
         on={page.today}
         papers={page.related.flatMap((item) =>
-          item.kind === "agreement"
-            ? [{ id: item.id, body: item.body, standing: item.standing, href: reader.hrefOf(item.id) ?? "" }]
-            : [],
+          item.kind === "agreement" ? [{ ...item, href: reader.hrefOf(item.id) ?? "" }] : [],
         )}
       />
       <div className="beside">

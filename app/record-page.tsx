@@ -24,12 +24,14 @@ import { dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import { approvalOf } from "@/domain/coverage/approval"
 import { filesNamed } from "@/domain/records/files-named"
+import { isByHand } from "@/domain/records/by-hand"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { Scene } from "@/usecases/scene"
 import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
+import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
 import { RecordAsks } from "@/app/record-asks"
@@ -127,6 +129,9 @@ export async function RecordStory({
         />
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
+      {record.kind === "agreement" && past === null && isByHand(record.body) ? (
+        <PaperConfirmed scene={scene} id={record.id} />
+      ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" ? (
         <PaperSignatures
@@ -246,7 +251,7 @@ function Head({ page, clocks, title, works }: HeadProps) {
       </div>
       <div className="row">
         {record.kind === "agreement" ? (
-          <PaperTag body={record.body} standing={record.standing} on={page.today} />
+          <PaperTag body={record.body} standing={record.standing} confirmed={record.confirmed} on={page.today} />
         ) : null}
         {record.kind === "sharing" ? (
           <EndTag body={owingOf(page, record)} on={page.today} standing={record.standing} />

@@ -10,6 +10,7 @@ import { migrate, ready, setupLink, worker } from "./running"
 import { sample } from "./sample"
 import { signatures } from "./signatures"
 import { stages } from "./stages"
+import { trust } from "./trust"
 import { user } from "./user"
 import { whatIf } from "./what-if"
 
@@ -53,6 +54,7 @@ export const COMMANDS: Record<string, Command> = {
   coverage,
   promises,
   stages,
+  trust,
   duties,
   announcements,
   "who-may-decide": whoMayDecide,

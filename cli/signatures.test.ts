@@ -103,3 +103,24 @@ describe("onward signatures", () => {
     expect(ran.err.trim().split("\n")).toHaveLength(1)
   })
 })
+
+test("onward trust read says what a file of roots holds, and a file that is none in one sentence", async () => {
+  const ran = (...args: string[]): Promise<{ code: number | null; out: string; err: string }> =>
+    new Promise((done) => {
+      const child = spawn(process.execPath, ["dist/onward.mjs", "trust", "read", ...args], {
+        env: { PATH: process.env.PATH ?? "" } as unknown as NodeJS.ProcessEnv,
+      })
+      const said = { code: null as number | null, out: "", err: "" }
+      child.stdout.on("data", (piece: Buffer) => (said.out += piece.toString()))
+      child.stderr.on("data", (piece: Buffer) => (said.err += piece.toString()))
+      child.once("close", (code) => done({ ...said, code }))
+    })
+  const good = await ran(roots, "--json")
+  expect(JSON.parse(good.out)).toMatchObject({ kind: "pem", issuedOn: "2026-01-15", unreadable: 0 })
+  expect((JSON.parse(good.out) as { roots: { subject: string }[] }).roots.map((one) => one.subject)).toEqual([
+    "CN=Test Root",
+  ])
+  const none = await ran(whole)
+  expect(none.code).toBe(1)
+  expect(none.err).toContain("No certificate was found in this file")
+})

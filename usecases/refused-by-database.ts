@@ -16,6 +16,9 @@ const SAYS: Record<string, Refusal> = {
   ON023: refuse("conflict", "conflict.away-overlaps"),
   ON024: refuse("conflict", "conflict.merged-away"),
   ON025: refuse("conflict", "conflict.announcement-stands"),
+  ON043: refuse("conflict", "conflict.trust-waits"),
+  ON044: refuse("not-allowed", "not-allowed.own-trust"),
+  ON045: refuse("not-allowed", "not-allowed.paper-author"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 
@@ -30,6 +33,7 @@ const BY_CONSTRAINT: Record<string, Refusal> = {
   identities_person: refuse("conflict", "conflict.identity-linked"),
   versions_at: refuse("conflict", "conflict.moved"),
   versions_record_id_n_pk: refuse("conflict", "conflict.moved"),
+  paper_confirmations_agreement_id_sha256_person_id_pk: refuse("conflict", "conflict.paper-seen"),
   records_pkey: refuse("conflict", "conflict.moved"),
   version_refs_target_id_records_id_fk: refuse("conflict", "conflict.refers-to-nothing"),
 }

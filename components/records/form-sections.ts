@@ -64,7 +64,7 @@ export const FORM_SECTIONS: Record<RecordKind, readonly FormSection[]> = {
       ],
     },
     { says: "section.file", first: ["files", "knownHow"], more: [] },
-    { says: "section.signed", first: ["signatories"], more: ["online"] },
+    { says: "section.signed", first: ["signing", "signatories"], more: ["online"] },
     {
       says: "section.term",
       first: ["effectOn", "endsOn", "renewal"],

@@ -3,6 +3,7 @@ import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { lastDayOf } from "@/domain/agreements/rules-of"
+import { waitsForTwo, type PaperSeen } from "@/domain/records/by-hand"
 import { acceptedOnline } from "@/domain/records/acceptance"
 import { valueOf } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
@@ -10,21 +11,24 @@ import type { Agreement } from "@/domain/records/agreement"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { termOf } from "@/domain/vocabulary/term"
 
-export type PaperLine = { id: string; body: Agreement; standing: string; href: string }
-type State = "in-effect" | "expiring" | "lapsed" | "unsigned" | "undated" | "not-begun" | "ended"
+/** A paper with how it stands; `confirmed`: who looked at one that was signed by hand. */
+type Paper = { body: Agreement; standing: string; confirmed?: readonly PaperSeen[] | undefined }
+export type PaperLine = Paper & { id: string; href: string }
+type State = "unconfirmed" | "in-effect" | "expiring" | "lapsed" | "unsigned" | "undated" | "not-begun" | "ended"
 
 const TONE: Record<State, Tone> = {
   "in-effect": "good",
   expiring: "warn",
   lapsed: "bad",
   unsigned: "bad",
+  unconfirmed: "warn",
   undated: "warn",
   "not-begun": "quiet",
   ended: "quiet",
 }
 
 /** How a paper stands on a day, in the words of the list of agreements. */
-export function paperState(body: Agreement, standing: string, on: Day): State {
+export function paperState({ body, standing, confirmed }: Paper, on: Day): State {
   if (standing === "ended") return "ended"
   const signed =
     acceptedOnline(body) !== null ||
@@ -32,6 +36,7 @@ export function paperState(body: Agreement, standing: string, on: Day): State {
       body.signatories.some((one) => one.side === side && one.knownHow !== "stated"),
     )
   if (!signed) return "unsigned"
+  if (waitsForTwo(body, confirmed)) return "unconfirmed"
   const effect = valueOf(body.effectOn)
   if (!effect) return "undated"
   if (effect > on) return "not-begun"
@@ -52,8 +57,8 @@ export function paperDays(body: Agreement): string {
 }
 
 /** A paper's state as a sign. */
-export function PaperTag({ body, standing, on }: { body: Agreement; standing: string; on: Day }) {
-  const state = paperState(body, standing, on)
+export function PaperTag({ on, ...paper }: Paper & { on: Day }) {
+  const state = paperState(paper, on)
   return <StatusTag tone={TONE[state]}>{say(`paper.${state}`)}</StatusTag>
 }
 
@@ -75,7 +80,7 @@ export function PaperTable({ papers, on }: { papers: readonly PaperLine[]; on: D
             </tr>
           </thead>
           <tbody>
-            {papers.map(({ id, body, standing, href }) => (
+            {papers.map(({ id, body, standing, confirmed, href }) => (
               <tr key={id}>
                 <th scope="row">
                   <Link href={href} prefetch={false}>
@@ -86,7 +91,7 @@ export function PaperTable({ papers, on }: { papers: readonly PaperLine[]; on: D
                 <td>{paperDays(body)}</td>
                 <td>{body.covers.length}</td>
                 <td>
-                  <PaperTag body={body} standing={standing} on={on} />
+                  <PaperTag body={body} standing={standing} confirmed={confirmed} on={on} />
                 </td>
               </tr>
             ))}

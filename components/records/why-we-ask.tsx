@@ -31,7 +31,13 @@ export const WHY: Partial<Record<RecordKind, Record<string, readonly string[]>>>
     isBreach: ["H-BREACH"],
     saleNoticeOn: ["H-SALE"],
   },
-  agreement: { signatories: ["S-III.A-2"], knownHow: ["S-III.A-2"], checklist: ["S-III.A-3", "S-IV-4.2"] },
+  agreement: {
+    signatories: ["S-III.A-2"],
+    signing: ["H-SIGNING"],
+    online: ["H-SIGNING"],
+    knownHow: ["S-III.A-2"],
+    checklist: ["S-III.A-3", "S-IV-4.2"],
+  },
   assessment: { outcome: ["S-IV-4.1"], validUntil: ["S-IV-4.1"], kind: ["S-IV-4.3"] },
   consent: { wording: ["S-III.B-1.1"], parties: ["S-III.B-1.2"], captureMethod: ["S-III.B-1.1"] },
 }

@@ -76,6 +76,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/admin/stages", says: "nav.stages", roles: ["administrator", "dpo"] },
       { href: "/admin/kept", says: "nav.kept", roles: ["administrator"] },
       { href: "/admin/mail", says: "nav.mail", roles: ["administrator"] },
+      { href: "/admin/trust", says: "nav.trust", roles: ["administrator", "dpo", "legal"] },
       { href: "/admin/files", says: "nav.files", roles: ["administrator"] },
     ],
   },

@@ -2,6 +2,7 @@ import { sayer } from "./sayer"
 import { AWAY } from "./away"
 import { ASKED } from "./asked"
 import { BANDS } from "./bands"
+import { BY_HAND_WORDS } from "./by-hand"
 import { CLOCKS } from "./clocks"
 import { COVERAGE } from "./coverage"
 import { DECIDING } from "./deciding"
@@ -42,12 +43,15 @@ import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
 import { SUPPLIERS } from "./suppliers"
 import { TOLD } from "./told"
+import { TRUST } from "./trust"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
+  ...TRUST,
+  ...BY_HAND_WORDS,
   ...AWAY,
   ...INSTEAD,
   ...BANDS,

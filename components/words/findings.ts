@@ -9,6 +9,8 @@ export const FINDINGS: Record<string, string> = {
   "finding.S-III.A-1.own": "It is not ruled out that the party uses the data for ends of its own.",
   "finding.S-III.A-2.none": "No confidentiality agreement and no processing clauses cover this.",
   "finding.S-III.A-2.stated": "A paper is only stated: nobody has seen it.",
+  "finding.S-III.A-2.confirm":
+    "The paper was signed by hand, and two people have not confirmed yet that they looked at it.",
   "finding.S-III.A-2.days": "No signed paper covers these days.",
   "finding.S-III.A-3": "The covering paper does not point to a page for {item}.",
   "finding.S-III.B-0": "No ground is named for these days.",
@@ -34,6 +36,8 @@ export const FINDINGS: Record<string, string> = {
   "finding.S-III.B-4.3.necessity": "It is not said why the partner needs {kind}.",
   "finding.S-III.B-5.none": "No confidentiality agreement covers this.",
   "finding.S-III.B-5.stated": "A paper is only stated: nobody has seen it.",
+  "finding.S-III.B-5.confirm":
+    "The paper was signed by hand, and two people have not confirmed yet that they looked at it.",
   "finding.S-III.B-5.days": "No signed confidentiality agreement covers these days.",
   "finding.S-III.B-5.item": "The covering paper does not point to a page for {item}.",
   "finding.S-III.C-0": "No ground for a transfer of control is named.",

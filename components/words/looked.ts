@@ -25,6 +25,8 @@ export const LOOKED: Record<string, string> = {
     "Each agreement that is said to be known by a checked signature: the last word about the signatures in each of its files.",
   "looked.signatureWhole":
     "Each agreement of which a file is signed: whether what was found last says that one was altered after signing, or fails.",
+  "looked.signedShown":
+    "Each agreement: how it was signed, who confirmed that they looked at a paper signed by hand, and what is kept of terms accepted online.",
   "looked.breachAsked": "Each flow that was found running: whether anybody said if it is a breach.",
   "looked.chainAllowed":
     "The covering papers, for the leave to engage others; and each link of the chain: when it was announced, until when one may object, what was answered, and when it began.",

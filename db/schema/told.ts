@@ -34,14 +34,17 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust')`,
     ),
     check(
       "tellings_mail",
       sql`${t.mail} in ('waiting','put','none') and (${t.mail} = 'put') = (${t.mailKey} is not null)`,
     ),
-    // What is told of files names one by `clause`, or concerns all of them.
-    check("tellings_about", sql`${t.kind} = 'file' or ${t.requestId} is not null or ${t.recordId} is not null`),
+    // What is told of files names one by `clause`, or concerns all of them; trusted roots are the whole register's.
+    check(
+      "tellings_about",
+      sql`${t.kind} in ('file', 'trust') or ${t.requestId} is not null or ${t.recordId} is not null`,
+    ),
     // What waits for a decision is listed by what is open; it is told by mail alone.
     index("tellings_person")
       .on(t.personId, t.at, t.key)

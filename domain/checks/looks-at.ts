@@ -20,7 +20,7 @@ export const LOOKS_AT: Readonly<Record<Part, readonly string[]>> = {
     ...["inWriting", "itemsPointed", "mechanismHolds", "mechanismNamed", "moduleFits", "ownControllers", "paperBinds"],
     ...["paperThere", "partyAudited", "publishedByConsent", "publishedByLaw", "successorBound", "transferAssessed"],
     ...["trulyAffiliate", "vettedFor", "foreignOrder", "operatorAtHome", "supervised", "noOwnPurpose"],
-    ...["retentionStated", "deletionProven", "signatureBorne", "signatureWhole"],
+    ...["retentionStated", "deletionProven", "signatureBorne", "signatureWhole", "signedShown"],
   ],
   assessments: [
     ...["assessmentHolds", "assessmentParts", "deIdentified", "mechanismHolds", "mechanismNamed", "partyAudited"],

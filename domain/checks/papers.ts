@@ -4,6 +4,7 @@ import { later, type Day } from "@/domain/core/day"
 import { lately, once } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
+import { waitsForTwo, type PaperSeen } from "@/domain/records/by-hand"
 import { acceptedOnline, BY_ACCEPTANCE } from "@/domain/records/acceptance"
 import { isRefuted, restsOnSignature } from "@/domain/signatures/bears"
 import type { Fact, SharingFacts } from "./types"
@@ -12,9 +13,11 @@ type Paper = Fact<"agreement", Agreement>
 
 /**
  * The day from which all sides are bound: the last of the sides' first signatures, or acceptances where the kind needs
- * no more, or the day on which published terms were accepted online. Null while a side is missing, undated or only stated.
+ * no more, or the day on which published terms were accepted online. Null while a side is missing, undated or only stated, and while a
+ * paper signed by hand that two people confirm was not looked at by both.
  */
-export function boundOn(agreement: Agreement): Day | null {
+export function boundOn(agreement: Agreement, confirmed: readonly PaperSeen[] = []): Day | null {
+  if (waitsForTwo(agreement, confirmed)) return null
   const online = acceptedOnline(agreement)
   if (online !== null) return online
   let last: Day | null = null
@@ -39,10 +42,14 @@ export function boundOn(agreement: Agreement): Day | null {
  * The first day on which the paper holds: the later of effect and last signature. Null: not evidenced, or said to be known by a
  * signature that speaks against it.
  */
-function beginsOn({ body: agreement, signatures }: Paper): Day | null {
+function beginsOn({
+  body: agreement,
+  signatures,
+  confirmed,
+}: Pick<Paper, "body" | "signatures" | "confirmed">): Day | null {
   if (signatures && restsOnSignature(agreement) && isRefuted(signatures)) return null
   if (agreement.knownHow === "stated" || agreement.effectOn.state !== "known") return null
-  const bound = boundOn(agreement)
+  const bound = boundOn(agreement, confirmed)
   return bound === null ? null : later(agreement.effectOn.value, bound)
 }
 

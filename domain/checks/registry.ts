@@ -14,6 +14,7 @@ import {
   withinDemand,
 } from "./rules/statement"
 import { conditionsMet } from "./rules/decided"
+import { signedShown } from "./rules/signed"
 import { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised } from "./rules/china"
 import {
   assessmentHolds,
@@ -169,6 +170,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   purposesAnnounced,
   retentionStated,
   reviewedSoon,
+  signedShown,
   statuteCited,
   successorBound,
   trulyAffiliate,

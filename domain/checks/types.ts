@@ -3,6 +3,7 @@ import type { Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import type { Chain, Consent, Demand, Entity, Notice } from "@/domain/records/evidence"
+import type { PaperSeen } from "@/domain/records/by-hand"
 import type { RecordKind, Standing } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
@@ -79,6 +80,8 @@ export type Fact<K extends RecordKind, B> = {
   body: B
   /** Of a paper: the words about the signatures in its files, as known at the instant; left out: they are not asked about. */
   signatures?: PaperWords
+  /** Of an agreement that was signed by hand: who looked at its files. */
+  confirmed?: readonly PaperSeen[]
 }
 
 /** What an approval asked to be done by a day. */

@@ -36,6 +36,7 @@ export const ID_PREFIX = {
   supplierLink: "slk",
   campaign: "cmp",
   letter: "ltr",
+  trustList: "tls",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -89,13 +89,13 @@ function evidenceDays(facts: SharingFacts, line: MechanismLine, instrument: Inst
   if (own) {
     const fits = (agreement: Agreement): boolean =>
       own.kinds === null || own.kinds.includes(agreement.kind) || pointed(agreement, own.item)
-    const inTime = (agreement: Agreement): boolean => {
-      const bound = boundOn(agreement)
+    const inTime = (root: SharingFacts["agreements"][number]): boolean => {
+      const bound = boundOn(root.body, root.confirmed)
       return instrument.newUntil === null || (bound !== null && bound < instrument.newUntil)
     }
     const days = union(
       ...papersOfLine(facts, line)
-        .filter(({ paper, root }) => fits(paper.body) && inTime(root.body))
+        .filter(({ paper, root }) => fits(paper.body) && inTime(root))
         .map((item) => item.days),
     )
     return line.mechanism === "uk-addendum" ? intersect(days, clausesBeside(facts)) : days

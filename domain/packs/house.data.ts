@@ -123,4 +123,16 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     { ...from, source: "decision 0042" },
   ),
+  clause(
+    {
+      id: "H-SIGNING",
+      title: "How it was signed is shown",
+      duty: "A paper signed by hand was looked at by whoever confirms it, and terms accepted online are kept as they were accepted.",
+      remedy:
+        "Signed by hand: lay the scan beside, and have it confirmed by procurement or a lawyer. Accepted online: keep address, version, the captured text and who accepted.",
+      severity: "warning",
+      check: "signedShown",
+    },
+    { ...from, source: "decision 0043" },
+  ),
 ]

@@ -442,6 +442,10 @@ const checked = (word: FileWord): Story => ({
   signatures: [word],
 })
 
+const ONLINE = {
+  ...{ address: "https://cloud.example/terms", version: "2026-02", fileId: nthId("file", 1) },
+  ...{ acceptedBy: "Ada Example", acceptedOn: day("2026-03-05") },
+}
 const HOUSE: readonly Row[] = [
   {
     clause: "H-INFER",
@@ -512,6 +516,14 @@ const HOUSE: readonly Row[] = [
     broken: signedAs("processing", "failed"),
     edge: signedAs("processing", "altered"),
     edgeDays: EVER,
+  },
+  {
+    clause: "H-SIGNING",
+    kept: paper({ about: "agreement" }, { signing: known("digitally") }),
+    broken: paper({ about: "agreement" }, { signing: known("by-hand") }),
+    // Only stated, it is looked at by nobody; but what is said of terms accepted online is.
+    edge: paper({ about: "agreement" }, { knownHow: "stated", online: known(ONLINE), signatories: [] }),
+    edgeDays: ["2018-01-01.."],
   },
 ]
 

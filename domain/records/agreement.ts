@@ -134,6 +134,11 @@ export const agreementShape = z.strictObject({
     z.array(z.strictObject({ what: oneOf(PAPER_CHANGES), clause: text(100), says: text(1000) })).max(100),
     [],
   ),
+  /**
+   * How it was signed: in the file itself, or by hand or with a seal on paper, of which the file is a picture. That such a
+   * picture shows what was signed is confirmed by people (`by-hand.ts`).
+   */
+  signing: addedAnswer(z.enum(["digitally", "by-hand", "by-seal"])),
   /** What its clauses oblige somebody to do by a day, once or again and again. The words are committed. */
   obligations: added(
     z

@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { Id } from "@/domain/core/id"
+import type { PaperSeen } from "./by-hand"
 import { agreementShape, type Agreement } from "./agreement"
 import { assessmentShape, type Assessment } from "./assessment"
 import {
@@ -74,6 +75,8 @@ export type RecordOf<K extends RecordKind> = {
   body: BodyOf[K]
   /** Of a paper: what is known of the signatures in its files, where somebody laid that beside it. Never stored with it. */
   signatures?: PaperWords
+  /** Of an agreement that was signed by hand: who looked at its files, as far as it was asked. */
+  confirmed?: readonly PaperSeen[]
 }
 export type AnyRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind]
 

@@ -90,6 +90,7 @@ const LABELS: Record<string, string> = {
   files: "Files",
   fileId: "File",
   knownHow: "How this is known",
+  signing: "How it was signed",
   signatories: "Signed by",
   online: "Terms accepted online",
   acceptedBy: "Who accepted",

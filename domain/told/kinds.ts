@@ -14,6 +14,7 @@ export const TOLD_KINDS = [
   "mentioned",
   "condition",
   "file",
+  "trust",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -41,6 +42,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   condition: "at-once",
   // A file that one sent is refused; to administrators: files are damaged, or wait for a scanner that is away.
   file: "at-once",
+  // Trusted roots wait to be confirmed, were decided on, or are past their next update.
+  trust: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

@@ -34,6 +34,7 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   ],
   escalated: ["review", "found", "paper", "stage"],
   file: ["infected", "infected-named", "infected-kept", "faults", "scanner"],
+  trust: ["waits", "approved", "refused", "old"],
 }
 
 /** The key and the places of the sentence that says what happened. */
@@ -64,6 +65,7 @@ export function pathOfTold(
 ): string {
   if (told.kind === "nobody") return "/admin/stages#nobody"
   if (told.kind === "file" && told.requestId === null) return told.what === "infected" ? "/" : "/admin/files"
+  if (told.kind === "trust") return "/admin/trust"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
   return "/"

@@ -15,6 +15,7 @@ import { sidesOf } from "@/domain/records/agreement"
 import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
 import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
+import { withConfirmed } from "@/usecases/register/confirmed"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { rulesInForce, type RulesInForce } from "@/usecases/requests/rules-in-force"
 import { lawFactsOf, type LawFacts } from "@/domain/checks/law"
@@ -101,7 +102,8 @@ export async function judge(
     after: item.body,
     discovered: item.discovered,
   })) as Change[]
-  const after = await withWords(tx, laidOver(around, proposals), null)
+  // Of a paper that was signed by hand people may have confirmed what is only proposed.
+  const after = await withWords(tx, await withConfirmed(tx, laidOver(around, proposals), null), null)
   const touched = new Set([...reached, ...proposals.flatMap((item) => [item.recordId, ...sharingsNamed(item)])])
   const today = new Map([...entities].map(([id, entity]) => [id as string, dayIn(entity.zone, on.now)]))
   const packs = await packsNow(tx, on.now)

@@ -1,3 +1,4 @@
+import { withConfirmed } from "./confirmed"
 import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { rows, type Tx } from "@/db/connect"
@@ -73,7 +74,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     const last = all[all.length - 1]
     if (!last || !isRecordKind(last.kind)) return refuse("not-found", "not-found")
     const versions = await openVersions(tx, all)
-    const record = versions[versions.length - 1] as StoredRecord
+    const [record] = (await withConfirmed(tx, versions.slice(-1), at)) as [StoredRecord]
     if (!readable(record, scope)) return refuse("not-found", "not-found")
     const around = (await loadRecords(tx, await relatedIds(tx, input.id, at), at)).filter((item) =>
       readable(item, scope),
@@ -92,7 +93,7 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
       withoutHidden(await withoutAdvice(tx, of, scope), hidden)
     const told = await shown(versions)
     return good<RecordPage>({
-      record: told[told.length - 1] ?? record,
+      record: { ...(told[told.length - 1] ?? record), ...(record.confirmed ? { confirmed: record.confirmed } : {}) },
       versions: told,
       related: await shown(related),
       entities: [...entities].map(([id, entity]) => ({ id, entity })),

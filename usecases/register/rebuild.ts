@@ -1,3 +1,4 @@
+import { withConfirmed } from "./confirmed"
 import { setImmediate } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { batches } from "@/db/batches"
@@ -152,7 +153,7 @@ const NOBODY: Part = { records: [], versions: [] }
 async function around(tx: Tx, parties: readonly string[]): Promise<Part> {
   const ids = await neighbours(tx, { parties, sharings: [], allSharings: true }, null)
   const versions = (await versionsInForce(tx, ids, null)).filter((version) => isRecordKind(version.kind))
-  const records = await withWords(tx, await openVersions(tx, versions), null)
+  const records = await withWords(tx, await withConfirmed(tx, await openVersions(tx, versions), null), null)
   const opened = new Map(records.map((record) => [record.id as string, record.body]))
   // What holds nothing sealed reads the same open: it is not parsed twice.
   const sealed = versions.map((version): SealedVersion => {

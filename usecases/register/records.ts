@@ -5,6 +5,7 @@ import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import type { Entity } from "@/domain/records/evidence"
 import { RECORD_KINDS, type AnyRecord, type RecordKind } from "@/domain/records/kinds"
+import { withConfirmed } from "./confirmed"
 import { commitmentsOf, holdsCommitment, unseal } from "@/domain/records/seal"
 
 /** A record in force with the place it has in the log. */
@@ -13,7 +14,7 @@ export type StoredRecord = AnyRecord & { at: Instant; requestId: string | null; 
 /** The records in force at the instant (null: now), with their committed values back. Entities are left out. */
 export async function loadRecords(tx: Db | Tx, ids: readonly string[], asOf: Instant | null): Promise<StoredRecord[]> {
   const found = (await versionsInForce(tx, ids, asOf)).filter((version) => isRecordKind(version.kind))
-  return openVersions(tx, found)
+  return withConfirmed(tx, await openVersions(tx, found), asOf)
 }
 
 /** Versions with their committed values back; what was erased reads so. */

@@ -25,6 +25,7 @@ import { deliverMails, type Posting } from "@/usecases/told/deliver"
 import { tellBegun } from "@/usecases/told/tell-begun"
 import { tellEnded } from "@/usecases/endings/tell-ended"
 import { remind } from "@/usecases/told/remind"
+import { tellOldTrust } from "@/usecases/trust/tell-old"
 import { clockNow } from "@/usecases/scene"
 import type { Scene } from "@/usecases/scene"
 
@@ -143,6 +144,7 @@ async function tell(scenes: readonly Scene[], stop: AbortSignal, posting: Postin
       await keptGoing("announcements", async () => void (await followAnnouncements({ ...main, now: clockNow() })))
       await keptGoing("endings", async () => void (await tellEnded({ ...main, now: clockNow() })))
       await keptGoing("suppliers", async () => void (await remindAsked({ ...main, now: clockNow() })))
+      await keptGoing("trusted roots", async () => void (await tellOldTrust({ ...main, now: clockNow() })))
       await keptGoing("answers kept", async () => void (await clearAnswers({ ...main, now: clockNow() })))
       reminded = Date.now()
     }

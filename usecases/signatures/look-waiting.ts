@@ -22,7 +22,7 @@ import { act, done } from "@/usecases/act"
 import { openFile } from "@/usecases/files/read-file"
 import { clockNow, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 import { checkSignatures, LARGEST_PDF } from "./check-file"
-import { currentTrust, type CurrentTrust } from "./current-trust"
+import { currentTrust, type Trust } from "./current-trust"
 
 /** The worker acts as the machine's operator, and the log says that it was a job. */
 const WORKER: Actor = { kind: "operator", id: "operator", name: OPERATOR.name, held: [], via: "job", session: null }
@@ -139,7 +139,7 @@ async function lookAt(scene: Scene, ask: AskRow, now: Instant, check: Check): Pr
 }
 
 /** Whether this engine was asked about the bytes already, with this list. */
-async function known(scene: Scene, sha256: string, trust: CurrentTrust | null): Promise<boolean> {
+async function known(scene: Scene, sha256: string, trust: Trust | null): Promise<boolean> {
   const last = (await lastResults(scene.db, [sha256], null)).get(sha256)
   return last !== undefined && last.engine === SIGNATURE_ENGINE && last.trustSha256 === (trust?.sha256 ?? null)
 }
@@ -150,7 +150,7 @@ const damaged = (): Outcome<SignatureReport> => ({ ok: false, code: "conflict", 
 async function checked(
   scene: Scene,
   file: { sha256: string; sizeBytes: number },
-  { trust, now, check }: { trust: CurrentTrust | null; now: Instant; check: Check },
+  { trust, now, check }: { trust: Trust | null; now: Instant; check: Check },
 ): Promise<Outcome<SignatureReport>> {
   if (file.sizeBytes > LARGEST_PDF) return { ok: false, code: "invalid", says: "signatures.refused.too-large" }
   const bytes = await wholeFile(scene, file.sha256)

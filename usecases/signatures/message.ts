@@ -1,5 +1,10 @@
 /** What goes to the worker: a head that says how long the trust file is, the trust file, the PDF. */
-export type Head = { askedAt: string; trust: { name: string | null; sizeBytes: number } | null }
+export type Head = {
+  askedAt: string
+  trust: { name: string | null; sizeBytes: number } | null
+  /** The trust file itself is what is asked about. */
+  only?: "list"
+}
 
 /** Packs a question for the worker. */
 export function packed(head: Head, trust: Uint8Array | null, pdf: Uint8Array): Uint8Array[] {

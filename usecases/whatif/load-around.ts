@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connect"
 import { completed } from "@/domain/records/complete"
 import type { AnyRecord, RecordKind } from "@/domain/records/kinds"
 import { holdsCommitment, veiled } from "@/domain/records/seal"
+import { withConfirmed } from "@/usecases/register/confirmed"
 import { isRecordKind } from "@/usecases/register/records"
 import { withWords } from "@/usecases/signatures/paper-words"
 
@@ -26,6 +27,6 @@ export async function loadAround(
     const body = completed(kind, holdsCommitment(version.body) ? veiled(kind, parsed) : parsed)
     records.push({ id: version.recordId, kind, version: version.n, standing: version.standing, body } as AnyRecord)
   }
-  for (const record of await withWords(tx, records, null)) kept.set(record.id, record)
+  for (const record of await withWords(tx, await withConfirmed(tx, records, null), null)) kept.set(record.id, record)
   return ids.flatMap((id) => kept.get(id) ?? [])
 }

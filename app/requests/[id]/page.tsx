@@ -20,11 +20,14 @@ import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { TransferSets } from "@/components/transfers/transfer-sets"
 import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
+import type { Agreement } from "@/domain/records/agreement"
+import { isByHand } from "@/domain/records/by-hand"
 import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
 import type { Sharing } from "@/domain/records/sharing"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
 import { TakenInRequest } from "@/app/asked/beside"
+import { PapersConfirmed } from "@/app/papers-by-hand"
 import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
@@ -124,6 +127,9 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           <HeldFiles files={files} held={held} />
           <SignedPapers scene={scene} page={page} editing={editing} />
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
+          {page.proposals.some(({ kind, body }) => kind === "agreement" && isByHand(body as Agreement)) ? (
+            <PapersConfirmed scene={scene} requestId={id} />
+          ) : null}
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
           <Suspense fallback={null}>

@@ -1,5 +1,6 @@
 import { valueOf } from "@/domain/core/answer"
 import { intersect, subtract } from "@/domain/core/stretch"
+import { waitsForTwo } from "@/domain/records/by-hand"
 import { CHECKLISTS } from "@/domain/vocabulary/checklists"
 import { answered, flowDays, listOf, onGround, onSharing, outside, settle } from "@/domain/checks/kit"
 import { assessmentsOn, passedDays } from "@/domain/checks/assessed"
@@ -72,7 +73,8 @@ function says(facts: SharingFacts, key: string): string {
     paper.body.covers.some((line) => line.sharingId === facts.sharing.id),
   )
   if (covering.length === 0) return `${key}.none`
-  return covering.every((paper) => paper.body.knownHow === "stated") ? `${key}.stated` : `${key}.days`
+  if (covering.every((paper) => paper.body.knownHow === "stated")) return `${key}.stated`
+  return covering.every((paper) => waitsForTwo(paper.body, paper.confirmed)) ? `${key}.confirm` : `${key}.days`
 }
 
 /** Items that no company needs unless its law asks for them. */

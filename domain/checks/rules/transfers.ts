@@ -139,7 +139,7 @@ export const clausesInTime: Check = onSharing((facts, params, law) => {
   return settle(
     all(lines),
     lines.flatMap((one) => {
-      const bound = papersOfLine(facts, one.line).map(({ root }) => boundOn(root.body))
+      const bound = papersOfLine(facts, one.line).map(({ root }) => boundOn(root.body, root.confirmed))
       const inTime = bound.some(
         (on) => on !== null && (from === null || on >= from) && (before === null || on < before),
       )
