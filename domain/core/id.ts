@@ -36,6 +36,8 @@ export const ID_PREFIX = {
   supplierLink: "slk",
   campaign: "cmp",
   letter: "ltr",
+  folder: "fld",
+  redaction: "rdc",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
