@@ -14,8 +14,6 @@ export type KnownPaper = {
   effectOn: Day | null
   signedOn: readonly Day[]
   ended: boolean
-  /** Hashes of the files that lie with it. */
-  hashes: readonly string[]
 }
 
 /** A party or a company of ours with its names. */
@@ -28,7 +26,6 @@ export type Named = { id: string; core: string; words: readonly string[]; said: 
 export class KnownPapers {
   readonly byId = new Map<string, Paper>()
   readonly byNumber = new Map<string, Paper[]>()
-  readonly byHash = new Map<string, Paper[]>()
   readonly byParty = new Map<string, Paper[]>()
   readonly byTitleWord = new Map<string, Paper[]>()
   readonly titles = new Map<string, number>()
@@ -58,7 +55,6 @@ export class KnownPapers {
     this.byId.set(paper.id, paper)
     this.titles.set(folded, (this.titles.get(folded) ?? 0) + 1)
     if (number) put(this.byNumber, number, paper)
-    for (const hash of paper.hashes) put(this.byHash, hash, paper)
     for (const party of paper.partyIds) put(this.byParty, party, paper)
     for (const word of paper.words) put(this.byTitleWord, word, paper)
   }

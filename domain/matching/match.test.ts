@@ -10,7 +10,7 @@ import { nameWords } from "./words"
 
 const paper = (id: string, over: Partial<KnownPaper> = {}): KnownPaper => ({
   ...{ id, title: "Confidentiality agreement", reference: null, partyIds: ["p1"], entityIds: ["e1"] },
-  ...{ effectOn: null, signedOn: [], ended: false, hashes: [], ...over },
+  ...{ effectOn: null, signedOn: [], ended: false, ...over },
 })
 const PARTIES: KnownName[] = [
   { id: "p1", names: ["Meridian Logistics GmbH & Co. KG"] },
@@ -25,11 +25,11 @@ const PAPERS = [
   paper("a3", { title: "数据处理协议", partyIds: ["p2"], effectOn: day("2024-02-29") }),
   paper("a4", { title: "Analytics processing", partyIds: ["p3"], signedOn: [day("2022-01-15")] }),
   paper("a5", { title: "Old analytics clauses", partyIds: ["p3"], ended: true, reference: "BOR-2019-3" }),
-  paper("a6", { partyIds: ["p4"], hashes: ["h6"] }),
+  paper("a6", { partyIds: ["p4"] }),
 ]
 const known = new KnownPapers(PAPERS, PARTIES, ENTITIES)
 const file = (name: string, pages: string[] = [], over: Partial<FileSeen> = {}): FileSeen => ({
-  ...{ name, sha256: "h", sameWords: [], pages: pages.map((text, i) => ({ page: i + 1, text })), ...over },
+  ...{ name, sameBytes: [], sameWords: [], pages: pages.map((text, i) => ({ page: i + 1, text })), ...over },
 })
 
 describe("a file is matched", () => {
@@ -64,7 +64,7 @@ describe("a file is matched", () => {
       ["party", "title", "day"],
     ],
     ["by the same words", file("x.pdf", ["no sign"], { sameWords: ["a6"] }), "sure", "a6", ["same-words"]],
-    ["by the same bytes", file("x.pdf", [], { sha256: "h6" }), "sure", "a6", ["same-file"]],
+    ["by the same bytes", file("x.pdf", [], { sameBytes: ["a6"], sameWords: ["a6"] }), "sure", "a6", ["same-file"]],
     [
       "never surely to one that has ended",
       file("BOR-2019-3.pdf", ["Borealis Analytics, BOR-2019-3"]),

@@ -9,10 +9,10 @@ import { isUnspaced, nameWords, standsIn, tellingWords } from "./words"
 /** A file as it came: its name, its pages with their text, and what its bytes and its words are. */
 export type FileSeen = {
   name: string
-  sha256: string
   /** Empty: it has no text layer, or none could be read. */
   pages: readonly { page: number; text: string }[]
-  /** Agreements of which a file has the very same words. */
+  /** Agreements of which a file is the very same, or has the very same words. */
+  sameBytes: readonly string[]
   sameWords: readonly string[]
 }
 
@@ -103,7 +103,7 @@ class Look {
   }
 
   private sameThings(): void {
-    const same = new Set((this.known.byHash.get(this.file.sha256) ?? []).map(({ id }) => id))
+    const same = new Set(this.file.sameBytes)
     for (const id of same) {
       const paper = this.known.byId.get(id)
       if (paper) this.add(paper, { is: "same-file" }, WORTH.sameFile)
