@@ -29,6 +29,7 @@ import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { RecordAsks } from "@/app/record-asks"
+import { RedactedCopies } from "@/app/redacted-copies"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
@@ -123,6 +124,9 @@ export async function RecordStory({
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
+      {record.kind === "agreement" && past === null ? (
+        <RedactedCopies scene={scene} id={record.id} body={record.body} held={page.held} />
+      ) : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />
       ) : null}

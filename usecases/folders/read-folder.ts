@@ -27,6 +27,8 @@ import { loadRecords } from "@/usecases/register/records"
 import { requestScope } from "@/usecases/requests/list-requests"
 import type { Scope } from "@/usecases/scope"
 
+export { FOLDER_VIEWS }
+
 /** Lines of a page. */
 export const FOLDER_PAGE = 25
 
