@@ -25,7 +25,7 @@ export function folderDoor(): Door {
       const scene = await requestScene(request)
       const may = scene.actor ? mayAct("folder.match", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
       if (!may.ok) return problem(may)
-      const { id } = await context.params
+      const { id } = (await context.params) ?? {}
       const type = request.headers.get("content-type") ?? ""
       if (type.startsWith("multipart/form-data")) return await ofForm(request, scene, { id, type })
       if (!id) return answer(await beginFolder(scene, {}))

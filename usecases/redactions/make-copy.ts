@@ -8,7 +8,7 @@ import { cut } from "@/domain/core/cut"
 import { dayIn, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { holdsRole } from "@/domain/people/permissions"
+import { holdsRole, mayAct } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { inOrder, MAKER_ROLES, withheldShape, type MakerRole, type Withheld } from "@/domain/redactions/redaction"
 import { act, done, invalid } from "@/usecases/act"
@@ -55,6 +55,8 @@ async function placeOf(tx: Tx, of: PlaceAsked, actor: Actor, scene: Scene): Prom
 
 /** The copy as it would be made now. Nothing is kept of it. */
 export async function previewCopy(scene: Scene, raw: unknown): Promise<Outcome<Built & { name: string }>> {
+  const may = scene.actor ? mayAct("redaction.make", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
+  if (!may.ok) return may
   const parsed = wanted.safeParse(raw)
   if (!parsed.success) return invalid(parsed.error)
   const { agreementId, fileId, withheld } = parsed.data
