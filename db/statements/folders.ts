@@ -151,6 +151,15 @@ export async function lineOfBytes(tx: Db | Tx, folderId: string, sha256: string)
   return found?.line ?? null
 }
 
+/** How many lines a folder has. */
+export async function linesIn(tx: Db | Tx, folderId: string): Promise<number> {
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select count(*)::int as n from folder_files where folder_id = ${folderId}`,
+  )
+  return found?.n ?? 0
+}
+
 /** Adds a file behind the last one of a folder whose row is locked; gives its line. */
 export async function addFolderFile(
   tx: Tx,

@@ -1,7 +1,8 @@
 import { z } from "zod"
-import { addFolderFile, insertFolder, lineOfBytes, ownFolder } from "@/db/statements/folders"
+import { addFolderFile, insertFolder, lineOfBytes, linesIn, ownFolder } from "@/db/statements/folders"
 import { cut } from "@/domain/core/cut"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { mayAct } from "@/domain/people/permissions"
 import { idOf, text } from "@/domain/records/parts"
 import { sniff } from "@/formats/sniff"
 import { discard, putFile, type Received } from "@/usecases/files/put-file"
@@ -32,6 +33,11 @@ export async function addToFolder(
   scene: Scene,
   { folderId, name, received }: { folderId: string; name: string; received: Outcome<Received> },
 ): Promise<Outcome<Added>> {
+  const may = scene.actor ? mayAct("folder.match", scene.actor) : refuse("not-allowed", "not-allowed.sign-in")
+  if (!may.ok) {
+    if (received?.ok) await discard(scene, received.value)
+    return may
+  }
   const called = cut(name.replace(/^.*[/\\]/, "").trim() || "file", 300)
   if (!received.ok) return addLine(scene, { folderId, name: called, refused: received.says })
   const drop = (): Promise<void> => discard(scene, received.value)
@@ -74,6 +80,8 @@ const putLine = jot<Line, Added | null>({
       const line = await addFolderFile(tx, folderId, of)
       return line > FOLDER_FILES ? refuse("conflict", "folder.full") : good({ line, state, says })
     }
+    // Said before the bytes are kept: a folder that is full keeps none.
+    if (!fileId && (await linesIn(tx, folderId)) >= FOLDER_FILES) return refuse("conflict", "folder.full")
     if (input.refused) return add("refused", input.refused)
     if (sha256 && (await lineOfBytes(tx, folderId, sha256)) !== null) return add("twice", "folder.twice")
     return fileId ? add("waiting", null) : good(null)

@@ -21,8 +21,10 @@ import { inScope } from "@/usecases/register/list-records"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
 import { inEntities, scopeOf, unrestricted, type Scope } from "@/usecases/scope"
 
-/** So many are read before what is known of the register is read anew. */
+/** So many are taken at once. */
 const BATCH = 50
+/** So long what was read of the register serves for more files of the same person. */
+const FRESH = 60_000
 /** So long a file that cannot be read now waits for its next turn. */
 const AGAIN = 30_000
 
@@ -32,13 +34,17 @@ const AGAIN = 30_000
  */
 export async function matchWaiting(scene: Scene, stop?: AbortSignal): Promise<number> {
   let done = 0
+  let held: { person: string; at: number; known: KnownPapers } | null = null
   while (!stop?.aborted) {
     const taken = await claimFolderFiles(scene.db, clockNow(), BATCH)
     const [first] = taken
     if (!first) return done
     const actor = await ownerOf(scene, first.byPerson)
     const mine: Scene = { ...scene, now: clockNow(), actor }
-    const known = mayAct("folder.match", actor).ok ? await knownTo(mine, scopeOf(actor)) : null
+    const may = mayAct("folder.match", actor).ok
+    if (may && (held?.person !== first.byPerson || Date.now() - held.at > FRESH))
+      held = { person: first.byPerson, at: Date.now(), known: await knownTo(mine, scopeOf(actor)) }
+    const known = may ? (held?.known ?? null) : null
     // Two are read at once, each in a process of its own.
     const left = [...taken]
     const one = async (): Promise<void> => {
