@@ -39,14 +39,14 @@ test("a folder of papers is matched to agreements, confirmed, and becomes one re
   await noBarriers(page, "folder")
 
   // Another agreement is found by a search, and the file set aside all the same.
-  await page.getByRole("link", { name: "Choose another agreement for minutes.pdf" }).click()
+  await page.getByRole("link", { name: "Choose another: minutes.pdf" }).click()
   await page.getByLabel("Search agreements").fill("agreement")
   await page.getByRole("button", { name: "Search", exact: true }).click()
-  await expect(page.getByRole("button", { name: /^Confirm .* for minutes\.pdf$/ }).first()).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Confirm: .* for minutes\.pdf$/ }).first()).toBeVisible()
   await noBarriers(page, "folder-line")
   await page.getByRole("link", { name: "Back to the folder" }).click()
-  await page.getByRole("button", { name: "Set minutes.pdf aside" }).click()
-  await expect(page.getByRole("button", { name: "Open minutes.pdf again" })).toBeVisible()
+  await page.getByRole("button", { name: "Set aside: minutes.pdf" }).click()
+  await expect(page.getByRole("button", { name: "Open again: minutes.pdf" })).toBeVisible()
 
   await page.getByRole("button", { name: "Confirm all 1 sure ones" }).click()
   await expect(page.getByRole("button", { name: "Make one request of 1 confirmed file" })).toBeVisible()

@@ -34,7 +34,7 @@ const AGAIN = 30_000
  */
 export async function matchWaiting(scene: Scene, stop?: AbortSignal): Promise<number> {
   let done = 0
-  let held: { person: string; at: number; known: KnownPapers } | null = null
+  const kept = new Map<string, { at: number; known: KnownPapers }>()
   while (!stop?.aborted) {
     const taken = await claimFolderFiles(scene.db, clockNow(), BATCH)
     const [first] = taken
@@ -42,9 +42,12 @@ export async function matchWaiting(scene: Scene, stop?: AbortSignal): Promise<nu
     const actor = await ownerOf(scene, first.byPerson)
     const mine: Scene = { ...scene, now: clockNow(), actor }
     const may = mayAct("folder.match", actor).ok
-    if (may && (held?.person !== first.byPerson || Date.now() - held.at > FRESH))
-      held = { person: first.byPerson, at: Date.now(), known: await knownTo(mine, scopeOf(actor)) }
-    const known = may ? (held?.known ?? null) : null
+    const before = kept.get(first.byPerson)
+    const fresh = before && Date.now() - before.at < FRESH ? before : null
+    const known = may ? (fresh?.known ?? (await knownTo(mine, scopeOf(actor)))) : null
+    // One person's at a time: a register is large.
+    if (!fresh) kept.clear()
+    if (known && !fresh) kept.set(first.byPerson, { at: Date.now(), known })
     // Two are read at once, each in a process of its own.
     const left = [...taken]
     const one = async (): Promise<void> => {
