@@ -52,10 +52,10 @@ export async function RedactedCopies({
                 .join("; ")}
               {one.withheld.length > 20 ? " …" : ""}
             </div>
-            <div className="soft small over">
+            <div className="soft small">
               {say("redaction.original")} <code>{one.sha256}</code>
             </div>
-            <div className="soft small over">
+            <div className="soft small">
               {say("redaction.copy")} <code>{one.copySha256}</code>
             </div>
           </li>

@@ -44,10 +44,17 @@ export function FolderLineCard({ line, around, place }: { line: LineShown; aroun
   const way = around.inWay[line.line] ?? []
   const open = goesTo ? around.open[goesTo] : undefined
   const torn = line.choice === "open" && isTorn(line.candidates)
+  const says = [
+    torn ? say("folder.torn") : null,
+    way.length > 0 ? say("folder.in-way", { names: way.map(({ name }) => name).join(", ") }) : null,
+    open && open.id !== line.requestId ? say("folder.elsewhere", { title: open.title }) : null,
+    paper?.ended ? say("folder.is-ended") : null,
+    paper?.files.some(({ sha256 }) => sha256 === line.sha256) ? say("folder.lies-there") : null,
+  ].filter((said) => said !== null)
   return (
     <li id={`line-${line.line}`} className="card stack">
       <div className="row between">
-        <strong className="over">{line.name}</strong>
+        <strong>{line.name}</strong>
         <LineTag line={line} />
       </div>
       {line.says ? <p className="soft">{say(line.says)}</p> : null}
@@ -60,13 +67,13 @@ export function FolderLineCard({ line, around, place }: { line: LineShown; aroun
           {reasons.length > 0 ? <span className="soft small"> {reasonsWords(reasons)}</span> : null}
         </p>
       ) : null}
-      <ul className="plain-list soft small">
-        {torn ? <li>{say("folder.torn")}</li> : null}
-        {way.length > 0 ? <li>{say("folder.in-way", { names: way.map(({ name }) => name).join(", ") })}</li> : null}
-        {open && open.id !== line.requestId ? <li>{say("folder.elsewhere", { title: open.title })}</li> : null}
-        {paper?.ended ? <li>{say("folder.is-ended")}</li> : null}
-        {paper?.files.some(({ sha256 }) => sha256 === line.sha256) ? <li>{say("folder.lies-there")}</li> : null}
-      </ul>
+      {says.length > 0 ? (
+        <ul className="plain-list soft small">
+          {says.map((said) => (
+            <li key={said}>{said}</li>
+          ))}
+        </ul>
+      ) : null}
       {line.state === "read" ? (
         <Acts
           line={line}

@@ -51,7 +51,7 @@ export function RedactionForm(props: {
                       options={[{ value: "", label: say("redaction.keep") }, ...reasons]}
                     />
                   </th>
-                  <td className="soft small over">{begins === "" ? say("redaction.no-words") : begins}</td>
+                  <td className="soft small">{begins === "" ? say("redaction.no-words") : begins}</td>
                   <td>
                     <input
                       name={`words.${page}`}

@@ -37,7 +37,7 @@ async function MakeCopy({ params, searchParams }: { params: Promise<{ id: string
           {say("paper.back-record")}
         </Link>
       </p>
-      <h1 className="over">{say("redaction.make-title", { name: place.name })}</h1>
+      <h1>{say("redaction.make-title", { name: place.name })}</h1>
       <p className="lede">{say("redaction.make-lede")}</p>
       <RefusedNotice words={words} />
       {text.state === "read" ? (

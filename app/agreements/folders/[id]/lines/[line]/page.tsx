@@ -37,7 +37,7 @@ async function OneLine({ params, searchParams }: { params: Params; searchParams:
           {say("folder.line-back")}
         </Link>
       </p>
-      <h1 className="over">{say("folder.line-title", { name: line.name })}</h1>
+      <h1>{say("folder.line-title", { name: line.name })}</h1>
       <RefusedNotice words={words} />
       {line.fileId ? (
         <p>
