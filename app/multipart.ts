@@ -20,13 +20,14 @@ export async function readForm(
   source: AsyncIterable<Uint8Array>,
   border: string,
   onFile: (file: { field: string; name: string; stream: Readable }) => Promise<void>,
+  most: number = MOST.parts,
 ): Promise<Map<string, string>> {
   const parts = new Parts(source, Buffer.from(`\r\n--${border}`))
   const fields = new Map<string, string>()
   // What stands before the first border is nobody's.
   for await (const _ of parts.untilBorder(MOST.head));
   for (let n = 0; await parts.another(); n += 1) {
-    if (n >= MOST.parts) throw new BadForm("too many parts")
+    if (n >= most) throw new BadForm("too many parts")
     const { field, name } = readHead(await parts.head())
     if (name === null) {
       const pieces: Buffer[] = []

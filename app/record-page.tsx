@@ -35,6 +35,7 @@ import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
 import { RecordAsks } from "@/app/record-asks"
+import { RedactedCopies } from "@/app/redacted-copies"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
@@ -133,6 +134,9 @@ export async function RecordStory({
         <PaperConfirmed scene={scene} id={record.id} />
       ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
+      {record.kind === "agreement" && past === null ? (
+        <RedactedCopies scene={scene} id={record.id} body={record.body} held={page.held} />
+      ) : null}
       {record.kind === "agreement" ? (
         <PaperSignatures
           scene={scene}

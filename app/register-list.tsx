@@ -91,6 +91,11 @@ export async function RegisterList({ view, words }: { view: ListView; words: Wor
               {say("campaign.from-table")}
             </Link>
           ) : null}
+          {view.list === "agreements" && rolesOf(scene).some((role) => role === "procurement" || role === "legal") ? (
+            <Link className="button compact" prefetch={false} href="/agreements/folders">
+              {say("folder.link")}
+            </Link>
+          ) : null}
           <ColumnMenu path={view.path} state={state} columns={choosable(view)} />
           <a
             className="button compact"

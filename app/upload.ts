@@ -92,7 +92,7 @@ class Refused extends Error {
 }
 
 /** Whether the sender went away in the middle: nobody is left to be told, and nothing of ours broke. */
-function isCut(problem: unknown): boolean {
+export function isCut(problem: unknown): boolean {
   const { code, name } = (problem ?? {}) as { code?: unknown; name?: unknown }
   return (
     ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR", "UND_ERR_ABORTED"].includes(String(code)) ||

@@ -52,6 +52,9 @@ const MAY: Record<string, string> = {
   file_texts: "INSERT SELECT",
   files: "INSERT SELECT UPDATE(scan) UPDATE(scan_at) UPDATE(scan_says) UPDATE(scan_tried_at)",
   findings: "INSERT SELECT UPDATE",
+  folder_files:
+    "DELETE INSERT SELECT UPDATE(agreement_id) UPDATE(best_id) UPDATE(candidates) UPDATE(choice) UPDATE(pages) UPDATE(request_id) UPDATE(says) UPDATE(state) UPDATE(tried_at) UPDATE(verdict)",
+  folders: "DELETE INSERT SELECT UPDATE(touched_at)",
   gaps: "INSERT SELECT UPDATE",
   identities: "DELETE INSERT SELECT UPDATE(seen_at)",
   import_rows: "DELETE INSERT SELECT UPDATE",
@@ -82,6 +85,7 @@ const MAY: Record<string, string> = {
   provenance: "INSERT SELECT",
   reconciliation_lines: "DELETE INSERT SELECT UPDATE",
   reconciliations: "DELETE INSERT SELECT UPDATE",
+  redactions: "INSERT SELECT",
   record_counts: "DELETE INSERT SELECT UPDATE",
   record_files: "INSERT SELECT",
   records: "INSERT SELECT UPDATE(id)",

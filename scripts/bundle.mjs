@@ -32,11 +32,12 @@ await build({
   logLevel: "warning",
 })
 
-// The reader of hostile files runs apart and may open no file but its own: all that it needs is in it.
+// Readers of hostile files run apart and may open no file but their own: all that each needs is in it.
 await build({
   absWorkingDir: root,
-  entryPoints: ["cli/signatures-apart.ts"],
-  outfile: "dist/signatures.mjs",
+  entryPoints: { signatures: "cli/signatures-apart.ts", redact: "cli/redact-apart.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   target: "node20",

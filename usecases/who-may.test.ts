@@ -57,6 +57,8 @@ const EXPECTED: Record<ActName, string> = {
   "announcement.record": "RPLD-- --",
   "announcement.answer": "-PLD-- --",
   "letter.send": "        -PLD-- --",
+  "folder.match": "       -PL--- --",
+  "redaction.make": "     --LD-- --",
   "announcement.lapse": " ------ o-",
   "whatif.read": "      RPLD-S o-",
   "whatif.save": "      RPLD-S --",

@@ -10,6 +10,7 @@ import { DESK } from "./desk"
 import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
 import { FILE_WORDS } from "./files"
+import { FOLDERS } from "./folders"
 import { FORMS } from "./forms"
 import { FINDINGS_EU } from "./findings-eu"
 import { FINDINGS_MORE } from "./findings-more"
@@ -59,6 +60,7 @@ export const CATALOGUE: Record<string, string> = {
   ...PAPERS,
   ...PEOPLE,
   ...FILE_WORDS,
+  ...FOLDERS,
   ...FORMS,
   ...CLOCKS,
   ...KEYS,

@@ -37,6 +37,8 @@ export const ID_PREFIX = {
   campaign: "cmp",
   letter: "ltr",
   trustList: "tls",
+  folder: "fld",
+  redaction: "rdc",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

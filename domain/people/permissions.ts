@@ -61,6 +61,8 @@ export const PERMISSIONS = {
   "announcement.record": { roles: WORKERS },
   "announcement.answer": { roles: DECIDERS },
   "letter.send": { roles: DECIDERS },
+  "folder.match": { roles: ["procurement", "legal"] },
+  "redaction.make": { roles: ["legal", "dpo"] },
   "announcement.lapse": { roles: [], operator: true },
   "whatif.read": { roles: READERS, operator: true },
   "whatif.save": { roles: READERS },

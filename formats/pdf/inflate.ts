@@ -22,7 +22,8 @@ function only(value: PdfValue | undefined): PdfValue | undefined {
   return value.items[0]
 }
 
-function inflate(raw: Uint8Array, budget: Budget): Uint8Array {
+/** Unpacks Flate, as far as the file may still spend. */
+export function inflate(raw: Uint8Array, budget: Budget): Uint8Array {
   try {
     const out = inflateSync(raw, { maxOutputLength: Math.max(1, budget.inflated) })
     spendInflated(budget, out.length)
@@ -33,7 +34,8 @@ function inflate(raw: Uint8Array, budget: Budget): Uint8Array {
   }
 }
 
-function unpredict(data: Uint8Array, parms: PdfDict): Uint8Array {
+/** Takes back what a predictor did. */
+export function unpredict(data: Uint8Array, parms: PdfDict): Uint8Array {
   const number = (key: string, usual: number) => {
     const value = parms.map.get(key)
     return typeof value === "number" && value > 0 && value < 1_000_000 ? value : usual

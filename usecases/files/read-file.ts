@@ -152,7 +152,8 @@ async function recordsOf(tx: Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     sql`select record_id as id from record_files where file_id = ${fileId}
-      union select agreement_id from letters where file_id = ${fileId} limit 200`,
+      union select agreement_id from letters where file_id = ${fileId}
+      union select agreement_id from redactions where copy_file_id = ${fileId} limit 200`,
   )
   return found.map((item) => item.id)
 }

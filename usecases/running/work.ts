@@ -7,6 +7,8 @@ import { doImports } from "@/usecases/imports/jobs"
 import { releaseReconciliations } from "@/db/statements/reconciliations"
 import { followAnnouncements } from "@/usecases/announcements/silence"
 import { readWaitingLists } from "@/usecases/reconcile/read-waiting"
+import { releaseFolderFiles, sweepFolders } from "@/db/statements/folders"
+import { matchWaiting } from "@/usecases/folders/match-waiting"
 import { sweepBulk } from "@/db/statements/bulk"
 import { sweepMails } from "@/db/statements/mails"
 import { sweepTellings } from "@/db/statements/tellings"
@@ -43,7 +45,8 @@ export async function work(
   { posting = null, help = null, signer = null }: Hands = {},
 ): Promise<void> {
   await Promise.all([
-    ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop), prove(scenes, stop)],
+    ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
+    ...[prove(scenes, stop), matchFolders(scenes, stop)],
     signer ? signHeads(scenes, stop, signer) : null,
   ])
 }
@@ -130,6 +133,19 @@ async function prove(scenes: readonly Scene[], stop: AbortSignal): Promise<void>
   }
 }
 
+const MATCH_EVERY = 1_500
+/** So many days a folder of papers is kept that nobody touches. */
+const FOLDER_LASTS = 30
+
+/** Folders of papers, beside all else: reading hundreds of files takes minutes. */
+async function matchFolders(scenes: readonly Scene[], stop: AbortSignal): Promise<void> {
+  for (const { db } of scenes) await keptGoing("folders", () => releaseFolderFiles(db))
+  while (!stop.aborted) {
+    for (const scene of scenes) await keptGoing("folders", async () => void (await matchWaiting(scene, stop)))
+    await setTimeout(MATCH_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
 const TELL_EVERY = 3_000
 const REMIND_EVERY = 10 * 60_000
 
@@ -211,6 +227,7 @@ export async function sweep(scene: Pick<Scene, "db">): Promise<void> {
   await scene.db.execute(sql`delete from kept where at < now() - interval '1 day'`)
   await sweepRuns(scene.db, 30)
   await sweepBulk(scene.db)
+  await sweepFolders(scene.db, clockNow(), FOLDER_LASTS)
   await sweepMails(scene.db, clockNow())
   await sweepTellings(scene.db, clockNow())
 }
