@@ -10,6 +10,8 @@ const SAYS: Record<string, Refusal> = {
   ON019: refuse("conflict", "conflict.thread"),
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON050: refuse("not-allowed", "not-allowed.own-template"),
+  ON051: refuse("conflict", "conflict.template-not-in-force"),
   ON038: refuse("conflict", "conflict.file-infected"),
   ON023: refuse("conflict", "conflict.away-overlaps"),
   ON024: refuse("conflict", "conflict.merged-away"),

@@ -36,6 +36,8 @@ export const ID_PREFIX = {
   supplierLink: "slk",
   campaign: "cmp",
   letter: "ltr",
+  template: "tpl",
+  paper: "ppr",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
