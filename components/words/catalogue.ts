@@ -40,6 +40,7 @@ import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
 import { SUPPLIERS } from "./suppliers"
+import { TEMPLATE_WORDS } from "./templates"
 import { TOLD } from "./told"
 import { WHAT_IF } from "./what-if"
 
@@ -47,6 +48,7 @@ import { WHAT_IF } from "./what-if"
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
+  ...TEMPLATE_WORDS,
   ...AWAY,
   ...INSTEAD,
   ...BANDS,

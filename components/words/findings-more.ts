@@ -30,6 +30,10 @@ export const FINDINGS_MORE: Record<string, string> = {
   "finding.H-SALE.notice": "It is not said when people were told of the sale.",
   "finding.H-SALE.weeks": "It is not said how many weeks people have to object.",
   "finding.H-CONDITION": "The approval asked for something by {due}, and it is not confirmed as done.",
+  "finding.H-TEMPLATE.changed":
+    "What came back has other words than the paper that was made from our template, and nobody recorded having looked.",
+  "finding.H-TEMPLATE.no-text":
+    "What came back has no words that can be compared with the paper that was made from our template, and nobody recorded having read it.",
   "finding.H-BREACH": "It was found running, and it is not said whether this is a breach.",
   "finding.own.needs-agreement": "No signed paper of the kind that you ask for covers these days.",
   "finding.own.neverThere": "This data lies in or is reached from {country}, which you ruled out.",

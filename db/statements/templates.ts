@@ -131,19 +131,21 @@ export async function paperSent(tx: Db | Tx, id: string): Promise<PaperSent | nu
   return row(tx, sql`${SENT} where s.id = ${id}`)
 }
 
-/** For which agreements a file was made, and in which request: who may know of those reads it. */
-export async function madeFor(tx: Db | Tx, fileId: string): Promise<{ recordId: string; requestId: string | null }[]> {
-  return rows(
-    tx,
-    sql`select record_id as "recordId", request_id as "requestId" from papers_sent where file_id = ${fileId} limit 50`,
-  )
-}
-
-/** Which of these records have a paper that was made for them. */
-export async function withPapers(tx: Db | Tx, recordIds: readonly string[]): Promise<string[]> {
+/** For which agreements a file was made: who may know of those reads it. */
+export async function madeFor(tx: Db | Tx, fileId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    sql`select distinct record_id as id from papers_sent where record_id = any(${textArray(recordIds)}::text[])`,
+    sql`select distinct record_id as id from papers_sent where file_id = ${fileId} limit 50`,
+  )
+  return found.map(({ id }) => id)
+}
+
+/** Agreements of a draft for which a paper was made from a template; at most so many. */
+export async function papersInDraft(tx: Db | Tx, requestId: string, most: number): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select p.record_id as id from proposals p where p.request_id = ${requestId} and p.kind = 'agreement'
+      and exists (select 1 from papers_sent s where s.record_id = p.record_id) order by p.position limit ${most}`,
   )
   return found.map(({ id }) => id)
 }
