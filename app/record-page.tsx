@@ -28,6 +28,7 @@ import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
+import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
@@ -122,6 +123,12 @@ export async function RecordStory({
         />
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
+      {record.kind === "agreement" && past === null ? (
+        <PapersSent
+          {...{ scene, recordId: record.id, body: record.body, requestId: null, editing: false }}
+          makes={works && record.standing !== "ended"}
+        />
+      ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />

@@ -50,6 +50,8 @@ export async function templatesInForce(tx: Db | Tx, kind: string): Promise<Templ
 
 export type TemplateLine = Pick<TemplateRow, "id" | "n" | "kind" | "title" | "at" | "byName" | "verdict"> & {
   inForce: number | null
+  /** Whether the version in force says that it is not to be used any more. */
+  retired: boolean
   papers: number
 }
 
@@ -59,6 +61,8 @@ export async function templatePage(tx: Db | Tx, offset: number, most: number): P
     tx,
     sql`select t.id, t.n, t.kind, t.title, t.at, p.name as "byName", d.verdict,
         (select max(e.n) from template_decisions e where e.id = t.id and e.verdict = 'approved') as "inForce",
+        coalesce((select (r.body::jsonb ->> 'retired')::boolean from template_decisions e join templates r on r.id = e.id and r.n = e.n
+          where e.id = t.id and e.verdict = 'approved' order by e.n desc limit 1), false) as retired,
         (select count(*)::int from papers_sent s where s.template_id = t.id) as papers
       from templates t join people p on p.id = t.by_person left join template_decisions d on d.id = t.id and d.n = t.n
       where t.n = (select max(l.n) from templates l where l.id = t.id)
@@ -165,6 +169,15 @@ export async function chainsFor(tx: Db | Tx, sharingIds: readonly string[]): Pro
     tx,
     sql`select distinct f.record_id as id from version_refs f where f.target_id = any(${textArray(sharingIds)}::text[]) and f.record_id like 'chn\\_%'
       and f.n = (select max(v.n) from versions v where v.record_id = f.record_id) limit 1000`,
+  )
+  return found.map(({ id }) => id)
+}
+
+/** Agreements in force of a kind, those that changed last first. */
+export async function lastOfKind(tx: Db | Tx, kind: string, most: number): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select record_id as id from agreement_rows where until_at = 'infinity' and kind = ${kind} order by from_at desc, record_id limit ${most}`,
   )
   return found.map(({ id }) => id)
 }

@@ -1,3 +1,4 @@
+import { day as dayOf, daysBetween, type Day } from "@/domain/core/day"
 import { FIELDS_BY_NAME, type FieldName, type Filling, type Given, type Saying } from "./fields"
 import { readMarkup, type Line } from "./markup"
 import type { Template } from "./template"
@@ -31,13 +32,15 @@ export function valuesOf(template: Pick<Template, "kind" | "text" | "language">,
   )
 }
 
+const EPOCH = dayOf("1970-01-01")
+
 function sayingIn(language: string): Saying {
   const regions = new Intl.DisplayNames([language], { type: "region", fallback: "code" })
   const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })
   const numbers = new Intl.NumberFormat(language, { useGrouping: false })
   return {
     // Days, names of countries and numbers bear signs that break no line: for a comparison of words they are spaces.
-    day: (day) => plain(days.format(new Date(`${day}T00:00:00Z`))),
+    day: (day) => plain(days.format(daysBetween(EPOCH, day as Day) * 86_400_000)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
     number: (value) => plain(numbers.format(value)),
   }

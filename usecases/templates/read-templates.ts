@@ -1,13 +1,22 @@
 import { z } from "zod"
 import { listEntityIds } from "@/db/statements/entities"
-import { templatePage, templateVersions, type TemplateLine, type TemplateRow } from "@/db/statements/templates"
+import {
+  lastOfKind,
+  templatePage,
+  templateVersions,
+  type TemplateLine,
+  type TemplateRow,
+} from "@/db/statements/templates"
 import { disclosed } from "@/db/statements/versions"
 import type { Id } from "@/domain/core/id"
 import { good, refuse } from "@/domain/core/outcome"
 import { holdsRole } from "@/domain/people/permissions"
-import { idOf } from "@/domain/records/parts"
+import { idOf, oneOf } from "@/domain/records/parts"
 import { itemsIn, readMarkup } from "@/domain/templates/markup"
 import type { Template } from "@/domain/templates/template"
+import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
+import { readable } from "@/usecases/register/read-record"
+import { loadRecords } from "@/usecases/register/records"
 import { look } from "@/usecases/look"
 import { mayDecide, templateIn } from "./templates"
 
@@ -76,5 +85,22 @@ export const readTemplate = look<{ id: Id<"template"> }, TemplatePage>({
       inForce: versions.find(({ verdict }) => verdict === "approved") ?? null,
       waiting: versions.find(({ verdict }) => verdict === null) ?? null,
     })
+  },
+})
+
+export type Choice = { id: string; title: string }
+
+/** Agreements in force of a kind, those that changed last first, to see a template with their data. At most a hundred. */
+export const agreementsToTry = look<{ kind: string }, Choice[]>({
+  name: "template.read",
+  input: z.strictObject({ kind: oneOf(AGREEMENT_KINDS) }) as unknown as z.ZodType<{ kind: string }>,
+  run: async (tx, { input: { kind }, scope }) => {
+    const found = await loadRecords(tx, await lastOfKind(tx, kind, 200), null)
+    const read = found.filter((record) => record.standing !== "ended" && readable(record, scope))
+    return good(
+      read
+        .slice(0, 100)
+        .flatMap((record) => (record.kind === "agreement" ? [{ id: record.id, title: record.body.title }] : [])),
+    )
   },
 })

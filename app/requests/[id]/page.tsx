@@ -20,8 +20,10 @@ import { say } from "@/components/words/catalogue"
 import { curedIn } from "@/domain/records/place-in-form"
 import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
+import type { Agreement } from "@/domain/records/agreement"
 import type { Sharing } from "@/domain/records/sharing"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
+import { PapersSent } from "@/app/papers-sent"
 import { TakenInRequest } from "@/app/asked/beside"
 import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
@@ -115,6 +117,14 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
+          {page.proposals.slice(0, 20).map(({ recordId, kind, body, op }) =>
+            kind === "agreement" && op !== "end" ? (
+              <PapersSent
+                key={recordId}
+                {...{ scene, recordId, body: body as Agreement, requestId: id, editing, makes: editing }}
+              />
+            ) : null,
+          )}
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
