@@ -1,5 +1,5 @@
 import PDFDocument from "pdfkit"
-import { fontBytes, signsWithout, wholeOf } from "./fonts"
+import { fontBytes, openFonts, wholeOf } from "./fonts"
 
 export type Letter = {
   title: string
@@ -11,7 +11,7 @@ export type Letter = {
 
 /** A letter as PDF, or the signs that no letter of the font shows, so that nothing goes out with holes in it. */
 export async function letterPdf(letter: Letter): Promise<{ bytes: Buffer } | { missing: string[] }> {
-  const font = await fontBytes("regular")
+  const font = await fontBytes("text")
   const at = new Date(`${letter.day}T00:00:00Z`)
   const doc = new PDFDocument({
     // The font as bytes, which the types leave out: without it pdfkit would read one of its own.
@@ -19,7 +19,9 @@ export async function letterPdf(letter: Letter): Promise<{ bytes: Buffer } | { m
     margins: { top: 72, bottom: 72, left: 72, right: 72 },
     info: { Title: letter.title, Producer: "Onward", Creator: "Onward", CreationDate: at, ModDate: at },
   })
-  const missing = signsWithout(doc, `${letter.title}${letter.text}`)
+  const lines = letter.text.replace(/\r\n?/g, "\n").split("\n")
+  const fonts = await openFonts(doc, [letter.title, ...lines])
+  const missing = fonts.missing([letter.title, ...lines])
   if (missing.length > 0) {
     doc.end()
     doc.resume()
@@ -27,9 +29,12 @@ export async function letterPdf(letter: Letter): Promise<{ bytes: Buffer } | { m
   }
   const done = wholeOf(doc)
   doc.fontSize(11)
-  for (const line of letter.text.replace(/\r\n?/g, "\n").split("\n"))
+  for (const line of lines)
     if (line.trim() === "") doc.moveDown(0.6)
-    else doc.text(line, { lineGap: 2, paragraphGap: 2 })
+    else {
+      const { font, text } = fonts.of(line)
+      doc.font(font).text(text, { lineGap: 2, paragraphGap: 2 })
+    }
   doc.end()
   return { bytes: await done }
 }

@@ -39,6 +39,19 @@ test("a paper has the same bytes each time, and its words are those of its text"
   expect(marksOf(blocks, pages).map(({ item }) => item)).toEqual(["CONFID", "RETURN"])
 })
 
-test("signs that the font does not show are told, and nothing is made", async () => {
-  expect(await paperPdf({ ...paper, title: "保密 協議" })).toEqual({ missing: ["保", "密", "協", "議"] })
+test("a paper with Chinese, Japanese and Korean names says them", async () => {
+  const named = fillTemplate(template, values, {
+    entities: ["海港云 有限公司"],
+    parties: ["주식회사 비밀", "カメラ 株式会社"],
+  })
+  const made = await paperPdf({ ...paper, title: "保密 協議", blocks: named.blocks })
+  if (!("bytes" in made)) throw new Error(made.missing.join(""))
+  const read = await readText(Readable.from([made.bytes]))
+  if (read.is !== "read") throw new Error(read.is)
+  const text = read.pages.map((page) => page.text).join("\n")
+  for (const name of ["海港云 有限公司", "주식회사 비밀", "カメラ 株式会社"]) expect(text).toContain(name)
+})
+
+test("signs that no font shows are told, and nothing is made", async () => {
+  expect(await paperPdf({ ...paper, title: "שלום" })).toEqual({ missing: ["ש", "ל", "ו", "ם"] })
 })

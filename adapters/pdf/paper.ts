@@ -2,7 +2,7 @@ import PDFDocument from "pdfkit"
 import type { Day } from "@/domain/core/day"
 import { footOf } from "@/domain/templates/back"
 import type { Block } from "@/domain/templates/fill"
-import { fontBytes, signsWithout, wholeOf } from "./fonts"
+import { fontBytes, openFonts, wholeOf, type Fonts } from "./fonts"
 
 export type Paper = {
   title: string
@@ -24,23 +24,22 @@ const INDENTS: Record<Block["is"], number> = { title: 0, heading: 0, clause: 28,
  */
 export async function paperPdf(paper: Paper): Promise<{ bytes: Buffer } | { missing: string[] }> {
   const at = new Date(`${paper.day}T00:00:00Z`)
-  const [regular, bold] = [await fontBytes("regular"), await fontBytes("bold")]
+  const regular = await fontBytes("text")
   const doc = new PDFDocument({
     ...{ size: "A4", font: regular as unknown as string, lang: paper.language, displayTitle: true, pdfVersion: "1.7" },
     ...{ margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN }, bufferPages: true },
     info: { Title: paper.title, Producer: "Onward", Creator: "Onward", CreationDate: at, ModDate: at },
   })
-  doc.registerFont("regular", regular as unknown as string)
-  doc.registerFont("bold", bold as unknown as string)
-  doc.font("regular")
-  const missing = signsWithout(doc, `${paper.title}${paper.blocks.map(({ text }) => unbroken(text)).join("")}`)
+  const texts = [paper.title, ...paper.blocks.map(({ text }) => unbroken(text))]
+  const fonts = await openFonts(doc, texts)
+  const missing = fonts.missing(texts)
   if (missing.length > 0) {
     doc.end()
     doc.resume()
     return { missing }
   }
   const whole = wholeOf(doc)
-  paper.blocks.forEach((block, i) => draw(doc, block, paper.blocks[i + 1]))
+  paper.blocks.forEach((block, i) => draw(doc, fonts, block, paper.blocks[i + 1]))
   foot(doc, paper.reference)
   doc.end()
   return { bytes: await whole }
@@ -48,13 +47,13 @@ export async function paperPdf(paper: Paper): Promise<{ bytes: Buffer } | { miss
 
 type Doc = InstanceType<typeof PDFDocument>
 
-function draw(doc: Doc, block: Block, next: Block | undefined): void {
+function draw(doc: Doc, fonts: Fonts, block: Block, next: Block | undefined): void {
   const { is, number } = block
-  const text = unbroken(block.text)
   const strong = is === "title" || is === "heading"
+  const { font, text } = fonts.of(unbroken(block.text), strong)
   const indent = number === null && is === "text" && !next ? 0 : INDENTS[is]
   const width = doc.page.width - 2 * MARGIN - indent
-  doc.font(strong ? "bold" : "regular").fontSize(SIZES[is])
+  doc.font(font).fontSize(SIZES[is])
   const height = doc.heightOfString(text, { width, lineGap: 2 })
   const gap = is === "heading" ? 14 : is === "sign" && !text.includes("____") ? 22 : is === "sign" ? 10 : 6
   const bottom = doc.page.height - MARGIN
@@ -64,14 +63,14 @@ function draw(doc: Doc, block: Block, next: Block | undefined): void {
   else if (doc.y > MARGIN) doc.y += gap
   const top = doc.y
   if (number !== null) {
-    doc.text(number, MARGIN, top, { lineBreak: false })
+    doc.font("text").text(number, MARGIN, top, { lineBreak: false })
     doc.y = top
   }
   if (is === "item") {
-    doc.text("–", MARGIN + 28, top, { lineBreak: false })
+    doc.font("text").text("–", MARGIN + 28, top, { lineBreak: false })
     doc.y = top
   }
-  doc.text(text, MARGIN + indent, top, { width, lineGap: 2 })
+  doc.font(font).text(text, MARGIN + indent, top, { width, lineGap: 2 })
 }
 
 /**
@@ -90,7 +89,7 @@ function foot(doc: Doc, reference: string): void {
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page)
     doc.page.margins.bottom = 0
-    doc.font("regular").fontSize(8)
+    doc.font("text").fontSize(8)
     doc.text(footOf(reference, page - start + 1, count), MARGIN, doc.page.height - 44, { lineBreak: false })
   }
 }

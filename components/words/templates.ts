@@ -165,7 +165,7 @@ export const TEMPLATE_WORDS: Record<string, string> = {
   "invalid.no-such-entity": "There is no such company.",
   "invalid.language": "This is no language that days can be said in: en-GB, de or fr-CH would be.",
   "invalid.paper-signs":
-    "The paper would have holes: no letter of its font shows {signs}. Write these in Latin, Greek or Cyrillic letters, or use the Latin name.",
+    "The paper would have holes: no letter of its font shows {signs}. Write these in Latin, Greek, Cyrillic, Chinese, Japanese or Korean letters, or use the Latin name.",
   "not-allowed.own-template": "Whoever proposed a template does not decide on it.",
   "not-allowed.template-elsewhere": "The template is also for companies in which you do not have this role.",
   "not-allowed.paper-flows":
