@@ -83,10 +83,10 @@ function renewalOf(cells: Cells): Agreement["renewal"] {
   return known({ way: way.value, months: months ?? 0, noticeMonths: notice ?? 0 })
 }
 
+type Way = "never" | "express" | "tacit"
+
 /** How a paper renews, in three languages; null where it is none of the ways. */
-export function readRenewal(
-  text: string,
-): Agreement["renewal"] extends Answer<infer R> ? (R extends { way: infer W } ? W | null : never) : never {
+export function readRenewal(text: string): Way | null {
   const plain = fold(text)
   if (
     /^(tacit|tacitly|automatic|automatically|auto|auto renew|evergreen|yes|ja|oui|automatisch|stillschweigend|tacite|automatique)$/.test(
