@@ -54,12 +54,9 @@ test("a template is approved by another, its paper made, and the copy that comes
   await expect(sent).toContainText("Nothing came back yet.")
   const opens = (await sent.getByRole("link", { name: /^Open / }).getAttribute("href")) ?? ""
   const made = await page.request.get(opens)
-  expect(made.headers()["content-type"]).toBe("application/pdf")
   expect((await made.body()).subarray(0, 5).toString()).toBe("%PDF-")
 
   // The signed copy comes back with another number in it.
-  const words = await page.request.get(`${origin}/papers/make?agreement=${recordId}`)
-  expect(words.ok()).toBe(true)
   await page.goto(`/papers/make?agreement=${recordId}`)
   const lines = await page.getByRole("region", { name: "The text" }).locator("p").allInnerTexts()
   const upload = await page.request.post("/api/v1/files", {
