@@ -80,11 +80,11 @@ test("a template is approved by another, its paper made, and the copy that comes
     },
   })
   await page.goto(`/requests/${draft.id}`)
-  await expect(sent).toContainText("The text is not what we sent: one change.")
+  await expect(sent).toContainText("The text is not what we sent: 1 change.")
   await expect(sent).toContainText("Nobody recorded having looked at the differences.")
   await sent.getByRole("link", { name: "See the differences" }).click()
   const changes = page.getByRole("region", { name: "Changes, by clause" })
-  await expect(changes).toContainText("Clause 2., Confidentiality (says RETURN): gone 30 new 90")
+  await expect(changes).toContainText("Clause 2, Confidentiality (says RETURN): gone 30 new 90")
   await noBarriers(page, "came-back")
 
   await page.goto(`/requests/${draft.id}`)

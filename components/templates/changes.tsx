@@ -7,13 +7,13 @@ export function ChangesByClause({ changes }: { changes: readonly Change[] }) {
     <section className="card stack compared" aria-labelledby="by-clause">
       <h2 id="by-clause">{say("sent.change")}</h2>
       <ol className="plain-list">
-        {changes.map(({ removed, added, where }, i) => (
+        {changes.map(({ removed, added, where: { number: no, ...where } }, i) => (
           <li key={i}>
             <strong>
-              {where.number
+              {no
                 ? where.heading
-                  ? say("sent.where-heading", { number: where.number, heading: where.heading })
-                  : say("sent.where", { number: where.number })
+                  ? say("sent.where-heading", { number: no.replace(/\.$/, ""), heading: where.heading })
+                  : say("sent.where", { number: no.replace(/\.$/, "") })
                 : (where.heading ?? say("sent.where-none"))}
             </strong>
             {where.items.length ? ` (${say("sent.where-items", { items: where.items.join(", ") })})` : ""}:{" "}

@@ -1,5 +1,6 @@
 /** Our own templates of papers, papers made from them, and what comes back. */
 export const TEMPLATE_WORDS: Record<string, string> = {
+  "answer.our-paper": "a paper made from our template",
   "nav.templates": "Templates",
   "template.title": "Templates",
   "template.lede":
@@ -59,7 +60,7 @@ export const TEMPLATE_WORDS: Record<string, string> = {
   "template.how.item":
     "- begins a line of a list; with a field of a list alone it becomes a line for each of its values.",
   "template.how.field":
-    "A name in braces is filled from the register: '{party.legalName}'. What is missing becomes a blank that is seen, and is listed.",
+    "A name in braces is filled from the register: {party.legalName}. What is missing becomes a blank that is seen, and is listed.",
   "template.how.named":
     "A name of the checklist in brackets at the beginning of a line says that the line is that clause: [CONFID]. Once the paper comes back its place is known.",
   "template.fields": "Fields",
@@ -109,7 +110,7 @@ export const TEMPLATE_WORDS: Record<string, string> = {
   "template.try-show": "Show",
   "template.tried": "With the data of {title}",
   "template.missing-none": "Nothing is missing.",
-  "template.missing": "{n, plural, one {One field is missing} other {{n} fields are missing}}",
+  "template.missing": "Missing: {n} {n, plural, one {field} other {fields}}.",
   "template.missing-lines": "{field}, in line {lines}",
   "template.missing-flows": "{field}, in line {lines}: open in {flows}",
   "template.text-title": "The text",
@@ -119,19 +120,17 @@ export const TEMPLATE_WORDS: Record<string, string> = {
     "Filled from the agreement as it is recorded. Send it out and have it signed; when the signed file is put beside the agreement, it is held against this text.",
   "make.which": "Template",
   "make.none": "No template in use is for this kind of agreement and all its companies.",
-  "make.see": "See it filled",
   "make.make": "Make the PDF",
   "make.gaps": "It can be made with blanks: they stand in it where something is missing.",
   "sent.title": "Papers made from our templates",
   "sent.made": "Made from {title}, version {n}, by {by}",
-  "sent.missing": "{n, plural, one {with one blank} other {with {n} blanks}}",
+  "sent.missing": "with {n} {n, plural, one {blank} other {blanks}}",
   "sent.open": "Open {name}",
   "sent.none-back": "Nothing came back yet.",
   "sent.again": "{name}: came later",
   "sent.same": "The text is what we sent.",
   "sent.same-filled": "The text is what we sent. Filled in at the lines to sign on: {filled}.",
-  "sent.changed":
-    "{n, plural, one {The text is not what we sent: one change.} other {The text is not what we sent: {n} changes.}}",
+  "sent.changed": "The text is not what we sent: {n} {n, plural, one {change} other {changes}}.",
   "sent.changed-far": "The text is not what we sent: it differs too much to be told word by word.",
   "sent.no-text":
     "It has no words that can be read out of the file: it cannot be compared with what we sent. Somebody has to read it.",
@@ -144,7 +143,7 @@ export const TEMPLATE_WORDS: Record<string, string> = {
   "sent.looked-on": "Differences looked at on {day}.",
   "sent.not-looked": "Nobody recorded having looked at the differences.",
   "sent.clauses":
-    "{n, plural, one {One clause of our template stands in it unchanged.} other {{n} clauses of our template stand in it unchanged.}}",
+    "{n} {n, plural, one {clause} other {clauses}} of our template {n, plural, one {stands} other {stand}} in it unchanged.",
   "sent.change": "Changes, by clause",
   "sent.where": "Clause {number}",
   "sent.where-heading": "Clause {number}, {heading}",

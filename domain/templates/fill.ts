@@ -96,7 +96,7 @@ function textsOf(line: Line, on: On): string[] {
     if (typeof given === "object" && FIELDS_BY_NAME.get(only.field)?.list) {
       if (given.open.length === 0) return given.values
       on.note(only.field, line.line, given.open)
-      return [...given.values, blank(on.template, only.field)]
+      return [...given.values, blank(on.template)]
     }
   }
   return [line.pieces.map((piece) => ("text" in piece ? piece.text : wordsOf(piece.field, line.line, on))).join("")]
@@ -107,17 +107,17 @@ function wordsOf(field: FieldName, line: number, { template, values, note: told 
   if (given === "none") return template.words.none
   if (given === "missing") {
     told(field, line, [])
-    return blank(template, field)
+    return blank(template)
   }
   const said = new Intl.ListFormat(template.language, { type: "conjunction" }).format(given.values)
   if (given.open.length === 0) return plain(said)
   told(field, line, given.open)
-  return `${plain(said)} ${blank(template, field)}`
+  return `${plain(said)} ${blank(template)}`
 }
 
-/** A blank that is seen on paper and by whoever reads its words. */
-function blank(template: Template, field: FieldName): string {
-  return `[________ ${template.words.open}: ${field}]`
+/** A blank that is seen on paper and by whoever reads its words. What is missing there is listed for us, and is not theirs to read. */
+function blank(template: Template): string {
+  return `[________ ${template.words.open}]`
 }
 
 /** The words of a paper, a line for each part: what its hash is of, and what a copy that comes back is held against. */

@@ -128,7 +128,7 @@ describe("a paper", () => {
       { field: "agreement.effectOn", lines: [5], flows: [] },
       { field: "agreement.governingLaw", lines: [9], flows: [] },
     ])
-    expect(paperWords(blocks)).toContain("It takes effect on [________ to be filled in: agreement.effectOn].")
+    expect(paperWords(blocks)).toContain("It takes effect on [________ to be filled in].")
   })
   test("says of which flow something is missing", () => {
     const { blocks, missing } = paper({ more: { title: "Open flow", purposes: { state: "blank" } } })

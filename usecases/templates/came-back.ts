@@ -5,6 +5,7 @@ import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
 import { holdAgainst, marksIn, referenceOf, withoutFeet, type Back } from "@/domain/templates/back"
 import { fillTemplate, paperWords, type Block } from "@/domain/templates/fill"
+import type { PageText } from "@/domain/clauses/words"
 import type { Carried } from "@/domain/clauses/carry"
 import type { Tx } from "@/db/connect"
 import { look } from "@/usecases/look"
@@ -66,7 +67,13 @@ const onePaper = look<{ paperId: Id<"paper"> }, PaperSent>({
 })
 
 /** How a file stands to the paper that was sent, with the places in it of the clauses that the template names. */
-export type HeldAgainst = { paper: PaperSent; back: Back; marks: Carried[] }
+export type HeldAgainst = {
+  paper: PaperSent
+  back: Back
+  marks: Carried[]
+  /** Both texts without the lines at the feet of the pages. */
+  texts: { sent: PageText[]; received: PageText[] }
+}
 
 /**
  * Holds a file against a paper that was made from a template: both by their text layers, and the clauses by what was filled in. Where
@@ -84,7 +91,10 @@ export async function heldAgainst(
   const reference = referenceOf(paper.value.textSha256)
   const [before, after] = [withoutFeet(sent.value.pages, reference), withoutFeet(received.value.pages, reference)]
   const blocks = blocksOf(paper.value)
-  return good({ paper: paper.value, back: holdAgainst(before, after, blocks), marks: marksIn(blocks, before, after) })
+  return good({
+    ...{ paper: paper.value, texts: { sent: before, received: after } },
+    ...{ back: holdAgainst(before, after, blocks), marks: marksIn(blocks, before, after) },
+  })
 }
 heldAgainst.actName = "template.read" as const
 

@@ -14,7 +14,7 @@ import { fillTemplate, paperWords, valuesOf, type Filled, type Sides, type Value
 import { fits, type Template } from "@/domain/templates/template"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
-import { discard, FILE_LIMITS, keepFile, receive, type Received } from "@/usecases/files/put-file"
+import { discard, FILE_LIMITS, putFile, receive, type PutFile } from "@/usecases/files/put-file"
 import { look } from "@/usecases/look"
 import { sha256 } from "@/usecases/requests/revision"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
@@ -102,7 +102,7 @@ export type Made = { id: string; fileId: string; missing: number }
  */
 export async function makePaper(scene: Scene, raw: unknown): Promise<Outcome<Made>> {
   const parsed = makeInput.safeParse(raw)
-  if (!parsed.success) return putPaper(scene, { asked: raw, draft: null, received: null })
+  if (!parsed.success) return putPaper(scene, { asked: raw, draft: null, file: null })
   const input = parsed.data as unknown as Make
   const draft = await currentDraft(scene, input)
   if (!draft.ok) return draft
@@ -115,9 +115,14 @@ export async function makePaper(scene: Scene, raw: unknown): Promise<Outcome<Mad
   if ("missing" in made) return refuse("invalid", "invalid.paper-signs", { params: { signs: made.missing.join(" ") } })
   const received = await receive(scene, Readable.from([made.bytes]), FILE_LIMITS.paper)
   if (!received.ok) return received
-  const put = await putPaper(scene, { asked: input, draft: draft.value, received: received.value })
-  if (!put.ok) await discard(scene, received.value)
-  return put
+  const name = `${draft.value.agreementTitle.slice(0, 200)} ${referenceOf(textSha256)}.pdf`
+  // Kept as any file of theirs before it is recorded: an act may be tried again, bytes are taken in once.
+  const file = await putFile(scene, { name, use: "paper", received: received.value })
+  if (!file.ok) {
+    await discard(scene, received.value)
+    return file
+  }
+  return putPaper(scene, { asked: input, draft: draft.value, file: file.value })
 }
 makePaper.actName = "paper.make" as const
 
@@ -140,21 +145,21 @@ async function rowInForce(tx: Tx, id: string): Promise<Row | null> {
   return (await templateVersions(tx, id)).find(({ verdict }) => verdict === "approved") ?? null
 }
 
-type Put = { asked: Make; draft: PaperDraft; received: Received }
+type Put = { asked: Make; draft: PaperDraft; file: PutFile }
 
 const object = z.custom<object>((value) => typeof value === "object" && value !== null)
 
 const putPaper = act<Put, object, Made>({
   name: "paper.make",
-  input: z.strictObject({ asked: makeInput, draft: object, received: object }) as unknown as z.ZodType<Put>,
+  input: z.strictObject({ asked: makeInput, draft: object, file: object }) as unknown as z.ZodType<Put>,
   load: async (tx, { asked }, scene) => (scene.actor && (await agreementOf(tx, asked, scene.actor)) ? {} : null),
   may: (actor) => (actor.kind === "person" ? good({}) : refuse("not-allowed", "not-allowed.needs-person")),
-  run: async (_tx, { input: { asked, draft, received }, actor, scene }) => {
+  run: async (_tx, { input: { asked, draft, file }, actor, scene }) => {
     const id = newId(scene, "paper")
     const { blocks, kept, missing, template } = draft
     const textSha256 = sha256(paperWords(blocks))
     const values = commitText(canonical(kept), id)
-    const value: Made = { id, fileId: "", missing: missing.length }
+    const value: Made = { id, fileId: file.id, missing: missing.length }
     return done({
       value,
       events: [
@@ -167,16 +172,12 @@ const putPaper = act<Put, object, Made>({
           ],
           ...(asked.requestId ? { request: asked.requestId } : {}),
           after: {
-            ...{ text: textSha256, bytes: received.sha256, missing: missing.map(({ field }) => field) },
+            ...{ text: textSha256, bytes: file.sha256, missing: missing.map(({ field }) => field) },
             values: { $c: values.commitment },
           },
         },
       ],
       write: async (tx, place) => {
-        const name = `${draft.agreementTitle} ${referenceOf(textSha256)}.pdf`.slice(-280)
-        const file = await keepFile(tx, scene, { name, received, wanted: ["pdf"], byPerson: actor.id })
-        if (!file.ok) return file
-        value.fileId = file.value.id
         await insertDisclosures(tx, [values])
         await insertPaperSent(tx, {
           ...{
@@ -186,10 +187,9 @@ const putPaper = act<Put, object, Made>({
             templateId: template.id,
             templateN: template.n,
           },
-          ...{ fileId: file.value.id, textSha256, values: values.commitment, missing: missing.length },
+          ...{ fileId: file.id, textSha256, values: values.commitment, missing: missing.length },
           ...{ byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) },
         })
-        return []
       },
     })
   },

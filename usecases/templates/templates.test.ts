@@ -165,6 +165,26 @@ describe("a paper", () => {
     const made = await makePaper(as(cast.requester), { recordId, requestId: draft.requestId, templateId })
     expect(made).toMatchObject({ says: "invalid.paper-signs", params: { signs: "ש ל ו ם" } })
   })
+  test("is made for nobody who could not know of all that it says", async () => {
+    const { id } = cast.requester as { id: Id<"person"> }
+    const far = { kind: "party", body: typedParty({ legalName: "Secret Ltd", restrictedTo: [id] }) } as const
+    const draft = await drafted(on.db, cast, "Secret", [far])
+    const saved = must(
+      await saveProposal(as(cast.requester), {
+        ...{ requestId: draft.requestId, kind: "agreement", op: "create" },
+        body: { ...body(), partyId: draft.recordIds[0] },
+      }),
+    )
+    const asked = { recordId: saved.recordId, requestId: draft.requestId, templateId }
+    expect(await makePaper(as(cast.requester), asked)).toMatchObject({ says: "conflict.paper-restricted" })
+    must(
+      await saveProposal(as(cast.requester), {
+        ...{ requestId: draft.requestId, recordId: saved.recordId, kind: "agreement", op: "create" },
+        body: { ...body(), partyId: draft.recordIds[0], restrictedTo: [id] },
+      }),
+    )
+    expect(must(await makePaper(as(cast.requester), asked)).missing).toBe(0)
+  })
   test("is made, kept, recorded with its version and text, and read by whoever reads the agreement", async () => {
     const made = must(await makePaper(as(cast.procurement), { recordId: agreement, templateId }))
     expect(made.missing).toBe(0)

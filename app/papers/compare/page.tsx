@@ -21,11 +21,12 @@ async function Compare({ searchParams }: { searchParams: Words }) {
   if (!isId("file", older) || !isId("file", newer)) notFound()
   const before = shown(await paperText(scene, { fileId: older }))
   const after = shown(await paperText(scene, { fileId: newer }))
-  const compared = before.words && after.words ? compareTexts(before.pages, after.pages) : null
   // Against a paper that was made from our template it is said as well in which clause each change falls.
   const paper = one(words, "paper")
   const held = isId("paper", paper) ? await heldAgainst(scene, { paperId: paper, fileId: newer }) : null
-  const back = held?.ok && held.value.paper.fileId === older ? held.value.back : null
+  const ours = held?.ok && held.value.paper.fileId === older ? held.value : null
+  const { back = null, texts = { sent: before.pages, received: after.pages } } = ours ?? {}
+  const compared = before.words && after.words ? compareTexts(texts.sent, texts.received) : null
   return (
     <Frame scene={scene} current="/agreements">
       <h1>{say("paper.compare-title", { older: before.name, newer: after.name })}</h1>
