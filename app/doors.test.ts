@@ -132,6 +132,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/stage-rules/previews": { who: ALL },
   "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
+  "/api/v1/templates": { who: READERS },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/what-if/result": { who: READERS, query: "?kind=party-moves" },
 }
@@ -288,6 +289,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "signon.put",
     "stages.decide",
     "stages.propose",
+    "template.decide",
     "token.make",
   ])
 })
