@@ -26,8 +26,8 @@ import { idOf } from "@/domain/records/parts"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { refusedByMerge } from "@/usecases/merges/merged-away"
-import { tiedFirst } from "@/usecases/templates/tie-back"
 import { packsGood } from "@/usecases/packs/beside"
+import { tiedFirst } from "@/usecases/templates/tie-back"
 import { tellFound, tellSitters } from "@/usecases/told/tell"
 import type { Fate } from "@/domain/requests/carried"
 import { mayAct } from "@/domain/people/permissions"
@@ -56,89 +56,89 @@ export type Submitted = {
   carried: Fate[]
 }
 
+const submitNow = largeInTurn(
+  act<{ requestId: string }, RequestRow, Submitted>({
+    name: "request.submit",
+    input: z.strictObject({ requestId: idOf("request") }),
+    load: async (tx, input, scene) => (scene.actor ? lockKnown(tx, input.requestId, scene.actor) : null),
+    may: (actor, request) => {
+      if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
+      if (request.state !== "draft" && request.state !== "changes-requested")
+        return refuse("conflict", "conflict.not-a-draft")
+      return good({})
+    },
+    run: async (tx, { loaded: request, actor, scene }) => {
+      const drafts = await draftProposals(tx, request.id)
+      await takeTime(tx, drafts.length)
+      const valid = await acceptable(tx, request, drafts, actor, scene.now)
+      if (!valid.ok) return valid
+      const proposals = openDrafts(drafts)
+      const merged = await refusedByMerge(tx, proposals, scopeOf(actor), request.id)
+      if (merged) return merged
+      if (request.kind === "discovered") {
+        const early = await sinceGood(tx, proposals, scene.now)
+        if (early) return early
+      }
+      await holdRules(tx, "many")
+      const keep = request.kind === "discovered"
+      const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
+      if (!judged.ok) return judged
+      const { sealed, fresh } = await sealProposals(tx, drafts)
+      const hash = revisionHash(sealed)
+      const n = request.revision + 1
+      const review = isMany(request.kind, proposals.length)
+        ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
+        : []
+      // What was found is said and let go: an import's does not stand in memory while the revision is written.
+      const { stages, entityIds, restrictedTo, checked, rulesVersion } = judged.value
+      const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
+      const findings = await findingsSeen(tx, judged.value.findings, on)
+      const carried = await carryOver(tx, request, { sealed, proposals, judged: judged.value })
+      return done<Submitted>({
+        value: { revision: n, hash, stages, found: findings.length, findings: findings.slice(0, SAID), carried },
+        events: [
+          {
+            act: "request.submit",
+            request: request.id,
+            objects: [
+              { type: "request", id: request.id, version: n },
+              ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
+            ],
+            after: {
+              revision: n,
+              hash,
+              proposals: proposals.length,
+              authors: await authorsOf(tx, request.id),
+              stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
+              rules: rulesVersion,
+              ...(carried.length ? carriedInEvent(carried) : {}),
+            },
+          },
+        ],
+        tell: await whoHears(tx, request, judged.value, { n, carried }, scene.now),
+        write: (writing, place) =>
+          write(writing, place, {
+            request,
+            by: actor.id,
+            n,
+            hash,
+            sealed,
+            fresh,
+            proposals,
+            carried,
+            review,
+            judged: { stages, entityIds, restrictedTo, checked, rulesVersion },
+          }),
+      })
+    },
+  }),
+)
+
 /**
  * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
  * says what is missing. A request that only records what was found running needs no stage: it is recorded in the same act.
  */
-export const submitRequest = tiedFirst(
-  largeInTurn(
-    act<{ requestId: string }, RequestRow, Submitted>({
-      name: "request.submit",
-      input: z.strictObject({ requestId: idOf("request") }),
-      load: async (tx, input, scene) => (scene.actor ? lockKnown(tx, input.requestId, scene.actor) : null),
-      may: (actor, request) => {
-        if (request.createdBy !== actor.id) return refuse("not-allowed", "not-allowed.not-own")
-        if (request.state !== "draft" && request.state !== "changes-requested")
-          return refuse("conflict", "conflict.not-a-draft")
-        return good({})
-      },
-      run: async (tx, { loaded: request, actor, scene }) => {
-        const drafts = await draftProposals(tx, request.id)
-        await takeTime(tx, drafts.length)
-        const valid = await acceptable(tx, request, drafts, actor, scene.now)
-        if (!valid.ok) return valid
-        const proposals = openDrafts(drafts)
-        const merged = await refusedByMerge(tx, proposals, scopeOf(actor), request.id)
-        if (merged) return merged
-        if (request.kind === "discovered") {
-          const early = await sinceGood(tx, proposals, scene.now)
-          if (early) return early
-        }
-        await holdRules(tx, "many")
-        const keep = request.kind === "discovered"
-        const judged = await judge(tx, proposals, { now: scene.now, kind: request.kind, scopeOf: actor, keep })
-        if (!judged.ok) return judged
-        const { sealed, fresh } = await sealProposals(tx, drafts)
-        const hash = revisionHash(sealed)
-        const n = request.revision + 1
-        const review = isMany(request.kind, proposals.length)
-          ? sealedReview(await reviewRowsOf(tx, request.kind, proposals, judged.value), sealed)
-          : []
-        // What was found is said and let go: an import's does not stand in memory while the revision is written.
-        const { stages, entityIds, restrictedTo, checked, rulesVersion } = judged.value
-        const on = { all: proposals, seen: proposals, scope: scopeOf(actor) }
-        const findings = await findingsSeen(tx, judged.value.findings, on)
-        const carried = await carryOver(tx, request, { sealed, proposals, judged: judged.value })
-        return done<Submitted>({
-          value: { revision: n, hash, stages, found: findings.length, findings: findings.slice(0, SAID), carried },
-          events: [
-            {
-              act: "request.submit",
-              request: request.id,
-              objects: [
-                { type: "request", id: request.id, version: n },
-                ...proposals.slice(0, 200).map((item) => ({ type: item.kind, id: item.recordId })),
-              ],
-              after: {
-                revision: n,
-                hash,
-                proposals: proposals.length,
-                authors: await authorsOf(tx, request.id),
-                stages: stages.map((stage) => `${stage.seat}:${stage.stage}:${stage.entityId}`),
-                rules: rulesVersion,
-                ...(carried.length ? carriedInEvent(carried) : {}),
-              },
-            },
-          ],
-          tell: await whoHears(tx, request, judged.value, { n, carried }, scene.now),
-          write: (writing, place) =>
-            write(writing, place, {
-              request,
-              by: actor.id,
-              n,
-              hash,
-              sealed,
-              fresh,
-              proposals,
-              carried,
-              review,
-              judged: { stages, entityIds, restrictedTo, checked, rulesVersion },
-            }),
-        })
-      },
-    }),
-  ),
-)
+export const submitRequest = tiedFirst(submitNow)
 
 type Writing = {
   request: RequestRow
