@@ -52,7 +52,7 @@ function List({ lines, page, more }: TemplatesPage) {
             {lines.map((line) => (
               <tr key={line.id}>
                 <th scope="row">
-                  <Link href={`/templates/${line.id}`} prefetch={false}>
+                  <Link href={`/templates/${line.id}`} prefetch={false} data-row={line.id}>
                     {line.title}
                   </Link>
                 </th>
