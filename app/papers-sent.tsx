@@ -6,7 +6,7 @@ import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Scene } from "@/usecases/scene"
-import { heldAgainst, papersSent, type SentLine } from "@/usecases/templates/came-back"
+import { newestBack, papersSent, type SentLine } from "@/usecases/templates/came-back"
 
 type Props = {
   scene: Scene
@@ -64,10 +64,10 @@ export async function PapersSent({ scene, recordId, body, requestId, editing, ma
 type BackProps = Omit<Props, "makes"> & { line: SentLine }
 
 async function CameBack({ scene, line, recordId, body, requestId, editing }: BackProps) {
-  const [fileId] = line.since
-  if (!fileId) return null
+  const held = await newestBack(scene, line)
+  if (!held) return null
+  const { fileId } = held
   const name = body.files.find((file) => file.fileId === fileId)?.name ?? ""
-  const held = await heldAgainst(scene, { paperId: line.id, fileId })
   if (!held.ok) return <p>{say("sent.not-read", { why: say(held.says, held.params) })}</p>
   const { back, marks } = held.value
   const there = marks.filter(({ found }) => found === "there").length

@@ -44,6 +44,17 @@ export function withoutFeet(pages: readonly PageText[], reference: string): Page
   return pages.map(({ page, text }) => ({ page, text: text.replace(foot, "") }))
 }
 
+/**
+ * Whether a file is a copy of the paper, changed or not: it bears the paper's line at the foot, or at least half of the paper's
+ * words stand in it in their order. An annex that came beside it is none. `pages`: the file's text as it stands.
+ */
+export function isCopy(sent: readonly PageText[], pages: readonly PageText[], reference: string): boolean {
+  if (pages.some(({ text }) => text.includes(reference))) return true
+  const { runs } = compareTexts(sent, pages)
+  const same = (runs ?? []).reduce((sum, run) => sum + (run.is === "same" ? run.words : 0), 0)
+  return same > 0 && same * 2 >= wordsOf(sent).length
+}
+
 /** Holds a copy against what was sent. `sent` and `received` are their text layers without the lines at the feet. */
 export function holdAgainst(sent: readonly PageText[], received: readonly PageText[], blocks: readonly Block[]): Back {
   if (sameText(sent) === "" || sameText(received) === "") return { is: "no-text" }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { NOT_APPLICABLE } from "@/domain/core/answer"
-import { holdAgainst, marksIn, referenceOf, withoutFeet, footOf } from "./back"
+import { holdAgainst, isCopy, marksIn, referenceOf, withoutFeet, footOf } from "./back"
 import { TEMPLATE_FIELDS } from "./fields"
 import { fillTemplate, paperWords, valuesOf } from "./fill"
 import { readMarkup } from "./markup"
@@ -246,6 +246,15 @@ describe("a copy that comes back", () => {
       ["PURPOSE", "there"],
       ["SECURITY", "there"],
     ])
+  })
+  test("is told from an annex that came beside it", () => {
+    const page = (text: string) => [{ page: 1, text }]
+    const reference = referenceOf("0123456789")
+    expect(isCopy(sent, page(words), reference)).toBe(true)
+    expect(isCopy(sent, page(words.replace("within 30 days", "within 90 days and more")), reference)).toBe(true)
+    expect(isCopy(sent, page(`Annex of measures. ${footOf(reference, 1, 1)}`), reference)).toBe(true)
+    expect(isCopy(sent, page("Annex of measures: encryption, and also locks."), reference)).toBe(false)
+    expect(isCopy(sent, page("other words ".repeat(9000)), reference)).toBe(false)
   })
   test("the line at the foot of a page is no part of the text", () => {
     const reference = referenceOf("0123456789abcdef")

@@ -3,7 +3,7 @@ import { filesSince, paperSent, papersSentOf, type PaperSent } from "@/db/statem
 import type { Id } from "@/domain/core/id"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
-import { holdAgainst, marksIn, referenceOf, withoutFeet, type Back } from "@/domain/templates/back"
+import { holdAgainst, isCopy, marksIn, referenceOf, withoutFeet, type Back } from "@/domain/templates/back"
 import { fillTemplate, paperWords, type Block } from "@/domain/templates/fill"
 import type { PageText } from "@/domain/clauses/words"
 import type { Carried } from "@/domain/clauses/carry"
@@ -71,6 +71,8 @@ export type HeldAgainst = {
   paper: PaperSent
   back: Back
   marks: Carried[]
+  /** Whether the file is a copy of the paper, or cannot be told from one: it has no words. */
+  copy: boolean
   /** Both texts without the lines at the feet of the pages. */
   texts: { sent: PageText[]; received: PageText[] }
 }
@@ -93,10 +95,33 @@ export async function heldAgainst(
   const blocks = blocksOf(paper.value)
   return good({
     ...{ paper: paper.value, texts: { sent: before, received: after } },
+    copy: received.value.words === null || isCopy(before, received.value.pages, reference),
     ...{ back: holdAgainst(before, after, blocks), marks: marksIn(blocks, before, after) },
   })
 }
 heldAgainst.actName = "template.read" as const
+
+/** Files that are looked through for the copy of a paper. */
+const LOOKED_THROUGH = 5
+
+/**
+ * The file that came back for a paper, held against it: of those that came since the newest that is a copy of it or has no words. Where
+ * none is, the newest of all: that is what somebody laid there in its place.
+ */
+export async function newestBack(
+  scene: Scene,
+  { id, since }: Pick<SentLine, "id" | "since">,
+): Promise<(Outcome<HeldAgainst> & { fileId: string }) | null> {
+  const [newest] = since
+  if (!newest) return null
+  let first: (Outcome<HeldAgainst> & { fileId: string }) | null = null
+  for (const fileId of since.slice(0, LOOKED_THROUGH)) {
+    const held = { ...(await heldAgainst(scene, { paperId: id, fileId })), fileId }
+    if (!held.ok || held.value.copy) return held
+    first ??= held
+  }
+  return first
+}
 
 /** The parts of a paper, made anew from what was filled in; none where that was erased, or says another text. */
 function blocksOf({ body, values, textSha256 }: PaperSent): Block[] {

@@ -261,6 +261,13 @@ describe("what comes back", () => {
     expect(looked.findings.map(({ clause }) => clause)).not.toContain("H-TEMPLATE")
     must(await allAgree(on.db, cast, { ...looked, requestId, recordIds: [agreement] }))
   })
+  test("is the copy of the paper, not an annex that came after it", async () => {
+    requestId = must(await draftOfRecord(as(cast.requester), { recordId: agreement, title: "Annex" })).id
+    const fileId = await attach("again.pdf", await wordsSent())
+    await attach("annex.pdf", "Annex of measures: encryption, and locks.")
+    expect(must(await tieBack(as(cast.requester), asked())).found).toBe("same")
+    expect((await bodyNow()).cameBack?.fileId).toBe(fileId)
+  })
   test("as a picture cannot be compared, and that is said", async () => {
     requestId = must(await draftOfRecord(as(cast.requester), { recordId: agreement, title: "Scan" })).id
     await attach("scan.pdf", "")

@@ -14,7 +14,7 @@ import { changePaper } from "@/usecases/papers/mark-clause"
 import { loadEntities } from "@/usecases/register/records"
 import type { Scene } from "@/usecases/scene"
 import { agreementOf } from "./filling"
-import { heldAgainst, papersSent } from "./came-back"
+import { newestBack, papersSent } from "./came-back"
 
 const input = z.strictObject({ requestId: idOf("request"), recordId: idOf("agreement") })
 type Input = z.output<typeof input>
@@ -50,10 +50,10 @@ async function tie(scene: Scene, raw: unknown, withMarks: boolean): Promise<Outc
   const sent = await papersSent(scene, { recordId: asked.recordId, fileIds })
   if (!sent.ok) return sent
   const paper = sent.value.find(({ since }) => since.length > 0)
-  const [fileId] = paper?.since ?? []
-  if (!paper || !fileId) return refuse("conflict", "conflict.nothing-came-back")
-  const held = await heldAgainst(scene, { paperId: paper.id, fileId })
+  const held = paper ? await newestBack(scene, paper) : null
+  if (!paper || !held) return refuse("conflict", "conflict.nothing-came-back")
   if (!held.ok) return held
+  const { fileId } = held
   const { back, marks } = held.value
   return putTied(scene, { asked, paperId: paper.id, fileId, found: back.is, marks: withMarks ? marks : [] })
 }
