@@ -45,7 +45,11 @@ export const templateDecisions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.id, t.n] }),
-    foreignKey({ columns: [t.id, t.n], foreignColumns: [templates.id, templates.n], name: "template_decisions_version" }),
+    foreignKey({
+      columns: [t.id, t.n],
+      foreignColumns: [templates.id, templates.n],
+      name: "template_decisions_version",
+    }),
     check("template_decisions_verdict", sql`${t.verdict} in ('approved','refused','withdrawn')`),
   ],
 )

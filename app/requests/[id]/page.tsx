@@ -117,14 +117,16 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               <PackReview key={recordId} {...{ scene, requestId: id, recordId, asked: one(words, "try") === "yes" }} />
             ))}
           <Proposed page={page} editing={editing} talk={talk} />
-          {page.proposals.slice(0, 20).map(({ recordId, kind, body, op }) =>
-            kind === "agreement" && op !== "end" ? (
-              <PapersSent
-                key={recordId}
-                {...{ scene, recordId, body: body as Agreement, requestId: id, editing, makes: editing }}
-              />
-            ) : null,
-          )}
+          {page.proposals
+            .slice(0, 20)
+            .map(({ recordId, kind, body, op }) =>
+              kind === "agreement" && op !== "end" ? (
+                <PapersSent
+                  key={recordId}
+                  {...{ scene, recordId, body: body as Agreement, requestId: id, editing, makes: editing }}
+                />
+              ) : null,
+            )}
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           <TakenInRequest scene={scene} requestId={id} />
           <Answered scene={scene} id={id} />
