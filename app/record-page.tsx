@@ -34,6 +34,7 @@ import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
+import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { RedactedCopies } from "@/app/redacted-copies"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
@@ -132,6 +133,12 @@ export async function RecordStory({
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
       {record.kind === "agreement" && past === null && isByHand(record.body) ? (
         <PaperConfirmed scene={scene} id={record.id} />
+      ) : null}
+      {record.kind === "agreement" && past === null ? (
+        <PapersSent
+          {...{ scene, recordId: record.id, body: record.body, requestId: null, editing: false }}
+          makes={works && record.standing !== "ended"}
+        />
       ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
       {record.kind === "agreement" && past === null ? (

@@ -10,6 +10,8 @@ const SAYS: Record<string, Refusal> = {
   ON019: refuse("conflict", "conflict.thread"),
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON050: refuse("not-allowed", "not-allowed.own-template"),
+  ON051: refuse("conflict", "conflict.template-not-in-force"),
   ON038: refuse("conflict", "conflict.file-infected"),
   ON040: refuse("not-allowed", "not-allowed.rewrite"),
   ON041: refuse("conflict", "conflict.file-held"),

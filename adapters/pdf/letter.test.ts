@@ -20,8 +20,22 @@ test("the same letter has the same bytes, whenever it is made; another day or wo
   expect(first.equals(day) || first.equals(word)).toBe(false)
 })
 
-test("signs that the font does not hold are named, and no letter with holes is made", async () => {
-  expect(await letterPdf({ ...letter, text: "致 Acme 公司" })).toEqual({ missing: ["致", "公", "司"] })
+test("signs that no font holds are named, and no letter with holes is made", async () => {
+  expect(await letterPdf({ ...letter, text: "שלום Acme 公司" })).toEqual({ missing: ["ש", "ל", "ו", "ם"] })
+})
+
+test("a letter in Chinese, Japanese or Korean shows its words, beside Latin ones", async () => {
+  const text = "致 Acme 公司：保密義務\n秘密保持 ひみつ カタカナ\n비밀유지 계약서, größte Łucja"
+  const pdfjs = (await import("pdfjs-dist/legacy/build/pdf.mjs")) as typeof import("pdfjs-dist")
+  const bytes = await bytesOf({ text })
+  expect(bytes.equals(await bytesOf({ text }))).toBe(true)
+  // Only the letters that it uses are in it.
+  expect(bytes.length).toBeLessThan(100_000)
+  const file = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const page = await (await file.getPage(1)).getTextContent()
+  const words = page.items.map((item) => ("str" in item ? item.str : "")).join("")
+  for (const word of ["公司：保密義務", "秘密保持 ひみつ カタカナ", "비밀유지 계약서, größte Łucja"])
+    expect(words).toContain(word)
 })
 
 test("a long text goes over pages, and its text can be read out of the file", async () => {

@@ -1,11 +1,5 @@
-import { readFile } from "node:fs/promises"
-import { join } from "node:path"
 import PDFDocument from "pdfkit"
-
-/** Liberation Sans comes with pdf.js: Latin, Greek and Cyrillic letters. It has no Chinese, Japanese or Korean ones. */
-const FONT = join(process.cwd(), "node_modules", "pdfjs-dist", "standard_fonts", "LiberationSans-Regular.ttf")
-
-type Face = { hasGlyphForCodePoint: (point: number) => boolean }
+import { fontBytes, openFonts, wholeOf } from "./fonts"
 
 export type Letter = {
   title: string
@@ -17,7 +11,7 @@ export type Letter = {
 
 /** A letter as PDF, or the signs that no letter of the font shows, so that nothing goes out with holes in it. */
 export async function letterPdf(letter: Letter): Promise<{ bytes: Buffer } | { missing: string[] }> {
-  const font = await readFile(FONT)
+  const font = await fontBytes("text")
   const at = new Date(`${letter.day}T00:00:00Z`)
   const doc = new PDFDocument({
     // The font as bytes, which the types leave out: without it pdfkit would read one of its own.
@@ -25,25 +19,22 @@ export async function letterPdf(letter: Letter): Promise<{ bytes: Buffer } | { m
     margins: { top: 72, bottom: 72, left: 72, right: 72 },
     info: { Title: letter.title, Producer: "Onward", Creator: "Onward", CreationDate: at, ModDate: at },
   })
-  const face = (doc as unknown as { _font: { font: Face } })._font.font
-  const missing = [...new Set([...`${letter.title}${letter.text}`])].filter(
-    (sign) => sign >= " " && !face.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0),
-  )
+  const lines = letter.text.replace(/\r\n?/g, "\n").split("\n")
+  const fonts = await openFonts(doc, [letter.title, ...lines])
+  const missing = fonts.missing([letter.title, ...lines])
   if (missing.length > 0) {
     doc.end()
     doc.resume()
-    return { missing: missing.slice(0, 20) }
+    return { missing }
   }
-  const parts: Buffer[] = []
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part))
-    doc.on("end", () => resolve(Buffer.concat(parts)))
-    doc.on("error", reject)
-  })
+  const done = wholeOf(doc)
   doc.fontSize(11)
-  for (const line of letter.text.replace(/\r\n?/g, "\n").split("\n"))
+  for (const line of lines)
     if (line.trim() === "") doc.moveDown(0.6)
-    else doc.text(line, { lineGap: 2, paragraphGap: 2 })
+    else {
+      const { font, text } = fonts.of(line)
+      doc.font(font).text(text, { lineGap: 2, paragraphGap: 2 })
+    }
   doc.end()
   return { bytes: await done }
 }

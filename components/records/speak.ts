@@ -1,3 +1,4 @@
+import { isId } from "@/domain/core/id"
 import { countryName } from "@/domain/core/country-name"
 import type { Speak } from "@/domain/records/difference"
 import { WITHHELD } from "@/domain/records/withheld"
@@ -32,5 +33,6 @@ export function speakWith(names: ReadonlyMap<string, string>): Speak {
 
 function unnamed(id: string): string {
   if (id === "") return say("answer.none")
+  if (isId("paper", id)) return say("answer.our-paper")
   return id === WITHHELD ? say("answer.withheld") : say("answer.elsewhere", { id: id.slice(0, 3) })
 }

@@ -38,6 +38,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/parties", says: "nav.parties", roles: READ },
       { href: "/sharings", says: "nav.sharings", roles: READ },
       { href: "/agreements", says: "nav.agreements", roles: READ },
+      { href: "/templates", says: "nav.templates", roles: READ },
       { href: "/evidence", says: "nav.others", roles: READ },
       { href: "/findings", says: "nav.findings", roles: READ },
       { href: "/promises", says: "nav.promises", roles: READ },

@@ -43,6 +43,7 @@ import { STORIES } from "./stories"
 import { REVIEW } from "./review"
 import { REVIEWING } from "./reviewing"
 import { SUPPLIERS } from "./suppliers"
+import { TEMPLATE_WORDS } from "./templates"
 import { TOLD } from "./told"
 import { TRUST } from "./trust"
 import { WHAT_IF } from "./what-if"
@@ -53,6 +54,7 @@ export const CATALOGUE: Record<string, string> = {
   ...STAGE_WORDS,
   ...TRUST,
   ...BY_HAND_WORDS,
+  ...TEMPLATE_WORDS,
   ...AWAY,
   ...INSTEAD,
   ...BANDS,

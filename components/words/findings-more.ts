@@ -49,6 +49,10 @@ export const FINDINGS_MORE: Record<string, string> = {
   "finding.H-UNALTERED-TERMS": "A signed file of the terms is not what was signed.",
   "finding.H-UNALTERED-TERMS.altered": "A file of the terms was altered after signing.",
   "finding.H-UNALTERED-TERMS.failed": "A signature in a file of the terms does not hold.",
+  "finding.H-TEMPLATE.changed":
+    "What came back has other words than the paper that was made from our template, and nobody recorded having looked.",
+  "finding.H-TEMPLATE.no-text":
+    "What came back has no words that can be compared with the paper that was made from our template, and nobody recorded having read it.",
   "finding.H-BREACH": "It was found running, and it is not said whether this is a breach.",
   "finding.own.needs-agreement": "No signed paper of the kind that you ask for covers these days.",
   "finding.own.neverThere": "This data lies in or is reached from {country}, which you ruled out.",

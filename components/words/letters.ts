@@ -11,7 +11,8 @@ export const LETTERS: Record<string, string> = {
   "letters.form": "The agreement asks for this form of notice: {form}.",
   "letters.form-none": "The agreement, as it is recorded, asks for no form of notice.",
   "letters.words": "The letter",
-  "letters.words-help": "A line is a paragraph. The PDF shows Latin, Greek and Cyrillic letters.",
+  "letters.words-help":
+    "A line is a paragraph. The PDF shows Latin, Greek, Cyrillic, Chinese, Japanese and Korean letters.",
   "letters.pdf": "Take it as PDF",
   "letters.sent-title": "Record that it went out",
   "letters.counts-received": "By this agreement notice counts from the day on which it is received.",

@@ -19,6 +19,8 @@ export const LOOKED: Record<string, string> = {
     "Destinations that name binding corporate rules: the approval referred to as evidence, and the party's links to the group with their days.",
   "looked.boundAlike":
     "A sub-processor's flow: the flow it hangs on, and whether the covering papers point to the same duties.",
+  "looked.cameBackLooked":
+    "Of a paper made from our template: whether what came back has the words that were sent, or somebody recorded having looked.",
   "looked.conditionsMet":
     "Each condition under which the record was approved: its day, and the day on which somebody confirmed that it is met.",
   "looked.signatureBorne":

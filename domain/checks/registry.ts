@@ -13,7 +13,7 @@ import {
   statisticsOnly,
   withinDemand,
 } from "./rules/statement"
-import { conditionsMet } from "./rules/decided"
+import { cameBackLooked, conditionsMet } from "./rules/decided"
 import { signedShown } from "./rules/signed"
 import { assessmentParts, deviceAccess, ictContract, notBarred, operatorAtHome, supervised } from "./rules/china"
 import {
@@ -134,6 +134,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   ...STATEMENT,
   ...OTHERS,
   ...OWN,
+  cameBackLooked,
   conditionsMet,
   signatureBorne,
   signatureWhole,

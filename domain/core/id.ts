@@ -39,6 +39,8 @@ export const ID_PREFIX = {
   trustList: "tls",
   folder: "fld",
   redaction: "rdc",
+  template: "tpl",
+  paper: "ppr",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

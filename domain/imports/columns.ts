@@ -1,4 +1,5 @@
 import { fold } from "@/domain/core/fold"
+import { PAPER_TARGETS } from "./paper-columns"
 import { PURPOSE_WORDS } from "./vocabulary-words"
 
 /** What a column of a file can mean, with headers by which it is known (English, German, French; best first). */
@@ -58,6 +59,7 @@ export const TARGETS = {
   notes:
     "notes|note|comments|comment|remarks|remark|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|notizen|remarque|remarques|commentaire|commentaires",
   tags: "tags|tag|labels|schlagworte|etiquettes",
+  ...PAPER_TARGETS,
 } as const
 
 export type TargetField = keyof typeof TARGETS

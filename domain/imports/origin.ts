@@ -1,3 +1,4 @@
+import { PAPER_FIELDS } from "./paper-columns"
 import { isTargetField, type ColumnMap, type TargetField } from "./columns"
 
 /**
@@ -31,7 +32,7 @@ const OF_PARTY: readonly TargetField[] = [
     "tags",
   ] as const),
 ]
-const OF_PAPER: readonly TargetField[] = ["dpa", "legalName"]
+const OF_PAPER: readonly TargetField[] = ["dpa", "legalName", ...PAPER_FIELDS]
 
 /** The letters over a column as a spreadsheet writes them: A for the first, AA for the twenty-seventh. */
 export function columnLetters(place: number): string {
@@ -68,6 +69,8 @@ function takes(kind: string, field: TargetField): boolean {
   if (kind === "party") return OF_PARTY.includes(field)
   if (kind === "agreement") return OF_PAPER.includes(field)
   return (
-    kind === "sharing" && (!OF_PARTY.includes(field) || field === "legalName" || field === "kind") && field !== "dpa"
+    kind === "sharing" &&
+    (!OF_PARTY.includes(field) || field === "legalName" || field === "kind") &&
+    (!OF_PAPER.includes(field) || field === "legalName")
   )
 }

@@ -1,15 +1,11 @@
-import { valueOf } from "@/domain/core/answer"
-import type { Id } from "@/domain/core/id"
-import type { Agreement } from "@/domain/records/agreement"
-import { FIELDS, blankOf } from "@/domain/records/fields"
 import { SHAPES } from "@/domain/records/kinds"
-import type { Party } from "@/domain/records/party"
 import { openCells, type Cells } from "./cells"
 import type { TargetField } from "./columns"
 import { unguarded } from "@/domain/exports/cell"
 import { extraOf, type ImportProposal, type RowRead } from "./proposal"
 import { faultsOf, type RowProblem, type SheetRow } from "./row"
 import type { RowGiven } from "./row-given"
+import { paperOf } from "./row-paper"
 import { partyOf } from "./row-party"
 import { checkWithoutFlow, sharingOf } from "./row-sharing"
 import { readRetention, readYesNo, saysNothing } from "./values"
@@ -37,8 +33,8 @@ const OF_SHARING: readonly TargetField[] = [
 ]
 
 /**
- * What one row of a table becomes: a party; with a flow (mode, purpose or data) a sharing as well; with *DPA: yes* an
- * agreement that is merely stated. With any problem it becomes nothing, and every problem is told.
+ * What one row of a table becomes: a party; with a flow (mode, purpose or data) a sharing as well; with *DPA: yes* or a
+ * column of the paper an agreement that is merely stated. With any problem it becomes nothing, and every problem is told.
  */
 export function readRow(row: SheetRow, given: RowGiven): RowRead {
   const faults = faultsOf(row, given.header)
@@ -65,21 +61,6 @@ export function readRow(row: SheetRow, given: RowGiven): RowRead {
 
 function refused(row: SheetRow, problems: RowProblem[]): RowRead {
   return { row: row.row, proposals: [], problems }
-}
-
-/** *DPA: yes* without a file is stated, and stated never covers (foundation 21). */
-function paperOf(cells: Cells, given: RowGiven, partyId: Id<"party">, party: Party): Agreement | null {
-  const has = valueOf(cells.answer("dpa", readYesNo, "import.no-yes-no"))
-  if (has !== true) return null
-  return {
-    ...(blankOf(FIELDS.agreement) as Agreement),
-    entityId: given.entityId,
-    partyId,
-    kind: "processing",
-    title: `Processing clauses: ${party.legalName}`.slice(0, 300),
-    knownHow: "stated",
-    covers: [],
-  }
 }
 
 /**

@@ -54,6 +54,17 @@ export function readRetention(text: string): { days: number; inWords: boolean } 
   return days === null || days > 36525 ? null : { days, inWords: bare === null }
 }
 
+/** Months of a term: `12`, `12 months`, `2 Jahre`. Days and weeks are none. Null where it is no number of months. */
+export function readMonths(text: string): number | null {
+  const plain = text.trim()
+  if (/^\d{1,4}(?:\.0+)?$/.test(plain)) return Number(plain)
+  const said = /^(\d{1,4}) ([a-z]+)$/.exec(fold(plain.replace(/(\d)(?=\p{L})/gu, "$1 ")))
+  if (!said) return null
+  const [, count = "", unit = ""] = said
+  if (/^(m|mths?|months?|monate?n?|mois)$/.test(unit)) return Number(count)
+  return /^(y|yrs?|years?|jahre?n?|ans?|annees?)$/.test(unit) ? Number(count) * 12 : null
+}
+
 /** Yes or no in three languages; null where it is neither. */
 export function readYesNo(text: string): boolean | null {
   const plain = fold(text)

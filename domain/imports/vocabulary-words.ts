@@ -1,4 +1,5 @@
 import { fold } from "@/domain/core/fold"
+import { AGREEMENT_KINDS, type AgreementKind } from "@/domain/vocabulary/agreements"
 import { PARTY_KINDS, PARTY_SUB_KINDS, type PartyKind, type PartySubKind } from "@/domain/vocabulary/parties"
 import {
   CHANNELS,
@@ -185,4 +186,19 @@ export const DATA_FORM_WORDS = wordsOf<DataForm>(DATA_FORMS, {
   pseudonymised: "pseudonymized|pseudonymous|hashed|pseudonymisiert",
   "de-identified": "anonymised|anonymized|anonymous|anonymisiert",
   aggregate: "aggregated|statistics",
+})
+
+export const AGREEMENT_KIND_WORDS = wordsOf<AgreementKind>(AGREEMENT_KINDS, {
+  confidentiality: "nda|confidentiality|non-disclosure agreement|Geheimhaltungsvereinbarung|accord de confidentialité",
+  processing:
+    "dpa|data processing agreement|processing agreement|processing terms|AVV|AV-Vertrag|Auftragsverarbeitungsvertrag|accord de sous-traitance",
+  "controller-sharing": "data sharing agreement|controller to controller",
+  "joint-arrangement":
+    "joint controller agreement|joint controllership|Vereinbarung nach Art. 26|gemeinsame Verantwortlichkeit",
+  scc: "sccs|standard contractual clauses|Standardvertragsklauseln|clauses contractuelles types",
+  uk: "idta|uk addendum",
+  "cn-contract": "china standard contract|cn scc",
+  intragroup: "intra-group agreement|intragroup agreement|Konzernvereinbarung",
+  successor: "undertaking",
+  ccpa: "ccpa agreement|ccpa addendum",
 })

@@ -135,4 +135,15 @@ export const HOUSE_CLAUSES: readonly Clause[] = [
     },
     { ...from, source: "decision 0043" },
   ),
+  clause(
+    {
+      id: "H-TEMPLATE",
+      title: "What came back is what we sent",
+      duty: "Where a paper made from our template came back with other words, somebody looked at what differs.",
+      remedy: "Compare the two, and record in a request that you looked.",
+      severity: "warning",
+      check: "cameBackLooked",
+    },
+    { ...from, source: "decision 0046" },
+  ),
 ]

@@ -427,6 +427,18 @@ const conditioned = (confirmedOn: string | null): Story => ({
     { since: day("2026-01-10"), dueOn: day("2026-03-10"), confirmedOn: confirmedOn === null ? null : day(confirmedOn) },
   ],
 })
+
+/** A paper whose file came back for one that was made from our template. */
+const returned = (found: "changed" | "no-text", lookedOn: string | null): Story => ({
+  ...plain,
+  about: "agreement",
+  agreement: {
+    cameBack: {
+      ...{ paperId: nthId("paper", 50), fileId: nthId("file", 7), found },
+      lookedOn: lookedOn === null ? null : day(lookedOn),
+    },
+  },
+})
 const changedParty = (on: string) => party(plain, { changes: [{ what: "name", on: day(on) }] })
 
 /** From the day on which the clauses begin. */
@@ -523,6 +535,13 @@ const HOUSE: readonly Row[] = [
     broken: paper({ about: "agreement" }, { signing: known("by-hand") }),
     // Only stated, it is looked at by nobody; but what is said of terms accepted online is.
     edge: paper({ about: "agreement" }, { knownHow: "stated", online: known(ONLINE), signatories: [] }),
+    edgeDays: ["2018-01-01.."],
+  },
+  {
+    clause: "H-TEMPLATE",
+    kept: returned("changed", "2026-03-02"),
+    broken: returned("changed", null),
+    edge: returned("no-text", null),
     edgeDays: ["2018-01-01.."],
   },
 ]

@@ -158,6 +158,21 @@ export const agreementShape = z.strictObject({
       .max(50),
     [],
   ),
+  /**
+   * The file that came back for a paper made from our template, held against what was sent, and on which day somebody looked at what
+   * differs. Set where the two are compared.
+   */
+  cameBack: added(
+    z
+      .strictObject({
+        paperId: idOf("paper"),
+        fileId: idOf("file").nullable(),
+        found: z.enum(["same", "changed", "no-text"]),
+        lookedOn: dayShape.nullable(),
+      })
+      .nullable(),
+    null,
+  ),
   ...common,
 })
 

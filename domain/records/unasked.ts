@@ -2,7 +2,7 @@ import { blankOf, FIELDS } from "./fields"
 import type { RecordKind } from "./kinds"
 
 /** Fields that no form asks for: they are set elsewhere, or kept as they came. */
-export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto", "marks"])
+export const UNASKED: ReadonlySet<string> = new Set(["restrictedTo", "extra", "mergedInto", "marks", "cameBack"])
 
 /** A body as a form sent it, without the fields that it does not ask for: nothing is said of them. */
 export function withoutUnasked(body: unknown): unknown {
@@ -10,10 +10,16 @@ export function withoutUnasked(body: unknown): unknown {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !UNASKED.has(name)))
 }
 
-/** A body as a machine sent it, without its marks: that their words stand on their page is seen to by the reader of papers alone. */
+/** What is found in a paper's files: it is set by whatever reads them. */
+const FOUND: ReadonlySet<string> = new Set(["marks", "cameBack"])
+
+/**
+ * A body as a machine sent it, without its marks and without how what came back stands to what was sent: that words stand on
+ * their page, or are those of a template, is seen to by the reader of papers alone.
+ */
 export function withoutMarks(body: unknown): unknown {
-  if (typeof body !== "object" || body === null || !("marks" in body)) return body
-  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== "marks"))
+  if (typeof body !== "object" || body === null || !Object.keys(body).some((name) => FOUND.has(name))) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !FOUND.has(name)))
 }
 
 /**

@@ -100,6 +100,7 @@ const SLIGHT: Record<RecordKind, Readonly<Record<string, Slight>>> = {
     files: sameBytes,
     checklist: but("page"),
     marks: always,
+    cameBack: always,
   },
   assessment: { ...HOUSEKEEPING, files: sameBytes },
   consent: { ...HOUSEKEEPING, files: sameBytes },

@@ -11,6 +11,7 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { readsLinkFile } from "@/usecases/asked/known-link"
 import { readable } from "@/usecases/register/read-record"
 import { readKnown } from "@/usecases/requests/known-request"
+import { readsPaperSent } from "@/usecases/templates/reads-paper"
 import { readsEvidence } from "@/usecases/requests/read-evidence"
 import { scopeWithin } from "@/usecases/requests/seen"
 import { look } from "@/usecases/look"
@@ -57,7 +58,8 @@ async function readsFile(tx: Tx, file: FileHeld, actor: Actor): Promise<boolean>
   return (
     (await readsHolder(tx, file.id, actor, scope)) ||
     (await readsLinkFile(tx, file.id, actor)) ||
-    (await readsEvidence(tx, file.id, actor, scope))
+    (await readsEvidence(tx, file.id, actor, scope)) ||
+    (await readsPaperSent(tx, file.id, actor))
   )
 }
 

@@ -70,7 +70,7 @@ const putMark = jot<MarkInput, Marked>({
   input: markInput as unknown as z.ZodType<MarkInput>,
   run: async (tx, { input, actor, scene }) => {
     const { item, verdict, fileId, page, quote, area } = input
-    return change(tx, { input, actor, scene }, (body) => {
+    return changePaper(tx, { input, actor, scene }, (body) => {
       if (!linesOf(body).some((line) => line.item === item))
         return refuse("invalid", "invalid.clause", { fields: [{ path: "item", says: "invalid.clause" }] })
       if (verdict === "missing") return good(withoutMark(body, item))
@@ -87,14 +87,14 @@ const putMark = jot<MarkInput, Marked>({
 })
 
 /** Changes the paper as the draft has it, or as it is in force: then it is proposed to change. */
-async function change(
+export async function changePaper(
   tx: Tx,
   { input, actor, scene }: { input: Place; actor: Actor; scene: Scene },
   to: (body: Agreement) => Outcome<Agreement>,
 ): Promise<Outcome<{ recordId: string; item: string }>> {
   const request = await editable(tx, input.requestId, actor)
   if (!request.ok) return request
-  const held = await standing(tx, input, actor)
+  const held = await standingPaper(tx, input, actor)
   if (!held) return refuse("not-found", "not-found")
   const changed = to(held.body)
   if (!changed.ok) return changed
@@ -110,7 +110,8 @@ async function change(
   return done.ok ? good({ recordId: input.recordId, item: (input as Partial<MarkInput>).item ?? "" }) : done
 }
 
-async function standing(
+/** The paper as the draft has it, else as it is in force; null: there is none that one may read. */
+export async function standingPaper(
   tx: Tx,
   { requestId, recordId }: Place,
   actor: Actor,
@@ -153,7 +154,7 @@ const putCarried = jot<{ input: CarryInput; texts: Texts }, CarriedOver>({
   run: async (tx, { input: asked, actor, scene }) => {
     const { from, to } = asked.input as { from: Id<"file">; to: Id<"file"> }
     let carried: Carried[] = []
-    const done = await change(tx, { input: asked.input as Place, actor, scene }, (body) => {
+    const done = await changePaper(tx, { input: asked.input as Place, actor, scene }, (body) => {
       if (from === to || !body.files.some((file) => file.fileId === to))
         return refuse("invalid", "invalid.file-of-paper", { fields: [{ path: "to", says: "invalid.file-of-paper" }] })
       carried = carryMarks(
@@ -201,7 +202,7 @@ const putTaken = jot<Taken, CarriedOver>({
       asked.pages,
       asked.pages,
     )
-    const done = await change(tx, { input: asked.input as Place, actor, scene }, (body) =>
+    const done = await changePaper(tx, { input: asked.input as Place, actor, scene }, (body) =>
       body.files.some((file) => file.fileId === fileId)
         ? good(withMarksOf(body, fileId, other.body, carried))
         : refuse("invalid", "invalid.file-of-paper", { fields: [{ path: "fileId", says: "invalid.file-of-paper" }] }),

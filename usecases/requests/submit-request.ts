@@ -27,6 +27,7 @@ import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { refusedByMerge } from "@/usecases/merges/merged-away"
 import { packsGood } from "@/usecases/packs/beside"
+import { tiedFirst } from "@/usecases/templates/tie-back"
 import { tellFound, tellSitters } from "@/usecases/told/tell"
 import type { Fate } from "@/domain/requests/carried"
 import { mayAct } from "@/domain/people/permissions"
@@ -56,11 +57,7 @@ export type Submitted = {
   carried: Fate[]
 }
 
-/**
- * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
- * says what is missing. A request that only records what was found running needs no stage: it is recorded in the same act.
- */
-export const submitRequest = largeInTurn(
+const submitNow = largeInTurn(
   act<{ requestId: string }, RequestRow, Submitted>({
     name: "request.submit",
     input: z.strictObject({ requestId: idOf("request") }),
@@ -137,6 +134,12 @@ export const submitRequest = largeInTurn(
     },
   }),
 )
+
+/**
+ * Submits the draft as its next revision: freezes and seals the proposals, works out the stages from their content, and
+ * says what is missing. A request that only records what was found running needs no stage: it is recorded in the same act.
+ */
+export const submitRequest = tiedFirst(submitNow)
 
 type Writing = {
   request: RequestRow

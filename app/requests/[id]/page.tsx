@@ -26,6 +26,7 @@ import { titleOf } from "@/domain/records/project"
 import { kept } from "@/usecases/people/kept"
 import type { Sharing } from "@/domain/records/sharing"
 import { readRequest, type RequestPage } from "@/usecases/requests/read-request"
+import { PapersSent } from "@/app/papers-sent"
 import { TakenInRequest } from "@/app/asked/beside"
 import { PapersConfirmed } from "@/app/papers-by-hand"
 import { proofOf } from "@/app/sign-on"
@@ -126,6 +127,16 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           <Proposed page={page} editing={editing} talk={talk} />
           <HeldFiles files={files} held={held} />
           <SignedPapers scene={scene} page={page} editing={editing} />
+          {page.proposals
+            .slice(0, 20)
+            .map(({ recordId, kind, body, op }) =>
+              kind === "agreement" && op !== "end" ? (
+                <PapersSent
+                  key={recordId}
+                  {...{ scene, recordId, body: body as Agreement, requestId: id, editing, makes: editing }}
+                />
+              ) : null,
+            )}
           <Around page={page} cover={Number(one(words, "cover")) || 1} />
           {page.proposals.some(({ kind, body }) => kind === "agreement" && isByHand(body as Agreement)) ? (
             <PapersConfirmed scene={scene} requestId={id} />

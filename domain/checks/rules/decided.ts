@@ -1,5 +1,5 @@
 import { addDays } from "@/domain/core/day"
-import { union } from "@/domain/core/stretch"
+import { ALWAYS, union } from "@/domain/core/stretch"
 import { settle, type Problem } from "@/domain/checks/kit"
 import type { Check } from "@/domain/checks/types"
 
@@ -15,4 +15,16 @@ export const conditionsMet: Check = (facts) => {
     return [{ days: [{ from, to: confirmedOn }], verdict: "broken", says: "", params: { due: dueOn } }]
   })
   return settle(union(asked.map(({ since }) => ({ from: since, to: null }))), missed)
+}
+
+/**
+ * A paper that was made from our template and came back with other words, or as a picture without words, was looked at by
+ * somebody who said so. Of papers that came from elsewhere, or whose file is not theirs any more, it says nothing.
+ */
+export const cameBackLooked: Check = (facts) => {
+  if (facts.about !== "agreement") return settle([], [])
+  const { cameBack, files } = facts.agreement.body
+  if (!cameBack || !files.some(({ fileId }) => fileId === cameBack.fileId)) return settle([], [])
+  const open = cameBack.found !== "same" && cameBack.lookedOn === null
+  return settle(ALWAYS, open ? [{ days: ALWAYS, verdict: "broken", says: `.${cameBack.found}`, path: "files" }] : [])
 }
