@@ -2,16 +2,32 @@ import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
 
-export type OpenRequest = { id: string; no: number | null; title: string; state: string }
+export type OpenRequest = {
+  id: string
+  no: number | null
+  title: string
+  state: string
+  createdBy: string
+  /** What it proposes: of the record itself, or a new one in its place. */
+  recordId: string
+  op: string
+}
+
+/** Holds everybody else off who begins something of the record, until the transaction is over. */
+export async function lockBegun(tx: Tx, recordId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${recordId}, 5))`)
+}
 
 /** Requests under way that propose something of the record or in its place, of those that the reader may know (as `r`). */
 export async function openRequestsOf(tx: Db | Tx, recordId: string, scope: SQL): Promise<OpenRequest[]> {
   return rows(
     tx,
-    sql`select r.id, r.no, r.title, r.state from requests r where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
-      and exists (select 1 from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
-        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`})))
-      order by r.moved_at desc limit 5`,
+    sql`select r.id, r.no, r.title, r.state, r.created_by as "createdBy", w.record_id as "recordId", w.op from requests r
+      join lateral (select p.record_id, p.op from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
+        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`}))
+        order by p.record_id = ${recordId} desc, p.position limit 1) w on true
+      where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
+      order by r.moved_at desc, r.id limit 20`,
   )
 }
 
