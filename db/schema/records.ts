@@ -81,6 +81,9 @@ export const versionRefs = pgTable(
     index("version_refs_further")
       .on(t.targetId, t.recordId, t.n)
       .where(sql`${t.path} like 'furtherParties.%'`),
+    index("version_refs_beside")
+      .on(t.targetId, t.recordId, t.n)
+      .where(sql`${t.path} like 'furtherEntities.%'`),
     foreignKey({ columns: [t.recordId, t.n], foreignColumns: [versions.recordId, versions.n] }),
   ],
 )

@@ -3,6 +3,7 @@ import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { underDemand } from "./list-specs"
 import { textArray } from "./log"
+import { entitiesOfRow, ofEntities } from "./sides"
 import { FOUND_RUNNING } from "./takes"
 
 /** What a reader asks of a list of the desk. Facets come from the tables below, never from input. */
@@ -22,6 +23,8 @@ export type DeskQuery = {
 }
 
 type Facet = (on: DeskQuery) => SQL
+/** A facet of which a line may have several values. */
+type Listed = { each: Facet; holds: (values: readonly string[], on: DeskQuery) => SQL }
 
 /** Today of a row's company. Few days are ever today at once, and mostly one: then it is a plain day. */
 function todayOf(on: DeskQuery): SQL {
@@ -43,12 +46,20 @@ const hashed = (value: SQL): SQL => sql`left(md5(${value}), 12)`
 const ASKED = sql`coalesce(d.value, r.asked)`
 const OWNER = sql`coalesce(d.value, r.owner)`
 
+// One active account alone has the name, with a role in the company in which one asks or decides. A list that is made once.
+const TAKES_PART = sql`(${OWNER}, r.entity_id) in (select p.name, e.id from people p join lateral (select g.entity_id from (
+    select distinct on (grant_id) role, entity_id, state, until_at from role_grants where person_id = p.id order by grant_id, n desc) g
+    where g.role in ('requester', 'procurement', 'legal', 'dpo') and g.state in ('granted', 'unconfirmed', 'confirmed')
+      and (g.until_at is null or g.until_at > now())) h on true
+  join records e on e.kind = 'entity' and (h.entity_id is null or h.entity_id = e.id)
+  where p.state = 'active' and not exists (select 1 from people o where o.name = p.name and o.state = 'active' and o.id <> p.id))`
+
 type DeskList = {
   from: SQL | ((on: DeskQuery) => SQL)
   names: SQL
   columns: SQL
   person: SQL
-  facets: Record<string, Facet>
+  facets: Record<string, Facet | Listed>
   also: (on: DeskQuery) => SQL
   /** The day by which the list is in order; without, the one on which its lines are due. */
   order?: SQL
@@ -102,8 +113,20 @@ const LISTS = {
     facets: {
       when: WHEN,
       kind: () => sql`r.kind`,
-      entity: () => sql`r.entity_id`,
-      owner: () => sql`coalesce(${hashed(OWNER)}, 'nobody')`,
+      // A paper of several companies is on the desk of each.
+      entity: {
+        each: (on) => entitiesOfRow("r", on.asOf),
+        holds: (values, on) => ofEntities("r", values, on.asOf),
+      },
+      // Who is named and has no role there any more counts as nobody, and as themselves.
+      owner: {
+        each: () => sql`case when ${OWNER} is null then array['nobody'] when ${TAKES_PART} then array[${hashed(OWNER)}]
+          else array[${hashed(OWNER)}, 'nobody'] end`,
+        holds: (values) =>
+          sql`(${hashed(OWNER)} = any(${textArray(values)}::text[])${
+            values.includes("nobody") ? sql` or ${OWNER} is null or not ${TAKES_PART}` : sql``
+          })`,
+      },
     },
     // What another paper stands in the place of asks for nothing, once that one is signed and has begun.
     also: (on) => sql`r.record_kind = 'agreement' and not exists (select 1 from version_refs f
@@ -164,14 +187,17 @@ function where(name: DeskName, on: DeskQuery, without?: string): SQL {
   const all = [span("r", on), on.scope("r"), list.also(on)]
   for (const [facet, values] of Object.entries(on.filters)) {
     const known = list.facets[facet]
-    if (known && facet !== without && values.length) all.push(sql`${known(on)} = any(${textArray(values)}::text[])`)
+    if (known && facet !== without && values.length) all.push(holds(known, values, on))
   }
   for (const [facet, values] of Object.entries(on.excluded)) {
     const known = list.facets[facet]
-    if (known && values.length) all.push(sql`not coalesce(${known(on)} = any(${textArray(values)}::text[]), false)`)
+    if (known && values.length) all.push(sql`not coalesce(${holds(known, values, on)}, false)`)
   }
   return sql.join(all, sql` and `)
 }
+
+const holds = (facet: Facet | Listed, values: readonly string[], on: DeskQuery): SQL =>
+  typeof facet === "function" ? sql`${facet(on)} = any(${textArray(values)}::text[])` : facet.holds(values, on)
 
 /** One page by keyset, what is due (or was found) first on top; one more than asked for. */
 export async function deskPage<T>(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<T[]> {
@@ -198,7 +224,7 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
   const [label, person] = isPerson ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
   return rows<DeskCount>(
     tx,
-    sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${person} as person from ${source(name, on, facet)}
+    sql`select t.value, count(*)::int as n, ${label} as label from (select ${typeof known === "function" ? known(on) : sql`unnest(${known.each(on)})`} as value, ${person} as person from ${source(name, on, facet)}
       where ${where(name, on, facet)}) t where t.value is not null group by t.value order by n desc, t.value limit 40`,
   )
 }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
+import { entitiesOfRow } from "./sides"
 
 export type OpenRequest = {
   id: string
@@ -38,7 +39,8 @@ export type PaperDay = {
   kind: string
   dueOn: Day
   title: string
-  entityId: string
+  /** Its companies, the first one before the others. */
+  entityIds: string[]
   ownerId: string | null
   restrictedTo: string[] | null
 }
@@ -52,7 +54,7 @@ export async function paperDays(
   return rows(
     tx,
     sql`select * from (select concat_ws(':', r.record_id, r.kind, left(md5(r.path), 8), r.due_on) as id, r.record_id as "recordId", r.kind,
-        r.due_on as "dueOn", r.title, r.entity_id as "entityId", r.restricted_to as "restrictedTo",
+        r.due_on as "dueOn", r.title, ${entitiesOfRow("r", null)} as "entityIds", r.restricted_to as "restrictedTo",
         (select min(p.id) from people p where p.name = coalesce(d.value, r.owner) and p.state = 'active' having count(*) = 1) as "ownerId"
       from review_dues r left join disclosures d on d.commitment = r.owner_sealed
       where r.until_at = 'infinity' and r.record_kind = 'agreement' and r.due_on between ${on.from}::date and ${on.until}::date

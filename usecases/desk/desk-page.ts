@@ -17,7 +17,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 import { loadEntities } from "@/usecases/register/records"
 import { asOfInput } from "@/usecases/register/as-of"
 import { readingInstant } from "@/usecases/look"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { inCompanies, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 
 const words = z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({})
 
@@ -119,7 +119,7 @@ function deskScope(scope: Scope, alias: string, asOf: Instant | null): SQL {
   const none = scope.partiesByEntity
     ? sql`exists (select 1 from sharing_rows s where s.party_id = ${column("party_id")} and ${span} and ${inEntities(scope, sql`s.entity_id`)})`
     : sql`true`
-  return sql`${named} and (${inEntities(scope, column("entity_id"))} or (${column("entity_id")} is null and ${none}))`
+  return sql`${named} and (${inCompanies(scope, alias, asOf)} or (${column("entity_id")} is null and ${none}))`
 }
 
 function readCursor(text: string): DeskQuery["after"] {

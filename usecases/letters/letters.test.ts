@@ -74,6 +74,16 @@ test("is recorded with its proof and the day on which it takes effect, by an eve
   expect(page.record.body.noticeGivenOn.state).toBe("blank")
 })
 
+test("pressed twice, or by two at once, it is recorded once", async () => {
+  expect(await sendLetter(scene(), sent())).toMatchObject({ ok: false, says: "conflict.letter-recorded" })
+  const other = sent({ kind: "instruction", text: "Delete what is older than a year." })
+  const two = await Promise.all([sendLetter(scene(), other), sendLetter(scene(), other)])
+  expect(two.map((one) => one.ok).sort()).toEqual([false, true])
+  expect(two.find((one) => !one.ok)).toMatchObject({ says: "conflict.letter-recorded" })
+  // The letter of another day is another letter.
+  expect(await sendLetter(scene(), { ...other, sentOn: addDays(today, -4) })).toMatchObject({ ok: true })
+})
+
 test("until it is known to have arrived it has no day, where notice counts once received", async () => {
   expect(must(await sendLetter(scene(), sent({ receivedOn: null })))).toMatchObject({
     ...{ effectOn: null, rule: "not-received" },
