@@ -1,3 +1,4 @@
+CREATE INDEX "version_refs_replaces" ON "version_refs" USING btree ("target_id","record_id","n") WHERE "version_refs"."path" = 'replaces';--> statement-breakpoint
 CREATE INDEX "version_refs_beside" ON "version_refs" USING btree ("target_id","record_id","n") WHERE "version_refs"."path" like 'furtherEntities.%';--> statement-breakpoint
 
 -- by hand

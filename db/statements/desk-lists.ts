@@ -220,8 +220,7 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
   const list: DeskList = LISTS[name]
   const known = list.facets[facet]
   if (!known) return []
-  const isPerson = facet === "asked" || facet === "owner"
-  const [label, person] = isPerson ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
+  const [label, person] = isPerson(facet) ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
   return rows<DeskCount>(
     tx,
     sql`select t.value, count(*)::int as n, ${label} as label from (select ${typeof known === "function" ? known(on) : sql`unnest(${known.each(on)})`} as value, ${person} as person from ${source(name, on, facet)}
@@ -229,21 +228,83 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
   )
 }
 
-export type DeskMonth = { month: string; kind: string; n: number }
+export type DeskSummary = {
+  total: number
+  overdue: number
+  facets: Record<string, DeskCount[]>
+  /** How many are due in each month from a day on, by kind. */
+  months: DeskMonth[]
+}
 
-/** How many are due in each month from the one of this day on, by kind, over so many months. */
-export async function deskMonths(
+/**
+ * Totals, all facets and the load by month of a list, by one look at its lines: each line is worked out once, and each count
+ * leaves the facet's own filter out, as `deskCounts` does one by one.
+ */
+export async function deskSummary(
   tx: Db | Tx,
   name: DeskName,
   on: DeskQuery,
   of: { from: string; months: number },
-): Promise<DeskMonth[]> {
-  return rows<DeskMonth>(
+): Promise<DeskSummary> {
+  const list: DeskList = LISTS[name]
+  const facets = Object.entries(list.facets)
+  const filtered = facets.flatMap(([facet, known], i) => {
+    const values = on.filters[facet] ?? []
+    return values.length ? [{ i, holds: holds(known, values, on) }] : []
+  })
+  const columns = [
+    ...facets.map(
+      ([, known], i) => sql`${typeof known === "function" ? known(on) : known.each(on)} as ${sql.raw(`v${i}`)}`,
+    ),
+    ...filtered.map((one) => sql`coalesce(${one.holds}, false) as ${sql.raw(`ok${one.i}`)}`),
+    sql`${list.person} as person, r.kind, r.due_on, ${WHEN(on)} = 'overdue' as late`,
+  ]
+  const but = (i: number): SQL => {
+    const all = filtered.flatMap((one) => (one.i === i ? [] : [sql.raw(`ok${one.i}`)]))
+    return all.length ? sql.join(all, sql` and `) : sql`true`
+  }
+  const counted = facets.map(([facet, known], i) => {
+    const value = sql.raw(typeof known === "function" ? `v${i}` : `unnest(v${i})`)
+    const label = isPerson(facet) ? sql`min(t.person)` : sql`null::text`
+    return sql`(select ${facet}::text as facet, t.value, null::text as kind, ${label} as label, count(*)::int as n, 0 as late
+      from (select ${value} as value, person from l where ${but(i)}) t where t.value is not null
+      group by t.value order by count(*) desc, t.value limit 40)`
+  })
+  const found = await rows<{
+    facet: string
+    value: string
+    kind: string
+    label: string | null
+    n: number
+    late: number
+  }>(
     tx,
-    sql`select to_char(r.due_on, 'YYYY-MM') as month, r.kind, count(*)::int as n from ${source(name, on)} where ${where(name, on)}
-      and r.due_on >= ${of.from}::date and r.due_on < ${of.from}::date + make_interval(months => ${of.months}) group by 1, 2 order by 1, 2`,
+    sql`with l as materialized (select ${sql.join(columns, sql`, `)} from ${fromOf(list, on)} ${list.names} where ${where(name, { ...on, filters: {} })})
+      ${sql.join(counted, sql` union all `)}
+      union all select ':months', to_char(due_on, 'YYYY-MM'), kind, null, count(*)::int, 0 from l where ${but(-1)}
+        and due_on >= ${of.from}::date and due_on < ${of.from}::date + make_interval(months => ${of.months}) group by 2, 3
+      union all select ':all', null, null, null, count(*)::int, (count(*) filter (where late))::int from l where ${but(-1)}`,
   )
+  const whole = found.find((one) => one.facet === ":all")
+  const months = found.flatMap(({ facet, value, kind, n }) => (facet === ":months" ? [{ month: value, kind, n }] : []))
+  return {
+    ...{ total: whole?.n ?? 0, overdue: whole?.late ?? 0 },
+    facets: Object.fromEntries(
+      facets.map(([facet]) => [
+        facet,
+        found
+          .filter((one) => one.facet === facet)
+          .map(({ value, n, label }) => ({ value, n, label }))
+          .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1)),
+      ]),
+    ),
+    months: months.sort((a, b) => (`${a.month} ${a.kind}` < `${b.month} ${b.kind}` ? -1 : 1)),
+  }
 }
+
+const isPerson = (facet: string): boolean => facet === "asked" || facet === "owner"
+
+export type DeskMonth = { month: string; kind: string; n: number }
 
 /** How many there are, and how many of them are overdue. */
 export async function deskTotals(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<{ n: number; overdue: number }> {

@@ -39,8 +39,8 @@ export function ofParties(row: string, ids: readonly string[], asOf: Instant | n
 /** All companies of the row, its first one before the others. Only of papers that have others they are looked up. */
 export function entitiesOfRow(row: string, asOf: Instant | null): SQL {
   const at = sql.raw(row)
-  return sql`case when ${at}.record_id = any(array(select f.record_id from version_refs f join agreement_rows z on z.record_id = f.record_id
-      and z.n = f.n and ${standing(asOf)} where ${PATHS.furtherEntities}))
+  return sql`case when ${at}.record_id in (select f.record_id from version_refs f join agreement_rows z on z.record_id = f.record_id
+      and z.n = f.n and ${standing(asOf)} where ${PATHS.furtherEntities})
     then array[${at}.entity_id] || array(select f.target_id from version_refs f join agreement_rows z on z.record_id = f.record_id and z.n = f.n
       and ${standing(asOf)} where f.record_id = ${at}.record_id and ${PATHS.furtherEntities} and f.target_id <> ${at}.entity_id order by f.target_id)
     else array[${at}.entity_id] end`

@@ -8,7 +8,8 @@ import { nthId, typedAgreement } from "@/testing/flow"
 import { beginningOf, renewalsLeft } from "./begin"
 import { lastDayOf } from "./rules-of"
 
-const tacit = known({ way: "tacit" as const, months: 12, noticeMonths: 3 })
+const terms = { way: "tacit" as const, months: 12, noticeMonths: 3 }
+const tacit = known(terms)
 /** 36 months from 1 August 2020, then year by year, three times at most: 31 July of 2023, 2024, 2025 and 2026. */
 const bounded = (over: Partial<Agreement> = {}): Agreement =>
   typedAgreement(between, [SHARING], {
@@ -63,7 +64,7 @@ test.each<[string, Partial<Agreement>, string, Day | null, unknown]>([
     {},
     "2025-10-01",
     null,
-    { noticeGivenOn: BLANK, endsOn: known("2026-07-31"), renewal: known({ ...tacit.value, way: "never" }) },
+    { noticeGivenOn: BLANK, endsOn: known("2026-07-31"), renewal: known({ ...terms, way: "never" }) },
   ],
   [
     "express: it is said to renew no more",

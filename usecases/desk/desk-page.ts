@@ -66,22 +66,26 @@ export async function deskPageOf<T extends DeskRow>(
   on: { scope: Scope; now: Instant },
 ): Promise<DeskPage<T>> {
   const query = await deskQuery(tx, input, on)
-  const found = await deskPage<T>(tx, name, query)
-  const shown = found.slice(0, input.size)
-  const last = shown[shown.length - 1]
   const facets: Record<string, DeskCount[]> = {}
   for (const facet of deskFacets(name)) facets[facet] = await deskCounts(tx, name, query, facet)
   const { n, overdue } = await deskTotals(tx, name, query)
+  return { ...(await deskRowsOf<T>(tx, name, query)), ...{ total: n, overdue, facets, asOf: input.asOf } }
+}
+
+/** The lines of the page alone, without a count of them. */
+export async function deskRowsOf<T extends DeskRow>(
+  tx: Tx,
+  name: DeskName,
+  query: DeskQuery,
+): Promise<Pick<DeskPage<T>, "rows" | "next" | "names">> {
+  const found = await deskPage<T>(tx, name, query)
+  const shown = found.slice(0, query.size)
+  const last = shown[shown.length - 1]
+  const entities = await loadEntities(tx, await listEntityIds(tx), query.asOf)
   return {
     rows: shown,
-    next: found.length > input.size && last ? `${last.sortOn}~${last.recordId}~${last.path}` : null,
-    total: n,
-    overdue,
-    facets,
-    names: Object.fromEntries(
-      [...(await loadEntities(tx, await listEntityIds(tx), query.asOf))].map(([id, entity]) => [id, entity.legalName]),
-    ),
-    asOf: input.asOf,
+    next: found.length > query.size && last ? `${last.sortOn}~${last.recordId}~${last.path}` : null,
+    names: Object.fromEntries([...entities].map(([id, entity]) => [id, entity.legalName])),
   }
 }
 
