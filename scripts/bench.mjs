@@ -85,7 +85,6 @@ function freePort() {
 }
 
 const children = new Set()
-/** A child that ends with this run, whatever ends it. */
 function kept(child) {
   children.add(child)
   child.once("exit", () => children.delete(child))

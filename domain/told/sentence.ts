@@ -33,7 +33,8 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
     "stage-late",
   ],
   escalated: ["review", "found", "paper", "stage"],
-  file: ["infected", "faults", "scanner"],
+  found: ["demanded"],
+  file: ["infected", "infected-supplier", "faults", "scanner"],
 }
 
 /** The key and the places of the sentence that says what happened. */
@@ -63,7 +64,7 @@ export function pathOfTold(
   told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind; what?: string | null },
 ): string {
   if (told.kind === "nobody") return "/admin/stages#nobody"
-  if (told.kind === "file") return told.what === "infected" ? "/" : "/admin/files"
+  if (told.kind === "file") return told.what?.startsWith("infected") ? "/" : "/admin/files"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
   return "/"

@@ -3,6 +3,7 @@ import type { Staged } from "@/adapters/files/store"
 import type { Verdict } from "@/adapters/scan/clamd"
 import { insertTellings } from "@/db/statements/tellings"
 import {
+  isSuppliers,
   administratorsNow,
   noteScanner,
   putBack,
@@ -26,7 +27,7 @@ const WORKER: Actor = { kind: "operator", id: "operator", name: OPERATOR.name, h
 type Infected = { sha256: string; says: string; by: string | null; file: string | null }
 
 /** Writes into the log that a file was refused for what the scanner found in it; one that was held is shut for good. */
-const noteInfected = act<Infected, object, object>({
+const noteInfected = act<Infected, { fromSupplier: boolean }, object>({
   name: "file.infected",
   input: z.strictObject({
     sha256: z.string().length(64),
@@ -36,10 +37,10 @@ const noteInfected = act<Infected, object, object>({
   }),
   load: async (tx, { file, says }, scene) => {
     const still = file === null || (await setScan(tx, file, { state: "infected", says, at: scene.now }))
-    return still ? {} : null
+    return still ? { fromSupplier: file !== null && (await isSuppliers(tx, file)) } : null
   },
   may: () => good({}),
-  run: async (_tx, { input: { sha256, says, by, file } }) =>
+  run: async (_tx, { input: { sha256, says, by, file }, loaded: { fromSupplier } }) =>
     done({
       value: {},
       events: [
@@ -49,7 +50,11 @@ const noteInfected = act<Infected, object, object>({
           after: { sha256, says, by },
         },
       ],
-      tell: file === null || by === null ? [] : [{ kind: "file", to: [by], clause: file, what: "infected" }],
+      // What a supplier laid beside its answers is in the keeping of whoever asked, and they did not send it.
+      tell:
+        file === null || by === null
+          ? []
+          : [{ kind: "file", to: [by], clause: file, what: fromSupplier ? "infected-supplier" : "infected" }],
     }),
 })
 

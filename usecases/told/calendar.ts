@@ -106,7 +106,10 @@ export const readCalendar = look<Record<string, never>, { entries: CalendarEntry
       ...(await gapsOf(tx, actor, scope)),
       ...(await deskOf(tx, "reviews", actor, scope, scene.now)),
       ...(await deskOf(tx, "answers", actor, scope, scene.now)),
-      ...found.map((one) => entry("found", "sharing", one.id, one.title, one.dueOn, one.id)),
+      ...found.map((one) => ({
+        ...entry("found", "sharing", one.id, one.title, one.dueOn, one.id),
+        ...(one.underDemand ? { kind: "demanded" as const } : {}),
+      })),
       ...(await papersOf(tx, actor, scope, days)),
     ]
     const { origin } = await logHead(tx)

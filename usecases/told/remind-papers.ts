@@ -27,7 +27,6 @@ export async function remindPapers({ db, now }: Pick<Scene, "db" | "now">): Prom
     const found: PaperDay[] = await db.transaction(async (tx) => {
       const list = await paperDays(tx, { from, until, after, most: MANY })
       if (list.length === 0) return list
-      const entities = await loadEntities(tx, await listEntityIds(tx), null)
       const on: Hearing = {
         ...{ now, entities: await loadEntities(tx, await listEntityIds(tx), null) },
         takers: await takersNow(tx, now),
