@@ -1,5 +1,6 @@
 import { addDays, earlier, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
+import { arithmeticOf, type Step } from "./arithmetic"
 import { rulesOf } from "./rules-of"
 import { endByNotice, openEndAfter, rolls, termOf } from "./terms"
 
@@ -44,3 +45,17 @@ export function effectOf(body: Agreement, kind: LetterKind, days: { sentOn: Day;
 
 /** The last day on which the agreement holds, once a termination takes effect on the day. */
 export const lastBefore = (effectOn: Day): Day => addDays(effectOn, -1)
+
+/**
+ * How the day on which a termination took effect follows from the agreement's terms, once it counts as given on the day; nothing
+ * where the terms as they are now give another day than the one that was recorded, or none.
+ */
+export function stepsOfEffect(
+  body: Agreement,
+  letter: { kind: LetterKind; sentOn: Day; receivedOn: Day | null; effectOn: Day | null },
+): Step[] {
+  const { on, counted } = effectOf(body, letter.kind, letter)
+  if (letter.kind !== "termination" || on === null || counted === null || on !== letter.effectOn) return []
+  const given = { on: counted, by: "entity" as const }
+  return arithmeticOf({ ...rulesOf(body), given, terminatedOn: null }, counted)
+}

@@ -69,6 +69,10 @@ test("is recorded with its proof and the day on which it takes effect, by an eve
     { kind: "termination", text: words, fileName: "receipt.pdf", effectOn: addDays(last, 1) },
   ])
   expect(page).toMatchObject({ today, last })
+  // The day is shown with how it follows from the terms, and from the day on which it arrived.
+  expect(page.sent[0]?.steps.at(-1)).toEqual({
+    ...{ says: "life.step.ends-notice", days: { last, on: addDays(today, -1) }, numbers: {} },
+  })
   // Whoever reads the agreement reads the proof; and nothing of the register changed.
   expect(must(await readFile(scene(cast.procurement), { id: fileId })).name).toBe("receipt.pdf")
   expect(page.record.body.noticeGivenOn.state).toBe("blank")
