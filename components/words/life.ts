@@ -96,6 +96,7 @@ export const LIFE: Record<string, string> = {
   "renewal.anyway": "Begin another all the same",
   "renewal.to-record": "The agreement",
 
+  "life.replaced": "It holds no more: since {from} another stands in its place.",
   "life.step.no-start": "It is not said when it began.",
   "life.step.open": "No end is said.",
   "life.step.open-ended": "It has no end of its own.",

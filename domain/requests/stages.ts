@@ -32,7 +32,9 @@ type Own = Pick<Entity, "dpoDecides" | "mergeSeats">
  */
 export function entitiesOf(change: Pick<Change, "kind" | "after"> & { before?: Change["before"] }): readonly string[] {
   const after = companiesNamed(change.kind, change.after)
-  return change.before ? [...new Set([...after, ...companiesNamed(change.kind, change.before)])] : after
+  // A text of ours is for whom it says now: for whom it was before, the text before it says.
+  if (!change.before || change.kind === "pack") return after
+  return [...new Set([...after, ...companiesNamed(change.kind, change.before)])]
 }
 
 /** The companies that a body names as its own: a paper of several is decided in each of them. */
