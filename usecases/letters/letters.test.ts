@@ -19,7 +19,8 @@ let on: TestDatabase
 let cast: Cast
 let paperId: string
 let fileId: string
-const today = dayIn("UTC", clockNow())
+// Where the company is: an hour before midnight in UTC it is the next day there.
+const today = dayIn("Europe/Berlin", clockNow())
 const last = addDays(today, 200)
 const scene = (who: Actor = cast.legal) => sceneFor(on.db, who)
 const words = "We give notice. Signed: Jane Signer"

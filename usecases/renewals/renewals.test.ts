@@ -26,7 +26,8 @@ import { readRenewal } from "./read-renewal"
 
 let on: TestDatabase
 let cast: Cast
-const today = dayIn("UTC", clockNow())
+// Where the company is: an hour before midnight in UTC it is the next day there.
+const today = dayIn("Europe/Berlin", clockNow())
 const inDays = (days: number): Instant => plusMillis(clockNow(), days * 86_400_000)
 const scene = (who = cast.procurement) => sceneFor(on.db, who)
 const express = known({ way: "express" as const, months: 12, noticeMonths: 1 })

@@ -32,7 +32,8 @@ let body: Agreement
 let paperId: string
 let partyId: string
 let otherParty: string
-const today = dayIn("UTC", clockNow())
+// Where the company is: an hour before midnight in UTC it is the next day there.
+const today = dayIn("Europe/Berlin", clockNow())
 const last = addDays(today, 100)
 const scene = (who: Actor) => sceneFor(on.db, who)
 
