@@ -150,7 +150,11 @@ export const SHARINGS: ListView = {
   facets: [
     { facet: "coverage", label: say("facet.coverage"), labelOf: key("coverage") },
     { facet: "findings", label: say("facet.findings"), labelOf: key("findings") },
-    { facet: "standing", label: say("facet.standing"), labelOf: key("standing") },
+    {
+      ...{ facet: "standing", label: say("facet.standing") },
+      // One value holds what was found running and what runs because an authority demands it.
+      labelOf: (value) => say(value === "discovered" ? "standing.facet.discovered" : `standing.${value}`),
+    },
     { facet: "deletion", label: say("facet.deletion"), labelOf: key("ending") },
     { facet: "mode", label: say("facet.mode"), labelOf: of(MODES) },
     { facet: "destination", label: say("facet.destination"), labelOf: countryName },

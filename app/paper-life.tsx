@@ -7,9 +7,11 @@ import { say } from "@/components/words/catalogue"
 import { arithmeticOf } from "@/domain/agreements/arithmetic"
 import { endOfPaper, rulesOf } from "@/domain/agreements/rules-of"
 import { standingOn } from "@/domain/agreements/terms"
+import { inEffect } from "@/domain/checks/papers"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
+import type { AnyRecord } from "@/domain/records/kinds"
 import { readPaperCover, type CoverLine } from "@/usecases/renewals/read-cover"
 import type { Scene } from "@/usecases/scene"
 
@@ -21,12 +23,21 @@ export function hasTerm(body: Agreement, standing: string, today: Day): boolean 
 }
 
 /** The term of a paper on the day: how it stands, and how its days come about. */
-export function PaperTerm(props: { id: string; body: Agreement; standing: string; today: Day; works: boolean }) {
+export function PaperTerm(props: {
+  id: string
+  body: Agreement
+  standing: string
+  today: Day
+  works: boolean
+  /** Records beside it: another paper may stand in its place. */
+  beside: readonly AnyRecord[]
+}) {
   const { id, body, standing, today, works } = props
   if (!hasTerm(body, standing, today)) return null
   const rules = rulesOf(body)
   const now = standingOn(rules, today)
   const steps = arithmeticOf(rules, today)
+  const instead = standsInstead(id, props.beside, today)
   return (
     <section className="card stack" aria-labelledby="term">
       <div className="row between">
@@ -37,7 +48,16 @@ export function PaperTerm(props: { id: string; body: Agreement; standing: string
           </Link>
         ) : null}
       </div>
-      <p>{standsWords(now)}</p>
+      {instead ? (
+        <p>
+          {say("life.replaced", { from: dayWords(instead.from) })}{" "}
+          <Link className="tall" href={`/agreements/${instead.id}`} prefetch={false}>
+            {instead.title}
+          </Link>
+        </p>
+      ) : (
+        <p>{standsWords(now)}</p>
+      )}
       <details>
         <summary className="more">{say("renewal.arithmetic")}</summary>
         <Steps steps={steps} />
@@ -45,6 +65,16 @@ export function PaperTerm(props: { id: string; body: Agreement; standing: string
       </details>
     </section>
   )
+}
+
+/** The paper that holds in the place of this one on the day, and since when; null: none does. */
+function standsInstead(id: string, beside: readonly AnyRecord[], today: Day) {
+  for (const one of beside) {
+    if (one.kind !== "agreement" || one.body.replaces !== id || one.standing === "ended") continue
+    const from = inEffect(one)[0]?.from ?? null
+    if (from !== null && from <= today) return { id: one.id, title: one.body.title, from }
+  }
+  return null
 }
 
 /** Which sharings the paper covers, since when, what stands on it in each, and which would be uncovered without it. */

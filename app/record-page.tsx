@@ -126,7 +126,7 @@ export async function RecordStory({
       {record.kind === "party" ? null : <Around page={page} reader={reader} />}
       {record.kind === "agreement" ? (
         <PaperTerm
-          {...{ id: record.id, body: record.body, standing: record.standing, today: page.today }}
+          {...{ id: record.id, body: record.body, standing: record.standing, today: page.today, beside: page.related }}
           works={works && past === null}
         />
       ) : null}

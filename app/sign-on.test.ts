@@ -176,6 +176,9 @@ test("an account that was there is not taken over by an equal address; its holde
   expect((await ask(mia, unlink, "/api/v1/account/identity/unlink", { issuer: there.issuer })).status).toBe(403)
   expect((await ask(browser, unlink, "/api/v1/account/identity/unlink", { issuer: there.issuer })).status).toBe(200)
   expect(await personOf("paul")).toBeNull()
+  // Whoever got in by the provider is in no longer; the session that undid it, begun by a password, is.
+  const left = sql`select distinct coalesce(factor, '') <> 'provider' as own from sessions where person_id = ${local.id} and revoked_at is null`
+  expect(await rows(on.db, left)).toEqual([{ own: true }])
 })
 
 test("an altered state, a replayed answer, a code of another's browser and a way that was not begun let nobody in", async () => {

@@ -1,4 +1,4 @@
-// `npm run bench -- --size small|big [--json] [--keep FOLDER]`: a register of the size in a database of its own, timed at
+// `npm run bench -- --size small|mid|big [--json] [--keep FOLDER]`: a register of the size in a database of its own, timed at
 // the use case and over HTTP against the production build; ratios are to an empty route handler measured in the same run.
 // A kept folder is not taken away, and a later run of the same size finds its register loaded.
 // `npm run bench -- checks [--sharings 100000] [--json] [--keep FOLDER]`: what checks, coverage, board and what-if take.
@@ -60,8 +60,8 @@ if (
   )
   process.exit(1)
 }
-if (!["small", "big"].includes(values.size)) {
-  process.stderr.write("Say --size small or --size big.\n")
+if (!["small", "mid", "big"].includes(values.size)) {
+  process.stderr.write("Say --size small, mid or big.\n")
   process.exit(1)
 }
 const say = (words) => process.stderr.write(`${words}\n`)
@@ -85,7 +85,6 @@ function freePort() {
 }
 
 const children = new Set()
-/** A child that ends with this run, whatever ends it. */
 function kept(child) {
   children.add(child)
   child.once("exit", () => children.delete(child))
@@ -230,6 +229,7 @@ async function sizes(server, serve) {
   const http = {}
   for (const [task, path] of Object.entries({
     "T1 as HTML": "/sharings?size=50",
+    "T11 desk as HTML": "/renewals",
     "T4 as HTML": `/parties/${solo.party}`,
     "T5 list as HTML": `/sharings?as-of=${encodeURIComponent(solo.asOf)}`,
     "T5 party as HTML": `/parties/${solo.party}?as-of=${encodeURIComponent(solo.asOf)}`,

@@ -6,7 +6,7 @@ import { REBUILD_COUNTS } from "@/db/statements/counts"
 import { leafHash } from "@/db/statements/log"
 import { leafBytes } from "@/domain/audit/event"
 import { canonical } from "@/domain/core/canonical"
-import { known } from "@/domain/core/answer"
+import { BLANK, known } from "@/domain/core/answer"
 import { makeId, type Id, type IdKind } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { addDays, day, type Day } from "@/domain/core/day"
@@ -23,6 +23,7 @@ import { aGround, aLine, OPEN, typedAgreement, typedSharing } from "./flow"
 export type Size = { parties: number; sharings: number; agreements: number; events: number }
 export const SIZES: Record<string, Size> = {
   small: { parties: 2_000, sharings: 10_000, agreements: 2_000, events: 20_000 },
+  mid: { parties: 10_000, sharings: 100_000, agreements: 20_000, events: 200_000 },
   big: { parties: 100_000, sharings: 1_000_000, agreements: 200_000, events: 2_000_000 },
 }
 
@@ -77,7 +78,14 @@ export function* madeRecords(size: Size, entityIds: readonly Id<"entity">[]): Ge
     yield { kind: "sharing", id, ...aFlow(i, { entityId, partyId }, pick, random) }
     waiting.push(id)
     if (waiting.length === perAgreement) {
-      const made = typedAgreement({ entityId, partyId }, waiting, { endsOn: known(daysOn(60 + ((paper * 37) % 900))) })
+      const made = typedAgreement({ entityId, partyId }, waiting, {
+        endsOn: known(daysOn(60 + ((paper * 37) % 900))),
+        // Two of three renew of themselves; every third has somebody who sees to it.
+        renewal: known({ way: paper % 3 === 0 ? "express" : "tacit", months: 12, noticeMonths: paper % 4 }),
+        owner: paper % 3 === 1 ? known(`Owner ${paper % 40}`) : BLANK,
+        // One in two hundred stands between two of our companies.
+        furtherEntities: paper % 200 === 7 ? [entityIds[(paper + 1) % entityIds.length] as Id<"entity">] : [],
+      })
       yield { kind: "agreement", id: newId("agreement"), body: { ...made, signatories: [] }, ...PLAIN }
       waiting = []
     }

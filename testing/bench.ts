@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { performance } from "node:perf_hooks"
 import { unlink } from "node:fs/promises"
 import { folderStore } from "@/adapters/files/folder"
@@ -9,9 +10,11 @@ import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { dayIn } from "@/domain/core/day"
+import { listRenewals } from "@/usecases/renewals/list-renewals"
 import { makeFacets } from "@/usecases/register/facet-cache"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
 import { typedParty } from "./bodies"
+import { fillDesk } from "./bench-desk"
 import { loadBench, SIZES } from "./bench-load"
 import { anEntity, aPerson, sceneFor } from "./people"
 import { aCast, inForce, must, submitted } from "./requests"
@@ -34,6 +37,8 @@ async function main(): Promise<void> {
   const entityIds = [cast.entityId as Id<"entity">, await anEntity(db), await anEntity(db), await anEntity(db)]
   if (!process.env.ONWARD_BENCH_LOADED)
     await loadBench(process.env.ONWARD_BENCH_OWNER ?? "", size, { entityIds, requestId })
+  if (!process.env.ONWARD_BENCH_LOADED) await fillDesk(db, clockNow())
+  await db.execute(sql`analyze review_dues`).catch(() => undefined)
   const loadSeconds = (performance.now() - began) / 1000
   const reader = await aPerson(db, "Bench Reader", ["legal", "supervisor"])
   const page = must(await listRecords(sceneFor(db, cast.legal), { list: "parties" }))
@@ -45,6 +50,7 @@ async function main(): Promise<void> {
     await timed("T5 list", 200, () => listRecords(sceneFor(db, cast.legal), { list: "sharings", asOf })),
     await timed("T5 party", 100, () => readRecord(sceneFor(db, cast.legal), { id: someParty, asOf })),
     await timed("T5 count", 200, () => listRecords(sceneFor(db, cast.legal), { list: "agreements", asOf, size: 25 })),
+    ...(await desk(db, cast)),
     await timed("T7", 1, () => exported(db)),
     await approvals(db, cast),
     ...(await facets(db, cast)),
@@ -67,6 +73,22 @@ async function facets(db: Db, cast: Awaited<ReturnType<typeof aCast>>): Promise<
     return { ok: true }
   })
   return [made, await timed("T2", 100, page({})), await timed("T2 by date", 100, page({ coverage: ["expiring"] }))]
+}
+
+/** The renewal desk as it opens, its second page, by a filter, and of one company alone. */
+async function desk(db: Db, cast: Awaited<ReturnType<typeof aCast>>): Promise<Solo[]> {
+  const ofOne = await aPerson(db, "Bench Buyer", ["procurement"], cast.entityId)
+  const first = must(await listRenewals(sceneFor(db, cast.legal), {}))
+  const page =
+    (input: object, who = cast.legal) =>
+    () =>
+      listRenewals(sceneFor(db, who), input)
+  return [
+    await timed("T11 desk", 20, page({})),
+    await timed("T11 desk, next page", 20, page({ after: first.next ?? "" })),
+    await timed("T11 desk, overdue", 20, page({ filters: { when: ["overdue"] } })),
+    await timed("T11 desk, one company", 20, page({}, ofOne)),
+  ]
 }
 
 async function counts(db: Db): Promise<{ events: number }> {

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm"
 import { readableEntities } from "@/domain/people/permissions"
 import { isOnlySupervisor } from "@/domain/people/permissions"
 import { textArray } from "@/db/statements/log"
+import { ofEntities } from "@/db/statements/sides"
 import type { Instant } from "@/domain/core/instant"
 import type { Actor } from "./scene"
 
@@ -44,6 +45,11 @@ export function unrestricted(scope: Scope, column: SQL): SQL {
 /** The entity lies in scope. */
 export function inEntities(scope: Scope, column: SQL): SQL {
   return scope.entities === null ? sql`true` : sql`${column} = any(${textArray(scope.entities)}::text[])`
+}
+
+/** The row is of a company that this reader reads, or a paper between several of which they read one. */
+export function inCompanies(scope: Scope, row: string, at: Instant | null): SQL {
+  return scope.entities === null ? sql`true` : ofEntities(row, scope.entities, at)
 }
 
 /** A flow that this reader sees at the instant (null: now) names the party of the row `r`. */

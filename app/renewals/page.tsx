@@ -55,6 +55,7 @@ async function Renewals({ searchParams }: { searchParams: Words }) {
             columns={[...columns, ...(acts ? [say("reviews.do")] : [])]}
             next={page.next}
             empty={page.rows.length === 0}
+            lead
           >
             {page.rows.map((row) => (
               <tr key={`${row.recordId}${row.kind}${row.path}`}>

@@ -1,6 +1,5 @@
 import { inARow } from "@/components/records/sharing-sentence"
-import { isUnderDemand } from "@/domain/records/under-demand"
-import type { Sharing } from "@/domain/records/sharing"
+import { allUnderDemand } from "@/domain/records/under-demand"
 import { say } from "@/components/words/catalogue"
 import type { RequestPage } from "@/usecases/requests/read-request"
 
@@ -13,7 +12,7 @@ export function standingWords(page: RequestPage): string {
     const due = findings.filter((finding) => finding.severity === "blocking" && bites(finding, days[finding.recordId]))
     return due.length ? say("request.now-blocked", { n: due.length }) : say("request.now-ready")
   }
-  if (request.state === "recorded" && runsUnderDemand(page)) return say("request.now-under-demand")
+  if (request.state === "recorded" && allUnderDemand(page.proposals)) return say("request.now-under-demand")
   if (request.state !== "in-review") return say(`request.now-${request.state}`)
   const open = stages.filter((stage) => !stage.decided && stage.state.openedAt !== null)
   const yours = open.find((stage) => stage.mayDecide)
@@ -21,12 +20,6 @@ export function standingWords(page: RequestPage): string {
   return yours
     ? say("request.now-yours", { waits, stage: say(`stage.${yours.stage}`) })
     : say("request.now-others", { waits })
-}
-
-/** Whether all that it recorded runs because an authority demands it. */
-function runsUnderDemand({ proposals }: Pick<RequestPage, "proposals">): boolean {
-  const flows = proposals.filter((one) => one.kind === "sharing" && one.discovered)
-  return flows.length > 0 && flows.every((one) => isUnderDemand(one.body as Sharing))
 }
 
 const bites = (finding: { from: string | null; to: string | null }, day: string | undefined): boolean =>

@@ -13,6 +13,8 @@ export function DeskList(props: {
   columns: readonly string[]
   next: string | null
   empty: boolean
+  /** Its first column says most of a line, and takes most of its width. */
+  lead?: boolean
   children: ReactNode
 }) {
   const { path, state, facets } = props
@@ -26,7 +28,7 @@ export function DeskList(props: {
             <p className="soft">{say("desk.nothing")}</p>
           ) : (
             <div className="scroll" role="region" aria-label={props.caption} tabIndex={0}>
-              <table className="list">
+              <table className={props.lead ? "list lead" : "list"}>
                 <caption>{props.caption}</caption>
                 <thead>
                   <tr>

@@ -1,9 +1,11 @@
 import { FileWay, fileOption, type FileHeld, type HeldById } from "@/components/files/file-way"
 import Link from "next/link"
+import { Steps } from "./steps"
 import { SelectField, TextArea, TextField } from "@/components/ui/field"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { LETTER_WAYS, lastBefore, type Effect, type LetterKind } from "@/domain/agreements/letters"
+import type { Step } from "@/domain/agreements/arithmetic"
 import { valueOf } from "@/domain/core/answer"
 import type { Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
@@ -89,6 +91,7 @@ type Sent = {
   text: string | null
   byName: string
   at: string
+  steps: Step[]
 }
 
 /** Letters that went out, each with the day on which it takes effect, its proof, and its words. */
@@ -109,6 +112,12 @@ export function SentLetters({
         <article key={letter.id} className="card stack">
           <h3>{say(`letters.kind.${letter.kind}`)}</h3>
           <p>{effectWords(letter)}</p>
+          {letter.steps.length ? (
+            <details className="small">
+              <summary className="more">{say("renewals.how")}</summary>
+              <Steps steps={letter.steps} />
+            </details>
+          ) : null}
           <p className="soft">
             {say("letters.went", { way: say(`letters.way.${letter.way}`), day: dayWords(letter.sentOn) })}{" "}
             {letter.receivedOn ? say("letters.arrived", { day: dayWords(letter.receivedOn) }) : ""}{" "}

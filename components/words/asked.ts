@@ -59,6 +59,7 @@ export const ASKED: Record<string, string> = {
   "conflict.answers-moved":
     "Somebody else has saved by this link meanwhile. The page now shows what they saved; type yours again.",
   "conflict.answers-enough": "This link was used too often. Ask for a new one.",
+  "conflict.link-renewed": "It was made anew already, and the newer link is open. Revoke that one first.",
   "conflict.link-shut": "It is shut already: answered, or revoked. Nothing was changed.",
 
   "nav.asked": "Asked of suppliers",

@@ -70,7 +70,7 @@ export const FILE_WORDS: Record<string, string> = {
   "act.file.infected": "Infected file refused",
   "told.about.files": "Files",
   "mail.subject.file": "Files need you",
-  "told.kind.file": "A file that you sent is refused",
+  "told.kind.file": "A file of yours, or of a supplier that you asked, is refused",
   "told.says.file": "A file needs you.",
   "told.says.file.infected":
     "The virus scanner found something in a file that you sent. Nobody can read it: send a clean copy.",
@@ -79,6 +79,8 @@ export const FILE_WORDS: Record<string, string> = {
   "told.says.file.infected-kept":
     "The virus scanner found something in a file that was kept before. It is held back from everybody, and whoever sent it was told.",
   "conflict.no-scanner": "No virus scanner is named. CLAMD names one.",
+  "told.says.file.infected-supplier":
+    "The virus scanner found something in a file that a supplier sent with its answers. Nobody can read it: ask for a clean copy.",
   "told.says.file.faults": "Files are not what they were when they were kept.",
   "told.says.file.scanner": "The virus scanner does not answer, and files wait for it.",
 }

@@ -76,7 +76,16 @@ export const LIFE: Record<string, string> = {
   "renewal.renew-title": "Renew {title} to {to}",
   "renewal.lapse": "Let it lapse",
   "renewal.lapse-tacit":
-    "One request says that we gave notice today. It then ends on {last}. The letter can be drafted from the agreement’s page.",
+    "Notice is given by a letter. One request then records the day on which it was given: in time, the agreement ends on {last}.",
+  "renewal.notice-on": "Notice was given on",
+  "renewal.notice-received": "The day on which it arrived: notice counts once it is received. Write it as 2026-12-31.",
+  "renewal.notice-sent": "The day on which it was sent: notice counts from then on. Write it as 2026-12-31.",
+  "renewal.to-letters": "Write the letter",
+  "renewal.lapse-bound":
+    "It has renewed as often as it may. One request says that it is not renewed after {last}; no notice is needed.",
+  "renewal.lapse-settled": "Nothing is to be done: it ends on {last}.",
+  "renewal.renew-bound":
+    "It renewed of itself {used} {used, plural, one {time} other {times}}. After the new term it may {left} {left, plural, one {time} other {times}} more: the request says so.",
   "renewal.lapse-express": "One request says that it is not renewed after {last}.",
   "renewal.lapse-never": "One request ends it. Nothing is covered by it after {last}.",
   "renewal.lapse-title": "Let {title} lapse on {last}",
@@ -87,6 +96,7 @@ export const LIFE: Record<string, string> = {
   "renewal.anyway": "Begin another all the same",
   "renewal.to-record": "The agreement",
 
+  "life.replaced": "It holds no more: since {from} another stands in its place.",
   "life.step.no-start": "It is not said when it began.",
   "life.step.open": "No end is said.",
   "life.step.open-ended": "It has no end of its own.",
@@ -111,11 +121,26 @@ export const LIFE: Record<string, string> = {
   "life.step.ends-notice": "Notice of {on} was in time for the term that ends on {last}.",
   "life.step.ends-bound": "It has renewed as often as it may: it ends on {last}.",
   "life.step.ends-terminated": "It was terminated: its last day is {last}.",
+  "life.step.runs-days-entity":
+    "Our notice of {on} runs {n} {n, plural, one {day} other {days}}: its last day is {last}.",
+  "life.step.runs-days-party":
+    "Their notice of {on} runs {n} {n, plural, one {day} other {days}}: its last day is {last}.",
+  "life.step.runs-months-entity":
+    "Our notice of {on} runs {n} {n, plural, one {month} other {months}}: its last day is {last}.",
+  "life.step.runs-months-party":
+    "Their notice of {on} runs {n} {n, plural, one {month} other {months}}: its last day is {last}.",
+  "life.step.notice-unsaid":
+    "Notice was given on {on}, and the agreement does not say how long it runs: it goes on until its termination is recorded.",
   "life.step.over": "It ran out on {last}.",
   "life.step.terminated": "It is terminated from {on}.",
 
   "conflict.renewal-open":
     "A request about this agreement is under way already: {title}. Open that one, or begin another all the same.",
+  "conflict.letter-recorded":
+    "This letter is recorded already, with the same days and the same proof. It stands below.",
+  "conflict.renewal-settled": "Nothing is to be done to let this agreement lapse: its end is settled already.",
+  "invalid.notice-day": "Notice has to be given before the agreement can lapse. Say on which day it was.",
+  "invalid.notice-future": "This day is yet to come. Say when notice was given once it was.",
   "conflict.renewal-no-term":
     "This agreement has no end of its own, so there is no term to renew or to let lapse. Change its days first.",
 

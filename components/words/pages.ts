@@ -105,6 +105,7 @@ export const PAGES: Record<string, string> = {
   "decision.no-personal-data": "No personal data found",
   "standing.approved": "In force",
   "standing.discovered": "Found running",
+  "standing.facet.discovered": "Found running or under a demand",
   "standing.ended": "Ended",
   "party.who": "Who they are",
   "party.history": "History",

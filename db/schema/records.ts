@@ -81,6 +81,13 @@ export const versionRefs = pgTable(
     index("version_refs_further")
       .on(t.targetId, t.recordId, t.n)
       .where(sql`${t.path} like 'furtherParties.%'`),
+    // What stands in the place of another: of most papers none does, and that is seen at once.
+    index("version_refs_replaces")
+      .on(t.targetId, t.recordId, t.n)
+      .where(sql`${t.path} = 'replaces'`),
+    index("version_refs_beside")
+      .on(t.targetId, t.recordId, t.n)
+      .where(sql`${t.path} like 'furtherEntities.%'`),
     foreignKey({ columns: [t.recordId, t.n], foreignColumns: [versions.recordId, versions.n] }),
   ],
 )

@@ -4,6 +4,7 @@ import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { Announcement, AnnouncementAnswer, AnnouncementRow } from "@/domain/announcements/line"
 import { textArray } from "./log"
+import { ofEntities, ofParties } from "./sides"
 
 export type { Announcement, AnnouncementAnswer } from "@/domain/announcements/line"
 
@@ -149,11 +150,17 @@ export async function betweenIds(
     (
       await rows<{ id: string }>(
         tx,
-        sql`select record_id as id from ${sql.raw(table)} where until_at = 'infinity' and standing <> 'ended' and entity_id = ${entityId}
-          and party_id = ${partyId} and ${more} order by record_id limit 500`,
+        sql`select r.record_id as id from ${sql.raw(table)} r where r.until_at = 'infinity' and r.standing <> 'ended' and ${more}
+          order by r.record_id limit 500`,
       )
     ).map((one) => one.id)
-  return { papers: await of("agreement_rows", sql`true`), flows: await of("sharing_rows", sql`mode = 'entrust'`) }
+  return {
+    papers: await of(
+      "agreement_rows",
+      sql`${ofEntities("r", [entityId], null)} and ${ofParties("r", [partyId], null)}`,
+    ),
+    flows: await of("sharing_rows", sql`r.entity_id = ${entityId} and r.party_id = ${partyId} and r.mode = 'entrust'`),
+  }
 }
 
 /** The links of these flows' chains through the party, in force. */

@@ -98,6 +98,17 @@ export async function revokeLinks(tx: Tx, of: { id: string } | { campaignId: str
   return gone.length
 }
 
+/** Whether another link by which this supplier is asked the same stands open: in the same campaign, or for the same draft. */
+export async function openBeside(tx: Tx, link: LinkRow, at: Instant): Promise<boolean> {
+  const found = await row(
+    tx,
+    sql`select 1 from supplier_links l where l.id <> ${link.id} and l.party_id = ${link.partyId} and l.entity_id = ${link.entityId}
+      and l.campaign_id is not distinct from ${link.campaignId} and l.request_id is not distinct from ${link.requestId}
+      and l.revoked_at is null and l.sent_at is null and l.expires_at > ${at}::timestamptz limit 1`,
+  )
+  return found !== null
+}
+
 /** Notes that the link's page was first opened, or that its answers were sent. */
 export async function markLink(tx: Db | Tx, id: string, what: "opened" | "sent", at: Instant): Promise<void> {
   await tx.execute(

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
+import { underDemand } from "./list-specs"
 import type { Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 
@@ -39,10 +40,10 @@ export async function personOfCalendar(db: Db, hash: Buffer): Promise<{ id: stri
 export async function foundBy(
   tx: Db | Tx,
   on: { personId: string; from: Day; until: Day; readable: SQL; most: number },
-): Promise<{ id: string; title: string; dueOn: Day }[]> {
+): Promise<{ id: string; title: string; dueOn: Day; underDemand: boolean }[]> {
   return rows(
     tx,
-    sql`select r.record_id as id, r.title, r.due_on as "dueOn" from sharing_rows r
+    sql`select r.record_id as id, r.title, r.due_on as "dueOn", coalesce(${underDemand(sql`r`)}, false) as "underDemand" from sharing_rows r
       join versions v on v.record_id = r.record_id and v.n = r.n join requests q on q.id = v.request_id
       where r.until_at = 'infinity' and r.standing = 'discovered' and q.created_by = ${on.personId}
         and r.due_on between ${on.from}::date and ${on.until}::date and ${on.readable} order by r.due_on, r.record_id limit ${on.most}`,

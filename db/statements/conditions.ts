@@ -92,11 +92,16 @@ export async function insertConditionOwner(
     values (${what.conditionId}, ${what.ownerId}, ${what.personId}, ${what.reason}, ${what.at}::timestamptz, ${what.logIndex})`)
 }
 
-/** The conditions whose evidence holds the file, by id. */
-export async function conditionsWithFile(tx: Db | Tx, fileId: string): Promise<ConditionRow[]> {
+/** The conditions whose evidence holds the file, by id, after one of them; at most so many. */
+export async function conditionsWithFile(
+  tx: Db | Tx,
+  fileId: string,
+  page: { after: string; most: number },
+): Promise<ConditionRow[]> {
   return rows<ConditionRow>(
     tx,
-    sql`select ${COLUMNS} where c.id in (select w.condition_id from condition_turns w where w.file_ids @> ${textArray([fileId])}::text[]) limit 20`,
+    sql`select ${COLUMNS} where c.id in (select w.condition_id from condition_turns w where w.file_ids @> ${textArray([fileId])}::text[])
+      and c.id > ${page.after} order by c.id limit ${page.most}`,
   )
 }
 

@@ -3,6 +3,7 @@ import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { underDemand } from "./list-specs"
 import { textArray } from "./log"
+import { entitiesOfRow, ofEntities } from "./sides"
 import { FOUND_RUNNING } from "./takes"
 
 /** What a reader asks of a list of the desk. Facets come from the tables below, never from input. */
@@ -22,6 +23,8 @@ export type DeskQuery = {
 }
 
 type Facet = (on: DeskQuery) => SQL
+/** A facet of which a line may have several values. */
+type Listed = { each: Facet; holds: (values: readonly string[], on: DeskQuery) => SQL }
 
 /** Today of a row's company. Few days are ever today at once, and mostly one: then it is a plain day. */
 function todayOf(on: DeskQuery): SQL {
@@ -43,12 +46,20 @@ const hashed = (value: SQL): SQL => sql`left(md5(${value}), 12)`
 const ASKED = sql`coalesce(d.value, r.asked)`
 const OWNER = sql`coalesce(d.value, r.owner)`
 
+// One active account alone has the name, with a role in the company in which one asks or decides. A list that is made once.
+const TAKES_PART = sql`(${OWNER}, r.entity_id) in (select p.name, e.id from people p join lateral (select g.entity_id from (
+    select distinct on (grant_id) role, entity_id, state, until_at from role_grants where person_id = p.id order by grant_id, n desc) g
+    where g.role in ('requester', 'procurement', 'legal', 'dpo') and g.state in ('granted', 'unconfirmed', 'confirmed')
+      and (g.until_at is null or g.until_at > now())) h on true
+  join records e on e.kind = 'entity' and (h.entity_id is null or h.entity_id = e.id)
+  where p.state = 'active' and not exists (select 1 from people o where o.name = p.name and o.state = 'active' and o.id <> p.id))`
+
 type DeskList = {
   from: SQL | ((on: DeskQuery) => SQL)
   names: SQL
   columns: SQL
   person: SQL
-  facets: Record<string, Facet>
+  facets: Record<string, Facet | Listed>
   also: (on: DeskQuery) => SQL
   /** The day by which the list is in order; without, the one on which its lines are due. */
   order?: SQL
@@ -102,8 +113,20 @@ const LISTS = {
     facets: {
       when: WHEN,
       kind: () => sql`r.kind`,
-      entity: () => sql`r.entity_id`,
-      owner: () => sql`coalesce(${hashed(OWNER)}, 'nobody')`,
+      // A paper of several companies is on the desk of each.
+      entity: {
+        each: (on) => entitiesOfRow("r", on.asOf),
+        holds: (values, on) => ofEntities("r", values, on.asOf),
+      },
+      // Who is named and has no role there any more counts as nobody, and as themselves.
+      owner: {
+        each: () => sql`case when ${OWNER} is null then array['nobody'] when ${TAKES_PART} then array[${hashed(OWNER)}]
+          else array[${hashed(OWNER)}, 'nobody'] end`,
+        holds: (values) =>
+          sql`(${hashed(OWNER)} = any(${textArray(values)}::text[])${
+            values.includes("nobody") ? sql` or ${OWNER} is null or not ${TAKES_PART}` : sql``
+          })`,
+      },
     },
     // What another paper stands in the place of asks for nothing, once that one is signed and has begun.
     also: (on) => sql`r.record_kind = 'agreement' and not exists (select 1 from version_refs f
@@ -164,14 +187,17 @@ function where(name: DeskName, on: DeskQuery, without?: string): SQL {
   const all = [span("r", on), on.scope("r"), list.also(on)]
   for (const [facet, values] of Object.entries(on.filters)) {
     const known = list.facets[facet]
-    if (known && facet !== without && values.length) all.push(sql`${known(on)} = any(${textArray(values)}::text[])`)
+    if (known && facet !== without && values.length) all.push(holds(known, values, on))
   }
   for (const [facet, values] of Object.entries(on.excluded)) {
     const known = list.facets[facet]
-    if (known && values.length) all.push(sql`not coalesce(${known(on)} = any(${textArray(values)}::text[]), false)`)
+    if (known && values.length) all.push(sql`not coalesce(${holds(known, values, on)}, false)`)
   }
   return sql.join(all, sql` and `)
 }
+
+const holds = (facet: Facet | Listed, values: readonly string[], on: DeskQuery): SQL =>
+  typeof facet === "function" ? sql`${facet(on)} = any(${textArray(values)}::text[])` : facet.holds(values, on)
 
 /** One page by keyset, what is due (or was found) first on top; one more than asked for. */
 export async function deskPage<T>(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<T[]> {
@@ -194,30 +220,91 @@ export async function deskCounts(tx: Db | Tx, name: DeskName, on: DeskQuery, fac
   const list: DeskList = LISTS[name]
   const known = list.facets[facet]
   if (!known) return []
-  const isPerson = facet === "asked" || facet === "owner"
-  const [label, person] = isPerson ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
+  const [label, person] = isPerson(facet) ? [sql`min(t.person)`, list.person] : [sql`null::text`, sql`null::text`]
   return rows<DeskCount>(
     tx,
-    sql`select t.value, count(*)::int as n, ${label} as label from (select ${known(on)} as value, ${person} as person from ${source(name, on, facet)}
+    sql`select t.value, count(*)::int as n, ${label} as label from (select ${typeof known === "function" ? known(on) : sql`unnest(${known.each(on)})`} as value, ${person} as person from ${source(name, on, facet)}
       where ${where(name, on, facet)}) t where t.value is not null group by t.value order by n desc, t.value limit 40`,
   )
 }
 
-export type DeskMonth = { month: string; kind: string; n: number }
+export type DeskSummary = {
+  total: number
+  overdue: number
+  facets: Record<string, DeskCount[]>
+  /** How many are due in each month from a day on, by kind. */
+  months: DeskMonth[]
+}
 
-/** How many are due in each month from the one of this day on, by kind, over so many months. */
-export async function deskMonths(
+/**
+ * Totals, all facets and the load by month of a list, by one look at its lines: each line is worked out once, and each count
+ * leaves the facet's own filter out, as `deskCounts` does one by one.
+ */
+export async function deskSummary(
   tx: Db | Tx,
   name: DeskName,
   on: DeskQuery,
   of: { from: string; months: number },
-): Promise<DeskMonth[]> {
-  return rows<DeskMonth>(
+): Promise<DeskSummary> {
+  const list: DeskList = LISTS[name]
+  const facets = Object.entries(list.facets)
+  const filtered = facets.flatMap(([facet, known], i) => {
+    const values = on.filters[facet] ?? []
+    return values.length ? [{ i, holds: holds(known, values, on) }] : []
+  })
+  const columns = [
+    ...facets.map(
+      ([, known], i) => sql`${typeof known === "function" ? known(on) : known.each(on)} as ${sql.raw(`v${i}`)}`,
+    ),
+    ...filtered.map((one) => sql`coalesce(${one.holds}, false) as ${sql.raw(`ok${one.i}`)}`),
+    sql`${list.person} as person, r.kind, r.due_on, ${WHEN(on)} = 'overdue' as late`,
+  ]
+  const but = (i: number): SQL => {
+    const all = filtered.flatMap((one) => (one.i === i ? [] : [sql.raw(`ok${one.i}`)]))
+    return all.length ? sql.join(all, sql` and `) : sql`true`
+  }
+  const counted = facets.map(([facet, known], i) => {
+    const value = sql.raw(typeof known === "function" ? `v${i}` : `unnest(v${i})`)
+    const label = isPerson(facet) ? sql`min(t.person)` : sql`null::text`
+    return sql`(select ${facet}::text as facet, t.value, null::text as kind, ${label} as label, count(*)::int as n, 0 as late
+      from (select ${value} as value, person from l where ${but(i)}) t where t.value is not null
+      group by t.value order by count(*) desc, t.value limit 40)`
+  })
+  const found = await rows<{
+    facet: string
+    value: string
+    kind: string
+    label: string | null
+    n: number
+    late: number
+  }>(
     tx,
-    sql`select to_char(r.due_on, 'YYYY-MM') as month, r.kind, count(*)::int as n from ${source(name, on)} where ${where(name, on)}
-      and r.due_on >= ${of.from}::date and r.due_on < ${of.from}::date + make_interval(months => ${of.months}) group by 1, 2 order by 1, 2`,
+    sql`with l as materialized (select ${sql.join(columns, sql`, `)} from ${fromOf(list, on)} ${list.names} where ${where(name, { ...on, filters: {} })})
+      ${sql.join(counted, sql` union all `)}
+      union all select ':months', to_char(due_on, 'YYYY-MM'), kind, null, count(*)::int, 0 from l where ${but(-1)}
+        and due_on >= ${of.from}::date and due_on < ${of.from}::date + make_interval(months => ${of.months}) group by 2, 3
+      union all select ':all', null, null, null, count(*)::int, (count(*) filter (where late))::int from l where ${but(-1)}`,
   )
+  const whole = found.find((one) => one.facet === ":all")
+  const months = found.flatMap(({ facet, value, kind, n }) => (facet === ":months" ? [{ month: value, kind, n }] : []))
+  return {
+    ...{ total: whole?.n ?? 0, overdue: whole?.late ?? 0 },
+    facets: Object.fromEntries(
+      facets.map(([facet]) => [
+        facet,
+        found
+          .filter((one) => one.facet === facet)
+          .map(({ value, n, label }) => ({ value, n, label }))
+          .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1)),
+      ]),
+    ),
+    months: months.sort((a, b) => (`${a.month} ${a.kind}` < `${b.month} ${b.kind}` ? -1 : 1)),
+  }
 }
+
+const isPerson = (facet: string): boolean => facet === "asked" || facet === "owner"
+
+export type DeskMonth = { month: string; kind: string; n: number }
 
 /** How many there are, and how many of them are overdue. */
 export async function deskTotals(tx: Db | Tx, name: DeskName, on: DeskQuery): Promise<{ n: number; overdue: number }> {

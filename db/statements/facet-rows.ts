@@ -3,13 +3,18 @@ import { row, rows, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { BETWEEN_FACETS, BETWEEN_VALUES, type MarkedRow } from "@/domain/register/facet-index"
 import { indexedFacets, listSpec, type ListName } from "./list-specs"
+import { entitiesOfRow } from "./sides"
 
-const ENTITY: Record<ListName, string> = {
+const ENTITY: Record<Exclude<ListName, "agreements">, string> = {
   parties: "''",
   sharings: "r.entity_id",
-  agreements: "r.entity_id",
   others: "coalesce(r.entity_id, '')",
 }
+/** The companies of a row, as one text: a paper of several is read in each of them. */
+const entitiesOf = (name: ListName): SQL =>
+  name === "agreements"
+    ? sql`array_to_string(${entitiesOfRow("r", null)}, ${BETWEEN_VALUES}::text)`
+    : sql.raw(ENTITY[name])
 
 /** A row in force with the values of all facets of its list today, by the same expressions that filters use. */
 function marked(name: ListName, today: string): SQL {
@@ -21,7 +26,7 @@ function marked(name: ListName, today: string): SQL {
         : sql`coalesce(${facet.values(today, null)}, '')`,
     )
   return sql`select r.record_id as id, ${sql.join(marks, sql` || ${BETWEEN_FACETS}::text || `)} as marks,
-    ${sql.raw(ENTITY[name])} as "entityId", r.restricted_to as "restrictedTo",
+    ${entitiesOf(name)} as "entityIds", r.restricted_to as "restrictedTo",
     ${sql.raw(name === "sharings" ? "r.party_id" : "null::text")} as "partyId", ${routesOf(name)} as routes,
     ${sql.raw(name === "sharings" ? "r.people::float8" : "null::float8")} as people
     from ${sql.raw(listSpec(name).table)} r where r.until_at = 'infinity'`

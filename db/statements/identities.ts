@@ -57,6 +57,20 @@ export async function deleteIdentity(tx: Tx, personId: string, issuer: string): 
   return gone.length > 0
 }
 
+/** Ends the sessions of a person that began by signing on at this provider, but for one. Gives how many. */
+export async function revokeSessionsBy(
+  tx: Tx,
+  of: { personId: string; issuer: string; but: Buffer | null },
+  at: Instant,
+): Promise<number> {
+  const gone = await rows(
+    tx,
+    sql`update sessions set revoked_at = ${at}::timestamptz where revoked_at is null and person_id = ${of.personId}
+      and (issuer = ${of.issuer} or issuer is null and factor = 'provider') and hash is distinct from ${of.but} returning 1`,
+  )
+  return gone.length
+}
+
 /** Whether the person ever held a role, also one that was taken back. */
 export async function everHeld(tx: Db | Tx, personId: string): Promise<boolean> {
   return (await row(tx, sql`select 1 from role_grants where person_id = ${personId} limit 1`)) !== null

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
+import { entitiesOfRow, ofEntities, ofParties } from "./sides"
 
 export type Facet = {
   where: (values: string[], today: string, asOf: Instant | null) => SQL
@@ -190,8 +191,15 @@ export const LISTS = {
       kind: oneOf("kind"),
       state: derived(agreementNow),
       standing: oneOf("standing"),
-      entity: oneOf("entity_id"),
-      party: { ...oneOf("party_id"), unindexed: true },
+      entity: {
+        where: (values, _today, asOf) => ofEntities("r", values, asOf),
+        values: (_today, asOf) => entitiesOfRow("r", asOf),
+        array: true,
+      },
+      party: {
+        ...{ ...oneOf("party_id"), unindexed: true },
+        where: (values, _today, asOf) => ofParties("r", values, asOf),
+      },
       known: oneOf("known_how"),
     },
   },

@@ -4,6 +4,7 @@ import type { Instant } from "@/domain/core/instant"
 import { ALL_STANDINGS, talliedCount, type Counted } from "./counts"
 import { listSpec, NAME, type ListName } from "./list-specs"
 import { textArray } from "./log"
+import { namedBeside } from "./sides"
 
 /** What a list asks for. Names of sorts and facets come from the tables below, never from input. */
 export type ListQuery = {
@@ -100,10 +101,16 @@ export function pageStatement(name: ListName, query: ListQuery, scope: SQL, enti
   const order = sql`order by ${column} ${way}, r.record_id ${way} limit ${query.size + 1}`
   const table = sql.raw(list.table)
   const byEntity = BY_ENTITY[name] && query.asOf === null && !query.q && !query.among
+  // What a paper names beside its first company lies in no such index, and is few.
+  const beside =
+    name === "agreements" && entities !== null
+      ? sql` union all (select * from ${table} r where r.record_id = any(${namedBeside("furtherEntities", entities, null)})
+          and not (r.entity_id = any(${textArray(entities)}::text[])) and ${where} ${order})`
+      : sql``
   const from =
     byEntity && entities !== null && entities.length <= FEW_ENTITIES
-      ? sql`unnest(${textArray(entities)}::text[]) as e(id) cross join lateral (
-          select * from ${table} r where r.entity_id = e.id and ${where} ${order}) r`
+      ? sql`(select r.* from unnest(${textArray(entities)}::text[]) as e(id) cross join lateral (
+          select * from ${table} r where r.entity_id = e.id and ${where} ${order}) r${beside}) r`
       : sql`${table} r where ${where}`
   return sql`select ${list.columns(query.asOf, query.reader, entities, query.today)} from ${from} ${order}`
 }
@@ -155,7 +162,19 @@ export async function listTotal(
     tx,
     sql`select count(*) as n from ${sql.raw(listSpec(name).table)} r where r.restricted_to is not null and ${conditions(name, query, scope)}`,
   )
-  return (await talliedCount(tx, of, query.asOf)) + (restricted?.n ?? 0)
+  return (await talliedCount(tx, of, query.asOf)) + (restricted?.n ?? 0) + (await countBeside(tx, name, of, query))
+}
+
+/** Unrestricted papers that are these companies' by a further side alone: the tally counts a paper under its first. */
+async function countBeside(tx: Db | Tx, name: ListName, of: Counted, { asOf }: ListQuery): Promise<number> {
+  if (name !== "agreements" || of.entities === null) return 0
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select count(*) as n from agreement_rows r where r.record_id = any(${namedBeside("furtherEntities", of.entities, asOf)})
+      and ${inSpan(asOf)} and r.restricted_to is null and r.standing = any(${textArray(of.standings)}::text[])
+      and not (r.entity_id = any(${textArray(of.entities)}::text[]))`,
+  )
+  return found?.n ?? 0
 }
 
 const KINDS: Record<ListName, readonly string[]> = {

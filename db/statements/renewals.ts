@@ -1,17 +1,34 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
+import { entitiesOfRow } from "./sides"
 
-export type OpenRequest = { id: string; no: number | null; title: string; state: string }
+export type OpenRequest = {
+  id: string
+  no: number | null
+  title: string
+  state: string
+  createdBy: string
+  /** What it proposes: of the record itself, or a new one in its place. */
+  recordId: string
+  op: string
+}
+
+/** Holds everybody else off who begins something of the record, until the transaction is over. */
+export async function lockBegun(tx: Tx, recordId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${recordId}, 5))`)
+}
 
 /** Requests under way that propose something of the record or in its place, of those that the reader may know (as `r`). */
 export async function openRequestsOf(tx: Db | Tx, recordId: string, scope: SQL): Promise<OpenRequest[]> {
   return rows(
     tx,
-    sql`select r.id, r.no, r.title, r.state from requests r where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
-      and exists (select 1 from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
-        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`})))
-      order by r.moved_at desc limit 5`,
+    sql`select r.id, r.no, r.title, r.state, r.created_by as "createdBy", w.record_id as "recordId", w.op from requests r
+      join lateral (select p.record_id, p.op from proposals p where p.request_id = r.id and (p.record_id = ${recordId}
+        or (p.kind = 'agreement' and p.op = 'create' and p.body like ${`%"replaces":"${recordId}"%`}))
+        order by p.record_id = ${recordId} desc, p.position limit 1) w on true
+      where r.state in ('draft', 'in-review', 'changes-requested') and ${scope}
+      order by r.moved_at desc, r.id limit 20`,
   )
 }
 
@@ -22,7 +39,8 @@ export type PaperDay = {
   kind: string
   dueOn: Day
   title: string
-  entityId: string
+  /** Its companies, the first one before the others. */
+  entityIds: string[]
   ownerId: string | null
   restrictedTo: string[] | null
 }
@@ -36,7 +54,7 @@ export async function paperDays(
   return rows(
     tx,
     sql`select * from (select concat_ws(':', r.record_id, r.kind, left(md5(r.path), 8), r.due_on) as id, r.record_id as "recordId", r.kind,
-        r.due_on as "dueOn", r.title, r.entity_id as "entityId", r.restricted_to as "restrictedTo",
+        r.due_on as "dueOn", r.title, ${entitiesOfRow("r", null)} as "entityIds", r.restricted_to as "restrictedTo",
         (select min(p.id) from people p where p.name = coalesce(d.value, r.owner) and p.state = 'active' having count(*) = 1) as "ownerId"
       from review_dues r left join disclosures d on d.commitment = r.owner_sealed
       where r.until_at = 'infinity' and r.record_kind = 'agreement' and r.due_on between ${on.from}::date and ${on.until}::date

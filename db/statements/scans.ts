@@ -151,3 +151,8 @@ export async function administratorsNow(db: Db | Tx, at: Instant): Promise<strin
   )
   return found.map((one) => one.id)
 }
+
+/** Whether a supplier sent the file beside its answers. */
+export async function isSuppliers(tx: Tx, fileId: string): Promise<boolean> {
+  return (await row(tx, sql`select 1 from supplier_files where file_id = ${fileId} limit 1`)) !== null
+}

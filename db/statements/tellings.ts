@@ -7,6 +7,7 @@ import type { ToldKind } from "@/domain/told/kinds"
 import type { Told } from "@/domain/told/sentence"
 import type { Holder } from "@/domain/told/who"
 import { COUNTS, OWNER, SAID_MET } from "./conditions"
+import { textArray } from "./log"
 import { OPEN } from "./open-stages"
 import { stillStands } from "./takes"
 
@@ -55,12 +56,24 @@ export async function insertTellings(
 
 type Granted = { personId: string; grantId: string; role: Role; entityId: string | null; state: string }
 
+const DECIDE: readonly Role[] = ["procurement", "legal", "dpo"]
+const TAKE_PART: readonly Role[] = ["requester", ...DECIDE]
+
 /** Everybody who decides in some company now, with the roles in which they do. */
 export async function decidersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
+  return holdersNow(tx, at, DECIDE)
+}
+
+/** Everybody who asks or decides in some company now: who is named for a thing and is not among them is nobody any more. */
+export async function takersNow(tx: Db | Tx, at: Instant): Promise<Holder[]> {
+  return holdersNow(tx, at, TAKE_PART)
+}
+
+async function holdersNow(tx: Db | Tx, at: Instant, roles: readonly Role[]): Promise<Holder[]> {
   const found = await rows<Granted>(
     tx,
     sql`select g.* from (select distinct on (grant_id) grant_id as "grantId", person_id as "personId", role, entity_id as "entityId", state, until_at
-        from role_grants where role in ('procurement', 'legal', 'dpo') and at <= ${at}::timestamptz order by grant_id, n desc) g
+        from role_grants where role = any(${textArray(roles)}::text[]) and at <= ${at}::timestamptz order by grant_id, n desc) g
       join people p on p.id = g."personId" where p.state = 'active' and g.state in ('granted', 'unconfirmed', 'confirmed')
         and (g.until_at is null or g.until_at > ${at}::timestamptz) order by g."personId"`,
   )
@@ -77,7 +90,7 @@ export type ToldRow = Told & { key: string; at: Instant; seenAt: Instant | null 
 export type ToldScope = { request: SQL; record: SQL }
 
 const head = (table: string, kinds: SQL, entity: string): SQL =>
-  sql`select h.title, ${sql.raw(entity)} as entity_id, h.restricted_to, ${sql.raw(table === "party_rows" ? "true" : "false")} as is_party
+  sql`select h.record_id, h.title, ${sql.raw(entity)} as entity_id, h.restricted_to, ${sql.raw(table === "party_rows" ? "true" : "false")} as is_party
     from ${sql.raw(table)} h where ${kinds} and h.record_id = t.record_id and h.until_at = 'infinity'`
 
 /** The record of `t` as it stands now, if it does. */
@@ -153,7 +166,7 @@ const STILL_DUE = sql`case when t.what = 'review' or t.what like 'paper%' then e
 // A condition on that day that its decision still asks for, and nobody confirmed: of a request on its way, or in force.
 // Whoever answers for it is asked to meet it until they say that they did; whoever asked for it hears when it is missed.
 const ASKED = sql`r.state in ('in-review', 'changes-requested', 'approved') and exists (select 1 from conditions c join decisions d on d.id = c.decision_id
-  where c.request_id = r.id and c.due_on = t.due_on and ${COUNTS} and (t.what = 'met' or ${OWNER} = t.person_id and not ${SAID_MET} or d.person_id = t.person_id and t.what = 'missed')
+  where c.request_id = r.id and c.due_on = t.due_on and ${COUNTS} and (t.what = 'met' or ${OWNER} = t.person_id and not ${SAID_MET} or d.person_id = t.person_id and t.what in ('soon', 'missed'))
     and not exists (select 1 from condition_turns w where w.condition_id = c.id and w.turn = 'confirmed'))`
 
 // What was asked for and is done, by whomever, is asked for no more.

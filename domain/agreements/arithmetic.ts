@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from "@/domain/core/day"
-import { noticeBy, rolls, standingOn, termOf, type Rules } from "./terms"
+import { noticeBy, openEndAfter, rolls, standingOn, termOf, type Rules } from "./terms"
 
 /** One step from what the paper says to a day: a key of the catalogue with its days and numbers. */
 export type Step = { says: string; days: Record<string, Day>; numbers: Record<string, number> }
@@ -51,18 +51,34 @@ function initialOf(rules: Rules): Day | null {
 
 function ofNow(rules: Rules, on: Day): Step[] {
   const now = standingOn(rules, on)
-  if (now.is === "open" || now.is === "not-begun") return rolls(rules) ? [renews(rules)] : []
-  if (now.is === "over") return [step("over", { last: now.last })]
+  if (now.is === "open" || now.is === "not-begun") return [...(rolls(rules) ? [renews(rules)] : []), ...runs(rules)]
+  if (now.is === "over") return [...runs(rules), step("over", { last: now.last })]
   const past = now.term.n > 0 ? [step("renewed", { last: now.last }, { times: now.term.n, n: rules.months })] : []
   if (now.is === "ends")
     return now.why === "own"
       ? [...past, step(`way-${rules.way}`), ...notice(rules, now.noticeBy, now.last)]
-      : [...past, step(`ends-${now.why}`, { last: now.last, on: rules.given?.on ?? now.last })]
+      : [...past, ...runs(rules), ...settles(rules, now.why, now.last)]
   const ours = now.missed
     ? [step("missed", { last: now.last, next: addDays(now.next.to ?? now.last, -1), by: missedBy(rules, now) })]
     : []
   const until = now.missed ? addDays(now.next.to ?? now.last, -1) : now.last
   return [...past, renews(rules), ...ours, ...notice(rules, now.noticeBy, until)]
+}
+
+/** How long notice runs that was given of a paper without terms, and to which day; that its time is not said. */
+function runs(rules: Rules): Step[] {
+  const { given } = rules
+  if (given === null || (termOf(rules, 0)?.to ?? null) !== null) return []
+  const time = rules.openNotice[given.by]
+  if (time === null) return [step("notice-unsaid", { on: given.on })]
+  const last = addDays(openEndAfter(time, given.on), -1)
+  return [step(`runs-${time.unit}-${given.by}`, { on: given.on, last }, { n: time.n })]
+}
+
+function settles(rules: Rules, why: "notice" | "bound" | "terminated", last: Day): Step[] {
+  // Of a paper without terms the line before says how long its notice runs, and so its last day.
+  if (why === "notice" && (termOf(rules, 0)?.to ?? null) === null) return []
+  return [step(`ends-${why}`, { last, on: rules.given?.on ?? last })]
 }
 
 function missedBy(rules: Rules, now: { term: { n: number }; last: Day }): Day {

@@ -3,7 +3,7 @@ import { addDays, later, termEnd, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
 import { blankOf, FIELDS } from "@/domain/records/fields"
 import { endOfPaper, rulesOf } from "./rules-of"
-import { rolls, standingOn } from "./terms"
+import { endOf, rolls, standingOn } from "./terms"
 
 /** What can be begun of a paper that comes to its term. */
 export const RENEWAL_WAYS = ["renew", "lapse", "renegotiate"] as const
@@ -29,32 +29,64 @@ export function renewedTo(body: Agreement, last: Day): Day {
   return addDays(termEnd(addDays(last, 1), months), -1)
 }
 
+/** How often it has renewed of itself by the last day of the term that is decided about, and how often it still may; null: without bound. */
+export function renewalsLeft(body: Agreement, today: Day): { used: number; left: number } | null {
+  const rules = rulesOf(body)
+  if (!rolls(rules) || rules.most === null) return null
+  const now = standingOn(rules, rules.startsOn === null ? today : later(today, rules.startsOn))
+  const used = now.is === "rolls" ? (now.missed ? now.next.n : now.term.n) : now.is === "ends" ? now.term.n : rules.most
+  return { used, left: Math.max(0, rules.most - used) }
+}
+
+/** Whether to let it lapse notice has to be given: it would renew of itself, and nothing has ended it. */
+export function needsNotice(body: Agreement, today: Day): boolean {
+  const rules = rulesOf(body)
+  return standingOn(rules, rules.startsOn === null ? today : later(today, rules.startsOn)).is === "rolls"
+}
+
 /**
- * The proposal that each way begins with. Renewed: its last day moves on by a term, and nothing else. Let lapse: notice is
- * given, where it would renew of itself; said to be renewed no more, where an act would; ended, where it never would, or has run out.
- * Renegotiated: another paper in its place, from the day after its term, covering the same.
+ * The proposal that each way begins with. Renewed: its last day moves on by a term. That term is no tacit one, but those
+ * that were used stay used: where the paper bounds them, what is left of them is proposed with it (decision 0047). Let lapse:
+ * notice as it was given, where it would renew of itself; said to be renewed no more, where an act would; ended, where it
+ * never would, or has run out; nothing, where notice or termination has settled it. Renegotiated: another paper in its
+ * place, from the day after its term, covering the same.
  */
 export function beginningOf(
   way: RenewalWay,
   paper: { id: string; body: Agreement; standing: string },
   today: Day,
+  noticeOn: Day | null = null,
 ): Begun {
   const { body } = paper
   const last = lastOfTerm(body, paper.standing, today)
   if (way === "renegotiate") return { op: "create", body: inItsPlace(paper.id, body, last, today), path: "title" }
-  const renewal = valueOf(body.renewal)
   if (way === "renew") {
     if (last === null) return null
-    return { op: "change", body: { ...body, endsOn: known(renewedTo(body, last)) }, path: "endsOn" }
+    const bound = renewalsLeft(body, today)
+    const most = bound === null ? {} : { renewalsMost: known(bound.left) }
+    return { op: "change", body: { ...body, endsOn: known(renewedTo(body, last)), ...most }, path: "endsOn" }
   }
+  return lapsing(body, last, today, noticeOn)
+}
+
+function lapsing(body: Agreement, last: Day | null, today: Day, noticeOn: Day | null): Begun {
   if (last !== null && last < today) return { op: "end", body, path: "endsOn" }
-  if (renewal !== null && renewal.way === "tacit" && rolls(rulesOf(body)))
+  const rules = rulesOf(body)
+  if (rules.terminatedOn !== null || (rules.given !== null && endOf(rules) !== null)) return null
+  if (needsNotice(body, today)) {
+    if (noticeOn === null) return null
+    const given = { noticeGivenOn: known(noticeOn), noticeGivenBy: known("entity" as const) }
+    return { op: "change", body: { ...body, ...given }, path: "noticeGivenOn" }
+  }
+  const renewal = valueOf(body.renewal)
+  if (renewal !== null && renewal.way !== "never" && last !== null) {
+    // What has renewed as often as it may ends with this term, and no earlier for being said to renew no more.
+    const never = { renewal: known({ ...renewal, way: "never" as const }) }
     return {
-      ...{ op: "change", path: "noticeGivenOn" },
-      body: { ...body, noticeGivenOn: known(today), noticeGivenBy: known("entity") },
+      ...{ op: "change", path: "renewal" },
+      body: { ...body, ...never, ...(rolls(rules) ? { endsOn: known(last) } : {}) },
     }
-  if (renewal !== null && renewal.way !== "never")
-    return { op: "change", body: { ...body, renewal: known({ ...renewal, way: "never" }) }, path: "renewal" }
+  }
   return last === null ? null : { op: "end", body, path: "endsOn" }
 }
 

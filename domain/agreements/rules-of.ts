@@ -1,7 +1,7 @@
 import { valueOf } from "@/domain/core/answer"
 import { addDays, earlier, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
-import { endOf, rolls, termEndedBy, termOf, type Notice, type Rules, type Side } from "./terms"
+import { endByNotice, endOf, rolls, termOf, type Notice, type Rules, type Side } from "./terms"
 
 /**
  * What a paper's answers say of its time. Notice before the end of a term is the renewal's own in months; where it names
@@ -9,10 +9,13 @@ import { endOf, rolls, termEndedBy, termOf, type Notice, type Rules, type Side }
  */
 export function rulesOf(body: Agreement): Rules {
   const renewal = valueOf(body.renewal)
+  const months = renewal !== null && renewal.noticeMonths > 0 ? renewal.noticeMonths : null
   const notice = (days: number | null): Notice =>
-    renewal !== null && renewal.noticeMonths > 0
-      ? { unit: "months", n: renewal.noticeMonths }
-      : { unit: "days", n: days ?? 0 }
+    months !== null ? { unit: "months", n: months } : { unit: "days", n: days ?? 0 }
+  // Without terms the days of notice of each side come first: the renewal's months lie before an end that there is none of.
+  const open = (days: number | null): Notice | null =>
+    days !== null ? { unit: "days", n: days } : months === null ? null : { unit: "months", n: months }
+  const [ours, theirs] = [valueOf(body.noticeOurs), valueOf(body.noticeTheirs)]
   const givenOn = valueOf(body.noticeGivenOn)
   return {
     startsOn: valueOf(body.effectOn),
@@ -21,7 +24,8 @@ export function rulesOf(body: Agreement): Rules {
     way: renewal?.way ?? "never",
     months: renewal?.months ?? 0,
     most: valueOf(body.renewalsMost),
-    notice: { entity: notice(valueOf(body.noticeOurs)), party: notice(valueOf(body.noticeTheirs)) },
+    notice: { entity: notice(ours), party: notice(theirs) },
+    openNotice: { entity: open(ours), party: open(theirs) },
     counts: valueOf(body.noticeCounts) ?? "received",
     given: givenOn === null ? null : { on: givenOn, by: valueOf(body.noticeGivenBy) ?? "entity" },
     terminatedOn: valueOf(body.terminatedOn),
@@ -31,12 +35,12 @@ export function rulesOf(body: Agreement): Rules {
 /**
  * The day from which the paper holds no more by its own words, notice and termination; null: without end. Undefined: its
  * end is not answered, so that nothing can be said. A paper that renews of itself runs on past its first last day until
- * notice was given; one that was ended by a request, and says neither notice nor termination, ended on that first day.
+ * notice was given, and one without end until that notice has run; one that was ended by a request, and says neither notice nor termination, ended on that first day.
  */
 export function endOfPaper(body: Agreement, standing: string): Day | null | undefined {
   const { endsOn } = body
   const plain = body.renewal.state !== "known" || body.renewal.value.way !== "tacit"
-  if (plain && body.initialMonths.state !== "known") {
+  if (plain && body.initialMonths.state !== "known" && body.noticeGivenOn.state !== "known") {
     // By far most papers: nothing is worked out for them.
     const ends = endsOn.state === "known" ? addDays(endsOn.value, 1) : null
     const terminated = valueOf(body.terminatedOn)
@@ -55,12 +59,13 @@ export function endOfPaper(body: Agreement, standing: string): Day | null | unde
 }
 
 /**
- * The day from which a paper is over because somebody ended it, and with it whatever amends it: its termination, or the end of
- * the term that notice was in time for. Null: nobody did. That a term ran out ends no amendment: it may have prolonged it.
+ * The day from which a paper is over because somebody ended it, and with it whatever amends it: its termination, or the day to
+ * which notice ran. Null: nobody did. That a term ran out ends no amendment: it may have prolonged it.
  */
 export function endedByAct(body: Agreement): Day | null {
-  const { given, terminatedOn, ...rules } = rulesOf(body)
-  const noticed = given === null || !rolls(rules) ? null : endsByNotice(body, given)
+  const rules = rulesOf(body)
+  const { given, terminatedOn } = rules
+  const noticed = given === null ? null : endByNotice(rules, given)
   if (noticed === null || terminatedOn === null) return noticed ?? terminatedOn
   return earlier(noticed, terminatedOn)
 }
@@ -73,5 +78,5 @@ export function lastDayOf(body: Agreement, standing = "approved"): Day | null {
 
 /** From which day the paper holds no more once notice is given on the day by this side, as its terms have it; null: its terms do not say. */
 export function endsByNotice(body: Agreement, given: { on: Day; by: Side }): Day | null {
-  return termEndedBy(rulesOf({ ...body, terminatedOn: { state: "not-applicable" } }), given)?.to ?? null
+  return endByNotice(rulesOf(body), given)
 }

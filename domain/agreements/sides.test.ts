@@ -3,7 +3,7 @@ import { factsOfSharing } from "@/domain/checks/facts"
 import { papersOf } from "@/domain/checks/papers"
 import { makeRegister } from "@/domain/checks/register"
 import type { AnyRecord } from "@/domain/records/kinds"
-import { entitiesOf } from "@/domain/requests/stages"
+import { entitiesOf, stagesFor } from "@/domain/requests/stages"
 import { typedEntity, typedParty } from "@/testing/bodies"
 import { nthId, typedAgreement, typedSharing } from "@/testing/flow"
 
@@ -41,4 +41,16 @@ test("a paper stands between each of our companies and each of the parties that 
 
 test("each of its companies decides", () => {
   expect(entitiesOf({ kind: "agreement", after: paper })).toEqual([here, there])
+})
+
+test("whichever company it leaves, first or further, that company decides it too", () => {
+  const stages = (before: typeof paper, after: typeof paper) =>
+    stagesFor(
+      [{ op: "change", kind: "agreement", before, after, discovered: false }],
+      new Map([here, there, elsewhere].map((id) => [id, { dpoDecides: false, mergeSeats: false }])),
+    ).map((one) => one.entityId)
+  const of = (before: typeof paper, after: typeof paper) => [...new Set(stages(before, after))]
+  expect(of(paper, { ...paper, furtherEntities: [] })).toEqual([here, there])
+  expect(of(paper, { ...paper, entityId: there, furtherEntities: [] })).toEqual([here, there])
+  expect(of(paper, { ...paper, furtherEntities: [elsewhere] })).toEqual([here, there, elsewhere])
 })

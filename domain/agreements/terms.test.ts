@@ -7,7 +7,13 @@ import { endOf, noticeBy, standingOn, termEndedBy, termOf, termOn, type Rules } 
 const months = (n: number) => ({ unit: "months", n }) as const
 const rules = (over: Partial<Rules>): Rules => ({
   ...{ startsOn: null, endsOn: null, initialMonths: null, way: "tacit", months: 12, most: null },
-  ...{ notice: { entity: months(3), party: months(3) }, counts: "received", given: null, terminatedOn: null },
+  ...{
+    notice: { entity: months(3), party: months(3) },
+    openNotice: { entity: null, party: null },
+    counts: "received",
+    given: null,
+    terminatedOn: null,
+  },
   ...over,
 })
 const lastOf = (r: Rules, n: number): Day | null => {

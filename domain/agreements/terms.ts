@@ -21,8 +21,10 @@ export type Rules = {
   /** How often it renews at most; null: no bound. */
   most: number | null
   notice: Record<Side, Notice>
+  /** How long notice runs where there is no term that it could end; null: the paper does not say. */
+  openNotice: Record<Side, Notice | null>
   counts: "sent" | "received"
-  /** Notice that was given: the paper ends with the first term for which it was in time. */
+  /** Notice that was given: the paper ends with the first term for which it was in time; without terms, once it has run. */
   given: { on: Day; by: Side } | null
   /** Terminated from this day on. */
   terminatedOn: Day | null
@@ -105,11 +107,22 @@ export function endOf(rules: Rules): Day | null {
 }
 
 function ownEnd(rules: Rules): Day | null {
+  const noticed = rules.given === null ? null : endByNotice(rules, rules.given)
+  if (noticed !== null) return noticed
   const first = termOf(rules, 0)?.to ?? null
   if (first === null || !rolls(rules)) return first
-  const given = rules.given === null ? null : termEndedBy(rules, rules.given)
-  if (given) return given.to
   return rules.most === null ? null : (termOf(rules, rules.most)?.to ?? null)
+}
+
+/**
+ * The day from which the paper holds no more because notice was given on the day by this side: after the first term for which
+ * it was in time, or, where it has no terms, once the notice has run. Null: notice ends nothing here, or its time is not said.
+ */
+export function endByNotice(rules: Rules, given: { on: Day; by: Side }): Day | null {
+  const first = termOf(rules, 0)?.to ?? null
+  if (first !== null) return rolls(rules) ? (termEndedBy(rules, given)?.to ?? null) : null
+  const runs = rules.openNotice[given.by]
+  return runs === null ? null : openEndAfter(runs, given.on)
 }
 
 /** The term that runs on the day; null before the first, and once the paper is over. */
@@ -158,7 +171,7 @@ function lastOf(rules: Rules, over: Day, from: Day | null, n: number) {
   const why =
     rules.terminatedOn === over
       ? ("terminated" as const)
-      : rolls(rules) && rules.given !== null && termEndedBy(rules, rules.given)?.to === over
+      : rules.given !== null && endByNotice(rules, rules.given) === over
         ? ("notice" as const)
         : rolls(rules)
           ? ("bound" as const)
@@ -168,8 +181,7 @@ function lastOf(rules: Rules, over: Day, from: Day | null, n: number) {
   return { term, last: addDays(over, -1), why, noticeBy: why === "own" ? noticeBy(rules, term, "entity") : null }
 }
 
-/** The day from which a paper without terms holds no more after notice given on the day: so long after it. */
-export function openEndAfter(rules: Rules, given: { on: Day; by: Side }): Day {
-  const { unit, n } = rules.notice[given.by]
-  return addDays(unit === "months" ? addMonths(given.on, n) : addDays(given.on, n), 1)
+/** The day from which a paper without terms holds no more after notice given on the day: its last day is so long after it. */
+export function openEndAfter({ unit, n }: Notice, on: Day): Day {
+  return capped(addDays(unit === "months" ? addMonths(on, n) : addDays(on, n), 1))
 }

@@ -10,3 +10,9 @@ export function isUnderDemand({ grounds }: Pick<Sharing, "grounds">): boolean {
     (line) => line.ground === "statute" && line.demandId !== null && valueOf(line.statuteKind) === "authority",
   )
 }
+
+/** Whether every flow that these proposals record as running does so because an authority demands it; there is at least one. */
+export function allUnderDemand(proposals: readonly { kind: string; discovered: boolean; body: object }[]): boolean {
+  const flows = proposals.filter((one) => one.kind === "sharing" && one.discovered)
+  return flows.length > 0 && flows.every((one) => isUnderDemand(one.body as Sharing))
+}

@@ -9,7 +9,8 @@ export const BETWEEN_VALUES = ","
 export type MarkedRow = {
   id: string
   marks: string
-  entityId: string
+  /** Its companies as one text: a paper may have several; none: empty. */
+  entityIds: string
   restrictedTo: readonly string[] | null
   /** Of a sharing: who receives. */
   partyId: string | null
@@ -85,7 +86,7 @@ export function putRow(index: FacetIndex, row: MarkedRow): void {
   if (place >= index.capacity) grow(index)
   if (index.places.size === before) takeRow(index, place)
   for (const set of setsOf(index, row.marks)) putBit(set.bits, place)
-  putBit(setOf(index, index.entities, row.entityId).bits, place)
+  for (const entity of row.entityIds.split(BETWEEN_VALUES)) putBit(setOf(index, index.entities, entity).bits, place)
   if (row.restrictedTo) {
     putBit(index.restricted.bits, place)
     index.namedTo.set(place, row.restrictedTo)

@@ -155,10 +155,7 @@ function byEntity(edits: readonly Edit[], on: NewRevision): Touching {
 
 /** What names a company is its own; what names none is everybody's. */
 function concerns(edit: Edit, entityId: string): boolean {
-  const of = edit.changes.flatMap((change) => [
-    ...entitiesOf(change),
-    ...(change.before ? entitiesOf({ kind: change.kind, after: change.before } as Change) : []),
-  ])
+  const of = edit.changes.flatMap(entitiesOf)
   return of.length === 0 || of.includes(entityId)
 }
 

@@ -131,6 +131,12 @@ function agreementOf(change: Change): { before: Agreement | null; after: Agreeme
   return change.kind === "agreement" ? { before: change.before, after: change.after } : null
 }
 
+/** How often it may renew of itself grew: that is more than a term. */
+const mayMore = (before: Agreement, after: Agreement): boolean => {
+  const [was, is] = [before, after].map((one) => valueOf(one.renewalsMost) ?? Number.POSITIVE_INFINITY)
+  return (is ?? 0) > (was ?? 0)
+}
+
 /** Renewed with the same text: same files and clauses, only its end and renewal moved on. */
 function renewedOnly(change: Change): boolean {
   const both = agreementOf(change)
@@ -138,11 +144,13 @@ function renewedOnly(change: Change): boolean {
   const rest = ({
     endsOn: _end,
     renewal: _renewal,
+    renewalsMost: _most,
     notes: _notes,
     tags: _tags,
     signatories: _who,
     ...other
   }: Agreement) => other
+  if (mayMore(both.before, both.after)) return false
   return differs(both.before.endsOn, both.after.endsOn) && !differs(rest(both.before), rest(both.after))
 }
 

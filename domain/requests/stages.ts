@@ -1,5 +1,6 @@
 import type { Entity } from "@/domain/records/evidence"
-import type { BodyOf } from "@/domain/records/kinds"
+import { sidesOf } from "@/domain/records/agreement"
+import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { rowsOf, type Change, type RowId } from "./stage-rows"
 import { rulesIn, SHIPPED, STAGES, type StageName, type StageRules } from "./stage-rules"
 
@@ -25,12 +26,22 @@ export type Stage = {
 
 type Own = Pick<Entity, "dpoDecides" | "mergeSeats">
 
-/** The entities that a change concerns; none for a party, an assessment or a chain: they concern every one of the request. */
-export function entitiesOf(change: Pick<Change, "kind" | "after">): readonly string[] {
-  if (change.kind === "pack") return (change.after as BodyOf["pack"]).entities ?? []
-  // A paper of several companies is decided in each of them.
-  const further = change.kind === "agreement" ? (change.after as BodyOf["agreement"]).furtherEntities : []
-  return "entityId" in change.after ? [change.after.entityId, ...further] : []
+/**
+ * The entities that a change concerns; none for a party, an assessment or a chain: they concern every one of the request.
+ * What a change takes out of a company concerns that company as much as those where it comes in.
+ */
+export function entitiesOf(change: Pick<Change, "kind" | "after"> & { before?: Change["before"] }): readonly string[] {
+  const after = companiesNamed(change.kind, change.after)
+  // A text of ours is for whom it says now: for whom it was before, the text before it says.
+  if (!change.before || change.kind === "pack") return after
+  return [...new Set([...after, ...companiesNamed(change.kind, change.before)])]
+}
+
+/** The companies that a body names as its own: a paper of several is decided in each of them. */
+export function companiesNamed(kind: RecordKind, body: BodyOf[RecordKind]): readonly string[] {
+  if (kind === "pack") return (body as BodyOf["pack"]).entities ?? []
+  if (kind === "agreement") return sidesOf(body as BodyOf["agreement"]).entities
+  return "entityId" in body ? [body.entityId] : []
 }
 
 /**

@@ -2,11 +2,9 @@ import { known, unknown } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { fromMillis, toMillis, type Instant } from "@/domain/core/instant"
-import type { Entity } from "@/domain/records/evidence"
 import { blankOf, FIELDS } from "@/domain/records/fields"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import type { Sharing } from "@/domain/records/sharing"
-import type { Role } from "@/domain/people/roles"
 import {
   assessmentBody,
   consentBody,
@@ -22,33 +20,9 @@ import {
 } from "./bodies"
 import { MECHANISM_FLOWS, SAMPLE_FLOWS, type SampleFlow } from "./flows.data"
 import { SAMPLE_PARTIES, type SampleParty } from "./parties.data"
+import type { Company, SampleGiven, SampleProposal, SampleRequest } from "./given"
+import { lifeOfPapers } from "./papers"
 import { idsFrom, randomFrom } from "./random"
-
-export type Company = "ie" | "gb" | "cn"
-export type SampleProposal = {
-  kind: RecordKind
-  op: "create" | "end"
-  id: string
-  body: BodyOf[RecordKind]
-  discovered: boolean
-}
-/** One request of the story: what it proposes, when it was made, and how it ended. */
-export type SampleRequest = {
-  title: string
-  kind: "change" | "discovered"
-  at: Instant
-  company: Company
-  proposals: SampleProposal[]
-  ends: "approved" | "recorded" | "in-review" | "refused" | "draft"
-}
-/** What the story is told with: ids of what was made before it, and today. */
-export type SampleGiven = {
-  seed: number
-  today: Day
-  companies: Readonly<Record<Company, { id: Id<"entity">; entity: Entity }>>
-  people: Readonly<Record<Role, Id<"person">>>
-  file: { id: Id<"file">; sha256: string }
-}
 
 const HOUR = 3_600_000
 const BEGAN = 720
@@ -77,6 +51,7 @@ export function sampleStory(given: SampleGiven): SampleRequest[] {
   SAMPLE_PARTIES.filter((party) => party.flows.length === 0).forEach((party, i) => teller.supplier(party, 100 - i * 3))
   MECHANISM_FLOWS.forEach((flow, i) => teller.mechanism(flow, 80 - i))
   teller.endings(50)
+  teller.papers()
   teller.found(45)
   teller.secret(20)
   teller.open(6)
@@ -320,6 +295,22 @@ function tellerOf(given: SampleGiven) {
           request(ago, one.company, `End: ${one.body.title}`, [
             { kind: "sharing", op: "end", id: one.id, discovered: false, body: one.body },
           ])
+    },
+    /** The life of papers with parties that the company in Dublin entrusts data to. */
+    papers(): void {
+      const parties = [...known_].flatMap(([name, { id }]) => {
+        const covers = kept.filter(
+          (one) => one.company === "ie" && one.body.partyId === id && one.body.mode === "entrust",
+        )
+        const between = betweenOf("ie", id)
+        return covers.length
+          ? [{ name, between, covers: covers.slice(0, 1).map((one) => one.id as Id<"sharing">) }]
+          : []
+      })
+      for (const { ago, title, proposals } of lifeOfPapers(given, parties, (days) =>
+        newId("agreement", noon - days * 24 * HOUR),
+      ))
+        request(ago, "ie", title, proposals)
     },
     /** Flows that were found running, with what is known of them. */
     found(ago: number): void {

@@ -10,6 +10,7 @@ export const CALENDAR_KINDS = [
   "review",
   "answer",
   "found",
+  "demanded",
   "ends",
   "notice",
   "renewal",

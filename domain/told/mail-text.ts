@@ -85,8 +85,9 @@ export function mailText(mail: MailOf, words: { say: Say; day: (on: Day) => stri
 function subjectLine(mail: MailOf, lines: readonly { about: string }[], say: Say): string {
   const [first] = lines
   if (lines.length === 1 && mail.more === 0 && first) {
-    const kind = mail.lines[0]?.kind ?? "decide"
-    return oneLine(say(`mail.subject.${kind}`, { about: first.about }))
+    const { kind, what } = mail.lines[0] ?? { kind: "decide", what: null }
+    const demanded = kind === "found" && what === "demanded" ? ".demanded" : ""
+    return oneLine(say(`mail.subject.${kind}${demanded}`, { about: first.about }))
   }
   return oneLine(say(`mail.subject.${mail.kind}`, { n: lines.length + mail.more }))
 }

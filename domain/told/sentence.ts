@@ -33,7 +33,8 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
     "stage-late",
   ],
   escalated: ["review", "found", "paper", "stage"],
-  file: ["infected", "infected-named", "infected-kept", "faults", "scanner"],
+  found: ["demanded"],
+  file: ["infected", "infected-named", "infected-kept", "infected-supplier", "faults", "scanner"],
   trust: ["waits", "approved", "refused", "old"],
 }
 
@@ -64,7 +65,8 @@ export function pathOfTold(
   told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind; what?: string | null },
 ): string {
   if (told.kind === "nobody") return "/admin/stages#nobody"
-  if (told.kind === "file" && told.requestId === null) return told.what === "infected" ? "/" : "/admin/files"
+  if (told.kind === "file" && told.requestId === null)
+    return ["infected", "infected-supplier"].includes(told.what ?? "") ? "/" : "/admin/files"
   if (told.kind === "trust") return "/admin/trust"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`

@@ -231,11 +231,13 @@ test("a link is made anew from its campaign: the old one is dead, the state coun
   expect(must(await openSupplierPage(scene(null), by(secretOf(fresh.path))))).toMatchObject({ state: "open" })
   expect((await page()).lines).toHaveLength(2)
   expect(await line("Relay GmbH")).toMatchObject({ id: fresh.id, state: "opened" })
-  // Revoked, then made anew once more; of two at once each makes one, and the last counts.
+  // Revoked, then made anew once more; of two at once one does, so that no second link stays open beside it.
   must(await revokeSupplierLink(scene(cast.procurement), { id: fresh.id }))
   expect(await line("Relay GmbH")).toMatchObject({ state: "revoked", mayRenew: true, mayRevoke: false })
   const [one, two] = await Promise.all([1, 2].map(() => renewLink(scene(cast.procurement), { id: fresh.id })))
   const last = [one, two].flatMap((done) => (done?.ok ? [done.value] : []))
+  expect([one, two].flatMap((done) => (done?.ok ? [] : [done?.says]))).toEqual(["conflict.link-renewed"])
+  expect(await renewLink(scene(cast.procurement), { id: before.id })).toMatchObject({ says: "conflict.link-renewed" })
   const counts = (await page()).lines.find((item) => item.name === "Relay GmbH")
   const living = last.find((item) => item.id === counts?.id)
   must(await sendAnswers(scene(null), { ...by(secretOf(living?.path ?? "")), typed: TYPED, n: 0 }))

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { campaignById, insertLinks, linkById, revokeLinks, type LinkRow } from "@/db/statements/asked"
+import { campaignById, insertLinks, linkById, openBeside, revokeLinks, type LinkRow } from "@/db/statements/asked"
 import { ASK_DAYS, expiryOf } from "@/domain/asked/links"
 import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -14,7 +14,7 @@ import { askDays, partiesInForce } from "./ask-supplier"
 import { knownLinks, mayRevoke } from "./known-link"
 
 type Renew = { id: string; days: number }
-type Loaded = { link: LinkRow; zone: string; campaignRevoked: boolean; standing: boolean }
+type Loaded = { link: LinkRow; zone: string; campaignRevoked: boolean; standing: boolean; again: boolean }
 export type Renewed = { id: string; campaignId: string | null; name: string; path: string }
 
 /**
@@ -38,12 +38,15 @@ export const renewLink = act<Renew, Loaded, Renewed>({
     const campaign = known.campaignId ? await campaignById(tx, known.campaignId, true) : null
     // A party that a draft proposes is in force nowhere yet.
     const standing = known.requestId !== null || (await partiesInForce(tx, [known.partyId], actor)).length > 0
-    return { link: known, zone: entity.zone, campaignRevoked: campaign?.revokedAt != null, standing }
+    // What was revoked and made anew already is asked by the newer link, which a second press would leave open beside a third.
+    const again = known.revokedAt !== null && (await openBeside(tx, known, scene.now))
+    return { link: known, zone: entity.zone, campaignRevoked: campaign?.revokedAt != null, standing, again }
   },
-  may: (actor, { link, campaignRevoked, standing }) => {
+  may: (actor, { link, campaignRevoked, standing, again }) => {
     if (!mayRevoke(link, actor)) return refuse("not-allowed", "not-allowed.not-own")
     if (link.sentAt) return refuse("conflict", "conflict.answers-sent")
     if (campaignRevoked) return refuse("conflict", "conflict.campaign-revoked")
+    if (again) return refuse("conflict", "conflict.link-renewed")
     return standing ? good({}) : refuse("conflict", "conflict.party-gone")
   },
   run: async (_tx, { input, loaded: { link, zone }, actor, scene }) => {

@@ -11,10 +11,9 @@ import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { Finding } from "@/domain/checks/types"
 import type { Entity } from "@/domain/records/evidence"
-import { sidesOf } from "@/domain/records/agreement"
 import type { AnyRecord, BodyOf } from "@/domain/records/kinds"
 import { refsOf } from "@/domain/records/refer"
-import { stagesFor, type Change, type Stage } from "@/domain/requests/stages"
+import { companiesNamed, entitiesOf, stagesFor, type Change, type Stage } from "@/domain/requests/stages"
 import { withConfirmed } from "@/usecases/register/confirmed"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { rulesInForce, type RulesInForce } from "@/usecases/requests/rules-in-force"
@@ -86,7 +85,7 @@ export async function judge(
     assessed(proposals),
   )
   const around = await surroundings(tx, proposals, reached)
-  const entities = await entitiesOf(tx, proposals, around)
+  const entities = await entitiesAround(tx, proposals, around)
   const missing = proposals.find(
     (item) => "entityId" in item.body && companiesOf(item).some((id) => !entities.has(id as Id<"entity">)),
   )
@@ -138,7 +137,7 @@ export async function judge(
     blockedSharings: new Set(
       blocking.filter((finding) => finding.recordKind === "sharing").map((finding) => finding.recordId),
     ),
-    entityIds: [...new Set(proposals.flatMap(companiesOf))].sort(),
+    entityIds: [...new Set([...proposals.flatMap(companiesOf), ...changes.flatMap(entitiesOf)])].sort(),
     restrictedTo: namesAllowed([
       ...proposals.map((item) => item.body),
       ...changes.flatMap((item) => item.before ?? []),
@@ -191,31 +190,20 @@ async function surroundings(tx: Tx, proposals: readonly Proposed[], reached: rea
   return loadRecords(tx, [...new Set([...known, ...named])], null)
 }
 
-async function entitiesOf(
+async function entitiesAround(
   tx: Tx,
   proposals: readonly Proposed[],
   around: readonly AnyRecord[],
 ): Promise<Map<Id<"entity">, Entity>> {
-  const ids = [
-    ...around.flatMap(({ body }) => ("entityId" in body ? [body.entityId as string] : [])),
-    ...proposals.flatMap(companiesOf),
-  ]
+  const ids = [...around.flatMap(({ kind, body }) => companiesNamed(kind, body)), ...proposals.flatMap(companiesOf)]
   const found = await loadEntities(tx, [...new Set(ids)], null)
   if (found.size > 0) return found
   // A request about a party alone concerns the company as a whole: its first entity's rules hold.
   return loadEntities(tx, (await listEntityIds(tx)).slice(0, 1), null)
 }
 
-/** The companies that a proposal is about: a paper of several is known, and decided, in each of them. */
-function companiesOf(item: Proposed): readonly string[] {
-  if (item.kind === "agreement") return sidesOf(item.body as BodyOf["agreement"]).entities
-  return "entityId" in item.body ? [item.body.entityId as string] : scopeOfPack(item)
-}
-
-/** The companies that a version of a pack is about; none where it is about all. */
-function scopeOfPack(item: Proposed): readonly string[] {
-  return item.kind === "pack" ? ((item.body as BodyOf["pack"]).entities ?? []) : []
-}
+/** The companies that a proposal is about. */
+const companiesOf = (item: Proposed): readonly string[] => companiesNamed(item.kind, item.body)
 
 /** What the register would be with the proposals in force. */
 function laidOver(around: readonly AnyRecord[], proposals: readonly Proposed[]): AnyRecord[] {

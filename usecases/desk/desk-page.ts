@@ -17,7 +17,7 @@ import type { RecordKind } from "@/domain/records/kinds"
 import { loadEntities } from "@/usecases/register/records"
 import { asOfInput } from "@/usecases/register/as-of"
 import { readingInstant } from "@/usecases/look"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { inCompanies, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 
 const words = z.record(z.string().max(40), z.array(z.string().max(100)).max(50)).default({})
 
@@ -66,22 +66,26 @@ export async function deskPageOf<T extends DeskRow>(
   on: { scope: Scope; now: Instant },
 ): Promise<DeskPage<T>> {
   const query = await deskQuery(tx, input, on)
-  const found = await deskPage<T>(tx, name, query)
-  const shown = found.slice(0, input.size)
-  const last = shown[shown.length - 1]
   const facets: Record<string, DeskCount[]> = {}
   for (const facet of deskFacets(name)) facets[facet] = await deskCounts(tx, name, query, facet)
   const { n, overdue } = await deskTotals(tx, name, query)
+  return { ...(await deskRowsOf<T>(tx, name, query)), ...{ total: n, overdue, facets, asOf: input.asOf } }
+}
+
+/** The lines of the page alone, without a count of them. */
+export async function deskRowsOf<T extends DeskRow>(
+  tx: Tx,
+  name: DeskName,
+  query: DeskQuery,
+): Promise<Pick<DeskPage<T>, "rows" | "next" | "names">> {
+  const found = await deskPage<T>(tx, name, query)
+  const shown = found.slice(0, query.size)
+  const last = shown[shown.length - 1]
+  const entities = await loadEntities(tx, await listEntityIds(tx), query.asOf)
   return {
     rows: shown,
-    next: found.length > input.size && last ? `${last.sortOn}~${last.recordId}~${last.path}` : null,
-    total: n,
-    overdue,
-    facets,
-    names: Object.fromEntries(
-      [...(await loadEntities(tx, await listEntityIds(tx), query.asOf))].map(([id, entity]) => [id, entity.legalName]),
-    ),
-    asOf: input.asOf,
+    next: found.length > query.size && last ? `${last.sortOn}~${last.recordId}~${last.path}` : null,
+    names: Object.fromEntries([...entities].map(([id, entity]) => [id, entity.legalName])),
   }
 }
 
@@ -119,7 +123,7 @@ function deskScope(scope: Scope, alias: string, asOf: Instant | null): SQL {
   const none = scope.partiesByEntity
     ? sql`exists (select 1 from sharing_rows s where s.party_id = ${column("party_id")} and ${span} and ${inEntities(scope, sql`s.entity_id`)})`
     : sql`true`
-  return sql`${named} and (${inEntities(scope, column("entity_id"))} or (${column("entity_id")} is null and ${none}))`
+  return sql`${named} and (${inCompanies(scope, alias, asOf)} or (${column("entity_id")} is null and ${none}))`
 }
 
 function readCursor(text: string): DeskQuery["after"] {

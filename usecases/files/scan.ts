@@ -6,6 +6,7 @@ import { lockBytes } from "@/db/statements/answer-keeping"
 import { insertTellings, type Telling } from "@/db/statements/tellings"
 import { judgePapersOf } from "@/db/statements/signatures"
 import {
+  isSuppliers,
   administratorsNow,
   askRescan,
   bytesToScan,
@@ -79,9 +80,12 @@ const noteInfected = act<Infected, { shut: Shut[] }, object>({
 async function whoHears(tx: Tx, sha256: string, shut: readonly Shut[], now: Instant): Promise<Telling[]> {
   if (shut.length === 0) return []
   const senders = new Map(shut.map((file) => [file.byPerson, file.id]))
-  const told: Telling[] = [...senders].map(([person, file]) => ({
-    ...{ kind: "file", to: [person], clause: file, what: "infected" },
-  }))
+  const told: Telling[] = []
+  for (const [person, file] of senders) {
+    // What a supplier laid beside its answers is in the keeping of whoever asked, and they did not send it.
+    const what = (await isSuppliers(tx, file)) ? "infected-supplier" : "infected"
+    told.push({ kind: "file", to: [person], clause: file, what })
+  }
   const ids = shut.map((file) => file.id)
   for (const { requestId, personId, fileId } of await makersNaming(tx, ids)) {
     if (senders.get(personId) === fileId) continue

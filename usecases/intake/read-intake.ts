@@ -33,6 +33,7 @@ import { inScope } from "@/usecases/register/list-records"
 import { loadEntities } from "@/usecases/register/records"
 import { expectedDays, type Expected } from "@/usecases/requests/expected"
 import { rulesInForce } from "@/usecases/requests/rules-in-force"
+import { ofEntities, ofParties } from "@/db/statements/sides"
 import { unrestricted, type Scope } from "@/usecases/scope"
 import { expectedOfBeginnings } from "./expected-start"
 import { flowsOf, partiesMeant, type PartyHit } from "./find-party"
@@ -189,7 +190,7 @@ async function choicesFor(tx: Tx, on: Choosing, scope: Scope): Promise<IntakePag
   const [entityId, partyId] = [codeIn(on.counted, "1.2") ?? "", on.around.named.party?.id ?? ""]
   await list("1.3a", "sharing_rows")
   await list("1.3b", "agreement_rows")
-  await list("7.1a", "agreement_rows", sql`r.party_id = ${partyId} and r.entity_id = ${entityId}`)
+  await list("7.1a", "agreement_rows", sql`${ofParties("r", [partyId], null)} and ${ofEntities("r", [entityId], null)}`)
   await list("5.2", "other_rows", sql`r.record_kind = 'consent' and r.entity_id = ${entityId}`)
   return out
 }

@@ -19,7 +19,8 @@ let on: TestDatabase
 let cast: Cast
 let paperId: string
 let fileId: string
-const today = dayIn("UTC", clockNow())
+// Where the company is: an hour before midnight in UTC it is the next day there.
+const today = dayIn("Europe/Berlin", clockNow())
 const last = addDays(today, 200)
 const scene = (who: Actor = cast.legal) => sceneFor(on.db, who)
 const words = "We give notice. Signed: Jane Signer"
@@ -69,9 +70,23 @@ test("is recorded with its proof and the day on which it takes effect, by an eve
     { kind: "termination", text: words, fileName: "receipt.pdf", effectOn: addDays(last, 1) },
   ])
   expect(page).toMatchObject({ today, last })
+  // The day is shown with how it follows from the terms, and from the day on which it arrived.
+  expect(page.sent[0]?.steps.at(-1)).toEqual({
+    ...{ says: "life.step.ends-notice", days: { last, on: addDays(today, -1) }, numbers: {} },
+  })
   // Whoever reads the agreement reads the proof; and nothing of the register changed.
   expect(must(await readFile(scene(cast.procurement), { id: fileId })).name).toBe("receipt.pdf")
   expect(page.record.body.noticeGivenOn.state).toBe("blank")
+})
+
+test("pressed twice, or by two at once, it is recorded once", async () => {
+  expect(await sendLetter(scene(), sent())).toMatchObject({ ok: false, says: "conflict.letter-recorded" })
+  const other = sent({ kind: "instruction", text: "Delete what is older than a year." })
+  const two = await Promise.all([sendLetter(scene(), other), sendLetter(scene(), other)])
+  expect(two.map((one) => one.ok).sort()).toEqual([false, true])
+  expect(two.find((one) => !one.ok)).toMatchObject({ says: "conflict.letter-recorded" })
+  // The letter of another day is another letter.
+  expect(await sendLetter(scene(), { ...other, sentOn: addDays(today, -4) })).toMatchObject({ ok: true })
 })
 
 test("until it is known to have arrived it has no day, where notice counts once received", async () => {

@@ -2,7 +2,8 @@ import { z } from "zod"
 import { ownFiles } from "@/db/statements/files"
 import { lettersOf, type LetterSent } from "@/db/statements/letters"
 import { letterPdf } from "@/adapters/pdf/letter"
-import { LETTER_KINDS } from "@/domain/agreements/letters"
+import type { Step } from "@/domain/agreements/arithmetic"
+import { LETTER_KINDS, stepsOfEffect } from "@/domain/agreements/letters"
 import { lastOfTerm } from "@/domain/agreements/begin"
 import type { Day } from "@/domain/core/day"
 import { dayIn } from "@/domain/core/day"
@@ -23,7 +24,8 @@ export type LettersPage = {
   today: Day
   /** The last day of the term that notice of today would still be in time for. */
   last: Day | null
-  sent: LetterSent[]
+  /** Each with how its day follows from the terms. */
+  sent: (LetterSent & { steps: Step[] })[]
   files: { id: string; name: string; held: "waiting" | null }[]
 }
 
@@ -44,7 +46,7 @@ export const readLetters = look<{ id: string }, LettersPage>({
       entityName: entity?.legalName ?? "",
       partyName: party && readable(party, scope) ? titleOf(party.kind, party.body as never) : "",
       ...{ today, last: lastOfTerm(body, record.standing, today) },
-      sent: await lettersOf(tx, id),
+      sent: (await lettersOf(tx, id)).map((one) => ({ ...one, steps: stepsOfEffect(body, one) })),
       files: await ownFiles(tx, actor.id, null),
     })
   },

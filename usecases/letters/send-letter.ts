@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { ownFiles } from "@/db/statements/files"
-import { insertLetter } from "@/db/statements/letters"
+import { insertLetter, lettersOf, type LetterSent } from "@/db/statements/letters"
+import { lockBegun } from "@/db/statements/renewals"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { effectOf, LETTER_KINDS, LETTER_WAYS, type Effect } from "@/domain/agreements/letters"
@@ -29,7 +30,14 @@ const input = z.strictObject({
 })
 type Input = z.output<typeof input>
 
-type Loaded = { record: RecordOf<"agreement">; today: Day; ownFile: boolean; effect: Effect }
+type Loaded = {
+  record: RecordOf<"agreement">
+  today: Day
+  ownFile: boolean
+  effect: Effect
+  /** The same letter was recorded before: by another press, or another person. */
+  again: boolean
+}
 
 /**
  * Records that a letter went out under an agreement, with the proof, and the day from which it takes effect by the
@@ -72,16 +80,26 @@ async function load(tx: Tx, asked: Input, scene: Scene): Promise<Loaded | null> 
   if (!scene.actor) return null
   const record = await knownAgreement(tx, asked.agreementId, scopeOf(scene.actor))
   if (!record || record.standing === "ended") return null
+  await lockBegun(tx, record.id)
   const entity = (await loadEntities(tx, [record.body.entityId], null)).get(record.body.entityId)
   return {
     record,
     today: dayIn(entity?.zone ?? "UTC", scene.now),
     ownFile: (await ownFiles(tx, scene.actor.id, [asked.fileId])).length > 0,
     effect: effectOf(record.body, asked.kind, asked),
+    again: (await lettersOf(tx, record.id)).some((one) => isSame(one, asked)),
   }
 }
 
-function may(actor: Actor, { record, today, ownFile }: Loaded, asked: Input): Outcome<unknown> {
+/** What is the same in all that it says is one letter; that one arrived which was recorded on its way is another fact. */
+function isSame(one: LetterSent, asked: Input): boolean {
+  return (
+    (["kind", "way", "sentOn", "receivedOn", "fileId"] as const).every((name) => one[name] === asked[name]) &&
+    one.text === asked.text.trim()
+  )
+}
+
+function may(actor: Actor, { record, today, ownFile, again }: Loaded, asked: Input): Outcome<unknown> {
   if (actor.kind !== "person") return refuse("not-allowed", "not-allowed.needs-person")
   const { entityId } = record.body
   if (!(["procurement", "legal", "dpo"] as const).some((role) => holdsRole(actor, role, entityId)))
@@ -89,7 +107,8 @@ function may(actor: Actor, { record, today, ownFile }: Loaded, asked: Input): Ou
   if (asked.sentOn > today) return wrong("sentOn", "invalid.letter-future")
   if (asked.receivedOn !== null && (asked.receivedOn < asked.sentOn || asked.receivedOn > today))
     return wrong("receivedOn", "invalid.letter-received")
-  return ownFile ? good({}) : wrong("fileId", "invalid.no-such-file")
+  if (!ownFile) return wrong("fileId", "invalid.no-such-file")
+  return again ? refuse("conflict", "conflict.letter-recorded") : good({})
 }
 
 function wrong(path: string, says: string): Refusal {

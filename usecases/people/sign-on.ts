@@ -8,6 +8,7 @@ import {
   identitiesOf,
   insertIdentity,
   personOfIdentity,
+  revokeSessionsBy,
   sawIdentity,
   signOnRule,
 } from "@/db/statements/identities"
@@ -266,7 +267,9 @@ export const unlinkIdentity = act<{ issuer: string }, PersonRow, object>({
       events: [
         { act: "identity.unlink", objects: [{ type: "person", id: actor.id }], before: { issuer: input.issuer } },
       ],
-      write: async (tx) => {
+      write: async (tx, place) => {
+        // Whoever got in by this provider is in no longer, but for the one who undoes it and has just proved who they are.
+        await revokeSessionsBy(tx, { personId: actor.id, issuer: input.issuer, but: actor.session }, place.at)
         await deleteIdentity(tx, actor.id, input.issuer)
       },
     }),

@@ -18,7 +18,7 @@ import { asOfInput } from "@/usecases/register/as-of"
 import { papersAlone } from "@/usecases/files/advice"
 import { look, readingInstant } from "@/usecases/look"
 import { withListedWords } from "@/usecases/signatures/listed-words"
-import { givenTo, inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { givenTo, inCompanies, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import type { Scene } from "@/usecases/scene"
 
 /** The words of a table's address (ux handbook, 3). Unknown facets and sorts are ignored, never an error. */
@@ -129,6 +129,7 @@ export function inScope(list: ListName, scope: Scope, at: Instant | null): SQL {
     return scope.partiesByEntity ? sql`${named} and ${givenTo(scope, at)}` : named
   }
   if (list === "others") return sql`${named} and (r.entity_id is null or ${inEntities(scope, sql`r.entity_id`)})`
+  if (list === "agreements") return sql`${named} and ${inCompanies(scope, "r", at)}`
   return sql`${named} and ${inEntities(scope, sql`r.entity_id`)}`
 }
 

@@ -1,11 +1,13 @@
 import { z } from "zod"
 import { insertRequest, saveProposals } from "@/db/statements/requests"
-import { openRequestsOf } from "@/db/statements/renewals"
-import { beginningOf, RENEWAL_WAYS, type RenewalWay } from "@/domain/agreements/begin"
+import { lockBegun, openRequestsOf, type OpenRequest } from "@/db/statements/renewals"
+import { beginningOf, needsNotice, RENEWAL_WAYS } from "@/domain/agreements/begin"
+import { rulesOf } from "@/domain/agreements/rules-of"
+import { standingOn } from "@/domain/agreements/terms"
 import { canonical } from "@/domain/core/canonical"
 import { fold } from "@/domain/core/fold"
-import { good, refuse } from "@/domain/core/outcome"
-import { idOf, text } from "@/domain/records/parts"
+import { good, refuse, type Refusal } from "@/domain/core/outcome"
+import { dayShape, idOf, text } from "@/domain/records/parts"
 import { jot } from "@/usecases/jot"
 import { readable } from "@/usecases/register/read-record"
 import { loadRecords } from "@/usecases/register/records"
@@ -18,31 +20,48 @@ const input = z.strictObject({
   agreementId: idOf("agreement"),
   way: z.enum(RENEWAL_WAYS),
   title: text(300).refine((value) => value.trim().length > 0, "invalid.required"),
-  /** Begun although a request about the same paper is under way. */
+  /** Begun although requests about the same paper are under way; `seen`: those that were shown. Not said: whichever there are. */
   anyway: z.boolean().default(false),
+  seen: z.array(idOf("request")).max(50).nullable().default(null),
+  /** The day on which notice was given, where letting it lapse needs one. */
+  noticeOn: dayShape.nullable().default(null),
 })
+type Asked = z.output<typeof input>
+type Begins = { id: string; recordId: string; path: string; op: string }
 
 /**
  * Begins the request that renews a paper, lets it lapse or puts another in its place, with what follows from its terms
  * already proposed. Nothing is submitted. Gives the record whose form is to be opened, and at which field.
  */
-export const beginRenewal = jot<
-  { agreementId: string; way: RenewalWay; title: string; anyway: boolean },
-  { id: string; recordId: string; path: string; op: string }
->({
+export const beginRenewal = jot<Asked, Begins>({
   name: "request.draft",
-  input: input as unknown as z.ZodType<{ agreementId: string; way: RenewalWay; title: string; anyway: boolean }>,
+  input: input as unknown as z.ZodType<Asked>,
   run: async (tx, { input: asked, actor, scene }) => {
     const scope = scopeOf(actor)
     const [record] = await loadRecords(tx, [asked.agreementId], null)
     if (record?.kind !== "agreement" || record.standing === "ended" || !readable(record, scope))
       return refuse("not-found", "not-found")
-    const [open] = await openRequestsOf(tx, record.id, requestScope(scope))
-    if (open && !asked.anyway)
-      return refuse("conflict", "conflict.renewal-open", { params: { no: open.no ?? 0, title: open.title } })
+    // Whoever presses twice finds what the first press began, however close the two are.
+    await lockBegun(tx, record.id)
     const today = await todayOfPaper(tx, record.body.entityId, scene.now)
-    const begun = beginningOf(asked.way, { id: record.id, body: record.body, standing: record.standing }, today)
-    if (begun === null) return refuse("conflict", "conflict.renewal-no-term")
+    const needs = asked.way === "lapse" && needsNotice(record.body, today)
+    if (needs && asked.noticeOn === null) return wrongDay("invalid.notice-day")
+    if (needs && asked.noticeOn !== null && asked.noticeOn > today) return wrongDay("invalid.notice-future")
+    const begun = beginningOf(asked.way, record, today, needs ? asked.noticeOn : null)
+    if (begun === null) {
+      const settled = asked.way === "lapse" && standingOn(rulesOf(record.body), today).is === "ends"
+      return refuse("conflict", settled ? "conflict.renewal-settled" : "conflict.renewal-no-term")
+    }
+    const open = await openRequestsOf(tx, record.id, requestScope(scope))
+    const seen = asked.anyway ? (asked.seen ?? open.map((one) => one.id)) : []
+    const unseen = open.filter((one) => !seen.includes(one.id))
+    const mine = unseen.find((one) => isSame(one, asked, actor.id, begun.op))
+    if (mine) return good({ id: mine.id, recordId: mine.recordId, path: begun.path, op: mine.op })
+    const [other] = unseen
+    if (other) {
+      const title = other.no ? `R-${other.no} ${other.title}` : other.title
+      return refuse("conflict", "conflict.renewal-open", { params: { title } })
+    }
     const id = newId(scene, "request")
     const { restrictedTo } = record.body
     await insertRequest(tx, {
@@ -61,3 +80,10 @@ export const beginRenewal = jot<
     return good({ id, recordId, path: begun.path, op: begun.op })
   },
 })
+
+/** The same thing begun by the same person, and not submitted: pressed twice, it is one request. */
+function isSame(open: OpenRequest, asked: Asked, personId: string, op: string): boolean {
+  return open.state === "draft" && open.createdBy === personId && open.title === asked.title && open.op === op
+}
+
+const wrongDay = (says: string): Refusal => refuse("invalid", "invalid.form", { fields: [{ path: "noticeOn", says }] })

@@ -1,5 +1,5 @@
 import type { z } from "zod"
-import { deskMonths, type DeskMonth } from "@/db/statements/desk-lists"
+import { deskSummary, type DeskMonth } from "@/db/statements/desk-lists"
 import { rulesOf } from "@/domain/agreements/rules-of"
 import { arithmeticOf, type Step } from "@/domain/agreements/arithmetic"
 import type { PaperDueKind } from "@/domain/agreements/dues"
@@ -8,7 +8,7 @@ import { good } from "@/domain/core/outcome"
 import type { Agreement } from "@/domain/records/agreement"
 import {
   deskInput,
-  deskPageOf,
+  deskRowsOf,
   deskQuery,
   type DeskInput,
   type DeskPage,
@@ -41,16 +41,16 @@ export const listRenewals = look<DeskInput, RenewalPage>({
   input: deskInput as unknown as z.ZodType<DeskInput>,
   run: async (tx, { input, scope, scene }) => {
     const on = { scope, now: scene.now }
-    const page = await deskPageOf<RenewalLine>(tx, "renewals", input, on)
     const query = await deskQuery(tx, input, on)
     const from = `${query.today.slice(0, 7)}-01`
-    const months = await deskMonths(tx, "renewals", query, { from, months: MONTHS_AHEAD })
+    const { months, ...counts } = await deskSummary(tx, "renewals", query, { from, months: MONTHS_AHEAD })
+    const page = { ...(await deskRowsOf<RenewalLine>(tx, "renewals", query)), ...counts, asOf: input.asOf }
     const papers = new Map(
       (
         await loadRecords(
           tx,
           page.rows.map((row) => row.recordId),
-          page.asOf,
+          query.asOf,
         )
       ).flatMap((one) =>
         one.kind === "agreement" && readable(one, scope) ? [[one.id as string, one.body] as const] : [],

@@ -2,7 +2,8 @@ import { z } from "zod"
 import { openRequestsOf, type OpenRequest } from "@/db/statements/renewals"
 import type { Tx } from "@/db/connect"
 import { arithmeticOf, type Step } from "@/domain/agreements/arithmetic"
-import { lastOfTerm, renewedTo } from "@/domain/agreements/begin"
+import { lettersOf, type LetterSent } from "@/db/statements/letters"
+import { lastOfTerm, needsNotice, renewalsLeft, renewedTo } from "@/domain/agreements/begin"
 import { rulesOf } from "@/domain/agreements/rules-of"
 import { standingOn, type Standing } from "@/domain/agreements/terms"
 import { addDays, dayIn, later, type Day } from "@/domain/core/day"
@@ -29,6 +30,11 @@ export type Renewal = {
   /** Where a renewal would take it. */
   renewedTo: Day | null
   open: OpenRequest[]
+  /** How often it renewed of itself and still may, where that is bounded. */
+  bound: { used: number; left: number } | null
+  /** Whether notice has to have been given before it can lapse, and when a letter says that it was. */
+  needsNotice: boolean
+  noticeOn: Day | null
 }
 
 /** A paper before the decision about its next term: how its days came about, what is under way, where each way leads. */
@@ -52,9 +58,21 @@ export const readRenewal = look<{ id: string }, Renewal>({
       steps: arithmeticOf(rules, today),
       renewedTo: last === null ? null : renewedTo(body, last),
       open: await openRequestsOf(tx, id, requestScope(scope)),
+      bound: renewalsLeft(body, today),
+      needsNotice: needsNotice(body, today),
+      noticeOn: givenBy(await lettersOf(tx, id), rules.counts),
     })
   },
 })
+
+/** The day on which notice counts as given by the last letter of termination that went out; null: none did, or not yet. */
+function givenBy(letters: readonly LetterSent[], counts: "sent" | "received"): Day | null {
+  const counted = letters.flatMap((one) => {
+    const on = counts === "sent" ? one.sentOn : one.receivedOn
+    return one.kind === "termination" && on !== null ? [on] : []
+  })
+  return counted[0] ?? null
+}
 
 /** What day it is where the paper's company is. */
 export async function todayOfPaper(tx: Tx, entityId: string, now: Instant): Promise<Day> {

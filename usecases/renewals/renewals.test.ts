@@ -26,7 +26,8 @@ import { readRenewal } from "./read-renewal"
 
 let on: TestDatabase
 let cast: Cast
-const today = dayIn("UTC", clockNow())
+// Where the company is: an hour before midnight in UTC it is the next day there.
+const today = dayIn("Europe/Berlin", clockNow())
 const inDays = (days: number): Instant => plusMillis(clockNow(), days * 86_400_000)
 const scene = (who = cast.procurement) => sceneFor(on.db, who)
 const express = known({ way: "express" as const, months: 12, noticeMonths: 1 })
@@ -82,7 +83,14 @@ test("a paper that comes to its end is on the desk, in its owner's inbox and cal
 
   const ask = { agreementId: paperId, way: "renew", title: "Renew it" }
   const begun = must(await beginRenewal(scene(cast.requester), ask))
-  expect(await beginRenewal(scene(cast.requester), ask)).toMatchObject({ ok: false, says: "conflict.renewal-open" })
+  // Pressed twice it is one request; begun anew under another name, it is said what is under way.
+  expect(must(await beginRenewal(scene(cast.requester), ask))).toEqual(begun)
+  const other = { ...ask, title: "Renew it for good" }
+  const open = { ok: false, says: "conflict.renewal-open", params: { title: "R-2 Renew it" } }
+  expect(await beginRenewal(scene(cast.requester), other)).toMatchObject(open)
+  // What came after the page was shown was not seen: it is not gone past.
+  const past = { ...other, anyway: true, seen: [] as string[] }
+  expect(await beginRenewal(scene(cast.requester), past)).toMatchObject(open)
   const sent = must(await submitRequest(scene(cast.requester), { requestId: begun.id }))
   expect(sent.stages.map((one) => one.stage)).toEqual(["procurement"])
   must(await allAgree(on.db, cast, { requestId: begun.id, recordIds: [paperId], ...sent }))
@@ -117,12 +125,31 @@ test("let lapse, it ends with the term for which notice was in time; in its plac
   const last = addDays(today, 100)
   const { paperId, partyId, sharingId } = await aPaper({ endsOn: known(last), renewal: tacit })
   const ask = { agreementId: paperId, way: "lapse", title: "Let it lapse" }
-  const begun = must(await beginRenewal(scene(cast.requester), ask))
+  expect(must(await readRenewal(scene(), { id: paperId }))).toMatchObject({ needsNotice: true, noticeOn: null })
+  for (const [noticeOn, says] of [
+    [null, "invalid.notice-day"],
+    [addDays(today, 1), "invalid.notice-future"],
+  ])
+    expect(await beginRenewal(scene(cast.requester), { ...ask, noticeOn })).toMatchObject({
+      ...{ ok: false, code: "invalid", fields: [{ path: "noticeOn", says }] },
+    })
+  const given = { ...ask, noticeOn: addDays(today, -2) }
+  const [begun, twice] = await Promise.all(
+    [1, 2].map(async () => must(await beginRenewal(scene(cast.requester), given))),
+  )
+  if (!begun) throw new Error("nothing was begun")
+  expect(twice).toEqual(begun)
+  const proposed = await row<{ body: Agreement }>(
+    on.db,
+    sql`select body::jsonb as body from proposals where request_id = ${begun.id}`,
+  )
+  expect(proposed?.body.noticeGivenOn).toEqual(known(addDays(today, -2)))
   const sent = must(await submitRequest(scene(cast.requester), { requestId: begun.id }))
   must(await allAgree(on.db, cast, { requestId: begun.id, recordIds: [paperId], ...sent }))
   expect((await linesOf(paperId)).map((line) => [line.kind, line.rule, line.dueOn])).toEqual([
     ["ends", "ends-notice", last],
   ])
+  expect(await beginRenewal(scene(cast.requester), given)).toMatchObject({ says: "conflict.renewal-settled" })
   const anew = must(await beginRenewal(scene(cast.requester), { ...ask, way: "renegotiate" }))
   const body = await row<{ body: Agreement }>(
     on.db,

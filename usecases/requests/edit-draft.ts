@@ -20,7 +20,7 @@ import { readable } from "@/usecases/register/read-record"
 import { unseenIn, withoutHidden } from "@/usecases/register/unseen"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { newId } from "@/usecases/scene"
-import { scopeOf, unrestricted, inEntities, type Scope } from "@/usecases/scope"
+import { scopeOf, unrestricted, inCompanies, inEntities, type Scope } from "@/usecases/scope"
 import { refusedInDraft } from "./refused-files"
 import { openDrafts } from "./revision"
 
@@ -183,7 +183,7 @@ async function choices(tx: Tx, scope: Scope, drafts: ReturnType<typeof openDraft
     entity: [...(await loadEntities(tx, ids, null))].map(([id, entity]) => ({ id, label: entity.legalName })),
     party: await list("party_rows", sql`true`),
     sharing: await list("sharing_rows", within),
-    agreement: await list("agreement_rows", within),
+    agreement: await list("agreement_rows", inCompanies(scope, "r", null)),
   }
   for (const kind of ["assessment", "consent", "notice", "demand"])
     refs[kind] = await list("other_rows", sql`r.record_kind = ${kind} and (r.entity_id is null or ${within})`)

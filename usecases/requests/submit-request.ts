@@ -23,6 +23,7 @@ import { wrongSince } from "@/domain/requests/found-since"
 import { todayOf } from "@/usecases/endings/ending-set"
 import { SHAPES } from "@/domain/records/kinds"
 import { idOf } from "@/domain/records/parts"
+import { allUnderDemand } from "@/domain/records/under-demand"
 import { judge, type Judgement } from "@/usecases/checks/judge"
 import type { Disclosure } from "@/usecases/commit"
 import { refusedByMerge } from "@/usecases/merges/merged-away"
@@ -116,7 +117,7 @@ const submitNow = largeInTurn(
             },
           },
         ],
-        tell: await whoHears(tx, request, judged.value, { n, carried }, scene.now),
+        tell: await whoHears(tx, request, judged.value, { n, carried, demanded: allUnderDemand(proposals) }, scene.now),
         write: (writing, place) =>
           write(writing, place, {
             request,
@@ -159,13 +160,14 @@ async function whoHears(
   tx: Tx,
   request: RequestRow,
   judged: Judgement,
-  next: { n: number; carried: readonly Fate[] },
+  next: { n: number; carried: readonly Fate[]; demanded: boolean },
   now: RequestRow["movedAt"],
 ): Promise<Telling[]> {
   const restrictedTo = narrowed(judged.restrictedTo, request.restrictedTo)
   const decided = next.carried.filter((one) => one.fate === "kept")
   const on = { request: { ...request, revision: next.n, restrictedTo }, stages: judged.stages, decided }
-  return request.kind === "discovered" ? tellFound(tx, on.request, judged.entityIds, now) : tellSitters(tx, on, now)
+  if (request.kind !== "discovered") return tellSitters(tx, on, now)
+  return tellFound(tx, on.request, judged.entityIds, now, next.demanded)
 }
 
 async function write(tx: Tx, place: Place, on: Writing) {

@@ -6,7 +6,8 @@ import { deskPage, type DeskName } from "@/db/statements/desk-lists"
 import { openBetween } from "@/db/statements/announcements"
 import { conditionsOwned } from "@/db/statements/conditions"
 import { myGaps, waitsForMe } from "@/db/statements/inbox"
-import { logHead, textArray } from "@/db/statements/log"
+import { logHead } from "@/db/statements/log"
+import { ofEntities } from "@/db/statements/sides"
 import { heldRoles } from "@/db/statements/people"
 import type { Tx } from "@/db/connect"
 import { day, dayIn, type Day } from "@/domain/core/day"
@@ -25,7 +26,7 @@ import { loadRecords } from "@/usecases/register/records"
 import { requestScope } from "@/usecases/requests/list-requests"
 import { readable } from "@/usecases/register/read-record"
 import type { Actor, Scene } from "@/usecases/scene"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { inCompanies, inEntities, unrestricted, type Scope } from "@/usecases/scope"
 import { sql } from "drizzle-orm"
 import { readerOf, withDue } from "./inbox"
 
@@ -105,7 +106,10 @@ export const readCalendar = look<Record<string, never>, { entries: CalendarEntry
       ...(await gapsOf(tx, actor, scope)),
       ...(await deskOf(tx, "reviews", actor, scope, scene.now)),
       ...(await deskOf(tx, "answers", actor, scope, scene.now)),
-      ...found.map((one) => entry("found", "sharing", one.id, one.title, one.dueOn, one.id)),
+      ...found.map((one) => ({
+        ...entry("found", "sharing", one.id, one.title, one.dueOn, one.id),
+        ...(one.underDemand ? { kind: "demanded" as const } : {}),
+      })),
       ...(await papersOf(tx, actor, scope, days)),
     ]
     const { origin } = await logHead(tx)
@@ -200,8 +204,8 @@ async function deskOf(tx: Tx, list: DeskName, actor: Actor, scope: Scope, now: I
 async function papersOf(tx: Tx, actor: Actor, scope: Scope, days: { from: Day; until: Day }): Promise<CalendarEntry[]> {
   const own = companiesOf(actor, ["procurement", "legal"])
   const named = sql`coalesce(d.value, r.owner) = ${actor.name}`
-  const mine = own === null ? sql`true` : sql`(r.entity_id = any(${textArray(own)}::text[]) or ${named})`
-  const readableRows = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)} and ${inEntities(scope, sql`r.entity_id`)}`
+  const mine = own === null ? sql`true` : sql`(${ofEntities("r", own, null)} or ${named})`
+  const readableRows = sql`${mine} and ${unrestricted(scope, sql`r.restricted_to`)} and ${inCompanies(scope, "r", null)}`
   const found = await paperDays(tx, { ...days, after: null, most: OF_EACH, readable: readableRows })
   return found.flatMap((one) => {
     const kind = CALENDAR_KINDS.find((known) => known === one.kind)

@@ -33,7 +33,7 @@ import { requestScope } from "@/usecases/requests/list-requests"
 import { nearestDue } from "@/usecases/requests/stage-state"
 import type { Actor } from "@/usecases/scene"
 import { withWhom, type WithWhom } from "./with-whom"
-import { inEntities, unrestricted, type Scope } from "@/usecases/scope"
+import { inCompanies, unrestricted, type Scope } from "@/usecases/scope"
 import { titleOf } from "@/domain/records/project"
 import type { RecordKind } from "@/domain/records/kinds"
 
@@ -147,7 +147,7 @@ export async function withDue(
 
 /** The conditions under which this reader may know of what they are told. */
 export function toldScope(scope: Scope): ToldScope {
-  const record = sql`${unrestricted(scope, sql`x.restricted_to`)} and (x.is_party or x.entity_id is null or ${inEntities(scope, sql`x.entity_id`)})`
+  const record = sql`${unrestricted(scope, sql`x.restricted_to`)} and (x.is_party or x.entity_id is null or ${inCompanies(scope, "x", null)})`
   return { request: requestScope(scope), record }
 }
 

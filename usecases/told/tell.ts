@@ -32,16 +32,17 @@ export async function tellSitters(
   return [{ kind: "decide", to, requestId: on.request.id }]
 }
 
-/** What was found running is told to the DPOs of its companies at once. */
+/** What was found running is told to the DPOs of its companies at once; `demanded`: authorities demand all of it. */
 export async function tellFound(
   tx: Tx,
   request: Pick<RequestRow, "id" | "restrictedTo">,
   entityIds: readonly string[],
   now: Instant,
+  demanded: boolean,
 ): Promise<Telling[]> {
   const officers = holdersIn(await decidersNow(tx, now), "dpo", entityIds)
   const to = officers.filter((id) => request.restrictedTo === null || request.restrictedTo.includes(id))
-  return [{ kind: "found", to, requestId: request.id }]
+  return [{ kind: "found", to, requestId: request.id, ...(demanded ? { what: "demanded" } : {}) }]
 }
 
 /**

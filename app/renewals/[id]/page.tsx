@@ -3,6 +3,7 @@ import Link from "next/link"
 import { standsWords } from "@/components/renewals/stands-words"
 import { Steps } from "@/components/renewals/steps"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
+import { TextField } from "@/components/ui/field"
 import { dayWords } from "@/components/ui/when"
 import { SharingList } from "@/components/whatif/sharing-list"
 import { say } from "@/components/words/catalogue"
@@ -11,6 +12,7 @@ import type { Day } from "@/domain/core/day"
 import { addressOf, type Scenario } from "@/domain/whatif/scenario"
 import type { RenewalWay } from "@/domain/agreements/begin"
 import { firstWithout, readRenewal, type Renewal } from "@/usecases/renewals/read-renewal"
+import { kept } from "@/usecases/people/kept"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
 import type { Scene } from "@/usecases/scene"
 import { mayBegin } from "@/app/desk-view"
@@ -24,6 +26,10 @@ async function RenewalPage({ params, searchParams }: { params: Promise<{ id: str
   const scene = await signedIn()
   const renewal = shown(await readRenewal(scene, await params))
   const words = await searchParams
+  const before = typeof words.refused === "string" ? await kept(scene, `/renewals/${renewal.id}`) : null
+  const day = before?.input?.noticeOn
+  const field = before?.refusal?.fields?.find((item) => item.path === "noticeOn")
+  const wrong = field ? say(field.says) : null
   return (
     <Frame scene={scene} current="/renewals">
       <div className="row between">
@@ -53,7 +59,9 @@ async function RenewalPage({ params, searchParams }: { params: Promise<{ id: str
           </ul>
         </Notice>
       ) : null}
-      {mayBegin(scene) ? <Ways renewal={renewal} first={one(words, "way")} /> : null}
+      {mayBegin(scene) ? (
+        <Ways renewal={renewal} first={one(words, "way")} typed={typeof day === "string" ? day : ""} wrong={wrong} />
+      ) : null}
       <section className="card stack" aria-labelledby="arithmetic">
         <h2 id="arithmetic">{say("renewal.arithmetic")}</h2>
         <Steps steps={renewal.steps} />
@@ -99,19 +107,46 @@ async function Without({ scene, renewal }: { scene: Scene; renewal: Renewal }) {
   )
 }
 
+/** On which day notice was given: of the letter that went out, where there is one; else it is written first. */
+function NoticeDay({ renewal, typed, wrong }: { renewal: Renewal; typed: string; wrong: string | null }) {
+  const counts = valueOf(renewal.body.noticeCounts) ?? "received"
+  return (
+    <>
+      <TextField
+        {...{ name: "noticeOn", label: say("renewal.notice-on"), help: say(`renewal.notice-${counts}`) }}
+        value={typed || (renewal.noticeOn ?? "")}
+        error={wrong}
+      />
+      <p>
+        <Link className="tall" href={`/agreements/${renewal.id}/letters?kind=termination`} prefetch={false}>
+          {say("renewal.to-letters")}
+        </Link>
+      </p>
+    </>
+  )
+}
+
 /** The three ways on, each the beginning of a request. */
-function Ways({ renewal, first }: { renewal: Renewal; first: string }) {
+function Ways(props: { renewal: Renewal; first: string; typed: string; wrong: string | null }) {
+  const { renewal, first, typed, wrong } = props
   const { title, last, renewedTo } = renewal
   const day = (on: Day | null): string => (on === null ? "" : dayWords(on))
   const over = renewal.standing.is === "over"
-  const way = over ? "never" : (valueOf(renewal.body.renewal)?.way ?? "never")
+  const { standing } = renewal
+  const settled = standing.is === "ends" && (standing.why === "notice" || standing.why === "terminated")
+  const bound = standing.is === "ends" && standing.why === "bound"
+  const own = over ? "never" : (valueOf(renewal.body.renewal)?.way ?? "never")
+  const way = settled ? "settled" : bound ? "bound" : own
   const ways: { way: RenewalWay; help: string; title: string }[] = [
     ...(last === null || renewedTo === null
       ? []
       : [
           {
             way: "renew" as const,
-            help: say("renewal.renew-help", { to: day(renewedTo) }),
+            help: [
+              say("renewal.renew-help", { to: day(renewedTo) }),
+              ...(renewal.bound ? [say("renewal.renew-bound", renewal.bound)] : []),
+            ].join(" "),
             title: say("renewal.renew-title", { title, to: day(renewedTo) }),
           },
           {
@@ -134,17 +169,25 @@ function Ways({ renewal, first }: { renewal: Renewal; first: string }) {
           <form key={item.way} className="card stack" method="post" action="/api/v1/renewals">
             <h3>{say(`renewal.${item.way}`)}</h3>
             <p>{item.help}</p>
+            {item.way === "lapse" && renewal.needsNotice ? (
+              <NoticeDay renewal={renewal} typed={typed} wrong={wrong} />
+            ) : null}
             <input type="hidden" name="agreementId" value={renewal.id} />
             <input type="hidden" name="way" value={item.way} />
             <input type="hidden" name="title" value={item.title.slice(0, 300)} />
             {renewal.open.length ? (
-              <label className="row">
-                <input type="checkbox" name="anyway" value="yes" /> {say("renewal.anyway")}
-              </label>
+              <>
+                <input type="hidden" name="seen" value={renewal.open.map((one) => one.id).join(" ")} />
+                <label className="row">
+                  <input type="checkbox" name="anyway" value="yes" /> {say("renewal.anyway")}
+                </label>
+              </>
             ) : null}
-            <button type="submit" className={item.way === (first || "renew") ? "primary" : undefined}>
-              {say(`renewal.${item.way}`)}
-            </button>
+            {item.way === "lapse" && settled ? null : (
+              <button type="submit" className={item.way === (first || "renew") ? "primary" : undefined}>
+                {say(`renewal.${item.way}`)}
+              </button>
+            )}
           </form>
         ))}
       </div>
