@@ -125,7 +125,8 @@ function bytes(...parts: (Uint8Array | number[])[]): Uint8Array {
 
 const hex = (raw: Uint8Array): string => [...raw].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 
-function unhex(text: string): Uint8Array {
+/** Bytes from hexadecimal digits, two for each. */
+export function unhex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 
