@@ -20,8 +20,9 @@ import { paperPdf } from "@/testing/paper"
 import { cast as signers } from "@/testing/pdf/cast"
 import { first } from "@/testing/pdf/later"
 import { aPerson, sceneFor } from "@/testing/people"
-import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { aCast, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { foundRunning } from "@/testing/told"
+import { readLog } from "@/usecases/audit/read-log"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { readRecord } from "@/usecases/register/read-record"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
@@ -135,4 +136,29 @@ test("of a paper in the place of another the flows that only the older one cover
   })
   const found = await rows<{ id: string }>(on.db, sql`select record_id as id from to_judge`)
   expect(found.map(({ id }) => id).sort()).toEqual([flow, older, paper].sort())
+})
+
+test("what the log says of a look is for whoever may read the file: not of restricted papers, and not to administrators", async () => {
+  const { id, sha256 } = await put("quiet.pdf", await paperPdf(["A quiet merger"]))
+  const open = await put("open.pdf", await paperPdf(["An open paper"]))
+  await work()
+  const { sharing } = await foundRunning(on.db, cast)
+  const { partyId } = must(await readRecord(as(cast.legal), { id: sharing })).record.body as Sharing
+  const between = { entityId: cast.entityId as Id<"entity">, partyId }
+  const paper = { ...typedAgreement(between, []), checklist: [], knownHow: "stated" as const }
+  const line = (of: { id: string; sha256: string }) => [
+    { fileId: of.id as Id<"file">, sha256: of.sha256, name: "p.pdf", pages: known(1) },
+  ]
+  const restrictedTo = [cast.requester.id, cast.procurement.id] as Id<"person">[]
+  await submitted(on.db, cast, "Quiet", [
+    { kind: "agreement", body: { ...paper, files: line({ id, sha256 }), restrictedTo } },
+  ])
+  await submitted(on.db, cast, "Open", [{ kind: "agreement", body: { ...paper, files: line(open) } }])
+  const told = async (actor: Actor) =>
+    must(await readLog(as(actor), { act: "signature.look" }))
+      .lines.map((one) => one.bytes)
+      .join("")
+  expect(await told(cast.dpo)).toContain(open.sha256)
+  expect(await told(cast.dpo)).not.toContain(sha256)
+  expect(await told(admin)).toBe("")
 })
