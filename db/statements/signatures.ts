@@ -95,7 +95,7 @@ export async function asksAmong(on: Db | Tx, hashes: readonly string[]): Promise
 /** Asks for a look at the bytes, before all that nobody waits for. */
 export async function askFor(tx: Tx, sha256: string, by: string, at: Instant): Promise<void> {
   await tx.execute(sql`insert into signature_asks (sha256, at, by_person) values (${sha256}, ${at}::timestamptz, ${by})
-    on conflict (sha256) do update set rank = 0, by_person = excluded.by_person, not_before = null`)
+    on conflict (sha256) do update set rank = 0, by_person = excluded.by_person, not_before = null, taken_at = null`)
 }
 
 /**
@@ -113,14 +113,25 @@ export async function takeAsk(db: Db, at: Instant, lostBefore: Instant): Promise
   )
 }
 
-/** It is looked at no more: it was, or there is nothing to look at. */
-export async function dropAsk(on: Db | Tx, sha256: string): Promise<void> {
-  await on.execute(sql`delete from signature_asks where sha256 = ${sha256}`)
+/**
+ * It is looked at no more: it was, or there is nothing to look at. What was asked for again since it was taken stays, for the
+ * look that ended may have known another list.
+ */
+export async function dropAsk(on: Db | Tx, sha256: string, takenAt: Instant): Promise<void> {
+  await on.execute(sql`delete from signature_asks where sha256 = ${sha256} and taken_at = ${takenAt}::timestamptz`)
 }
 
-/** Puts it back: it is tried again later, and `says` why it came to nothing now. */
-export async function putBackAsk(db: Db, sha256: string, notBefore: Instant, says: string): Promise<void> {
-  await db.execute(sql`update signature_asks set taken_at = null, not_before = ${notBefore}::timestamptz, says = ${says}
+/**
+ * Puts it back: it is tried again later, and `says` why it came to nothing now. `fault`: whose it is. What passes by itself is
+ * tried as often as it takes; a file that ran into a limit goes behind those that come, or a few such would hold up all.
+ */
+export async function putBackAsk(
+  db: Db,
+  sha256: string,
+  on: { notBefore: Instant; says: string; fault: "file" | "around" },
+): Promise<void> {
+  const more = on.fault === "file" ? sql`rank = greatest(rank, 1)` : sql`tries = 0`
+  await db.execute(sql`update signature_asks set taken_at = null, not_before = ${on.notBefore}::timestamptz, says = ${on.says}, ${more}
     where sha256 = ${sha256}`)
 }
 
@@ -133,7 +144,8 @@ export async function readablePdf(on: Db | Tx, sha256: string): Promise<{ sizeBy
 }
 
 /**
- * Goes on through all PDFs, a batch at a time, and asks for those that this engine was not yet asked about with this list.
+ * Goes on through all PDFs, a batch at a time, and asks for those whose last result is not by this engine with this list: a list
+ * may stand again that stood before, or none after one was withdrawn, and what was found in between does not hold any more.
  * `word` names both; a new one begins again. Says whether there was anything to go through.
  */
 export async function walkOn(
@@ -151,15 +163,18 @@ export async function walkOn(
   )
   const hashes = textArray(batch.map((one) => one.sha256))
   await tx.execute(sql`insert into signature_asks (sha256, at, rank)
-    select h, ${of.at}::timestamptz, 1 from unnest(${hashes}::text[]) h where not exists (select 1 from signature_results r
-      where r.sha256 = h and r.engine = ${of.engine} and r.trust_sha256 is not distinct from ${of.trustSha256}) on conflict do nothing`)
+    select h, ${of.at}::timestamptz, 1 from unnest(${hashes}::text[]) h left join lateral (
+        select r.engine, r.trust_sha256 from signature_results r where r.sha256 = h order by r.log_index desc limit 1) r on true
+      where r.engine is distinct from ${of.engine} or r.trust_sha256 is distinct from ${of.trustSha256}
+    on conflict (sha256) do update set taken_at = null where signature_asks.taken_at is not null`)
   const last = batch.length < of.batch ? null : (batch.at(-1)?.sha256 ?? null)
   await tx.execute(sql`update signature_walk set after = ${last}`)
   return true
 }
 
 /**
- * Has the agreements in force that name these bytes judged anew, with the sharings that they cover. `resting`: only those that
+ * Has the agreements in force that name these bytes judged anew, with the sharings that they cover; of one that amends or
+ * replaces another also those to its party, for what the older one says may hold again. `resting`: only those that
  * are said to be known by a signature; to the others such a word says nothing, and one file may stand for thousands.
  */
 export async function judgePapersOf(tx: Tx, sha256: string, resting: boolean): Promise<void> {
@@ -170,7 +185,11 @@ export async function judgePapersOf(tx: Tx, sha256: string, resting: boolean): P
       select distinct a.record_id, a.n from files f join record_files h on h.file_id = f.id
         join agreement_rows a on a.record_id = h.record_id and a.until_at = 'infinity'
       where f.sha256 = ${sha256} and ${those}),
-    around as (select record_id from papers
+    beside as (select v.record_id, v.n, v.target_id from version_refs v join papers using (record_id, n)
+      where v.path in ('amends', 'replaces')),
+    around as (select record_id from papers union select target_id from beside
+      union select s.record_id from beside join version_refs v using (record_id, n)
+        join sharing_rows s on s.party_id = v.target_id and s.until_at = 'infinity' where v.target_id like 'pty\\_%'
       union select v.target_id from version_refs v join papers using (record_id, n) where v.target_id like 'shr_%')
     insert into to_judge (record_id) select record_id from around on conflict do nothing`)
 }

@@ -5,6 +5,7 @@ import { good } from "@/domain/core/outcome"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
+import { withoutForeignLooks } from "./looks-told"
 import { metadataOnly, readableObjects, titlesOf } from "./readable"
 
 const input = z.strictObject({
@@ -61,9 +62,8 @@ export const readLog = look<Input, LogPage>({
     const signed = await lastCheckpoint(tx)
     // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
     const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
-    const lines = (await readableObjects(tx, shown.map(parse), scope, actor)).filter(
-      (line) => !telling || line.act !== "withheld",
-    )
+    const readable = await readableObjects(tx, shown.map(parse), scope, actor)
+    const lines = (await withoutForeignLooks(tx, readable, actor)).filter((line) => !telling || line.act !== "withheld")
     const last = shown[shown.length - 1]
     return good<LogPage>({
       lines,

@@ -10,12 +10,16 @@ import {
 import type { Tx } from "@/db/connect"
 import { good, refuse } from "@/domain/core/outcome"
 import { idOf } from "@/domain/records/parts"
-import { stillToSee } from "@/domain/records/by-hand"
+import { completed } from "@/domain/records/complete"
+import { confirmers, stillToSee, type PaperSeen } from "@/domain/records/by-hand"
 import type { Agreement } from "@/domain/records/agreement"
 import { act, done } from "@/usecases/act"
 import { look } from "@/usecases/look"
 import { loadRecords } from "@/usecases/register/records"
-import { paperByHand, type PaperAt, type PaperByHand } from "./paper-by-hand"
+import { readable } from "@/usecases/register/read-record"
+import type { Actor } from "@/usecases/scene"
+import { scopeOf } from "@/usecases/scope"
+import { paperByHand, sees, type PaperAt, type PaperByHand } from "./paper-by-hand"
 
 const at = { agreementId: idOf("agreement"), requestId: idOf("request").nullable().default(null) }
 
@@ -91,7 +95,10 @@ export const listPapersByHand = look<{ requestId: string | null }, PaperByHand[]
   }>,
   run: async (tx, { input: { requestId }, actor, scene }) => {
     const proposed = await proposedByHand(tx, requestId)
-    const wanted = requestId === null ? [...(await lacking(tx, proposed)), ...(await standingAndLacking(tx))] : proposed
+    const wanted =
+      requestId === null
+        ? [...(await lacking(tx, proposed, actor)), ...(await standingAndLacking(tx, actor))]
+        : proposed
     const places = wanted.map((one): PaperAt => ({ agreementId: one.agreementId, requestId: one.requestId }))
     const out: PaperByHand[] = []
     for (const place of places) {
@@ -105,8 +112,17 @@ export const listPapersByHand = look<{ requestId: string | null }, PaperByHand[]
 
 const MOST = 50
 
+/** Whether a paper lacks a confirmation that this person may have to give: one that is theirs no more is not read at length. */
+function lacksOf(actor: Actor, body: Agreement, seen: readonly PaperSeen[] = []): boolean {
+  return stillToSee(body, seen) > 0 && sees(actor, body) && !confirmers(body, seen).includes(actor.id)
+}
+
 /** Those of proposed papers that lack a confirmation. */
-async function lacking<P extends { agreementId: string; body: string }>(tx: Tx, proposed: readonly P[]): Promise<P[]> {
+async function lacking<P extends { agreementId: string; body: string }>(
+  tx: Tx,
+  proposed: readonly P[],
+  actor: Actor,
+): Promise<P[]> {
   const found = await confirmationsOf(
     tx,
     proposed.map((one) => one.agreementId),
@@ -114,15 +130,19 @@ async function lacking<P extends { agreementId: string; body: string }>(tx: Tx, 
   )
   return proposed.filter(({ agreementId, body }) => {
     const seen = found.filter((one) => one.agreementId === agreementId)
-    return stillToSee(JSON.parse(body) as Agreement, seen) > 0
+    return lacksOf(actor, completed("agreement", JSON.parse(body) as Agreement), seen)
   })
 }
 
 /** The papers in force that lack one. */
-async function standingAndLacking(tx: Tx): Promise<PaperAt[]> {
+async function standingAndLacking(tx: Tx, actor: Actor): Promise<PaperAt[]> {
   const ids = await papersByHand(tx)
+  const scope = scopeOf(actor)
   return (await loadRecords(tx, ids, null)).flatMap((one) =>
-    one.kind === "agreement" && one.standing !== "ended" && stillToSee(one.body, one.confirmed) > 0
+    one.kind === "agreement" &&
+    one.standing !== "ended" &&
+    readable(one, scope) &&
+    lacksOf(actor, one.body, one.confirmed)
       ? [{ agreementId: one.id, requestId: null }]
       : [],
   )

@@ -106,7 +106,7 @@ function hashesOf(body: Pick<Agreement, "files">): string[] {
 }
 
 /** Procurement and lawyers of a company of the paper look at it; where advice lies beside it, lawyers alone. */
-function sees({ held }: { held: readonly HeldRole[] }, body: Agreement, advice = false): boolean {
+export function sees({ held }: { held: readonly HeldRole[] }, body: Agreement, advice = false): boolean {
   const person = { kind: "person" as const, held }
   const roles = advice ? (["legal"] as const) : (["procurement", "legal"] as const)
   return sidesOf(body).entities.some((id) => roles.some((role) => holdsRole(person, role, id)))

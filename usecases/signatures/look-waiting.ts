@@ -68,7 +68,7 @@ const noteResult = act<Found, { before: string | null | undefined }, object>({
           ...{ logIndex: place.indexOf(0), at: place.at, sha256, sizeBytes, engine: SIGNATURE_ENGINE, askedAt },
           ...{ trustSha256: trust?.sha256 ?? null, trustName: trust?.name ?? null, overall, says, report, byPerson },
         })
-        await dropAsk(tx, sha256)
+        await dropAsk(tx, sha256, askedAt)
         // The first word is news as well: until now nobody had looked.
         if (loaded.before !== overall) await judgePapersOf(tx, sha256, ![loaded.before, overall].some(isOfSigning))
       },
@@ -121,11 +121,15 @@ async function lookAt(scene: Scene, ask: AskRow, now: Instant, check: Check): Pr
   const file = await readablePdf(scene.db, sha256)
   const trust = file && (await currentTrust(scene.db, now))
   // Held by the virus scanner, or gone: it comes again when it may be read.
-  if (!file || (byPerson === null && (await known(scene, sha256, trust)))) return dropAsk(scene.db, sha256)
+  if (!file || (byPerson === null && (await known(scene, sha256, trust)))) return dropAsk(scene.db, sha256, now)
   const found = ask.tries > TRIES ? stopped() : await checked(scene, { sha256, ...file }, { trust, now, check })
   const says = found.ok ? null : found.says
   const again = says === null ? 0 : (PASSES[says] ?? (ask.tries < TRIES && BUSY.includes(says) ? 10_000 : 0))
-  if (says !== null && again > 0) return putBackAsk(scene.db, sha256, later(clockNow(), again), says)
+  if (says !== null && again > 0)
+    return putBackAsk(scene.db, sha256, {
+      ...{ notBefore: later(clockNow(), again), says },
+      fault: BUSY.includes(says) ? "file" : "around",
+    })
   const noted = await noteResult(
     { ...scene, now: clockNow(), actor: WORKER },
     {
@@ -134,8 +138,8 @@ async function lookAt(scene: Scene, ask: AskRow, now: Instant, check: Check): Pr
       report: found.ok ? found.value : null,
     },
   )
-  if (noted.ok || noted.code === "not-found") return dropAsk(scene.db, sha256)
-  await putBackAsk(scene.db, sha256, later(clockNow(), 60_000), noted.says)
+  if (noted.ok || noted.code === "not-found") return dropAsk(scene.db, sha256, now)
+  await putBackAsk(scene.db, sha256, { notBefore: later(clockNow(), 60_000), says: noted.says, fault: "around" })
 }
 
 /** Whether this engine was asked about the bytes already, with this list. */
