@@ -131,19 +131,7 @@ export async function RecordStory({
         />
       ) : null}
       {record.kind === "agreement" && past === null ? <PaperCovers scene={scene} id={record.id} /> : null}
-      {record.kind === "agreement" && past === null && isByHand(record.body) ? (
-        <PaperConfirmed scene={scene} id={record.id} />
-      ) : null}
-      {record.kind === "agreement" && past === null ? (
-        <PapersSent
-          {...{ scene, recordId: record.id, body: record.body, requestId: null, editing: false }}
-          makes={works && record.standing !== "ended"}
-        />
-      ) : null}
       {record.kind === "agreement" ? <PaperFiles id={record.id} files={record.body.files} held={page.held} /> : null}
-      {record.kind === "agreement" && past === null ? (
-        <RedactedCopies scene={scene} id={record.id} body={record.body} held={page.held} />
-      ) : null}
       {record.kind === "agreement" ? (
         <PaperSignatures
           scene={scene}
@@ -152,8 +140,20 @@ export async function RecordStory({
           toPage={(fileId, page) => paperAddress(record.id, { fileId, page })}
         />
       ) : null}
+      {record.kind === "agreement" && past === null && isByHand(record.body) ? (
+        <PaperConfirmed scene={scene} id={record.id} />
+      ) : null}
       {record.kind === "agreement" ? (
         <Checklist id={record.id} lines={record.body.checklist} files={record.body.files} />
+      ) : null}
+      {record.kind === "agreement" && past === null ? (
+        <PapersSent
+          {...{ scene, recordId: record.id, body: record.body, requestId: null, editing: false }}
+          makes={works && record.standing !== "ended"}
+        />
+      ) : null}
+      {record.kind === "agreement" && past === null ? (
+        <RedactedCopies scene={scene} id={record.id} body={record.body} held={page.held} />
       ) : null}
       {record.kind === "agreement" ? null : <HeldFiles files={filesNamed(record.body)} held={page.held} />}
       <section className="card stack" aria-label={say("record.what")}>
@@ -163,7 +163,7 @@ export async function RecordStory({
           body={record.body}
           names={reader.names}
           hrefOf={reader.hrefOf}
-          hide={record.kind === "agreement" ? ["files", "checklist"] : record.kind === "party" ? ["mergedInto"] : []}
+          hide={hidden(record.kind, past !== null)}
         />
       </section>
       {past === null && (record.kind === "party" || record.kind === "sharing") ? (
@@ -179,6 +179,13 @@ export async function RecordStory({
       <History page={page} names={reader.names} />
     </Frame>
   )
+}
+
+/** What has a card of its own. Where each clause stands is read in the paper itself, which is there as it is now. */
+function hidden(kind: RecordKind, past: boolean): string[] {
+  if (kind === "party") return ["mergedInto"]
+  if (kind !== "agreement") return []
+  return past ? ["files", "checklist"] : ["files", "checklist", "marks"]
 }
 
 /** The flows of the page: the record itself, and those around it. */
