@@ -29,7 +29,9 @@ export const LOG: Record<string, string> = {
     "Keep a checkpoint where nobody of this company can reach it. Held against the log later, it shows whether anything before it was rewritten.",
   "log.proof": "Proof of entry {n}",
   "log.shrunk":
-    "The log has {size} entries, and {last} were signed. A backup was put back over a newer register, or its end was cut off. Nothing was signed.",
+    "The log has {size} entries, and {last} were signed. A backup was put back over a newer register, or its end was cut off. Nothing was signed. Whoever put the backup back moves keys/log-head-*.note away.",
+  "log.head-unread":
+    "The note beside the key, keys/log-head-*.note, that says what was signed last cannot be read. Nothing was signed.",
   "log.forked":
     "The log was rewritten: what was signed of its first {last} entries is no part of it any more. Nothing was signed.",
   "log.fault.leaf-bytes": "Entry {index} was altered: its words do not have the hash that stands beside them.",
