@@ -94,4 +94,12 @@ export const LOG: Record<string, string> = {
   "object.condition": "condition",
   "object.token": "token",
   "object.session": "session",
+  "object.log-key": "key of the log",
+  "object.file": "file",
+  "object.letter": "letter",
+  "object.template": "template",
+  "object.paper": "paper",
+  "object.redaction": "redacted copy",
+  "object.scenario": "what-if",
+  "object.record": "record",
 }
