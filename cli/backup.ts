@@ -46,7 +46,8 @@ export async function restore({ words, options, json }: Call): Promise<void> {
     try {
       const done = must(await restoreBackup(place.ownerUrl, scene.files, resolve(file)))
       // What was signed before lies beside the key; signing goes on only once somebody took it away knowingly.
-      const signed = (await signerOf(scene.db, place.keys))?.last() ?? null
+      const signer = await signerOf(scene.db, place.keys).catch(() => null)
+      const signed = signer?.last() ?? null
       print(
         json,
         { ...done, signedBefore: signed !== null },
