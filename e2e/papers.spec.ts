@@ -22,7 +22,7 @@ async function aDraft(page: Page): Promise<{ requestId: string; recordId: string
     (
       (await page
         .locator("tbody a[data-row]")
-        .filter({ hasText: "Processing clauses with" })
+        .filter({ hasText: "Confidentiality agreement with" })
         .first()
         .getAttribute("href")) ?? ""
     )
