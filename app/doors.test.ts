@@ -286,6 +286,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.revoke",
     "identity.link",
     "identity.unlink",
+    "log.witness.end",
+    "log.witness.name",
     "paper.confirm",
     "password.change",
     "person.reset",

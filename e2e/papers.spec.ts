@@ -18,16 +18,8 @@ const origin = `http://127.0.0.1:${port()}`
 /** A draft of the sample's requester that holds a new confidentiality agreement with a PDF of four pages. */
 async function aDraft(page: Page): Promise<{ requestId: string; recordId: string }> {
   await page.goto("/agreements")
-  const other =
-    (
-      (await page
-        .locator("tbody a[data-row]")
-        .filter({ hasText: "Confidentiality agreement with" })
-        .first()
-        .getAttribute("href")) ?? ""
-    )
-      .split("/")
-      .pop() ?? ""
+  const secrecy = page.locator("tbody a[data-row]").filter({ hasText: /^Confidentiality agreement with/ })
+  const other = ((await secrecy.first().getAttribute("href")) ?? "").split("/").pop() ?? ""
   const upload = await page.request.post("/api/v1/files", {
     headers: { origin, "content-type": "application/octet-stream", "x-file-name": "secrecy.pdf" },
     data: await paperPdf(PAGES),

@@ -126,6 +126,10 @@ const EXPECTED: Record<ActName, string> = {
   "backup.restored": "  ------ o-",
   "log.begin": "        ------ o-",
   "log.key.add": "      ------ o-",
+  "log.witness.read": "   --LD-S --",
+  "log.witness.name": "   ---D-- --",
+  "log.witness.end": "    ---D-- --",
+  "log.cosign": "         --LD-- --",
 }
 
 const LETTER: Record<Role, string> = {

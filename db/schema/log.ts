@@ -84,3 +84,77 @@ export const logCheckpoints = pgTable(
     check("log_checkpoints_root", sql`octet_length(${t.root}) = 32`),
   ],
 )
+
+/**
+ * Who is sent the log's checkpoints, outside the reach of whoever runs this machine. Name and address are committed; with a key, what
+ * comes back from them counts as seen by them. Append-only: what ends it is a row of its own.
+ */
+export const logWitnesses = pgTable(
+  "log_witnesses",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    address: text("address").notNull(),
+    /** The key by which they sign, as it is printed. */
+    key: text("key"),
+    byPerson: text("by_person").notNull(),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [check("log_witnesses_id", sql`${t.id} ~ '^wit_[0-9a-z]{26}$'`), index("log_witnesses_order").on(t.logIndex)],
+)
+
+/** That somebody is sent nothing any more. Append-only. */
+export const logWitnessEnds = pgTable("log_witness_ends", {
+  witnessId: text("witness_id")
+    .primaryKey()
+    .references(() => logWitnesses.id),
+  byPerson: text("by_person").notNull(),
+  at: instant("at").notNull(),
+  logIndex: bigint("log_index", { mode: "number" }).notNull(),
+})
+
+/** Checkpoints on their way to witnesses: an outbox of their own, for whoever they go to has no account. */
+export const logPostings = pgTable(
+  "log_postings",
+  {
+    witnessId: text("witness_id")
+      .notNull()
+      .references(() => logWitnesses.id),
+    size: bigint("size", { mode: "number" }).notNull(),
+    at: instant("at").notNull(),
+    state: text("state").notNull(),
+    tries: smallint("tries").notNull().default(0),
+    nextAt: instant("next_at").notNull(),
+    endedAt: instant("ended_at"),
+    problem: text("problem"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.witnessId, t.size] }),
+    check("log_postings_state", sql`${t.state} in ('waiting','sent','failed')`),
+    check("log_postings_ended", sql`(${t.state} = 'waiting') = (${t.endedAt} is null)`),
+    index("log_postings_waiting")
+      .on(t.nextAt)
+      .where(sql`${t.state} = 'waiting'`),
+    index("log_postings_last").on(t.witnessId, t.at),
+  ],
+)
+
+/** Signatures of witnesses that were brought back under a checkpoint of ours. Append-only. */
+export const logCosignatures = pgTable(
+  "log_cosignatures",
+  {
+    size: bigint("size", { mode: "number" })
+      .notNull()
+      .references(() => logCheckpoints.size),
+    name: text("name").notNull(),
+    keyId: text("key_id").notNull(),
+    signature: text("signature").notNull(),
+    /** When the witness says that it saw it, where it says so. */
+    seenAt: instant("seen_at"),
+    byPerson: text("by_person").notNull(),
+    at: instant("at").notNull(),
+    logIndex: bigint("log_index", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.size, t.name, t.keyId] })],
+)

@@ -11,6 +11,10 @@ export const TABLES = [
   "log_nodes",
   "log_keys",
   "log_checkpoints",
+  "log_witnesses",
+  "log_witness_ends",
+  "log_postings",
+  "log_cosignatures",
   "records",
   "requests",
   // Before who wrote what: whoever wrote later than they looked may have looked.

@@ -9,6 +9,7 @@ import {
   readCheckpoint,
   readNote,
   readVerifier,
+  signaturesOf,
   signedBy,
   verifierText,
   type Verifier,
@@ -108,6 +109,30 @@ test("no text that is thrown at the readers breaks them", () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test("a witness signs the text with the time at which it saw it, and nothing else counts for one", () => {
+  const text = checkpointText({ origin: "onward/abc", size: 7, root: hash(Buffer.from("x")) })
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519")
+  const key = Uint8Array.from(publicKey.export({ format: "der", type: "spki" }).subarray(12))
+  const known: Verifier = { name: "witness.example", id: keyId(hash, "witness.example", key, true), key, witness: true }
+  const saw = (seconds: number, said = seconds): Uint8Array => {
+    const time = Buffer.alloc(8)
+    time.writeBigUInt64BE(BigInt(seconds))
+    return Buffer.concat([time, sign(null, Buffer.from(`cosignature/v1\ntime ${said}\n${text}`), privateKey)])
+  }
+  const noted = (signature: Uint8Array) =>
+    readNote(noteText({ text, signatures: [{ name: known.name, id: known.id, signature }] }))
+  const good = noted(saw(1_790_000_000))
+  if (!good) throw new Error("not read")
+  expect(signaturesOf(good, known, holds).map((one) => one.seconds)).toEqual([1_790_000_000])
+  expect(readVerifier(hash, verifierText(known))).toEqual(known)
+  // Another time than was signed, and the log's own kind of signature by a witness's key.
+  const late = noted(saw(1_790_000_001, 1_790_000_000))
+  const plain = noted(sign(null, Buffer.from(text), privateKey))
+  for (const note of [late, plain]) expect(note && signedBy(note, [known], holds)).toEqual([])
+  // The key under the log's kind is another key.
+  expect(keyId(hash, known.name, key)).not.toBe(known.id)
 })
 
 test("a key's id belongs to it and its name, and no name has blanks or a plus", () => {

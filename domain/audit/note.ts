@@ -6,13 +6,15 @@ import type { Hash } from "./tree"
 
 /** Ed25519, the one kind of signature that the log makes. */
 const ED25519 = 1
+/** A witness's: Ed25519 over the text with the time at which it saw it (c2sp.org/tlog-cosignature). */
+const COSIGNATURE = 4
 const DASH = "\u2014"
 /** Larger is no checkpoint of ours: a few lines of text and at most as many signatures as there are witnesses. */
 const LARGEST = 16_384
 const MOST_SIGNATURES = 100
 
-/** A key that verifies, under the name by which it signs. */
-export type Verifier = { name: string; id: string; key: Uint8Array }
+/** A key that verifies, under the name by which it signs. `witness`: what it signs says when, as witnesses do. */
+export type Verifier = { name: string; id: string; key: Uint8Array; witness?: true }
 /** A line of signature: of whom, by which key (8 hexadecimal digits), and the bytes that follow the id. */
 export type SignatureLine = { name: string; id: string; signature: Uint8Array }
 export type Note = { text: string; signatures: SignatureLine[] }
@@ -25,14 +27,14 @@ export function isKeyName(name: string): boolean {
 }
 
 /** The id of an Ed25519 key under a name: 4 bytes as hexadecimal digits. It tells keys apart and proves nothing. */
-export function keyId(hash: Hash, name: string, key: Uint8Array): string {
+export function keyId(hash: Hash, name: string, key: Uint8Array, witness = false): string {
   const words = new TextEncoder().encode(`${name}\n`)
-  return hex(hash(bytes(words, [ED25519], key)).subarray(0, 4))
+  return hex(hash(bytes(words, [witness ? COSIGNATURE : ED25519], key)).subarray(0, 4))
 }
 
 /** The key as it is printed: name, id, and the key behind its kind in base64. */
-export function verifierText({ name, id, key }: Verifier): string {
-  return `${name}+${id}+${base64(bytes([ED25519], key))}`
+export function verifierText({ name, id, key, witness }: Verifier): string {
+  return `${name}+${id}+${base64(bytes([witness ? COSIGNATURE : ED25519], key))}`
 }
 
 /** Reads a printed key; null where it is none, or where its id is not that of the key. */
@@ -40,9 +42,10 @@ export function readVerifier(hash: Hash, text: string): Verifier | null {
   const [name = "", id = "", coded = "", ...more] = text.trim().split("+")
   const rest = [coded, ...more].join("+")
   const raw = unbase64(rest)
-  if (!isKeyName(name) || !raw || raw.length !== 33 || raw[0] !== ED25519) return null
-  const key = raw.subarray(1)
-  return keyId(hash, name, key) === id ? { name, id, key } : null
+  if (!isKeyName(name) || !raw || raw.length !== 33 || (raw[0] !== ED25519 && raw[0] !== COSIGNATURE)) return null
+  const [key, witness] = [raw.subarray(1), raw[0] === COSIGNATURE]
+  if (keyId(hash, name, key, witness) !== id) return null
+  return witness ? { name, id, key, witness } : { name, id, key }
 }
 
 /** The text of a checkpoint, which is signed. */
@@ -85,19 +88,35 @@ export function readCheckpoint(text: string): Checkpoint | null {
   return root && root.length === 32 && Number.isSafeInteger(count) ? { origin, size: count, root } : null
 }
 
+type Verify = (key: Uint8Array, text: Uint8Array, signature: Uint8Array) => boolean
+
 /** The keys among `known` whose signature under the note holds. `verify`: Ed25519 over the text. */
-export function signedBy(
+export function signedBy(note: Note, known: readonly Verifier[], verify: Verify): Verifier[] {
+  return known.filter((one) => signaturesOf(note, one, verify).length > 0)
+}
+
+/** The lines under the note that this key made, each with the time that a witness says, in seconds since 1970. */
+export function signaturesOf(
   note: Note,
-  known: readonly Verifier[],
-  verify: (key: Uint8Array, text: Uint8Array, signature: Uint8Array) => boolean,
-): Verifier[] {
-  const text = new TextEncoder().encode(note.text)
-  return known.filter((one) =>
-    note.signatures.some(
-      ({ name, id, signature }) =>
-        name === one.name && id === one.id && signature.length === 64 && verify(one.key, text, signature),
-    ),
-  )
+  by: Verifier,
+  verify: Verify,
+): { line: SignatureLine; seconds: number | null }[] {
+  return note.signatures.flatMap((line) => {
+    if (line.name !== by.name || line.id !== by.id) return []
+    const said = by.witness
+      ? witnessed(note.text, line.signature)
+      : { text: note.text, signature: line.signature, seconds: null }
+    if (!said || said.signature.length !== 64) return []
+    return verify(by.key, new TextEncoder().encode(said.text), said.signature) ? [{ line, seconds: said.seconds }] : []
+  })
+}
+
+/** What a witness signed: the text behind its name and the time, which stands before the signature in eight bytes. */
+function witnessed(text: string, raw: Uint8Array): { text: string; signature: Uint8Array; seconds: number } | null {
+  if (raw.length !== 72) return null
+  const seconds = Number(new DataView(raw.buffer, raw.byteOffset, 8).getBigUint64(0))
+  if (!Number.isSafeInteger(seconds)) return null
+  return { text: `cosignature/v1\ntime ${seconds}\n${text}`, signature: raw.subarray(8), seconds }
 }
 
 function bytes(...parts: (Uint8Array | number[])[]): Uint8Array {
@@ -106,7 +125,8 @@ function bytes(...parts: (Uint8Array | number[])[]): Uint8Array {
 
 const hex = (raw: Uint8Array): string => [...raw].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 
-function unhex(text: string): Uint8Array {
+/** Bytes from hexadecimal digits, two for each. */
+export function unhex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 

@@ -36,6 +36,7 @@ export const ID_PREFIX = {
   supplierLink: "slk",
   campaign: "cmp",
   letter: "ltr",
+  witness: "wit",
   trustList: "tls",
   folder: "fld",
   redaction: "rdc",

@@ -130,6 +130,10 @@ export const PERMISSIONS = {
   "backup.restored": { roles: [], operator: true },
   "log.begin": { roles: [], operator: true },
   "log.key.add": { roles: [], operator: true },
+  "log.witness.read": { roles: ["legal", "dpo", "supervisor"] },
+  "log.witness.name": { roles: ["dpo"], fresh: true },
+  "log.witness.end": { roles: ["dpo"], fresh: true },
+  "log.cosign": { roles: ["legal", "dpo"] },
 } as const satisfies Record<string, Rule>
 
 export type ActName = keyof typeof PERMISSIONS

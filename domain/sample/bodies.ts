@@ -70,6 +70,13 @@ export function vettingBody(partyId: Id<"party">, name: string, on: Day, until: 
   }
 }
 
+/** Four letters for a text (FNV-1a): papers of one year and party have numbers of their own. */
+function lettersOf(text: string): string {
+  let sum = 2_166_136_261
+  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0
+  return (sum % 36 ** 4).toString(36).padStart(4, "0")
+}
+
 /** A paper that covers the sharings, signed by both sides, every item pointed to a page of the file. */
 export function paperBody(
   on: Pick<Between, "entityId" | "partyId">,
@@ -84,7 +91,7 @@ export function paperBody(
     partyId: on.partyId,
     kind,
     title: title.slice(0, 300),
-    reference: known(`LUM-${days.from.slice(0, 4)}-${on.partyId.slice(-4)}`),
+    reference: known(`LUM-${days.from.slice(0, 4)}-${lettersOf([on.entityId, on.partyId, kind, title].join())}`),
     files: [
       { fileId: days.file.id, sha256: days.file.sha256, name: "agreement.pdf", pages: known(SAMPLE_PAPER.length) },
     ],

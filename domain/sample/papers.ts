@@ -1,4 +1,4 @@
-import { known, NOT_APPLICABLE, valueOf } from "@/domain/core/answer"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Agreement } from "@/domain/records/agreement"
@@ -9,8 +9,6 @@ import type { SampleGiven, SampleProposal } from "./given"
 export type PaperStep = { ago: number; title: string; proposals: SampleProposal[] }
 /** Parties of the sample that papers are made with, by what they are to us, with the flows that they get. */
 export type PaperParties = readonly { name: string; between: Between; covers: readonly Id<"sharing">[] }[]
-
-const numberOf = (id: string, body: Agreement): string => `LUM-${valueOf(body.effectOn)?.slice(0, 4)}-${id.slice(-4)}`
 
 /**
  * The life of papers, one of each: a framework with what its clauses oblige to, an order under it, an amendment with what it
@@ -29,8 +27,7 @@ export function lifeOfPapers(
     ...over,
   })
   const make = (id: Id<"agreement">, body: Agreement, op: SampleProposal["op"] = "create"): SampleProposal[] => [
-    // Each has a number of its own, as each paper of a party has.
-    { kind: "agreement", op, id, body: { ...body, reference: known(numberOf(id, body)) }, discovered: false },
+    { kind: "agreement", op, id, body, discovered: false },
   ]
   const notice = {
     noticeCounts: known("received" as const),

@@ -20,6 +20,7 @@ import { workOffAll } from "@/usecases/requests/decide-together"
 import { scanBacklog, scanWaiting } from "@/usecases/files/scan"
 import { followTrust, lookAtWaiting } from "@/usecases/signatures/look-waiting"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
+import { postCheckpoints } from "@/usecases/log/post-checkpoints"
 import { signHead } from "@/usecases/log/checkpoint"
 import type { LogSigner } from "@/adapters/log-key/signer"
 import { composeMails } from "@/usecases/told/compose"
@@ -47,7 +48,7 @@ export async function work(
   await Promise.all([
     ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
     ...[prove(scenes, stop), matchFolders(scenes, stop)],
-    signer ? signHeads(scenes, stop, signer) : null,
+    signer ? signHeads(scenes, stop, signer, posting) : null,
   ])
 }
 
@@ -64,6 +65,7 @@ async function signHeads(
   scenes: readonly Scene[],
   stop: AbortSignal,
   signer: NonNullable<Hands["signer"]>,
+  posting: Posting | null,
 ): Promise<void> {
   while (!stop.aborted) {
     for (const scene of scenes)
@@ -76,6 +78,8 @@ async function signHeads(
             `The log is not signed any more (${signed.says}). After a restore move keys/log-head-*.note away; ` +
               `otherwise: npm run onward -- log verify --checkpoint FILE, with one that was kept outside.\n`,
           )
+        // The sample writes to nobody.
+        if (signed?.ok && scene.register === "main") await postCheckpoints(scene, posting, clockNow)
       })
     await setTimeout(SIGN_EVERY, undefined, { signal: stop }).catch(() => undefined)
   }

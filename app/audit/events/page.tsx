@@ -4,6 +4,7 @@ import { LogTable } from "@/components/audit/log-table"
 import { At } from "@/components/ui/when"
 import { SelectField } from "@/components/ui/field"
 import { CATALOGUE, say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
 import { readLog } from "@/usecases/audit/read-log"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
@@ -47,7 +48,7 @@ async function Log({ searchParams }: { searchParams: Words }) {
       <p className="soft">
         {say("log.lede", { n: page.size })} <code>{page.root}</code>
       </p>
-      <Signed signed={page.signed} />
+      <Signed signed={page.signed} witnesses={mayAct("log.witness.read", scene.actor).ok} />
       <form className="row end" action={HERE}>
         <SelectField
           name="act"
@@ -89,7 +90,7 @@ async function Log({ searchParams }: { searchParams: Words }) {
 }
 
 /** What was signed of the log last, with the checkpoint to take away. */
-function Signed({ signed }: { signed: { size: number; at: string } | null }) {
+function Signed({ signed, witnesses }: { signed: { size: number; at: string } | null; witnesses: boolean }) {
   if (!signed) return <p className="soft small">{say("log.unsigned")}</p>
   return (
     <details>
@@ -100,7 +101,12 @@ function Signed({ signed }: { signed: { size: number; at: string } | null }) {
       <p>
         <a className="button compact" href="/api/v1/log/checkpoint" download="checkpoint.txt">
           {say("log.checkpoint")}
-        </a>
+        </a>{" "}
+        {witnesses ? (
+          <Link className="button compact" href="/audit/witnesses" prefetch={false}>
+            {say("witness.link")}
+          </Link>
+        ) : null}
       </p>
     </details>
   )

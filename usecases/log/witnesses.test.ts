@@ -1,0 +1,178 @@
+import { createPrivateKey, createPublicKey, sign } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { openPost, type Post } from "@/adapters/mail/smtp"
+import { say } from "@/components/words/catalogue"
+import { rows } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
+import { checkpointText, keyId, noteText, readNote, verifierText } from "@/domain/audit/note"
+import { plusMillis, type Instant } from "@/domain/core/instant"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { aMailServer, type MailServerInTest } from "@/testing/mail-server"
+import { sceneFor } from "@/testing/people"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
+import { signHead } from "./checkpoint"
+import { postCheckpoints } from "./post-checkpoints"
+import { bringCheckpoint, endWitness, listWitnesses, nameWitness } from "./witnesses"
+
+let on: TestDatabase
+let cast: Cast
+let keys: string
+let signer: LogSigner
+let server: MailServerInTest
+let post: Post
+let ada: string
+
+const WITNESS = createPrivateKey({
+  key: Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), Buffer.alloc(32, 9)]),
+  ...{ format: "der", type: "pkcs8" },
+})
+const KEY = Uint8Array.from(createPublicKey(WITNESS).export({ format: "der", type: "spki" }).subarray(12))
+const BY = {
+  name: "witness.example",
+  id: keyId(sha256, "witness.example", KEY, true),
+  key: KEY,
+  witness: true as const,
+}
+const SAW = 1_790_000_000
+
+/** The note as it comes back, with the witness's line under ours. */
+function cosigned(note: string): string {
+  const read = readNote(note)
+  if (!read) throw new Error("not read")
+  const time = Buffer.alloc(8)
+  time.writeBigUInt64BE(BigInt(SAW))
+  const said = sign(null, Buffer.from(`cosignature/v1\ntime ${SAW}\n${read.text}`), WITNESS)
+  const line = { name: BY.name, id: BY.id, signature: Buffer.concat([time, said]) }
+  return noteText({ text: read.text, signatures: [...read.signatures, line] })
+}
+const operator = (): Scene => ({ ...sceneFor(on.db, cast.legal), actor: OPERATOR })
+const round = async (now: Instant = clockNow()): Promise<number> => {
+  must(await signHead(operator(), signer))
+  return postCheckpoints({ db: on.db }, { post, say, day: String, url: "https://onward.example" }, () => now)
+}
+const anAct = (name: string) => inForce(on.db, cast, name, [{ kind: "party", body: typedParty({ legalName: name }) }])
+
+beforeAll(async () => {
+  keys = mkdtempSync(join(tmpdir(), "onward-witness-"))
+  on = await aDatabase()
+  cast = await aCast(on.db)
+  server = await aMailServer()
+  const line = { host: "127.0.0.1", port: server.port, secure: false, loopback: true, user: "", password: "" }
+  post = openPost({ ...line, from: "onward@example.test" })
+  const made = signerFrom(
+    { ONWARD_LOG_KEY: Buffer.alloc(32, 7).toString("base64url"), ONWARD_LOG_HEADS: keys },
+    (await logHead(on.db)).origin,
+  )
+  if (!made) throw new Error("no signer")
+  signer = made
+}, 60_000)
+afterAll(async () => {
+  post.close()
+  await server.stop()
+  rmSync(keys, { recursive: true })
+  await on.drop()
+})
+
+test("a DPO names a witness; administrators and counsel do not, and what is no address or no key is told at its field", async () => {
+  const dpo = sceneFor(on.db, cast.dpo)
+  const named = { name: "Ada Outside", address: "ada@outside.example", key: verifierText(BY) }
+  expect(await nameWitness(sceneFor(on.db, cast.legal), named)).toMatchObject({ code: "not-allowed" })
+  expect(await nameWitness(operator(), named)).toMatchObject({ code: "not-allowed" })
+  for (const [over, path] of [
+    [{ address: "nowhere" }, "address"],
+    [{ address: "a@b.example\r\nBcc: c@d.example" }, "address"],
+    [{ key: "x+y+z" }, "key"],
+    [{ name: " " }, "name"],
+  ] as const)
+    expect(await nameWitness(dpo, { ...named, ...over })).toMatchObject({ code: "invalid", fields: [{ path }] })
+  ada = must(await nameWitness(dpo, named)).id
+  expect(await nameWitness(dpo, { ...named, address: "ADA@outside.example" })).toMatchObject({ says: "witness.twice" })
+  // Neither name nor address stands in the log.
+  const leaves = await rows<{ bytes: string }>(on.db, sql`select bytes from log_leaves where act = 'log.witness.name'`)
+  expect(leaves).toHaveLength(1)
+  expect(leaves[0]?.bytes).not.toMatch(/Ada|outside/)
+})
+
+test("a new witness gets the checkpoint at once, as it was signed; then once a day, while the log moves", async () => {
+  expect(await round()).toBe(1)
+  const [mail] = server.got
+  const signed = must(await signHead(operator(), signer))
+  expect(mail).toMatchObject({ to: ["ada@outside.example"] })
+  expect(mail?.text.replace(/\r\n/g, "\n")).toContain(signer.last() ?? "-")
+  expect(mail?.headers.subject).toBe(`Checkpoint of ${signed.size} entries`)
+  expect(await round()).toBe(0)
+  await anAct("Moves One")
+  expect(await round()).toBe(0)
+  const tomorrow = plusMillis(clockNow(), 25 * 60 * 60_000)
+  expect(await round(tomorrow)).toBe(1)
+  // A day on which nothing moved brings nothing.
+  expect(await round(plusMillis(tomorrow, 25 * 60 * 60_000))).toBe(0)
+  expect(server.got).toHaveLength(2)
+})
+
+test("a mail that a server does not take now is tried again; one that it never will is ended, and the page says so", async () => {
+  await anAct("Moves Two")
+  const day3 = plusMillis(clockNow(), 3 * 25 * 60 * 60_000)
+  server.answers(() => ({ code: 451, says: "later" }))
+  expect(await round(day3)).toBe(0)
+  const shown = async () => must(await listWitnesses(sceneFor(on.db, cast.legal), {})).witnesses[0]
+  expect(await shown()).toMatchObject({ name: "Ada Outside", problem: "451" })
+  server.answers(() => null)
+  expect(await round(plusMillis(day3, 60 * 60_000))).toBe(1)
+  expect(await shown()).toMatchObject({ problem: null, sentSize: (await logHead(on.db)).size })
+  await anAct("Moves Three")
+  server.answers(() => ({ code: 550, says: "nobody here" }))
+  const day5 = plusMillis(day3, 2 * 25 * 60 * 60_000)
+  expect(await round(day5)).toBe(0)
+  server.answers(() => null)
+  expect(await round(plusMillis(day5, 60 * 60_000))).toBe(0)
+  expect(await shown()).toMatchObject({ problem: "550" })
+})
+
+test("what comes back signed by a named witness is kept once, with the time at which they saw it", async () => {
+  const counsel = sceneFor(on.db, cast.legal)
+  const { size, note } = must(await signHead(operator(), signer))
+  const back = cosigned(note)
+  expect(await bringCheckpoint(counsel, { note })).toMatchObject({ fields: [{ says: "witness.nobody-signed" }] })
+  expect(await bringCheckpoint(counsel, { note: "hello" })).toMatchObject({
+    fields: [{ says: "witness.no-checkpoint" }],
+  })
+  expect(await bringCheckpoint(sceneFor(on.db, cast.requester), { note: back })).toMatchObject({ code: "not-allowed" })
+  // As a mail program hands it on, with other line ends and without the last.
+  expect(must(await bringCheckpoint(counsel, { note: back.trimEnd().replace(/\n/g, "\r\n") }))).toEqual({
+    size,
+    kept: 1,
+  })
+  expect(await bringCheckpoint(counsel, { note: back })).toMatchObject({ says: "witness.known-already" })
+  expect(must(await listWitnesses(counsel, {})).cosigned).toMatchObject([
+    { size, name: "witness.example", seenAt: new Date(SAW * 1000).toISOString() },
+  ])
+  // What a witness signed of another log under our name and size is no small matter.
+  const other = checkpointText({ origin: signer.verifier.name, size, root: new Uint8Array(32) })
+  const forged = noteText({ text: other, signatures: readNote(note)?.signatures ?? [] })
+  expect(await bringCheckpoint(counsel, { note: cosigned(forged) })).toMatchObject({ says: "witness.forked" })
+  const unknown = noteText({
+    text: other.replace(`\n${size}\n`, `\n${size + 90}\n`),
+    signatures: readNote(note)?.signatures ?? [],
+  })
+  expect(await bringCheckpoint(counsel, { note: unknown })).toMatchObject({ fields: [{ says: "witness.not-ours" }] })
+})
+
+test("who was ended is sent nothing any more, and cannot be ended twice", async () => {
+  const dpo = sceneFor(on.db, cast.dpo)
+  expect(await endWitness(sceneFor(on.db, cast.legal), { id: ada })).toMatchObject({ code: "not-allowed" })
+  const [one, other] = await Promise.all([endWitness(dpo, { id: ada }), endWitness(dpo, { id: ada })])
+  expect([one.ok, other.ok].sort()).toEqual([false, true])
+  await anAct("Moves Four")
+  const before = server.got.length
+  expect(await round(plusMillis(clockNow(), 30 * 25 * 60 * 60_000))).toBe(0)
+  expect(server.got).toHaveLength(before)
+  expect(must(await listWitnesses(dpo, {})).witnesses).toMatchObject([{ id: ada, endedBy: cast.dpo.id }])
+})
