@@ -151,6 +151,7 @@ export const LOG: Record<string, string> = {
   "object.token": "token",
   "object.session": "session",
   "object.log-key": "key of the log",
+  "object.witness": "witness of the log",
   "object.file": "file",
   "object.letter": "letter",
   "object.template": "template",
