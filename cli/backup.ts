@@ -6,7 +6,7 @@ import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { ensureDatabase, migrateDatabase } from "@/usecases/running/migrate"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace } from "./wiring"
+import { commandScene, findPlace, signerOf } from "./wiring"
 
 /** `backup FILE`: database in one snapshot and the files, one archive; the keys stay apart. */
 export async function backup({ words, options, json }: Call): Promise<void> {
@@ -45,10 +45,16 @@ export async function restore({ words, options, json }: Call): Promise<void> {
     const { scene, close } = await commandScene(place)
     try {
       const done = must(await restoreBackup(place.ownerUrl, scene.files, resolve(file)))
+      // What was signed before lies beside the key; signing goes on only once somebody took it away knowingly.
+      const signer = await signerOf(scene.db, place.keys).catch(() => null)
+      const signed = signer?.last() ?? null
       print(
         json,
-        done,
-        `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.`,
+        { ...done, signedBefore: signed !== null },
+        `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.` +
+          (signed === null
+            ? ""
+            : "\nThis log was signed here before: move keys/log-head-*.note away, or it is not signed."),
       )
     } finally {
       await close()

@@ -9,7 +9,7 @@ test("a folder of papers is matched to agreements, confirmed, and becomes one re
   const page = await freshPage(browser)
   await inSample(page, "procurement")
   await page.goto("/agreements")
-  await page.locator("tbody a[data-row]").first().click()
+  await page.locator("tbody a[data-row]").filter({ hasText: "Confidentiality agreement with" }).first().click()
   const reference = (
     await page
       .getByText(/^LUM-\d{4}-\w{4}$/)

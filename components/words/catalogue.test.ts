@@ -82,3 +82,17 @@ test("what runs in the browser brings its own few sentences, and never the whole
   expect(here.length).toBeGreaterThan(5)
   for (const key of here) expect(sayHere(key), key).not.toBe(key)
 })
+
+test("whatever an event is about has its word on the log's page", () => {
+  const root = new URL("../../usecases/", FOLDER)
+  const types = new Set<string>()
+  for (const name of readdirSync(root, { recursive: true, encoding: "utf8" }).filter((one) => one.endsWith(".ts")))
+    for (const [, type = ""] of readFileSync(new URL(name, root), "utf8").matchAll(/\{ type: "([a-z-]+)",? ?id\b/g))
+      types.add(type)
+  expect(types.size).toBeGreaterThan(15)
+  for (const type of types)
+    expect(
+      [`object.${type}`, `kind.${type}`].some((key) => key in CATALOGUE),
+      type,
+    ).toBe(true)
+})

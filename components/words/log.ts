@@ -76,7 +76,9 @@ export const LOG: Record<string, string> = {
   "witness.mail.do":
     "Please keep this mail. Nothing else is needed. Whoever checks the log later holds it against what you kept: if anything before was rewritten, it shows.",
   "log.shrunk":
-    "The log has {size} entries, and {last} were signed. A backup was put back over a newer register, or its end was cut off. Nothing was signed.",
+    "The log has {size} entries, and {last} were signed. A backup was put back over a newer register, or its end was cut off. Nothing was signed. Whoever put the backup back moves keys/log-head-*.note away.",
+  "log.head-unread":
+    "The note beside the key, keys/log-head-*.note, that says what was signed last cannot be read. Nothing was signed.",
   "log.forked":
     "The log was rewritten: what was signed of its first {last} entries is no part of it any more. Nothing was signed.",
   "log.fault.leaf-bytes": "Entry {index} was altered: its words do not have the hash that stands beside them.",
@@ -135,6 +137,12 @@ export const LOG: Record<string, string> = {
   "act.import.make": "Import made",
   "act.sample.load": "Sample loaded",
   "act.log.begin": "Register begun",
+  "act.calendar.make": "Address of a calendar made",
+  "act.calendar.revoke": "Address of a calendar taken back",
+  "act.paper.make": "Paper made from a template",
+  "act.template.propose": "Template proposed",
+  "act.template.decide": "Template decided on",
+  "act.template.withdraw": "Template taken back",
   "object.person": "person",
   "object.grant": "role",
   "object.entity": "company",
@@ -142,4 +150,13 @@ export const LOG: Record<string, string> = {
   "object.condition": "condition",
   "object.token": "token",
   "object.session": "session",
+  "object.log-key": "key of the log",
+  "object.witness": "witness of the log",
+  "object.file": "file",
+  "object.letter": "letter",
+  "object.template": "template",
+  "object.paper": "paper",
+  "object.redaction": "redacted copy",
+  "object.scenario": "what-if",
+  "object.record": "record",
 }

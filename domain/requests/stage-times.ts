@@ -1,3 +1,6 @@
+import { dayIn, later, monthsBefore, type Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+
 /** One decided stage: what it was, where, in which month it was decided, and the working days it took. `n`: so many alike. */
 export type Taken = { stage: string; entityId: string; month: string; days: number; n: number }
 
@@ -40,6 +43,13 @@ export function stageTimes(taken: readonly Taken[]): StageTime[] {
     median: quantile(cases, 0.5),
     p90: quantile(cases, 0.9),
   }))
+}
+
+/** The last `n` months, oldest first, up to the latest that has begun in any of the zones (none: UTC). */
+export function monthsUpTo(zones: readonly string[], now: Instant, n: number): string[] {
+  const today = (zones.length ? zones : ["UTC"]).map((zone) => dayIn(zone, now)).reduce(later)
+  const first = `${today.slice(0, 7)}-01` as Day
+  return Array.from({ length: n }, (_, i) => monthsBefore(first, n - 1 - i).slice(0, 7))
 }
 
 /** So few cases tell nothing. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { known } from "@/domain/core/answer"
+import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { rebuildRows } from "@/usecases/register/rebuild"
@@ -73,7 +74,7 @@ test(`after each of ${ACTS} random acts an export; at the end every instant give
       { kind: "party", recordId: party, body: typedParty({ legalName: `New ${round} Ltd`, risk: known("low") }) },
       { kind: "sharing", recordId: sharing, body: typedSharing(between) },
       { kind: "agreement", body: { ...typedAgreement(between, [sharing]) } },
-      { kind: "assessment", body: typedAssessment(party) },
+      { kind: "assessment", body: typedAssessment(party, { validUntil: known(day("2099-12-31")) }) },
     ]
   }
 

@@ -4,7 +4,7 @@ import type { Tx } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { insertCheckpoint, lastCheckpoint } from "@/db/statements/tree"
 import { checkpointText, noteText, readCheckpoint, readNote, type Checkpoint } from "@/domain/audit/note"
-import { provesConsistency, same } from "@/domain/audit/proof"
+import { provesConsistency } from "@/domain/audit/proof"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import type { Instant } from "@/domain/core/instant"
 import { clockNow, type Scene } from "@/usecases/scene"
@@ -28,11 +28,10 @@ export async function signHead(scene: Scene, signer: LogSigner): Promise<Outcome
       await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
       const head = await logHead(tx)
       const now: Checkpoint = { origin: head.origin, size: head.size, root: Uint8Array.from(head.root) }
-      const wrong = await forked(tx, now, signer)
-      if (wrong) return wrong
       const known = await lastCheckpoint(tx)
+      const wrong = (await forked(tx, now, signer)) ?? (known && (await against(tx, now, known)))
+      if (wrong) return wrong
       if (known?.size === head.size) {
-        if (!same(known.root, now.root)) return refuse("conflict", "log.forked", { params: about(now, known.size) })
         signer.remember(known.note)
         return good({ size: known.size, note: known.note, at: known.at })
       }
@@ -51,16 +50,27 @@ export async function signHead(scene: Scene, signer: LogSigner): Promise<Outcome
 
 /** Why the head does not follow from what the signer signed last; null: it does, or nothing was signed yet. */
 async function forked(tx: Tx, now: Checkpoint, signer: LogSigner): Promise<Refusal | null> {
-  const note = readNote(signer.last() ?? "")
+  const kept = signer.last()
+  if (kept === null) return null
+  const note = readNote(kept)
   const last = note && readCheckpoint(note.text)
-  if (!last || last.origin !== now.origin) return null
+  // A note that says nothing holds nothing back: it is not read as if there were none.
+  if (!last || last.origin !== now.origin) return refuse("conflict", "log.head-unread")
+  return against(tx, now, last)
+}
+
+/**
+ * Why the head does not follow from that one; null: it does. The newest checkpoint that the log keeps counts as well: an instance
+ * beside, or one whose own note was lost, remembers nothing.
+ */
+async function against(tx: Tx, now: Checkpoint, last: { size: number; root: Uint8Array }): Promise<Refusal | null> {
   if (last.size > now.size) return refuse("conflict", "log.shrunk", { params: about(now, last.size) })
   const proof = await consistencyProof(tx, last.size, now.size).catch(() => null)
   const follows =
     proof !== null &&
     provesConsistency(sha256, {
       ...{ older: last.size, newer: now.size, proof },
-      ...{ olderRoot: last.root, newerRoot: now.root },
+      ...{ olderRoot: Uint8Array.from(last.root), newerRoot: now.root },
     })
   return follows ? null : refuse("conflict", "log.forked", { params: about(now, last.size) })
 }

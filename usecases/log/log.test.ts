@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { ed25519Holds, sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { leafHash, logHead } from "@/db/statements/log"
 import { nodeHashes } from "@/db/statements/tree"
-import { readCheckpoint, readNote, readVerifier, signedBy, unbase64, verifierText } from "@/domain/audit/note"
+import { noteText, readCheckpoint, readNote, readVerifier, signedBy, unbase64, verifierText } from "@/domain/audit/note"
 import { provesConsistency, provesInclusion } from "@/domain/audit/proof"
 import { tileNodes } from "@/domain/audit/tiles"
 import { addLeaf, emptyEdge, nodeHash, rootOf } from "@/domain/audit/tree"
@@ -278,7 +278,6 @@ test("a checkpoint of another log, of a stranger, or no checkpoint at all is nam
   const note = readNote(mine)
   if (!strange || !note) throw new Error("no stranger")
   const line = { name: strange.verifier.name, id: strange.verifier.id, signature: strange.sign(note.text) }
-  const { noteText } = await import("@/domain/audit/note")
   expect(await says(noteText({ text: note.text, signatures: [line] }))).toEqual(["log.fault.stranger"])
 })
 
@@ -290,4 +289,64 @@ test("a register that was put back from a backup is not signed over", async () =
   expect(await signHead(scene, signer)).toMatchObject({ code: "conflict", says: "log.shrunk" })
   writeFileSync(join(keys, head), ahead)
   must(await signHead(scene, signer))
+})
+
+test("a note that says nothing, and the log's own checkpoint beyond its end, hold the signer back", async () => {
+  const ahead = must(await signHead(scene, signer)).note
+  const head = readdirSync(keys)[0] ?? ""
+  for (const text of ["", "hello", ahead.replaceAll(signer.verifier.name, "onward/other")]) {
+    writeFileSync(join(keys, head), text)
+    expect(await signHead(scene, signer)).toMatchObject({ code: "conflict", says: "log.head-unread" })
+  }
+  writeFileSync(join(keys, head), ahead)
+  // An instance beside that remembers nothing: the log was cut, and what it keeps of its checkpoints was not.
+  const forgetful: LogSigner = { ...signer, last: () => null, remember: () => undefined }
+  must(await signHead(scene, forgetful))
+  const client = new pg.Client({ connectionString: on.ownerUrl })
+  await client.connect()
+  try {
+    await client.query("alter table log_head disable trigger all")
+    await client.query("update log_head set size = size - 1")
+    expect(await signHead(scene, forgetful)).toMatchObject({ code: "conflict", says: "log.shrunk" })
+    await client.query("update log_head set size = size + 1, root = sha256('rewritten')")
+    expect(await signHead(scene, forgetful)).toMatchObject({ code: "conflict", says: "log.forked" })
+  } finally {
+    const root = readCheckpoint(readNote(ahead)?.text ?? "")?.root ?? new Uint8Array()
+    await client.query("update log_head set root = $1", [Buffer.from(root)])
+    await client.query("alter table log_head enable trigger all")
+    await client.end()
+  }
+  expect(must(await signHead(scene, forgetful)).note).toBe(ahead)
+})
+
+test("an entry at a place that no log has, however far away, is found at once; the empty log is the beginning of every one", async () => {
+  const empty = `${signer.verifier.name}\n0\n${Buffer.from(sha256(new Uint8Array(0))).toString("base64")}\n`
+  const noteOf = (text: string) =>
+    noteText({
+      text,
+      signatures: [{ name: signer.verifier.name, id: signer.verifier.id, signature: signer.sign(text) }],
+    })
+  expect((await verifyLog(on.db, noteOf(empty))).faults).toEqual([])
+  const other = empty.replace(/\n[A-Za-z0-9+/=]+\n$/, `\n${Buffer.alloc(32, 1).toString("base64")}\n`)
+  expect((await verifyLog(on.db, noteOf(other))).faults.map((one) => one.says)).toEqual(["log.fault.rewritten"])
+  const client = new pg.Client({ connectionString: on.ownerUrl })
+  await client.connect()
+  try {
+    await client.query("alter table log_leaves disable trigger all")
+    for (const [index, says] of [
+      ["-7", "log.fault.leaf-place"],
+      ["8000000000000000", "log.fault.leaf-missing"],
+    ]) {
+      await client.query(
+        "insert into log_leaves (index, at, bytes, hash, act, actor_id) select $1, at, bytes, hash, act, actor_id from log_leaves where index = 0",
+        [index],
+      )
+      expect((await verifyLog(on.db)).faults.map((one) => one.says)).toContain(says)
+      await client.query("delete from log_leaves where index = $1", [index])
+    }
+  } finally {
+    await client.query("alter table log_leaves enable trigger all")
+    await client.end()
+  }
+  expect((await verifyLog(on.db)).faults).toEqual([])
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, openDb, rows } from "@/db/connect"
 import { nextLine } from "@/db/statements/bulk"
 import { known } from "@/domain/core/answer"
-import { addDays, day } from "@/domain/core/day"
+import { addDays, day, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
@@ -153,8 +153,8 @@ test("what is left when the process ends goes on: nothing is decided twice, and 
 test("a delegate decides together on behalf of the absent one, by the same rules", async () => {
   const absent = await aPerson(on.db, "Ute Away", ["procurement"])
   const delegate = await aPerson(on.db, "Lou Law", ["legal"])
-  const until = addDays(day(clockNow().slice(0, 10)), 9)
-  const from = addDays(until, -8)
+  const from = addDays(dayIn("Europe/Berlin", clockNow()), 1)
+  const until = addDays(from, 8)
   must(
     await setAway(sceneFor(on.db, absent), {
       fromOn: from,

@@ -34,7 +34,7 @@ async function aFlow(): Promise<{ party: string; sharing: string; agreement: str
     { kind: "sharing", recordId: sharing, body: typedSharing(between, { noticeId: notice }) },
     { kind: "notice", recordId: notice, body: typedNotice(between.entityId, { recipientKinds: known(["processor"]) }) },
     { kind: "assessment", body: typedAssessment(party, { kind: "appraisal" }) },
-    { kind: "assessment", body: typedAssessment(party) },
+    { kind: "assessment", body: typedAssessment(party, { validUntil: known(day("2099-12-31")) }) },
     { kind: "agreement", recordId: agreement, body: { ...typedAgreement(between, [sharing]) } },
   ])
   return { party, sharing, agreement }
@@ -90,7 +90,9 @@ test("near is what a record is, and whatever names it; nothing else", async () =
   const start = (await logHead(on.db)).size
   await inForce(on.db, cast, "Elsewhere", [{ kind: "party", body: typedParty({ legalName: "Far Off Ltd" }) }])
   expect(await near(start)).toBe(false)
-  await inForce(on.db, cast, "Vetted again", [{ kind: "assessment", body: typedAssessment(partyId) }])
+  await inForce(on.db, cast, "Vetted again", [
+    { kind: "assessment", body: typedAssessment(partyId, { validUntil: known(day("2099-12-31")) }) },
+  ])
   expect(await near(start)).toBe(true)
   const then = (await logHead(on.db)).size
   const body = await bodyOf<Sharing>(sharing)

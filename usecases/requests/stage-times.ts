@@ -1,11 +1,11 @@
 import { z } from "zod"
 import { entityNames, listEntityIds } from "@/db/statements/entities"
 import { stageSpans } from "@/db/statements/stage-times"
-import { dayIn, monthsBefore } from "@/domain/core/day"
+import { addDays, type Day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { workingDaysBetween } from "@/domain/core/working-days"
-import { stageTimes, type StageTime } from "@/domain/requests/stage-times"
+import { monthsUpTo, stageTimes, type StageTime } from "@/domain/requests/stage-times"
 import { look } from "@/usecases/look"
 import { requestScope } from "./list-requests"
 import { NOWHERE, whereOf } from "./where"
@@ -27,12 +27,15 @@ export const readStageTimes = look<Record<string, never>, StageTimes>({
     const all = await listEntityIds(tx)
     const ids = scope.entities === null ? all : all.filter((id) => scope.entities?.includes(id))
     const where = await whereOf(tx, ids)
-    const today = dayIn("UTC", scene.now)
-    const months = Array.from({ length: TIME_MONTHS }, (_, i) =>
-      monthsBefore(`${today.slice(0, 7)}-01` as never, TIME_MONTHS - 1 - i).slice(0, 7),
+    const months = monthsUpTo(
+      [...where.values()].map(({ zone }) => zone),
+      scene.now,
+      TIME_MONTHS,
     )
+    // The first of them begins up to 14 hours before it does in UTC.
+    const first = addDays(`${months[0] ?? ""}-01` as Day, -1)
     const spans = await stageSpans(tx, {
-      since: `${monthsBefore(`${today.slice(0, 7)}-01` as never, TIME_MONTHS - 1)}T00:00:00.000Z` as Instant,
+      since: `${first}T00:00:00.000Z` as Instant,
       zones: new Map([...where].map(([id, { zone }]) => [id, zone])),
       scope: requestScope(scope),
     })

@@ -73,7 +73,11 @@ async function signHeads(
         const by = await signer(scene)
         const signed = by && (await signHead({ ...scene, now: clockNow() }, by))
         if (signed && !signed.ok)
-          process.stderr.write(`The log is not signed any more (${signed.says}): npm run onward -- log verify\n`)
+          // Verified by itself a log that was put back is whole: only what somebody kept outside tells.
+          process.stderr.write(
+            `The log is not signed any more (${signed.says}). After a restore move keys/log-head-*.note away; ` +
+              `otherwise: npm run onward -- log verify --checkpoint FILE, with one that was kept outside.\n`,
+          )
         // The sample writes to nobody.
         if (signed?.ok && scene.register === "main") await postCheckpoints(scene, posting, clockNow)
       })

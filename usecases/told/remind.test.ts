@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn } from "@/domain/core/day"
-import { plusMillis, type Instant } from "@/domain/core/instant"
+import type { Instant } from "@/domain/core/instant"
 import { USUAL_WAY } from "@/domain/told/kinds"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aPerson, firstAdministrator, sceneFor } from "@/testing/people"
@@ -21,9 +21,9 @@ let cast: Cast
 let administrator: Actor
 let gap: { recordId: string; clause: string }
 
-const DAY = 24 * 60 * 60_000
-const inDays = (days: number): Instant => plusMillis(clockNow(), days * DAY)
-const dueOn = (days: number) => addDays(dayIn("UTC", clockNow()), days)
+// Days of the company, and noon of them: what is due is due there.
+const dueOn = (days: number) => addDays(dayIn("Europe/Berlin", clockNow()), days)
+const inDays = (days: number): Instant => `${dueOn(days)}T12:00:00.000Z` as Instant
 const told = () =>
   rows<{ kind: string; personId: string }>(
     on.db,
