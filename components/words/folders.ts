@@ -166,6 +166,8 @@ export const FOLDERS: Record<string, string> = {
   "redaction.refused.memory": "The file takes too much memory, so no copy is made of it.",
   "redaction.refused.stopped": "Making the copy broke off. Nothing was kept.",
   "redaction.refused.no-worker": "This server was built without the part that makes copies. Build it again.",
+  "redaction.refused.said-again":
+    "Page {on}, which is to be kept, holds all the words of page {page}, seen or unseen. Withhold both, or print the file to a new PDF first.",
   "redaction.refused.reads-otherwise":
     "Another reader does not find in the copy what it should. Nothing was kept. Print the file to a new PDF first.",
 }
