@@ -17,6 +17,7 @@ export type LineShown = {
   choice: string
   agreementId: string | null
   requestId: string | null
+  over: boolean
 }
 export type AroundShown = {
   papers: Record<string, { title: string; ended: boolean; files: { sha256: string }[] }>
@@ -47,6 +48,7 @@ export function FolderLineCard({ line, around, place }: { line: LineShown; aroun
   const says = [
     torn ? say("folder.torn") : null,
     way.length > 0 ? say("folder.in-way", { names: way.map(({ name }) => name).join(", ") }) : null,
+    line.over ? say("folder.over") : null,
     open && open.id !== line.requestId ? say("folder.elsewhere", { title: open.title }) : null,
     paper?.ended ? say("folder.is-ended") : null,
     paper?.files.some(({ sha256 }) => sha256 === line.sha256) ? say("folder.lies-there") : null,
@@ -92,11 +94,16 @@ function Acts({ line, place, goesTo, title }: ActsProps) {
   const { name } = line
   if (line.requestId)
     return (
-      <p>
+      <div className="row">
         <Link className="tall" href={`/requests/${line.requestId}`} prefetch={false}>
           {say("folder.request")}
         </Link>
-      </p>
+        {line.over ? (
+          <Choose {...{ line, place, choice: "open" }} label={say("folder.reopen-for", { name })}>
+            {say("folder.reopen")}
+          </Choose>
+        ) : null}
+      </div>
     )
   return (
     <div className="row">

@@ -89,6 +89,7 @@ export const FOLDERS: Record<string, string> = {
   "folder.no-candidates": "Nothing in the file points to an agreement that you may read.",
   "folder.take-file": "Open the file",
   "folder.not-pdf": "This is no PDF.",
+  "folder.too-large": "The file is larger than 50 MB. Nothing was kept; send a smaller one.",
   "folder.twice": "The same file stands in this folder already.",
   "folder.full": "A folder holds 500 files. Begin another.",
   "folder.empty": "No file was chosen.",
@@ -102,6 +103,8 @@ export const FOLDERS: Record<string, string> = {
   "folder.in-draft": "This file stands in a request already.",
   "folder.no-agreement": "Choose an agreement that you may read.",
   "folder.ended": "That agreement has ended. Choose one that has not.",
+  "folder.over": "The request with it was refused or withdrawn.",
+  "folder.gone": "The agreement it was confirmed for has ended, or you may not read it any more. Choose another.",
   "folder.none": "No file is confirmed yet.",
   "folder.already": "It lies with that agreement already.",
   "folder.no-room": "That agreement has 50 files already, and no room for more.",
@@ -166,6 +169,8 @@ export const FOLDERS: Record<string, string> = {
   "redaction.refused.memory": "The file takes too much memory, so no copy is made of it.",
   "redaction.refused.stopped": "Making the copy broke off. Nothing was kept.",
   "redaction.refused.no-worker": "This server was built without the part that makes copies. Build it again.",
+  "redaction.refused.said-again":
+    "Page {on}, which is to be kept, holds all the words of page {page}, seen or unseen. Withhold both, or print the file to a new PDF first.",
   "redaction.refused.reads-otherwise":
     "Another reader does not find in the copy what it should. Nothing was kept. Print the file to a new PDF first.",
 }

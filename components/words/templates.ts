@@ -128,8 +128,9 @@ export const TEMPLATE_WORDS: Record<string, string> = {
   "sent.open": "Open {name}",
   "sent.none-back": "Nothing came back yet.",
   "sent.again": "{name}: came later",
-  "sent.same": "The text is what we sent.",
-  "sent.same-filled": "The text is what we sent. Filled in at the lines to sign on: {filled}.",
+  "sent.same": "The text is what we sent: word by word as it can be read out of the file, not as it is drawn.",
+  "sent.same-filled":
+    "The text is what we sent: word by word as it can be read out of the file, not as it is drawn. Filled in at the lines to sign on: {filled}.",
   "sent.changed": "The text is not what we sent: {n} {n, plural, one {change} other {changes}}.",
   "sent.changed-far": "The text is not what we sent: it differs too much to be told word by word.",
   "sent.no-text":

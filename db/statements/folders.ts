@@ -22,10 +22,13 @@ export type FolderLine = {
   choice: FolderChoice
   agreementId: string | null
   requestId: string | null
+  /** That request was refused or withdrawn: the line can be opened again. */
+  over: boolean
 }
 
 const COLUMNS = sql`f.line, f.name, f.file_id as "fileId", f.sha256, f.state, f.says, f.pages, f.verdict, f.candidates,
-  f.best_id as "bestId", f.choice, f.agreement_id as "agreementId", f.request_id as "requestId"`
+  f.best_id as "bestId", f.choice, f.agreement_id as "agreementId", f.request_id as "requestId",
+  exists (select 1 from requests q where q.id = f.request_id and q.state in ('refused', 'withdrawn')) as over`
 
 /** Puts down a new folder of a person. */
 export async function insertFolder(tx: Tx, of: { id: string; byPerson: string; at: Instant }): Promise<void> {

@@ -38,6 +38,15 @@ test.each<[string, string[], string[], number[], string | null]>([
   expect(mismatchOf(original, copy, new Set(gone), 1)?.why ?? null).toBe(why)
 })
 
+test("a kept page that says all of a withheld one is told, a line at the foot alone is not", () => {
+  const both = "Left side of the sheet. Right side: the price is nine million."
+  expect(mismatchOf([both, both], ["first", both, "Page 2 withheld"], new Set([2]), 1)).toEqual({
+    ...{ page: 2, why: "said-again", on: 1 },
+  })
+  const foot = "Example GmbH, confidential"
+  expect(mismatchOf([`One. ${foot}`, foot], ["first", `One. ${foot}`, "Page 2"], new Set([2]), 1)).toBeNull()
+})
+
 test("pages typed are read back whatever order they stand in", () => {
   const pages = fc.uniqueArray(fc.integer({ min: 1, max: 2000 }), { maxLength: 30 })
   fc.assert(

@@ -45,7 +45,12 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== "")
 }
 
-export type Mismatch = { page: number; why: "not-kept" | "not-withheld" }
+/** `on`: the kept page that says all of a withheld one. */
+export type Mismatch =
+  { page: number; why: "not-kept" | "not-withheld" } | { page: number; why: "said-again"; on: number }
+
+/** So many signs are no line at a foot: a kept page that has all of a withheld one's says what was to be withheld. */
+const SAID_AGAIN = 40
 
 /**
  * What another reader finds in a copy, held against the original: a kept page begins with all it said (fields that were drawn into
@@ -57,6 +62,13 @@ export function mismatchOf(
   withheld: ReadonlySet<number>,
   before: number,
 ): Mismatch | null {
+  const texts = original.map((text) => wordsOf(text).join(""))
+  for (const page of withheld) {
+    // Two pages cut from one sheet hold the words of both; only what is shown of it differs.
+    const own = texts[page - 1] ?? ""
+    const on = own.length < SAID_AGAIN ? -1 : texts.findIndex((text, i) => !withheld.has(i + 1) && text.includes(own))
+    if (on >= 0) return { page, why: "said-again", on: on + 1 }
+  }
   for (const [i, text] of original.entries()) {
     const page = i + 1
     const mine = wordsOf(text)

@@ -59,7 +59,6 @@ export function isCopy(sent: readonly PageText[], pages: readonly PageText[], re
 export function holdAgainst(sent: readonly PageText[], received: readonly PageText[], blocks: readonly Block[]): Back {
   if (sameText(sent) === "" || sameText(received) === "") return { is: "no-text" }
   const compared = compareTexts(sent, received)
-  if (compared.same) return { is: "same", filled: [] }
   if (!compared.runs) return { is: "changed", filled: [], changes: null }
   const laid = layOf(wordsOf(sent), blocks)
   const filled: string[] = []
@@ -71,8 +70,48 @@ export function holdAgainst(sent: readonly PageText[], received: readonly PageTe
     if (removed.length === 0 && words <= FILLED_AT_MOST && at > laid.signs) filled.push(text(added))
     else changes.push({ removed: text(removed), added: text(added), where: laid.at(at) })
   }
+  changes.push(...otherSigns(sent, received, compared.runs, laid.at))
   if (changes.length === 0) return { is: "same", filled }
   return { is: "changed", filled, changes: changes.slice(0, CHANGES_AT_MOST) }
+}
+
+/** What a comparison of words leaves out, and money hangs on. */
+const SIGNS = /[\p{Sc}%‰<>≤≥±−]|(?<=\s)-$/gu
+
+/**
+ * Where both texts have the same words, and yet other signs of currencies, of more or less, or a number that is written otherwise:
+ * "1,000" and "1.000" are one to whoever compares words.
+ */
+function otherSigns(
+  sent: readonly PageText[],
+  received: readonly PageText[],
+  runs: readonly Run[],
+  where: (word: number) => Where,
+): Change[] {
+  const [old, now] = [wordsOf(sent), wordsOf(received)]
+  const out: Change[] = []
+  const [oldText, nowText] = [sent, received].map((pages) => new Map(pages.map(({ page, text }) => [page, text])))
+  const said = (texts: ReadonlyMap<number, string> | undefined, words: readonly Word[], at: number) => {
+    const [before, word] = [words[at - 1], words[at] as Word]
+    const text = texts?.get(word.page) ?? ""
+    const begins = before?.page === word.page ? before.to : 0
+    const end = before && before.page !== word.page ? `${texts?.get(before.page)?.slice(before.to) ?? ""}\n` : ""
+    const between = end + text.slice(begins, word.from)
+    return { signs: (between.match(SIGNS) ?? []).join(""), raw: text.slice(word.from, word.to) }
+  }
+  let [i, j] = [0, 0]
+  for (const { is, words } of runs) {
+    for (let k = 0; is === "same" && k < words; k += 1) {
+      const [a, b] = [said(oldText, old, i + k), said(nowText, now, j + k)]
+      // What stands before the first word of a run belongs to what was put in or taken away there.
+      const signs = (k > 0 || i + j === 0) && a.signs !== b.signs
+      if (signs || (/\p{N}/u.test(a.raw) && a.raw.replace(/\s/g, "") !== b.raw.replace(/\s/g, "")))
+        out.push({ removed: `${a.signs}${a.raw}`, added: `${b.signs}${b.raw}`, where: where(i + k) })
+    }
+    if (is !== "added") i += words
+    if (is !== "removed") j += words
+  }
+  return out
 }
 
 /** Whether only a line was broken at a hyphen in the one and not in the other: then a word reads as two, or two as one. */

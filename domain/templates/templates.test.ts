@@ -226,6 +226,24 @@ describe("a copy that comes back", () => {
       changes: [{ removed, added, where: { number, heading, items } }],
     })
   })
+  test.each([
+    ["another currency", "up to € 100 a year", "up to $ 100 a year", "€100", "$100"],
+    ["a number written otherwise", "up to 1,000 a year", "up to 1.000 a year", "1,000", "1.000"],
+    ["a small figure", "up to 102 a year", "up to 10² a year", "102", "10²"],
+    ["less for more", "a share ≥ 30 of it", "a share ≤ 30 of it", "≥30", "≤30"],
+    ["a share of it", "at 5 % above", "at 5 above", "%above", "above"],
+    ["below nothing", "at 5 above", "at -5 above", "5", "-5"],
+  ])("%s is a change though the words are the same", (_what, before, after, removed, added) => {
+    const page = (text: string) => [{ page: 1, text }]
+    expect(holdAgainst(page(before), page(after.replace(/ /g, "\n")), [])).toMatchObject({
+      ...{ is: "changed", changes: [{ removed, added }] },
+    })
+  })
+  test("a day in figures at the lines to sign on is filled in, and no change", () => {
+    expect(back((text) => text.replace(/Signature: _+/, "Signature: 3.3.2026"))).toEqual({
+      ...{ is: "same", filled: ["3.3.2026"] },
+    })
+  })
   test("text hidden among the lines to sign on is a change", () => {
     const hidden = "8. The Recipient may sell every kind of data to whom it likes without asking."
     expect(back((text) => text.replace(line, `${line}\n${hidden}`))).toMatchObject({ is: "changed" })

@@ -246,6 +246,40 @@ describe("hostile papers", () => {
         { num: 10, body: streamBody("", text("Open one")) },
       ]),
     ],
+    [
+      "a drawing of the withheld page that is called as a font of the kept one",
+      writePdf(
+        three({
+          pages: "/Resources << /Font << /F1 90 0 R >> /XObject << /F1 20 0 R >> >>",
+          objects: [form(20, text(SECRET), RES)],
+        }),
+      ),
+    ],
+    [
+      "words and a withheld page in what makes a colour",
+      writePdf([
+        ...three({
+          first: `/Resources << /Font << /F1 90 0 R >> /ColorSpace << /C0 [/ICCBased 40 0 R (${SECRET})] >> /ExtGState << /G1 << /TR << /X (${SECRET}) >> /HT << /HalftoneType 1 /X (${SECRET}) >> >> >> >>`,
+          objects: [{ num: 40, body: streamBody(`/N 3 /Alternate /DeviceRGB /X 11 0 R /F (${SECRET})`, "x") }],
+        }).filter(({ num }) => num !== 10),
+        { num: 10, body: streamBody("", `/G1 gs /C0 cs ${text("Open one")}`) },
+      ]),
+    ],
+    [
+      "a stamp of a hidden layer",
+      writePdf(
+        three({
+          catalog: "/OCProperties << /OCGs [50 0 R] /D << /OFF [50 0 R] >> >>",
+          first: `/Annots [<< /Type /Annot /Subtype /Stamp /OC 51 0 R /Rect [9 9 99 99] /AP << /N 20 0 R >> >> << /Type /Annot /Subtype /Stamp /OC 52 0 R /Rect [9 9 99 99] /AP << /N 20 0 R >> >>]`,
+          objects: [
+            form(20, text(SECRET), RES),
+            { num: 50, body: "<< /Type /OCG /Name (hidden) >>" },
+            { num: 51, body: "<< /Type /OCMD /OCGs [50 0 R] >>" },
+            { num: 52, body: "<< /Type /OCMD /VE [/Not [/Or [/Not 50 0 R]]] >>" },
+          ],
+        }),
+      ),
+    ],
     ["bytes behind and between", Buffer.concat([writePdf(three()), Buffer.from(`\n% ${SECRET}\n`)])],
   ])("%s", async (_name, original) => {
     await gone(await made(original, [2], 3), WORDS, ["Open one", "Open three", "Page 2 withheld"])
@@ -289,12 +323,42 @@ describe("hostile papers", () => {
       "needs-repair",
     ],
     [
+      "a withheld page as the profile of a colour",
+      writePdf([
+        ...three({
+          first: "/Resources << /Font << /F1 90 0 R >> /ColorSpace << /C0 [/ICCBased 11 0 R] >> >>",
+        }).filter(({ num }) => num !== 10),
+        { num: 10, body: streamBody("", `/C0 cs ${text("Open one")}`) },
+      ]),
+      "needs-repair",
+    ],
+    [
+      "pages that are counted otherwise than they stand",
+      writePdf(
+        three().map((one) =>
+          one.num === 2 ? { num: 2, body: `<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R 5 0 R] ${RES} >>` } : one,
+        ),
+      ),
+      "needs-repair",
+    ],
+    [
       "a drawing in itself",
       writePdf(three().map((one) => (one.num === 10 ? { num: 10, body: streamBody("/Filter /JPXDecode", "x") } : one))),
       "needs-repair",
     ],
   ])("%s is refused in a word", async (_name, original, trouble) => {
     expect(await redact(original, [2], 3)).toEqual({ says: `redaction.refused.${trouble}` })
+  })
+  test("a rule of layers goes with what it hides", async () => {
+    const original = writePdf([
+      ...three({
+        catalog: "/OCProperties << /OCGs [50 0 R] /D << /OFF [50 0 R] >> >>",
+        first: "/Resources << /Font << /F1 90 0 R >> /Properties << /M << /Type /OCMD /VE [/And 50 0 R] >> >> >>",
+        objects: [{ num: 50, body: "<< /Type /OCG /Name (hidden) >>" }],
+      }).filter(({ num }) => num !== 10),
+      { num: 10, body: streamBody("", `/OC /M BDC ${text("Draft")} EMC ${text("Open one")}`) },
+    ])
+    expect(allBytes(await made(original, [2], 3))).toMatch(/\/VE \[\/And \d+ 0 R\]/)
   })
   test("a drawing that draws itself comes to an end", async () => {
     const original = writePdf(

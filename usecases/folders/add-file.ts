@@ -23,6 +23,14 @@ export const beginFolder = jot({
   },
 })
 
+/** A line keeps a sentence alone: those that name something more are said without it. */
+const PLAINLY: Readonly<Record<string, string>> = {
+  "invalid.file-type": "folder.not-pdf",
+  "invalid.file-too-large": "folder.too-large",
+  "invalid.file-infected": "conflict.file-infected",
+}
+const plainly = (says: string): string => PLAINLY[says] ?? says
+
 export type Added = { line: number; state: "waiting" | "refused" | "twice"; says: string | null }
 
 /**
@@ -39,7 +47,7 @@ export async function addToFolder(
     return may
   }
   const called = cut(name.replace(/^.*[/\\]/, "").trim() || "file", 300)
-  if (!received.ok) return addLine(scene, { folderId, name: called, refused: received.says })
+  if (!received.ok) return addLine(scene, { folderId, name: called, refused: plainly(received.says) })
   const drop = (): Promise<void> => discard(scene, received.value)
   const before = await addLine(scene, { folderId, name: called, sha256: received.value.sha256 })
   // Null: there is room for it, and these bytes are new.
@@ -54,7 +62,7 @@ export async function addToFolder(
       : await putFile(scene, { name: called, use: "paper", received: received.value })
   if (!kept.ok) {
     await drop()
-    return addLine(scene, { folderId, name: called, refused: kept.says })
+    return addLine(scene, { folderId, name: called, refused: plainly(kept.says) })
   }
   return addLine(scene, { folderId, name: kept.value.name, sha256: kept.value.sha256, fileId: kept.value.id })
 }

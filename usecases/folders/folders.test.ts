@@ -5,6 +5,7 @@ import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
+import { say } from "@/components/words/catalogue"
 import { row, rows } from "@/db/connect"
 import { sweepFolders } from "@/db/statements/folders"
 import { known } from "@/domain/core/answer"
@@ -19,6 +20,7 @@ import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { FILE_LIMITS, receive } from "@/usecases/files/put-file"
 import { editDraft } from "@/usecases/requests/edit-draft"
+import { withdrawRequest } from "@/usecases/requests/talk"
 import { clockNow, newId, type Actor, type Scene } from "@/usecases/scene"
 import { addToFolder, beginFolder } from "./add-file"
 import { chooseLine, clearFolder, confirmSure } from "./decide-lines"
@@ -103,9 +105,14 @@ test("thirty files are received, read apart and matched, each with its reasons",
   expect(must(await laid(folderId, "again.pdf", await paperPdf(["Nothing that is known"])))).toMatchObject({
     state: "twice",
   })
-  expect(must(await laid(folderId, "notes.txt", Buffer.from("some text")))).toMatchObject({ state: "refused" })
+  for (const name of ["notes.txt", "notes.pdf"]) {
+    const taken = await laid(folderId, name, Buffer.from("some text"))
+    expect(must(taken)).toMatchObject({ state: "refused" })
+    // The line keeps no more than this: a sentence with a gap in it would be shown with the gap.
+    expect(say(must(taken).says ?? "")).not.toContain("{")
+  }
   expect(must(await laid(folderId, "empty.pdf", Buffer.alloc(0)))).toMatchObject({ says: "invalid.file-empty" })
-  expect((await page(folderId)).sums).toMatchObject({ files: 32, waiting: 29, refused: 3 })
+  expect((await page(folderId)).sums).toMatchObject({ files: 33, waiting: 29, refused: 4 })
   expect(await matchWaiting(as(keeper))).toBe(29)
   const { sums } = await page(folderId)
   expect(sums).toMatchObject({ waiting: 0, nothing: 3 })
@@ -195,6 +202,15 @@ test("what was changed meanwhile is held against the agreement as it stands", as
     sql`select restricted_to as to from requests where id = ${draft.id}`,
   )
   expect(made?.to).not.toBeNull()
+  // A request that comes to nothing gives its files back.
+  expect((await page(id, "all", 0, cast.legal)).lines[0]).toMatchObject({ over: false })
+  must(await withdrawRequest(as(cast.legal), { requestId: draft.id, reason: "Not these" }))
+  expect((await page(id, "all", 0, cast.legal)).lines[0]).toMatchObject({ over: true })
+  must(await chooseLine(as(cast.legal), { id, line: 1, choice: "confirm" }))
+  // An agreement that is gone, or exists for others by now, is said at the line and not by silence.
+  await on.db.execute(sql`update folder_files set agreement_id = ${`agr_${"0".repeat(26)}`} where folder_id = ${id}`)
+  expect(must(await proposeFolder(as(cast.legal), { id, title: "Nowhere" }))).toEqual({ id: null, files: 0, left: 0 })
+  expect((await page(id, "all", 0, cast.legal)).lines[0]).toMatchObject({ choice: "aside", says: "folder.gone" })
   must(await clearFolder(as(cast.legal), { id }))
   expect(await row(on.db, sql`select 1 from folder_files where folder_id = ${id}`)).toBeNull()
 })

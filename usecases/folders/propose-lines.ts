@@ -56,6 +56,9 @@ export const proposeFolder = jot({
       one.kind === "agreement" && one.standing !== "ended" && readable(one, scope) ? [one] : [],
     )
     const { placed, aside } = laidBeside(records, fit)
+    // What was confirmed for an agreement that has gone since would stand as confirmed for ever, and go nowhere.
+    const there = new Set<string>(records.map(({ id }) => id))
+    for (const one of fit) if (!there.has(one.agreementId ?? "")) aside.push({ line: one.line, says: "folder.gone" })
     for (const { line, says } of aside) await setAside(tx, folder.id, line, says)
     // Which agreement has gone since, or whose circle no longer has this person, is said when the page is shown again.
     const circles = byCircle(placed)

@@ -53,6 +53,8 @@ export async function buildCopy(
   if (!after.ok || head.pages !== texts.value.length) return refuse("invalid", "redaction.refused.reads-otherwise")
   const first = after.value.length - texts.value.length
   const wrongly = mismatchOf(texts.value, after.value, new Set(gone), first)
+  if (wrongly?.why === "said-again")
+    return refuse("invalid", "redaction.refused.said-again", { params: { page: wrongly.page, on: wrongly.on } })
   if (first < 1 || wrongly) return refuse("invalid", "redaction.refused.reads-otherwise")
   return good({ bytes: copy, pages: texts.value.length })
 }

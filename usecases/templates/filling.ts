@@ -5,6 +5,8 @@ import { dayIn } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import { sidesOf, type Agreement } from "@/domain/records/agreement"
+import type { Chain } from "@/domain/records/evidence"
+import type { Party } from "@/domain/records/party"
 import type { AnyRecord } from "@/domain/records/kinds"
 import type { Filling } from "@/domain/templates/fields"
 import type { Sides } from "@/domain/templates/fill"
@@ -60,6 +62,9 @@ export async function fillingOf(
   // Whoever reads the agreement reads its papers: they say nothing of what is for some of those alone.
   if ([...known.values()].some(({ body }) => !reachesAll(body.restrictedTo, agreement.restrictedTo)))
     return refuse("conflict", "conflict.paper-restricted")
+  const links = await chains(tx, covered, { ...on, today })
+  if (links.some(({ chain }) => !reachesAll(chain.restrictedTo, agreement.restrictedTo)))
+    return refuse("conflict", "conflict.paper-restricted")
   const bodies = <K extends AnyRecord["kind"]>(kind: K, ids: readonly string[]) =>
     ids.flatMap((id) => {
       const one = known.get(id)
@@ -71,7 +76,11 @@ export async function fillingOf(
     filling: {
       ...{ agreement, entities, parties, today },
       sharings: bodies("sharing", covered),
-      chains: await chains(tx, covered, { ...on, today }),
+      // Of a party that is for some alone stands what the chain calls it, which everybody reads.
+      chains: links.map(({ chain, party }) => ({
+        chain,
+        name: party && reachesAll(party.restrictedTo, agreement.restrictedTo) ? party.legalName : chain.title,
+      })),
     },
     sides: { entities: entities.map((one) => one.legalName), parties: parties.map((one) => one.legalName) },
   })
@@ -101,7 +110,7 @@ async function chains(
   tx: Tx,
   sharingIds: readonly string[],
   { actor, today }: { actor: Actor; today: string },
-): Promise<Filling["chains"]> {
+): Promise<{ chain: Chain; party: Party | null }[]> {
   const scope = scopeOf(actor)
   const links = (await loadRecords(tx, await chainsFor(tx, sharingIds), null)).flatMap((one) =>
     one.kind === "chain" && one.standing !== "ended" && readable(one, scope) ? [one.body] : [],
@@ -119,9 +128,7 @@ async function chains(
         now.map(({ partyId }) => partyId),
         null,
       )
-    ).flatMap((one) => (one.kind === "party" && readable(one, scope) ? [[one.id as string, one.body.legalName]] : [])),
+    ).flatMap((one) => (one.kind === "party" && readable(one, scope) ? [[one.id as string, one.body]] : [])),
   )
-  return now
-    .toSorted((a, b) => a.rank - b.rank)
-    .map((chain) => ({ chain, name: named.get(chain.partyId) ?? chain.title }))
+  return now.toSorted((a, b) => a.rank - b.rank).map((chain) => ({ chain, party: named.get(chain.partyId) ?? null }))
 }

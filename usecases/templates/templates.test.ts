@@ -6,8 +6,11 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
-import { known } from "@/domain/core/answer"
+import { known, NOT_APPLICABLE } from "@/domain/core/answer"
+import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import type { Chain } from "@/domain/records/evidence"
+import { blankOf, FIELDS } from "@/domain/records/fields"
 import { withoutMarks } from "@/domain/records/unasked"
 import type { Agreement } from "@/domain/records/agreement"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
@@ -17,14 +20,14 @@ import { readRecord } from "@/usecases/register/read-record"
 import { draftOfRecord, saveProposal } from "@/usecases/requests/draft-request"
 import { editDraft } from "@/usecases/requests/edit-draft"
 import { submitRequest } from "@/usecases/requests/submit-request"
-import type { Actor, Scene } from "@/usecases/scene"
+import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedAgreement } from "@/testing/flow"
+import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { TEST_KEYS } from "@/testing/keys"
 import { paperPdf } from "@/testing/paper"
 import { aPerson, anEntity, sceneFor } from "@/testing/people"
-import { aCast, allAgree, drafted, must, submitted, type Cast } from "@/testing/requests"
+import { aCast, allAgree, drafted, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { heldAgainst, papersSent } from "./came-back"
 import { makePaper, offeredTemplates, previewPaper } from "./make-paper"
 import { listTemplates, readTemplate } from "./read-templates"
@@ -184,6 +187,39 @@ describe("a paper", () => {
       }),
     )
     expect(must(await makePaper(as(cast.requester), asked)).missing).toBe(0)
+  })
+  test("names nobody engaged further on who exists for some alone", async () => {
+    const some = [cast.requester, cast.procurement, cast.legal, cast.dpo, cast.secondLegal].map(
+      (actor) => (actor as { id: Id<"person"> }).id,
+    )
+    const between = { entityId: cast.entityId as Id<"entity">, partyId }
+    const sharingId = newId(as(cast.requester), "sharing")
+    const open = { endsOn: NOT_APPLICABLE }
+    await inForce(on.db, cast, "A flow", [
+      { kind: "sharing", recordId: sharingId, body: typedSharing(between, open) },
+      { kind: "agreement", body: typedAgreement(between, [sharingId], open) },
+      { kind: "assessment", body: typedAssessment(partyId, { validUntil: known(day("2099-01-01")) }) },
+    ])
+    const [hidden] = (await inForce(on.db, cast, "A party", [
+      { kind: "party", body: typedParty({ legalName: "Secret Sub Ltd", restrictedTo: some }) },
+    ])) as [Id<"party">]
+    const link = {
+      ...(blankOf(FIELDS.chain) as Chain),
+      ...{ sharingId, partyId: hidden, engagedBy: partyId, rank: 1, title: "Mail delivery" },
+    }
+    await inForce(on.db, cast, "A link", [{ kind: "chain", body: link }])
+    const deal = body({ title: "Deal with a flow", covers: [{ sharingId, firstOn: null, lastOn: null }] })
+    const [recordId] = (await inForce(on.db, cast, "A deal", [{ kind: "agreement", body: deal }])) as [Id<"agreement">]
+    const text = "Engaged: {sharings.subProcessors}."
+    const made = must(await proposeTemplate(as(cast.legal), { template: { ...TEMPLATE, title: "Subs", text } }))
+    must(await decideTemplate(as(cast.dpo), { ...made, verdict: "approve" }))
+    const asked = { recordId, templateId: made.id, n: 1 }
+    const seen = must(await previewPaper(as(cast.requester), asked))
+    expect(seen.blocks.map((one) => one.text)).toContain("Engaged: Mail delivery.")
+    await inForce(on.db, cast, "A hidden link", [
+      { kind: "chain", body: { ...link, rank: 2, title: "Another", restrictedTo: some } },
+    ])
+    expect(await previewPaper(as(cast.requester), asked)).toMatchObject({ says: "conflict.paper-restricted" })
   })
   test("is made, kept, recorded with its version and text, and read by whoever reads the agreement", async () => {
     const made = must(await makePaper(as(cast.procurement), { recordId: agreement, templateId }))

@@ -1,7 +1,7 @@
 import { PDF_LIMITS, PdfError } from "@/formats/pdf/budget"
 import type { PdfView } from "@/formats/pdf/file"
-import { dictOf, nameOf, type PdfDict, type PdfStream, type PdfValue } from "@/formats/pdf/values"
-import { usesOf, type Uses } from "./content"
+import { dictOf, kindOf, nameOf, type PdfDict, type PdfStream, type PdfValue } from "@/formats/pdf/values"
+import { usedAs, usesOf, type Uses } from "./content"
 import { decoded } from "./decode"
 import { FontCopier } from "./font-copy"
 import { Layers } from "./layers"
@@ -12,10 +12,16 @@ import { dict, name, plain, type Made, type Out } from "./write"
 const IMAGE = "Type Subtype Width Height BitsPerComponent Intent ImageMask Decode Interpolate SMaskInData Filter".split(
   " ",
 )
-const STATE = "LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK BG BG2 UCR UCR2 TR TR2 HT".split(" ")
-/** What leads out of what is drawn: to other pages, to what a page is called and does. */
-const LEADS_OUT = new Set(
-  "Parent P Pg Dest A AA Annots B StructParent StructParents Metadata PieceInfo OPI Ref Alternates".split(" "),
+const STATE = "LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK BG BG2 UCR UCR2 TR TR2".split(" ")
+/** What colours, shadings, functions, packed pictures and maps of letters are made of; whatever else stands in them stays behind. */
+const PARTS = new Set(
+  [
+    "Type N Alternate Range WhitePoint BlackPoint Gamma Matrix Subtype Process Components ColorSpace Colorants",
+    "FunctionType Domain Size BitsPerSample Order Encode Decode C0 C1 Functions Bounds",
+    "ShadingType Background BBox AntiAlias Coords Function Extend BitsPerCoordinate BitsPerComponent BitsPerFlag VerticesPerRow",
+    "Filter DecodeParms Predictor Colors Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock BlackIs1",
+    "DamagedRowsBeforeError JBIG2Globals ColorTransform CMapName CIDSystemInfo Registry Ordering Supplement WMode UseCMap",
+  ].flatMap((line) => line.split(" ")),
 )
 const ELSEWHERE = new Set(
   "Page Pages Catalog Outlines StructElem StructTreeRoot Filespec EmbeddedFile Metadata Annot Action Sig".split(" "),
@@ -57,6 +63,19 @@ export class PageCopier {
     }
   }
 
+  private readonly apart = new Set<number>()
+  /** Notes what withheld pages alone say: where it is asked for as a colour or a picture, there is no copy. */
+  withhold(gone: readonly Page[], kept: readonly Page[]): void {
+    for (const page of gone) for (const one of this.contents(page)) this.apart.add(one.start)
+    for (const page of kept) for (const one of this.contents(page)) this.apart.delete(one.start)
+  }
+
+  private contents(page: Page): PdfStream[] {
+    const held = this.view.resolve(page.dict.map.get("Contents"))
+    const parts = held !== null && typeof held === "object" && held.t === "array" ? held.items : [held]
+    return parts.flatMap((part) => this.stream(part) ?? [])
+  }
+
   private readonly seen = new Set<string>()
   private noteForm(stream: PdfStream, page: PdfDict | null, depth: number): void {
     const key = `${stream.start}`
@@ -69,7 +88,7 @@ export class PageCopier {
 
   private noteUses(uses: Uses, resources: PdfDict | null, page: PdfDict | null, depth: number): void {
     const held = (kind: string): [string, PdfValue][] =>
-      [...(this.view.dict(resources?.map.get(kind))?.map ?? [])].filter(([key]) => uses.names.has(key))
+      [...(this.view.dict(resources?.map.get(kind))?.map ?? [])].filter(([key]) => uses.names.has(usedAs(kind, key)))
     for (const [key, value] of held("Font")) {
       const font = this.view.dict(value)
       if (!font) continue
@@ -100,15 +119,10 @@ export class PageCopier {
   }
 
   private drawn(page: Page): { bytes: Uint8Array; stamps: ReturnType<typeof stampsOf> } {
-    const held = this.view.resolve(page.dict.map.get("Contents"))
-    const parts = held !== null && typeof held === "object" && held.t === "array" ? held.items : [held]
     const bytes = Buffer.concat(
-      parts.flatMap((part) => {
-        const stream = this.stream(part)
-        return stream ? [Buffer.from(decoded(this.view, stream)), Buffer.from("\n")] : []
-      }),
+      this.contents(page).flatMap((stream) => [Buffer.from(decoded(this.view, stream)), Buffer.from("\n")]),
     )
-    return { bytes, stamps: stampsOf(this.view, page.dict) }
+    return { bytes, stamps: stampsOf(this.view, page.dict, this.layers) }
   }
 
   /** One page, to hang under these. */
@@ -168,7 +182,7 @@ export class PageCopier {
       const held = this.view.dict(of?.map.get(kind))
       const some = new Map<string, Made>()
       for (const [key, value] of held?.map ?? []) {
-        if (!uses.names.has(key) && !(kind === "ColorSpace" && key.startsWith("Default"))) continue
+        if (!uses.names.has(usedAs(kind, key)) && !(kind === "ColorSpace" && key.startsWith("Default"))) continue
         const made = make(value)
         if (made !== null) some.set(key, made)
       }
@@ -190,6 +204,8 @@ export class PageCopier {
   }
 
   private once(kind: string, stream: PdfStream, make: (at: number) => void): { ref: number } {
+    if (this.apart.has(stream.start))
+      throw new PdfError("needs-repair", "what a withheld page says, under another name")
     const key = `${kind} ${stream.start}`
     const known = this.made.get(key)
     if (known) return known
@@ -296,20 +312,25 @@ export class PageCopier {
     return bytes.subarray(stream.start, stream.start + stream.length)
   }
 
-  /** Colours, shadings, functions: taken over whole, but for whatever leads out of them. */
-  private value(value: PdfValue | undefined, depth: number): Made {
+  /** Colours, shadings, functions and the like, by what they are made of. `named`: its keys are the names of inks. */
+  private value(value: PdfValue | undefined, depth: number, named = false): Made {
     if (depth > PDF_LIMITS.depth) throw new PdfError("too-deep")
     const found = this.view.resolve(value)
     if (found === null || typeof found !== "object") return plain(found)
-    if (found.t === "array") return found.items.map((one) => this.value(one, depth + 1))
+    if (found.t === "array") {
+      // Words stand in no colour but as the table of one that has few.
+      const table = ["Indexed", "I"].includes(nameOf(this.view.resolve(found.items[0])) ?? "") ? 3 : -1
+      const isText = (one: PdfValue): boolean => kindOf(this.view.resolve(one)) === "string"
+      return found.items.map((one, i) => (isText(one) && i !== table ? null : this.value(one, depth + 1)))
+    }
     const of = dictOf(found)
     if (!of) return plain(found)
     if (ELSEWHERE.has(nameOf(this.view.resolve(of.map.get("Type"))) ?? "")) return null
     const entries = (): { dict: Map<string, Made> } =>
       dict(
         ...[...of.map]
-          .filter(([key]) => !LEADS_OUT.has(key) && key !== "Length")
-          .map(([key, each]) => [key, this.value(each, depth + 1)] as const),
+          .filter(([key]) => PARTS.has(key) || named)
+          .map(([key, each]) => [key, this.value(each, depth + 1, key === "Colorants")] as const),
       )
     if (found.t !== "stream") return entries()
     return this.once("value", found, (at) => void this.out.stream(entries(), this.bytes(found), true, at))

@@ -1,3 +1,4 @@
+import { PDF_LIMITS, PdfError } from "@/formats/pdf/budget"
 import type { PdfView } from "@/formats/pdf/file"
 import { nameOf, type PdfDict, type PdfValue } from "@/formats/pdf/values"
 import { dict, name, type Made, type Out } from "./write"
@@ -30,7 +31,47 @@ export class Layers {
         }),
       ],
       ["P", policy === null ? undefined : name(policy)],
+      ["VE", of.map.has("VE") ? this.expression(of.map.get("VE"), 0) : undefined],
     )
+  }
+
+  /** A rule of layers: And, Or and Not of others. */
+  private expression(value: PdfValue | undefined, depth: number): Made {
+    if (depth > PDF_LIMITS.depth) throw new PdfError("too-deep")
+    const layer = this.view.dict(value)
+    if (layer) return this.layer(layer)
+    const [sign, ...of] = this.view.items(value)
+    return [name(nameOf(this.view.resolve(sign)) ?? "Or"), ...of.map((one) => this.expression(one, depth + 1))]
+  }
+
+  /** Whether what belongs to this layer, or to these, is hidden when the file is opened. */
+  hides(value: PdfValue | undefined): boolean {
+    const of = this.view.dict(value)
+    const type = of && nameOf(this.view.resolve(of.map.get("Type")))
+    if (!of || (type !== "OCG" && type !== "OCMD")) return false
+    if (type === "OCG") return this.hidden().has(of)
+    if (of.map.has("VE")) return !this.holds(of.map.get("VE"), 0)
+    const held = of.map.get("OCGs")
+    const off = (this.view.dict(held) ? [held as PdfValue] : this.view.items(held)).flatMap((one) => {
+      const layer = this.view.dict(one)
+      return layer ? [this.hidden().has(layer)] : []
+    })
+    if (off.length === 0) return false
+    const policy = nameOf(this.view.resolve(of.map.get("P")))
+    if (policy === "AllOn") return off.some(Boolean)
+    if (policy === "AnyOff") return !off.some(Boolean)
+    return policy === "AllOff" ? !off.every(Boolean) : off.every(Boolean)
+  }
+
+  private holds(value: PdfValue | undefined, depth: number): boolean {
+    if (depth > PDF_LIMITS.depth) throw new PdfError("too-deep")
+    const layer = this.view.dict(value)
+    if (layer) return !this.hidden().has(layer)
+    const [sign, ...of] = this.view.items(value)
+    const each = of.map((one) => this.holds(one, depth + 1))
+    const how = nameOf(this.view.resolve(sign))
+    if (how === "Not") return !each[0]
+    return how === "And" ? each.every(Boolean) : each.some(Boolean)
   }
 
   private layer(of: PdfDict): { ref: number } {

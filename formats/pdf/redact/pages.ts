@@ -29,7 +29,13 @@ export function pagesOf(view: PdfView): Page[] {
     if (!kids) {
       out.push({ dict: node, inherited })
       if (out.length > MOST) throw new PdfError("too-many-objects")
-    } else for (const kid of view.items(node.map.get("Kids"))) walk(kid, inherited, depth + 1)
+      return
+    }
+    const before = out.length
+    for (const kid of view.items(node.map.get("Kids"))) walk(kid, inherited, depth + 1)
+    // Readers go by these numbers: where they are wrong, one's second page is another's third.
+    if (view.resolve(node.map.get("Count")) !== out.length - before)
+      throw new PdfError("needs-repair", "pages that are counted otherwise")
   }
   walk(root.map.get("Pages"), new Map(), 0)
   return out

@@ -30,6 +30,10 @@ export function redacted(
   const kept = pages.filter((_page, i) => !gone.has(i + 1))
   const copier = new PageCopier(view, out)
   const writer = new PageCopier(oursView, out)
+  copier.withhold(
+    pages.filter((_page, i) => gone.has(i + 1)),
+    kept,
+  )
   copier.note(kept)
   writer.note(own)
   const before = own.slice(0, own.length - gone.size)

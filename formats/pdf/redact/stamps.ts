@@ -1,5 +1,6 @@
 import type { PdfView } from "@/formats/pdf/file"
 import { nameOf, numberOf, type PdfDict, type PdfStream, type PdfValue } from "@/formats/pdf/values"
+import type { Layers } from "./layers"
 
 /** The picture of a filled field, a signature or a stamp, and where it stands on its page. */
 export type Stamp = { stream: PdfStream; matrix: [number, number, number, number, number, number] }
@@ -11,7 +12,7 @@ const NO_VIEW = 32
 const MOST = 1_000
 
 /** Fields and stamps of a page as pictures (ISO 32000, 12.5.5); what they are besides, their values and actions, stays behind. */
-export function stampsOf(view: PdfView, page: PdfDict): Stamp[] {
+export function stampsOf(view: PdfView, page: PdfDict, layers: Pick<Layers, "hides">): Stamp[] {
   return view
     .items(page.map.get("Annots"))
     .slice(0, MOST)
@@ -20,6 +21,7 @@ export function stampsOf(view: PdfView, page: PdfDict): Stamp[] {
       if (!of || !SHOWN.has(nameOf(view.resolve(of.map.get("Subtype"))) ?? "")) return []
       const flags = view.resolve(of.map.get("F"))
       if (typeof flags === "number" && (flags & (HIDDEN | NO_VIEW)) !== 0) return []
+      if (layers.hides(of.map.get("OC"))) return []
       const stream = appearance(view, of)
       const rect = numbers(view, of.map.get("Rect"), 4)
       const matrix = stream && rect && placed(view, stream, rect)
