@@ -91,6 +91,7 @@ export function RedactionForm(props: {
         ))}
       </fieldset>
       <p className="soft">{say("redaction.what-it-is-not")}</p>
+      <p>{say("redaction.look-first")}</p>
       <div className="row">
         <button type="submit" formAction="/api/v1/redactions/preview">
           {say("redaction.preview")}

@@ -138,6 +138,8 @@ export const FOLDERS: Record<string, string> = {
   "redaction.make": "Make the copy",
   "redaction.what-it-is-not":
     "No signature of the original holds on the copy. Links, comments, attachments and bookmarks are left out. Embedded fonts keep shapes of letters, never words.",
+  "redaction.look-first":
+    "Look through the preview before you hand it out. What readers laid over words of a kept page (notes, black boxes) is left out, so what was under it shows; a picture is kept whole, also where a page shows part of it only; and hidden words of a kept page stay.",
   "redaction.made": "{pages} withheld of {count}, by {by} ({role})",
   "redaction.role.legal": "legal counsel",
   "redaction.role.dpo": "data protection officer",

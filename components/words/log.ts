@@ -23,6 +23,8 @@ export const LOG: Record<string, string> = {
   "log.no-size": "Say since which size: ?since= and a whole number from 0.",
   "log.signed": "{n} {n, plural, one {entry} other {entries}} signed",
   "log.signed-last": "Last signed",
+  "log.behind":
+    "Entries from {at} on are not signed yet, though the log signs once a minute. Ask whoever runs this machine: npm run onward -- log verify says more.",
   "log.unsigned": "Nothing was signed yet: the log signs once a minute.",
   "log.checkpoint": "Checkpoint",
   "log.signed-why":
@@ -94,6 +96,7 @@ export const LOG: Record<string, string> = {
   "log.fault.rewritten": "The first {size} entries are not those that were signed.",
   "log.fault.cut": "{size} entries were signed, and only {left} are left.",
   "log.fault.checkpoint-unsigned": "The checkpoint kept here of {size} entries is not signed by a key of this log.",
+  "log.fault.key-unnamed": "A key stands beside the log that no entry of it names: {key}.",
   "log.fault.stranger": "The checkpoint of {size} entries is not signed by a key that counts.",
   "log.fault.no-checkpoint": "What was brought along is no checkpoint.",
   "log.fault.other-log": "The checkpoint is of another log: {origin}. This one is {ours}.",

@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { logHead, logPage, type LeafRow } from "@/db/statements/log"
-import { lastCheckpoint } from "@/db/statements/tree"
+import { lastCheckpoint, leavesFrom } from "@/db/statements/tree"
+import type { Tx } from "@/db/connect"
+import { plusMillis, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
@@ -34,6 +36,8 @@ export type LogPage = {
   root: string
   /** What was signed of it last; null: nothing yet. */
   signed: { size: number; at: string } | null
+  /** Since when something is not signed that should be: the worker does not run, or the log does not follow from what was signed. */
+  behind: Instant | null
   names: Record<string, string>
   /** What the records and requests named by the lines are called today, for those that the reader may know. */
   titles: Record<string, string>
@@ -46,7 +50,7 @@ export type LogPage = {
 export const readLog = look<Input, LogPage>({
   name: "log.read",
   input: input as unknown as z.ZodType<Input>,
-  run: async (tx, { input: asked, scope, actor }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     const found = await logPage(tx, {
       ...(asked.before === null ? {} : { before: asked.before }),
       ...(asked.object ? { object: asked.object } : {}),
@@ -71,6 +75,7 @@ export const readLog = look<Input, LogPage>({
       size: head.size,
       root: head.root.toString("hex"),
       signed: signed && { size: signed.size, at: signed.at },
+      behind: await behindSince(tx, signed?.size ?? 0, scene.now),
       names: await namesOf(tx, [
         ...lines.flatMap((line) => [line.actorId, line.forId]),
         ...lines.flatMap((line) => line.objects.map((item) => item.id)),
@@ -84,6 +89,14 @@ export const readLog = look<Input, LogPage>({
     })
   },
 })
+
+/** So long the newest entries may be unsigned: the log signs once a minute. */
+const SIGNED_WITHIN = 10 * 60_000
+
+async function behindSince(tx: Tx, size: number, now: Instant): Promise<Instant | null> {
+  const [first] = await leavesFrom(tx, size, 1)
+  return first && first.at < plusMillis(now, -SIGNED_WITHIN) ? first.at : null
+}
 
 function parse(leaf: LeafRow): LogLine {
   const body = JSON.parse(leaf.bytes) as {

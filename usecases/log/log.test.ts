@@ -14,7 +14,9 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
-import { OPERATOR, type Scene } from "@/usecases/scene"
+import { plusMillis } from "@/domain/core/instant"
+import { readLog } from "@/usecases/audit/read-log"
+import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { signHead } from "./checkpoint"
 import { knownKeys } from "./keys"
 import { proveEvent, proveGrowth, readCheckpointNow, readTile } from "./prove"
@@ -349,4 +351,41 @@ test("an entry at a place that no log has, however far away, is found at once; t
     await client.end()
   }
   expect((await verifyLog(on.db)).faults).toEqual([])
+})
+
+test("a key that somebody laid beside the log is told, and counts for nothing that the log names", async () => {
+  const { note } = must(await signHead(scene, signer))
+  const strange = signerFrom(
+    { ...env(), ONWARD_LOG_KEY: Buffer.alloc(32, 8).toString("base64url") },
+    signer.verifier.name,
+  )
+  if (!strange) throw new Error("no stranger")
+  const client = new pg.Client({ connectionString: on.ownerUrl })
+  await client.connect()
+  const { id, name, key } = strange.verifier
+  await client.query("insert into log_keys (id, name, key, at, log_index) values ($1, $2, $3, now(), 0)", [
+    id,
+    name,
+    Buffer.from(key),
+  ])
+  expect((await verifyLog(on.db, note)).faults).toEqual([
+    { says: "log.fault.key-unnamed", params: { key: verifierText(strange.verifier) } },
+  ])
+  await client.query("alter table log_keys disable trigger all")
+  await client.query("delete from log_keys where id = $1", [id])
+  await client.query("alter table log_keys enable trigger all")
+  await client.end()
+  expect((await verifyLog(on.db, note)).faults).toEqual([])
+})
+
+test("the log's page says since when something is not signed that should be", async () => {
+  must(await signHead(scene, signer))
+  const reader = (minutes: number) => sceneFor(on.db, cast.legal, { now: plusMillis(clockNow(), minutes * 60_000) })
+  expect(must(await readLog(reader(60), {})).behind).toBeNull()
+  await someActs(1)
+  expect(must(await readLog(reader(5), {})).behind).toBeNull()
+  const { lines, behind } = must(await readLog(reader(11), {}))
+  // One act has one instant: its first entry is as old as its last, which is the newest of all.
+  expect(behind).not.toBeNull()
+  expect(lines.map((line) => line.at)).toContain(behind)
 })

@@ -2,7 +2,15 @@ import { ed25519Holds, sha256 } from "@/adapters/log-key/signer"
 import type { Db, Tx } from "@/db/connect"
 import { leafHash, logHead } from "@/db/statements/log"
 import { checkpointsAfter, countNodes, leavesFrom, nodesIn, type WalkedLeaf } from "@/db/statements/tree"
-import { readCheckpoint, readNote, signedBy, type Checkpoint, type Verifier } from "@/domain/audit/note"
+import {
+  base64,
+  readCheckpoint,
+  readNote,
+  signedBy,
+  verifierText,
+  type Checkpoint,
+  type Verifier,
+} from "@/domain/audit/note"
 import { same } from "@/domain/audit/proof"
 import { addLeaf, emptyEdge, nodeHash, rootOf } from "@/domain/audit/tree"
 import { canonical, type Json } from "@/domain/core/canonical"
@@ -69,6 +77,7 @@ export async function verifyLog(
       for (const point of points.get(0) ?? [])
         if (!same(rootOf(sha256, edge), point.root)) fault("log.fault.rewritten", { size: 0 })
       points.delete(0)
+      const named: string[] = []
       let [from, next, before] = [Number.MIN_SAFE_INTEGER, 0, ""]
       for (;;) {
         const batch = await leavesFrom(tx, from, BATCH)
@@ -82,6 +91,7 @@ export async function verifyLog(
           const hash = Uint8Array.from(leafHash(leaf.bytes))
           leafFaults(leaf, hash, head.origin, before, fault)
           before = leaf.at
+          if (leaf.act === "log.key.add") named.push(leaf.bytes)
           addLeaf(sha256, edge, hash)
           grow(levels, hash)
           for (const point of points.get(edge.size) ?? [])
@@ -98,6 +108,8 @@ export async function verifyLog(
       if (edge.size !== head.size) fault("log.fault.head-size", { size: edge.size, head: head.size })
       else if (!same(rootOf(sha256, edge), Uint8Array.from(head.root)))
         fault("log.fault.head-root", { size: head.size })
+      for (const key of await knownKeys(tx))
+        if (!named.some((bytes) => names(bytes, key))) fault("log.fault.key-unnamed", { key: verifierText(key) })
       for (const size of points.keys()) fault("log.fault.cut", { size, left: edge.size })
       return { size: edge.size, root: Buffer.from(rootOf(sha256, edge)).toString("hex"), checkpoints }
     },
@@ -117,6 +129,12 @@ function broughtAlong(text: string, origin: string, keys: readonly Verifier[], f
   if (point.origin !== origin) return (fault("log.fault.other-log", { origin: point.origin, ours: origin }), null)
   if (signedBy(note, keys, ed25519Holds).length === 0) fault("log.fault.stranger", { size: point.size })
   return point
+}
+
+/** Whether the event names this very key: a key that stands beside the log and in none of its events was laid there by somebody. */
+function names(bytes: string, { name, id, key }: Verifier): boolean {
+  const { after } = JSON.parse(bytes) as { after?: { name?: string; id?: string; key?: string } }
+  return after?.name === name && after.id === id && after.key === base64(key)
 }
 
 /** What a leaf says by itself: its hash, its place, an instant that is no earlier than the one before, and the columns read out of it. */

@@ -5,7 +5,7 @@ import { Frame, shown, signedIn, type Words } from "@/app/page-frame"
 import { SendFiles } from "@/components/folders/send-files"
 import { sendWords } from "@/components/folders/send-words"
 import { RefusedNotice } from "@/components/ui/notice"
-import { dayWords } from "@/components/ui/when"
+import { instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { listFolders } from "@/usecases/folders/read-folder"
 
@@ -29,7 +29,7 @@ async function Folders({ searchParams }: { searchParams: Words }) {
           {folders.map((one) => (
             <li key={one.id}>
               <Link className="tall" href={`/agreements/folders/${one.id}`} prefetch={false}>
-                {say("folder.of", { day: dayWords(one.at.slice(0, 10)) })}
+                {say("folder.of", { day: instantWords(one.at) })}
               </Link>{" "}
               <span className="soft small">
                 {say("folder.files", { n: one.files })}

@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { LogTable } from "@/components/audit/log-table"
-import { At } from "@/components/ui/when"
+import { Notice } from "@/components/ui/notice"
+import { At, instantWords } from "@/components/ui/when"
 import { SelectField } from "@/components/ui/field"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
@@ -48,6 +49,11 @@ async function Log({ searchParams }: { searchParams: Words }) {
       <p className="soft">
         {say("log.lede", { n: page.size })} <code>{page.root}</code>
       </p>
+      {page.behind ? (
+        <Notice tone="warn">
+          <p>{say("log.behind", { at: instantWords(page.behind) })}</p>
+        </Notice>
+      ) : null}
       <Signed signed={page.signed} witnesses={mayAct("log.witness.read", scene.actor).ok} />
       <form className="row end" action={HERE}>
         <SelectField

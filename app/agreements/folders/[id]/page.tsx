@@ -6,7 +6,7 @@ import { FolderLineCard } from "@/components/folders/folder-line"
 import { SendFiles } from "@/components/folders/send-files"
 import { sendWords } from "@/components/folders/send-words"
 import { RefusedNotice } from "@/components/ui/notice"
-import { dayWords } from "@/components/ui/when"
+import { instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 
 import { FOLDER_VIEWS, readFolder, type FolderPage } from "@/usecases/folders/read-folder"
@@ -33,7 +33,7 @@ async function OneFolder({ params, searchParams }: { params: Promise<{ id: strin
           {say("folder.title")}
         </Link>
       </p>
-      <h1>{say("folder.of", { day: dayWords(page.folder.at.slice(0, 10)) })}</h1>
+      <h1>{say("folder.of", { day: instantWords(page.folder.at) })}</h1>
       <p className="lede" role="status">
         {say("folder.files", { n: sums.files })}.{" "}
         {sums.waiting > 0 ? say("folder.waiting", { n: sums.waiting }) : say("folder.waiting-none")}
