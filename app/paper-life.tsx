@@ -68,7 +68,7 @@ export function PaperTerm(props: {
 }
 
 /** The paper that holds in the place of this one on the day, and since when; null: none does. */
-function standsInstead(id: string, beside: readonly AnyRecord[], today: Day) {
+export function standsInstead(id: string, beside: readonly AnyRecord[], today: Day) {
   for (const one of beside) {
     if (one.kind !== "agreement" || one.body.replaces !== id || one.standing === "ended") continue
     const from = inEffect(one)[0]?.from ?? null

@@ -32,7 +32,7 @@ import { readRecord, type RecordPage } from "@/usecases/register/read-record"
 import { WhatIfLinks } from "./what-if/links"
 import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperConfirmed } from "@/app/papers-by-hand"
-import { PaperCovers, PaperTerm } from "@/app/paper-life"
+import { PaperCovers, PaperTerm, standsInstead } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
 import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
@@ -269,7 +269,10 @@ function Head({ page, clocks, title, works }: HeadProps) {
       </div>
       <div className="row">
         {record.kind === "agreement" ? (
-          <PaperTag body={record.body} standing={record.standing} confirmed={record.confirmed} on={page.today} />
+          <PaperTag
+            {...{ body: record.body, standing: record.standing, confirmed: record.confirmed, on: page.today }}
+            replaced={standsInstead(record.id, page.related, page.today) !== null}
+          />
         ) : null}
         {record.kind === "sharing" ? (
           <EndTag body={owingOf(page, record)} on={page.today} standing={record.standing} />

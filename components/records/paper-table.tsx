@@ -56,9 +56,10 @@ export function paperDays(body: Agreement): string {
     : say("coverage.since", { from: dayWords(effect) })
 }
 
-/** A paper's state as a sign. */
-export function PaperTag({ on, ...paper }: Paper & { on: Day }) {
+/** A paper's state as a sign. `replaced`: another holds in its place by now, whatever its own days say. */
+export function PaperTag({ on, replaced = false, ...paper }: Paper & { on: Day; replaced?: boolean }) {
   const state = paperState(paper, on)
+  if (replaced && state !== "ended") return <StatusTag tone="quiet">{say("paper.replaced")}</StatusTag>
   return <StatusTag tone={TONE[state]}>{say(`paper.${state}`)}</StatusTag>
 }
 

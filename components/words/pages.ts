@@ -358,6 +358,7 @@ export const PAGES: Record<string, string> = {
   "findings.blocking": "Blocking",
   "findings.warning": "Warning",
   "findings.none": "None",
+  "paper.replaced": "Replaced",
   "paper.in-effect": "In effect",
   "paper.expiring": "Expiring within 90 days",
   "paper.lapsed": "Lapsed",
