@@ -9,7 +9,7 @@ import { PACKS } from "@/domain/packs/all"
 import { sql } from "drizzle-orm"
 import { row } from "@/db/connect"
 import type { Id } from "@/domain/core/id"
-import { dayIn } from "@/domain/core/day"
+import { addDays, dayIn } from "@/domain/core/day"
 import { recordAnnouncement } from "@/usecases/announcements/record-announcement"
 import { readBoard } from "@/usecases/promises/read-board"
 import { readRecord } from "@/usecases/register/read-record"
@@ -301,11 +301,12 @@ test("what is owed, what parties announced and who may decide answer, now and as
     { kind: "party", body: typedParty({ legalName: "Owes Ltd" }) },
   ])) as [Id<"party">]
   const before = clockNow()
+  const today = dayIn("Europe/Berlin", before)
   const scene = sceneFor(on.db, cast.procurement)
   const announced = must(
     await recordAnnouncement(scene, {
       ...{ entityId: cast.entityId, partyId, change: "new", subName: "Below Ltd", task: "Backups", countries: ["IE"] },
-      ...{ announcedOn: dayIn("Europe/Berlin", before), effectOn: "2027-12-01" },
+      ...{ announcedOn: today, effectOn: addDays(today, 365) },
     }),
   )
   const all = await json<{ id: string }[]>(["announcements"])

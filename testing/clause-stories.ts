@@ -38,7 +38,7 @@ import {
   typedDemand,
   typedNotice,
   typedSharing,
-} from "./flow"
+} from "./in-2026"
 
 export const NOW = "2026-06-01T00:00:00.000Z"
 export const PACK = packsKnownAt(NOW)

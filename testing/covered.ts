@@ -14,7 +14,7 @@ import type { AnyRecord, BodyOf, RecordKind, Standing } from "@/domain/records/k
 import type { Party } from "@/domain/records/party"
 import type { MechanismLine, Sharing } from "@/domain/records/sharing"
 import { typedEntity, typedParty } from "./bodies"
-import { nthId, OPEN, typedAgreement, typedAssessment, typedConsent, typedDemand, typedSharing } from "./flow"
+import { nthId, OPEN, typedAgreement, typedAssessment, typedConsent, typedDemand, typedSharing } from "./in-2026"
 
 const ENTITY = nthId("entity", 1)
 const PARTY = nthId("party", 2)

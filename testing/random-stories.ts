@@ -4,7 +4,7 @@ import { addDays, day, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Sharing } from "@/domain/records/sharing"
 import { agreementId, assessmentId, BETWEEN, CONSENT, factsOf, mechanism, type CoverStory } from "./covered"
-import { aBasis, aGround, aLine, typedAgreement } from "./flow"
+import { aBasis, aGround, aLine, typedAgreement } from "./in-2026"
 
 /** Days on which the law changed, or an entity's zone may matter: stories happen a week around one of them. */
 const TURNS = (

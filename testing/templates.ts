@@ -5,7 +5,7 @@ import type { Sharing } from "@/domain/records/sharing"
 import type { Filling } from "@/domain/templates/fields"
 import { typedEntity, typedParty } from "./bodies"
 import { between } from "./clause-stories"
-import { typedAgreement, typedSharing } from "./flow"
+import { typedAgreement, typedSharing } from "./in-2026"
 
 /** An agreement with all that a template is filled from; `more`: a second flow. */
 export function aFilling(over: { agreement?: Partial<Agreement>; more?: Partial<Sharing> } = {}): Filling {

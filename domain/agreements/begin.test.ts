@@ -4,7 +4,7 @@ import { day, type Day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
 import { rowsOf, type Change } from "@/domain/requests/stage-rows"
 import { between, SHARING } from "@/testing/clause-stories"
-import { nthId, typedAgreement } from "@/testing/flow"
+import { nthId, typedAgreement } from "@/testing/in-2026"
 import { beginningOf, renewalsLeft } from "./begin"
 import { lastDayOf } from "./rules-of"
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { BLANK, known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Agreement } from "@/domain/records/agreement"
-import { typedAgreement } from "@/testing/flow"
+import { typedAgreement } from "@/testing/in-2026"
 import { between, SHARING } from "@/testing/clause-stories"
 import { effectOf, type LetterKind } from "./letters"
 

@@ -5,7 +5,7 @@ import { makeRegister } from "@/domain/checks/register"
 import type { AnyRecord } from "@/domain/records/kinds"
 import { entitiesOf, stagesFor } from "@/domain/requests/stages"
 import { typedEntity, typedParty } from "@/testing/bodies"
-import { nthId, typedAgreement, typedSharing } from "@/testing/flow"
+import { nthId, typedAgreement, typedSharing } from "@/testing/in-2026"
 
 const [here, there, elsewhere] = [1, 2, 3].map((n) => nthId("entity", n)) as [never, never, never]
 const [one, two] = [nthId("party", 4), nthId("party", 5)]

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { BLANK, known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, day } from "@/domain/core/day"
-import { nthId, typedAgreement } from "@/testing/flow"
+import { nthId, typedAgreement } from "@/testing/in-2026"
 import { announcementState, objectionClock, objectionReminder, OBJECTION_DAYS } from "./clock"
 
 const BETWEEN = { entityId: nthId("entity", 1), partyId: nthId("party", 2) }

@@ -4,7 +4,7 @@ import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Agreement } from "@/domain/records/agreement"
 import { commitmentsOf, seal } from "@/domain/records/seal"
-import { typedAgreement } from "@/testing/flow"
+import { typedAgreement } from "@/testing/in-2026"
 import { boundOn, inEffect } from "./papers"
 
 const BETWEEN = { entityId: "ent_1" as Id<"entity">, partyId: "pty_1" as Id<"party"> }

@@ -8,7 +8,7 @@ import { acceptedOnline, BY_ACCEPTANCE, onlineLacks } from "@/domain/records/acc
 import type { Agreement } from "@/domain/records/agreement"
 import type { PaperSeen } from "@/domain/records/by-hand"
 import * as stories from "@/testing/clause-stories"
-import { typedAgreement } from "@/testing/flow"
+import { typedAgreement } from "@/testing/in-2026"
 import { boundOn, paperDays } from "./papers"
 import { findingsOf } from "./run"
 import type { AgreementFacts, Facts, SharingFacts } from "./types"

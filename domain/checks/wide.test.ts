@@ -5,7 +5,7 @@ import { day } from "@/domain/core/day"
 import { PACKS } from "@/domain/packs/all"
 import type { Mechanism } from "@/domain/vocabulary/mechanisms"
 import { LAW } from "@/testing/covered"
-import { aLine, nthId, typedSharing } from "@/testing/flow"
+import { aLine, nthId, typedSharing } from "@/testing/in-2026"
 import { chinaBands, tipping, type BandFlow } from "./rules/bands"
 import { bandFindings, bandFlowOf, bandYear } from "./wide"
 

@@ -18,7 +18,7 @@ import {
   until,
   LAW,
 } from "@/testing/covered"
-import { aGround, nthId, OPEN, typedAgreement } from "@/testing/flow"
+import { aGround, nthId, OPEN, typedAgreement } from "@/testing/in-2026"
 import { coverageOf, stateOn } from "./coverage"
 
 const adequacy = mechanism("adequacy")

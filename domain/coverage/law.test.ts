@@ -16,7 +16,7 @@ import {
   words,
   type CoverStory,
 } from "@/testing/covered"
-import { aGround, OPEN, typedAgreement } from "@/testing/flow"
+import { aGround, OPEN, typedAgreement } from "@/testing/in-2026"
 import { daysAbroad } from "./areas"
 import { coverageOf } from "./coverage"
 

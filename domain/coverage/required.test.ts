@@ -13,7 +13,7 @@ import {
   signed,
   LAW,
 } from "@/testing/covered"
-import { aGround, nthId, OPEN, typedAgreement } from "@/testing/flow"
+import { aGround, nthId, OPEN, typedAgreement } from "@/testing/in-2026"
 import { coverageOf } from "./coverage"
 
 const base = paperOver("2026-01-01", "2026-12-31")

@@ -4,7 +4,7 @@ import { BLANK, known, NOT_APPLICABLE, unknown } from "@/domain/core/answer"
 import { addDays, day, type Day } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import type { Sharing } from "@/domain/records/sharing"
-import { nthId, typedSharing } from "@/testing/flow"
+import { nthId, typedSharing } from "@/testing/in-2026"
 import { DELETION_DAYS, dueAfter, dutyOf, endStateOn, overdueDays, provenOn, unprovenOf, withDuty } from "./duty"
 
 const BETWEEN = { entityId: nthId("entity", 1), partyId: nthId("party", 2) }

@@ -7,7 +7,7 @@ import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { typedEntity, typedParty } from "@/testing/bodies"
-import { aLine, nthId, OPEN, typedSharing } from "@/testing/flow"
+import { aLine, nthId, OPEN, typedSharing } from "@/testing/in-2026"
 import { cellsOf, columnsOf } from "./columns"
 
 const KINDS = [...RECORD_KINDS, "entity"] as const

@@ -6,7 +6,7 @@ import type { RecordOf } from "@/domain/records/kinds"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
 import { typedParty } from "@/testing/bodies"
-import { nthId, typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { nthId, typedAgreement, typedAssessment, typedSharing } from "@/testing/in-2026"
 import { mergeProposals, neverRan, withNamesOf, withoutNamesOf } from "./merge-proposals"
 
 const [FROM, INTO, OURS] = [nthId("party", 1), nthId("party", 2), nthId("entity", 3)]

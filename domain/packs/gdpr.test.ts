@@ -24,7 +24,7 @@ import {
   type Row,
   type Story,
 } from "@/testing/clause-stories"
-import { aBasis, aGround, aLine, OPEN, typedAgreement } from "@/testing/flow"
+import { aBasis, aGround, aLine, OPEN, typedAgreement } from "@/testing/in-2026"
 
 const END_OF_YEAR = [ON("2026-12-31", "2027-01-01")]
 const without = (story: Story, item: string, kind?: "processing" | "scc" | "joint-arrangement"): Story =>

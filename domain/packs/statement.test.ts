@@ -4,7 +4,7 @@ import { day, type Day } from "@/domain/core/day"
 import { complement, intersect, union } from "@/domain/core/stretch"
 import { CHECKS, WIDE_CHECKS } from "@/domain/checks/registry"
 import { findingsOf, rulingsOf } from "@/domain/checks/run"
-import { aGround, aLine, nthId, typedAgreement } from "@/testing/flow"
+import { aGround, aLine, nthId, typedAgreement } from "@/testing/in-2026"
 import {
   PACK,
   CONSENT,

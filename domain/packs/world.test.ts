@@ -26,7 +26,7 @@ import {
   type Row,
   type Story,
 } from "@/testing/clause-stories"
-import { aBasis, aLine, nthId, OPEN, typedAgreement } from "@/testing/flow"
+import { aBasis, aLine, nthId, OPEN, typedAgreement } from "@/testing/in-2026"
 
 type Regime = Entity["regimes"][number]["regime"]
 const END_OF_YEAR = [ON("2026-12-31", "2027-01-01")]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { BLANK, known } from "@/domain/core/answer"
 import type { Id } from "@/domain/core/id"
-import { typedAgreement } from "@/testing/flow"
+import { typedAgreement } from "@/testing/in-2026"
 import type { Agreement } from "./agreement"
 import { confirmers, mayNotSee, needsToSee, stillToSee, waitsForTwo, type PaperSeen } from "./by-hand"
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { canonical } from "@/domain/core/canonical"
 import { typedEntity } from "@/testing/bodies"
-import { nthId, typedNotice, typedSharing } from "@/testing/flow"
+import { nthId, typedNotice, typedSharing } from "@/testing/in-2026"
 import { completed } from "./complete"
 import { SHAPES } from "./kinds"
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { known } from "@/domain/core/answer"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { typedParty } from "@/testing/bodies"
-import { aBasis, nthId, OPEN, typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { aBasis, nthId, OPEN, typedAgreement, typedAssessment, typedSharing } from "@/testing/in-2026"
 import { editsBetween, fatesOf, type Carrier, type Held, type NewRevision } from "./carried"
 import { stagesFor, STAGES, type Change } from "./stages"
 

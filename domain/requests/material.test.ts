@@ -15,7 +15,7 @@ import {
   typedConsent,
   typedNotice,
   typedSharing,
-} from "@/testing/flow"
+} from "@/testing/in-2026"
 import { fieldChanges } from "./material"
 
 const between = { entityId: nthId("entity", 1), partyId: nthId("party", 1) }

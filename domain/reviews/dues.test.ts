@@ -5,7 +5,7 @@ import { addDays, addMonths, day, type Day } from "@/domain/core/day"
 import { PACKS } from "@/domain/packs/all"
 import { seal } from "@/domain/records/seal"
 import { typedParty } from "@/testing/bodies"
-import { aGround, aLine, nthId, typedAssessment, typedSharing } from "@/testing/flow"
+import { aGround, aLine, nthId, typedAssessment, typedSharing } from "@/testing/in-2026"
 import { duesOf } from "./dues"
 import { intervalsOf } from "./intervals"
 

@@ -4,7 +4,7 @@ import { BLANK, known } from "@/domain/core/answer"
 import { addDays, day } from "@/domain/core/day"
 import { PACKS } from "@/domain/packs/all"
 import { bodyOf, packsInForce, type OwnVersion } from "@/domain/packs/in-force"
-import { nthId, typedSharing } from "@/testing/flow"
+import { nthId, typedSharing } from "@/testing/in-2026"
 import { intervalsOf, intervalsOn, intervalsWord } from "./intervals"
 
 const OURS = nthId("entity", 1)

@@ -3,7 +3,7 @@ import { BLANK, known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { RecordOf } from "@/domain/records/kinds"
 import { sharingShape } from "@/domain/records/sharing"
-import { nthId, typedSharing } from "@/testing/flow"
+import { nthId, typedSharing } from "@/testing/in-2026"
 import { endedByTransfer, setsOf, transferOf } from "./transfer-set"
 
 const SET = {

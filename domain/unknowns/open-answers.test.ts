@@ -7,7 +7,7 @@ import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { countUnknowns } from "@/domain/records/project"
 import { seal, unseal } from "@/domain/records/seal"
-import { aLine, nthId, typedSharing } from "@/testing/flow"
+import { aLine, nthId, typedSharing } from "@/testing/in-2026"
 import { typedParty } from "@/testing/bodies"
 import { openAnswers } from "./open-answers"
 

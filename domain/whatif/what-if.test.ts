@@ -22,7 +22,7 @@ import {
   typedAssessment,
   typedConsent,
   typedSharing,
-} from "@/testing/flow"
+} from "@/testing/in-2026"
 import { mechanism } from "@/testing/covered"
 import { compareSharing } from "./compare"
 import { proposalsFor } from "./drafts"

@@ -46,7 +46,8 @@ async function chinese(over: Partial<Entity> = {}): Promise<string> {
   return must(await putEntity(sceneFor(on.db, OPERATOR), { body: { ...CHINESE, ...over } })).id
 }
 
-const YEAR = Number(clockNow().slice(0, 4))
+// The year that the companies of these stories count in.
+const YEAR = Number(dayIn("Asia/Shanghai", clockNow()).slice(0, 4))
 
 function body(partyId: string, people: number | null, routes: Mechanism[], over: Partial<Sharing> = {}): Sharing {
   const between = { entityId: company as Id<"entity">, partyId: partyId as Id<"party"> }
@@ -285,7 +286,7 @@ test("a law that is tried with other thresholds says whom it leaves without a ro
 
 test("a full recompute gives the same sums and the same findings", async () => {
   await running(70_000)
-  await running(40_000, ["cn-contract"], { startsOn: known(day(`${YEAR}-06-01`)) })
+  await running(40_000, ["cn-contract"], { startsOn: known(day(`${YEAR - 1}-06-01`)) })
   await settled()
   const all = async () => ({
     sums: await rows(

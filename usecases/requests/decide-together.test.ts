@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, openDb, rows } from "@/db/connect"
 import { nextLine } from "@/db/statements/bulk"
 import { known } from "@/domain/core/answer"
-import { addDays, day, dayIn } from "@/domain/core/day"
+import { addDays, dayIn } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
-import { typedAgreement } from "@/testing/flow"
+import { FAR_ENDS, typedAgreement } from "@/testing/flow"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, submitted, type Cast, type Submitted } from "@/testing/requests"
 import { clockNow, type Actor } from "@/usecases/scene"
@@ -20,7 +20,7 @@ let on: TestDatabase
 let cast: Cast
 let papers: string[]
 let paper: (n: number) => ReturnType<typeof typedAgreement>
-const END = day("2026-12-31")
+const END = FAR_ENDS
 
 beforeAll(async () => {
   on = await aDatabase()
