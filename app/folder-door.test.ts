@@ -64,7 +64,7 @@ test("a form's files are one folder; one that is too large is a line of it, and 
   expect(to.pathname).toMatch(/^\/agreements\/folders\/fld_/)
   expect(await linesOf(id)).toEqual([
     { name: "a.pdf", state: "waiting", says: null },
-    { name: "huge.pdf", state: "refused", says: "invalid.file-too-large" },
+    { name: "huge.pdf", state: "refused", says: "folder.too-large" },
     { name: "b.pdf", state: "waiting", says: null },
     { name: "b again.pdf", state: "twice", says: "folder.twice" },
   ])

@@ -1,6 +1,7 @@
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
-import { day } from "@/domain/core/day"
+import { addDays, day, dayIn } from "@/domain/core/day"
 import { makeId, type Id, type IdKind } from "@/domain/core/id"
+import type { Instant } from "@/domain/core/instant"
 import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import type { Consent, Demand, Notice } from "@/domain/records/evidence"
@@ -15,6 +16,11 @@ export function nthId<K extends IdKind>(kind: K, n: number): Id<K> {
 
 export const OPEN = { firstOn: null, lastOn: null }
 export const YEAR_BEGINS = day("2026-01-01")
+/**
+ * When what has to be looked at again was looked at last: on the first day of the present year (the old one still in its first
+ * week, when the new year has not begun everywhere), so that no present finds it overdue.
+ */
+export const LOOKED_AT = day(`${addDays(dayIn("UTC", new Date().toISOString() as Instant), -7).slice(0, 4)}-01-01`)
 /** The last day of these records unless a test says another: beyond every present. Stories of 2026: ./in-2026. */
 export const FAR_ENDS = day("2099-12-31")
 
@@ -51,12 +57,12 @@ export function typedSharing(between: Between, over: Partial<Sharing> = {}): Sha
 
 type Line = Extract<Sharing["dataLines"], { state: "known" }>["value"][number]
 
-/** A kind of data with its necessity, looked at on the first day of 2026. */
+/** A kind of data with its necessity, looked at lately. */
 export function aLine(kind: Line["kind"], over: Partial<Line> = {}): Line {
   return {
     kind,
     necessity: known("The service cannot tell users apart without it."),
-    reviewedOn: known(YEAR_BEGINS),
+    reviewedOn: known(LOOKED_AT),
     retentionDays: { state: "blank" },
     ...OPEN,
     ...over,

@@ -16,9 +16,15 @@ export * from "./flow"
 export const YEAR_ENDS = day("2026-12-31")
 const ENDS = { endsOn: known(YEAR_ENDS) }
 
+/** A kind of data with its necessity, looked at on the first day of 2026. */
+export function aLine(...[kind, over]: Parameters<typeof flow.aLine>): ReturnType<typeof flow.aLine> {
+  return flow.aLine(kind, { reviewedOn: known(flow.YEAR_BEGINS), ...over })
+}
+
 /** An entrusted flow inside the Union that lacks nothing: hosting of account data, all of 2026. */
 export function typedSharing(between: flow.Between, over: Partial<Sharing> = {}): Sharing {
-  return flow.typedSharing(between, { ...ENDS, ...over })
+  const dataLines = known([aLine("acct.identifier"), aLine("device.id")])
+  return flow.typedSharing(between, { dataLines, ...ENDS, ...over })
 }
 
 /** A signed paper of 2026 that covers the sharings, with every item of its checklist pointed to a page. */

@@ -4,7 +4,7 @@ import { day } from "@/domain/core/day"
 import type { Consent } from "@/domain/records/evidence"
 import type { Sharing } from "@/domain/records/sharing"
 import { CONSENT, coveredOf, DEMAND, factsOf, gapsOf, words, type CoverStory, LAW } from "@/testing/covered"
-import { aGround, aLine, nthId, OPEN } from "@/testing/flow"
+import { aGround, aLine, nthId, OPEN } from "@/testing/in-2026"
 import { coverageOf } from "./coverage"
 
 const YEAR = ["2026-01-01..2027-01-01"]

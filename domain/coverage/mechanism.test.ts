@@ -20,7 +20,7 @@ import {
   LAW,
   lawKnownOn,
 } from "@/testing/covered"
-import { aLine, nthId, OPEN } from "@/testing/flow"
+import { aLine, nthId, OPEN } from "@/testing/in-2026"
 import { coverageOf } from "./coverage"
 
 const SHARING = nthId("sharing", 3)

@@ -6,7 +6,7 @@ import type { Clause, Pack } from "@/domain/checks/types"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import { abroad, CONSENT, daysOf, factsOf, partner, plain, share, type Story } from "@/testing/clause-stories"
-import { aGround, aLine } from "@/testing/flow"
+import { aGround, aLine } from "@/testing/in-2026"
 import { clauseFrom, compileTemplate, TEMPLATES } from "./templates"
 
 const clauseOf = (name: string, given: unknown): Clause => {
