@@ -1,19 +1,3 @@
-import { backup, restore } from "./backup"
-import { announcements, duties, whoMayDecide } from "./duties"
-import { putOne } from "./file"
-import { files } from "./files"
-import { importFile } from "./import"
-import { log } from "./log"
-import { clauses, coverage, exportTo, findings, promises } from "./oversight"
-import { packs } from "./packs"
-import { migrate, ready, setupLink, worker } from "./running"
-import { sample } from "./sample"
-import { signatures } from "./signatures"
-import { stages } from "./stages"
-import { trust } from "./trust"
-import { user } from "./user"
-import { whatIf } from "./what-if"
-
 export type Options = {
   json?: boolean
   sample?: boolean
@@ -42,31 +26,36 @@ export type Call = { words: string[]; options: Options; json: boolean }
 /** Gives the exit code where it is not 0: it did what was asked, and something is wrong all the same. */
 export type Command = (call: Call) => Promise<void | number>
 
+/** A command of a file that is read when it is asked for: a terminal waits for what it asked, not for all there is. */
+function of<T extends string>(name: T, load: () => Promise<Record<T, Command>>): Command {
+  return async (call) => (await load())[name](call)
+}
+
 /** Every command there is. */
 export const COMMANDS: Record<string, Command> = {
-  user,
-  backup,
-  restore,
-  log,
-  clauses,
-  packs,
-  findings,
-  coverage,
-  promises,
-  stages,
-  trust,
-  duties,
-  announcements,
-  "who-may-decide": whoMayDecide,
-  export: exportTo,
-  import: importFile,
-  file: putOne,
-  files,
-  signatures,
-  sample,
-  migrate,
-  ready,
-  "setup-link": setupLink,
-  worker,
-  "what-if": whatIf,
+  user: of("user", () => import("./user")),
+  backup: of("backup", () => import("./backup")),
+  restore: of("restore", () => import("./backup")),
+  log: of("log", () => import("./log")),
+  clauses: of("clauses", () => import("./oversight")),
+  packs: of("packs", () => import("./packs")),
+  findings: of("findings", () => import("./oversight")),
+  coverage: of("coverage", () => import("./oversight")),
+  promises: of("promises", () => import("./oversight")),
+  stages: of("stages", () => import("./stages")),
+  trust: of("trust", () => import("./trust")),
+  duties: of("duties", () => import("./duties")),
+  announcements: of("announcements", () => import("./duties")),
+  "who-may-decide": of("whoMayDecide", () => import("./duties")),
+  export: of("exportTo", () => import("./oversight")),
+  import: of("importFile", () => import("./import")),
+  file: of("putOne", () => import("./file")),
+  files: of("files", () => import("./files")),
+  signatures: of("signatures", () => import("./signatures")),
+  sample: of("sample", () => import("./sample")),
+  migrate: of("migrate", () => import("./running")),
+  ready: of("ready", () => import("./running")),
+  "setup-link": of("setupLink", () => import("./running")),
+  worker: of("worker", () => import("./running")),
+  "what-if": of("whatIf", () => import("./what-if")),
 }
