@@ -1,6 +1,19 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
+// What runs a process, a parser or a socket of its own and no database: once, not on each server (scripts/apart.test.ts holds the list).
+const APART = [
+  "adapters/pdf-text/**/*.test.ts",
+  "adapters/pdf/**/*.test.ts",
+  "adapters/scan/**/*.test.ts",
+  "adapters/sign-on/**/*.test.ts",
+  "adapters/signatures/**/*.test.ts",
+  "app/in-frame.test.ts",
+  "app/multipart.test.ts",
+  "app/requests/new/step-words.test.ts",
+  "cli/signatures.test.ts",
+  "usecases/requests/in-turn.test.ts",
+]
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") }
 
 export default defineConfig({
@@ -26,6 +39,17 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: "apart",
+          include: APART,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          isolate: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: "integration",
           include: [
             "usecases/**/*.test.ts",
@@ -34,6 +58,7 @@ export default defineConfig({
             "adapters/**/*.test.ts",
             "cli/**/*.test.ts",
           ],
+          exclude: APART,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

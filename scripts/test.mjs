@@ -96,6 +96,7 @@ const steps = {
   lint: (beside) => plain("lint", bin("oxlint"), ["--deny-warnings"], beside),
   "lint:proof": () => plain("lint:proof", process.execPath, ["scripts/lint-proof.mjs"]),
   unit: () => vitest("unit", "unit"),
+  apart: () => vitest("apart", "apart"),
   pg18: (beside) => integration(18, beside),
   pg15: (beside) => integration(15, beside),
   browser,
@@ -104,7 +105,7 @@ const steps = {
  * What runs at once, the last with the screen: what only reads the sources; and the browser, which leaves the better part of
  * a core idle, with the integration tests on the second server. What plants files runs alone.
  */
-const rounds = [["format", "types", "lint", "unit"], ["lint:proof"], ["pg18"], ["pg15", "browser"]]
+const rounds = [["format", "types", "lint", "unit"], ["lint:proof"], ["apart"], ["pg18"], ["pg15", "browser"]]
 
 try {
   for (const round of rounds) {

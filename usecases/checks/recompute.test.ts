@@ -15,6 +15,7 @@ import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aGround, OPEN, typedAgreement, typedAssessment, typedSharing, YEAR_BEGINS, YEAR_ENDS } from "@/testing/in-2026"
 import { sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast, type Proposed } from "@/testing/requests"
+import { volume } from "@/testing/volume"
 import { putEntity } from "@/usecases/people/entities"
 import { recheck } from "@/usecases/register/rebuild"
 import { loadRecords } from "@/usecases/register/records"
@@ -23,7 +24,9 @@ import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId, OPERATOR } from "@/usecases/scene"
 import { judgeWaiting, turnDays } from "./judge-again"
 
-const REQUESTS = 500
+const REQUESTS = volume(500)
+/** After so many requests a company's law is another. */
+const CHANGES = (REQUESTS * 3) / 10
 
 let on: TestDatabase
 let cast: Cast
@@ -212,8 +215,8 @@ test(`a full recompute gives the identical set after a random series of ${REQUES
     if (n % 90 === 0) await turnDays(now())
     if (n % 60 === 0) await judgeWaiting(now())
     // The company's law changes under its flows, and changes back.
-    const criticalOperator = n % 300 === 150
-    if (n % 150 === 0)
+    const criticalOperator = n % (2 * CHANGES) === CHANGES
+    if (n % CHANGES === 0)
       must(
         await putEntity(sceneFor(on.db, OPERATOR), {
           id: companies[1],
@@ -225,7 +228,7 @@ test(`a full recompute gives the identical set after a random series of ${REQUES
   while ((await judgeWaiting(now())) > 0);
   await turnDays(now())
   const kept = await standing()
-  expect(kept.findings.length).toBeGreaterThan(500)
+  expect(kept.findings.length).toBeGreaterThan(REQUESTS)
   expect(kept.people.length).toBeGreaterThan(5)
   expect(new Set(kept.findings.map((one) => one.clause)).size).toBeGreaterThan(10)
   await on.db.transaction((tx) => recheck(tx, clockNow()))

@@ -9,9 +9,10 @@ import { aPerson, sceneFor } from "@/testing/people"
 import { startRace, type Race } from "@/testing/race"
 import type { Came } from "@/testing/racer"
 import { aCast, inForce, must, submitted, type Cast, type Submitted } from "@/testing/requests"
+import { volume } from "@/testing/volume"
 import { decideRequest } from "./decide-request"
 
-const ROUNDS = 200
+const ROUNDS = volume(200)
 let on: TestDatabase
 let cast: Cast
 let otherProcurement: Actor
