@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { BY_ACCEPTANCE } from "@/domain/records/acceptance"
 import { textArray } from "./log"
 
 export type ConfirmationRow = {
@@ -109,4 +110,19 @@ export async function proposedByHand(
       and (strpos(p.body, '"signing":{"state":"known","value":"by-hand"}') > 0 or strpos(p.body, '"signing":{"state":"known","value":"by-seal"}') > 0)
       order by p.request_id, p.record_id limit 200`,
   )
+}
+
+/**
+ * Whether nobody can rely yet on the paper of the list row `a` (an alias that the code gives): signed by hand, of a kind that two people
+ * confirm, and fewer than two looked at every file of it by the instant (null: now). The rule is `waitsForTwo` of the domain; a test holds both together.
+ */
+export function waitsForTwoIn(a: string, asOf: Instant | null): SQL {
+  const row = sql.raw(a)
+  const by = asOf === null ? sql`true` : sql`c.at <= ${asOf}::timestamptz`
+  return sql`exists (select 1 from versions v cross join lateral
+      (select array_agg(distinct f ->> 'sha256') as hashes from jsonb_array_elements(v.body::jsonb -> 'files') f) h
+    where v.record_id = ${row}.record_id and v.n = ${row}.n and not (${row}.kind = any(${textArray(BY_ACCEPTANCE)}::text[]))
+      and v.body::jsonb #>> '{signing,state}' = 'known' and v.body::jsonb #>> '{signing,value}' <> 'digitally'
+      and (select count(*) from (select c.person_id from paper_confirmations c where c.agreement_id = v.record_id and c.sha256 = any(h.hashes) and ${by}
+        group by c.person_id having count(distinct c.sha256) = cardinality(h.hashes)) seen) < 2)`
 }

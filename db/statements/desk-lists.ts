@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { waitsForTwoIn } from "./confirmations"
 import { underDemand } from "./list-specs"
 import { textArray } from "./log"
 import { entitiesOfRow, ofEntities } from "./sides"
@@ -131,7 +132,8 @@ const LISTS = {
     // What another paper stands in the place of asks for nothing, once that one is signed and has begun.
     also: (on) => sql`r.record_kind = 'agreement' and not exists (select 1 from version_refs f
       join agreement_rows a on a.record_id = f.record_id and a.n = f.n and ${span("a", on)}
-      where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= ${todayOf(on)})`,
+      where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= ${todayOf(on)}
+        and not ${waitsForTwoIn("a", on.asOf)})`,
   },
   found: {
     // Since when it is on record as found running, and who sees to it by when: the last to take it, as of the instant.

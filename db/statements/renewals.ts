@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { rows, type Db, type Tx } from "@/db/connect"
 import type { Day } from "@/domain/core/day"
+import { waitsForTwoIn } from "./confirmations"
 import { entitiesOfRow } from "./sides"
 
 export type OpenRequest = {
@@ -62,6 +63,7 @@ export async function paperDays(
   )
 }
 
-// Of a paper in whose place a signed one stands nobody is told any more.
+// Of a paper in whose place a signed one stands, on which one can rely, nobody is told any more.
 const STANDS = sql`not exists (select 1 from version_refs f join agreement_rows a on a.record_id = f.record_id and a.n = f.n and a.until_at = 'infinity'
-  where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= r.due_on)`
+  where f.target_id = r.record_id and f.path = 'replaces' and a.signed and a.standing <> 'ended' and a.effect_on <= r.due_on
+    and not ${waitsForTwoIn("a", null)})`

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
+import { paperDays } from "@/db/statements/renewals"
 import { known, NOT_APPLICABLE } from "@/domain/core/answer"
 import { addDays, dayIn, monthsBefore, type Day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -19,6 +20,7 @@ import { readCalendar } from "@/usecases/told/calendar"
 import { readInbox } from "@/usecases/told/inbox"
 import { remindPapers } from "@/usecases/told/remind-papers"
 import { readWhatIf } from "@/usecases/whatif/read-what-if"
+import { confirmPaper } from "@/usecases/papers/confirm-paper"
 import { beginRenewal } from "./begin-renewal"
 import { listRenewals } from "./list-renewals"
 import { readPaperCover } from "./read-cover"
@@ -167,6 +169,30 @@ test("let lapse, it ends with the term for which notice was in time; in its plac
   ])
   expect(await linesOf(paperId)).toEqual([])
   expect(must(await readRecord(scene(), { id: sharingId })).coverage?.gaps).toEqual([])
+})
+
+test("a paper in its place that two people have still to confirm silences nothing", async () => {
+  const { paperId, partyId } = await aPaper({ endsOn: known(addDays(today, 50)), renewal: tacit }, "Waits for two")
+  const before = await linesOf(paperId)
+  expect(before.length).toBeGreaterThan(0)
+  const between = { entityId: cast.entityId as Id<"entity">, partyId: partyId as Id<"party"> }
+  const byHand = typedAgreement(between, [], {
+    ...{ kind: "confidentiality", signing: known("by-hand"), replaces: paperId as Id<"agreement"> },
+    ...{ effectOn: known(addDays(today, -1)), endsOn: NOT_APPLICABLE },
+  })
+  const [newer] = await inForce(on.db, cast, "In its place, by hand", [{ kind: "agreement", body: byHand }])
+  const files = byHand.files.map(({ sha256 }) => sha256)
+  const told = async (): Promise<string[]> => {
+    const span = { from: addDays(today, -400), until: addDays(today, 400), after: null, most: 1000 }
+    return (await paperDays(on.db, span)).flatMap((one) => (one.recordId === paperId ? [one.kind] : []))
+  }
+  for (const actor of [cast.procurement, cast.legal]) {
+    expect(await linesOf(paperId)).toEqual(before)
+    expect(await told()).not.toEqual([])
+    must(await confirmPaper(scene(actor), { agreementId: newer as string, saw: "original", files }))
+  }
+  expect(await linesOf(paperId)).toEqual([])
+  expect(await told()).toEqual([])
 })
 
 test("what ran out asks what becomes of it until it is ended", async () => {
