@@ -13,15 +13,15 @@ import { exportRegister } from "@/usecases/exports/export-register"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace } from "./wiring"
+import { commandScene, findPlace, signerOf, NO_KEY, type Place } from "./wiring"
 
 /** Runs a command on the register that the options name, and leaves it again. */
-export async function inPlace(call: Call, run: (scene: Scene) => Promise<void>): Promise<void> {
+export async function inPlace(call: Call, run: (scene: Scene, place: Place) => Promise<void>): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
   try {
     const { scene, close } = await commandScene(place)
     try {
-      await run(scene)
+      await run(scene, place)
     } finally {
       await close()
     }
@@ -131,8 +131,10 @@ export async function exportTo(call: Call): Promise<void> {
   const { out, "as-of": wanted } = call.options
   if (!out) throw new Refused("Name the file to write: export --out FILE.")
   const asOf = instantIn(wanted)
-  await inPlace(call, async (scene) => {
-    const made = must(await exportRegister(scene, { asOf }))
+  await inPlace(call, async (scene, place) => {
+    const signer = await signerOf(scene.db, place.keys)
+    if (!signer) throw new Refused(NO_KEY)
+    const made = must(await exportRegister(scene, signer, { asOf }))
     const file = resolve(out)
     try {
       await copyFile(made.path, file)

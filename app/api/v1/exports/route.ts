@@ -1,3 +1,6 @@
+import { signerFrom } from "@/adapters/log-key/signer"
+import { logHead } from "@/db/statements/log"
+import type { Instant } from "@/domain/core/instant"
 import { createReadStream } from "node:fs"
 import { unlink } from "node:fs/promises"
 import { Readable } from "node:stream"
@@ -9,6 +12,12 @@ import { refuse } from "@/domain/core/outcome"
 import { parseAsOf } from "@/usecases/register/as-of"
 import { exportRegister } from "@/usecases/exports/export-register"
 
+/** Signs in this process, where the key is named to it. */
+async function exported(scene: Awaited<ReturnType<typeof requestScene>>, asOf: Instant | null) {
+  const signer = signerFrom(process.env, (await logHead(scene.db)).origin)
+  return signer ? exportRegister(scene, signer, { asOf }) : refuse("conflict", "log.not-signed-yet")
+}
+
 /** Makes the package as of an instant (or a day's end, UTC) and answers with its bytes. */
 async function make(request: Request): Promise<Response> {
   try {
@@ -19,8 +28,7 @@ async function make(request: Request): Promise<Response> {
     const sent = (body.value.value ?? {}) as { asOf?: unknown }
     const wanted = typeof sent.asOf === "string" ? sent.asOf : ""
     const asOf = parseAsOf(wanted)
-    const outcome =
-      wanted !== "" && asOf === null ? refuse("invalid", "invalid.instant") : await exportRegister(scene, { asOf })
+    const outcome = wanted !== "" && asOf === null ? refuse("invalid", "invalid.instant") : await exported(scene, asOf)
     if (!outcome.ok) {
       if (!isForm(request)) return problem(outcome)
       const back = new URL(cameFrom(request, "/audit/exports"), "http://here")
@@ -45,4 +53,4 @@ async function make(request: Request): Promise<Response> {
   }
 }
 
-export const POST = Object.assign(make, { actName: exportRegister.actName })
+export const POST = Object.assign(make, { actName: "export.make" as const })
