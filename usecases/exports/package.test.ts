@@ -54,8 +54,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => on.drop())
 
+/** Whatever a file of a package says. */
+type Json = ReturnType<typeof JSON.parse>
 type Files = Map<string, Buffer>
-async function taken(who: Actor, input: object = {}): Promise<{ files: Files; manifest: any; sha256: string }> {
+async function taken(who: Actor, input: object = {}): Promise<{ files: Files; manifest: Json; sha256: string }> {
   const made = must(await exported(as(who), input))
   const files: Files = new Map(
     Object.entries(unzipSync(await readFile(made.path))).map(([name, bytes]) => [name, Buffer.from(bytes)]),
@@ -64,7 +66,7 @@ async function taken(who: Actor, input: object = {}): Promise<{ files: Files; ma
   return { files, manifest: JSON.parse(text(files, "manifest.json")), sha256: made.sha256 }
 }
 const text = (files: Files, name: string): string => strFromU8(files.get(name) ?? new Uint8Array())
-const lines = (files: Files, name: string): any[] =>
+const lines = (files: Files, name: string): Json[] =>
   text(files, name)
     .split("\n")
     .filter((line) => line !== "")

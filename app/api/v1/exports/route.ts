@@ -14,7 +14,7 @@ export const POST = door({
     return { ...(form ? typedOrder(order) : order), asOf: at }
   },
   call: orderExport,
-  to: () => "/audit/exports",
+  to: ({ id }: { id: string }) => `/audit/exports/${id}`,
   status: 202,
   answer: ({ id }: { id: string }) => ({ id, address: `/api/v1/exports/${id}` }),
 })
