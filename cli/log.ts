@@ -9,7 +9,7 @@ import { verifyLog } from "@/usecases/log/verify"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace, signerOf, type Place } from "./wiring"
+import { commandScene, findPlace, NO_KEY, signerOf, type Place } from "./wiring"
 
 /**
  * `log [--record ID] [--limit N]`: `[{index, at, actor, act, recordKind, recordId, leafHash}]`, oldest first.
@@ -40,8 +40,7 @@ export async function log(call: Call): Promise<void | number> {
 
 async function checkpoint({ options, json }: Call, scene: Scene, place: Place): Promise<void> {
   const signer = await signerOf(scene.db, place.keys)
-  if (!signer)
-    throw new Refused("No key that signs the log is named here: run this where npm start runs, or name ONWARD_LOG_KEY.")
+  if (!signer) throw new Refused(NO_KEY)
   const { size, note, at } = must(await signHead(scene, signer))
   const key = verifierText(signer.verifier)
   if (options.out) writeFileSync(options.out, note)

@@ -114,6 +114,9 @@ export function mailPosting(): Posting | null {
   return server ? { post: openPost(server), say, day: dayWords, url } : null
 }
 
+/** What is said where nobody here signs the log. */
+export const NO_KEY = "No key that signs the log is named here: run this where npm start runs, or name ONWARD_LOG_KEY."
+
 /** Who signs the log of that register, by what start says; null: nobody here. */
 export async function signerOf(
   db: Db,

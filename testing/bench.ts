@@ -5,7 +5,7 @@ import { folderStore } from "@/adapters/files/folder"
 import { closeDb, openDb, type Db } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import type { Id } from "@/domain/core/id"
-import { exportRegister } from "@/usecases/exports/export-register"
+import { exported as packageOf } from "@/testing/log-key"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { decideRequest } from "@/usecases/requests/decide-request"
@@ -96,7 +96,7 @@ async function counts(db: Db): Promise<{ events: number }> {
 }
 
 async function exported(db: Db) {
-  const made = await exportRegister(sceneFor(db, OPERATOR, { files }), { asOf: null })
+  const made = await packageOf(sceneFor(db, OPERATOR, { files }), { asOf: null })
   if (made.ok) await unlink(made.value.path)
   return made
 }

@@ -9,11 +9,12 @@ import {
 } from "node:crypto"
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs"
 import { join } from "node:path"
-import { keyId, type Verifier } from "@/domain/audit/note"
+import { keyId, readCheckpoint, readPackageText, type Verifier } from "@/domain/audit/note"
 
 /** Signs for one log, and remembers outside the database what it signed last. */
 export type LogSigner = {
   verifier: Verifier
+  /** Signs a checkpoint of this log, which whoever calls has checked, or the note of a package. Throws at any other text. */
   sign: (text: string) => Uint8Array
   /** The note that was signed last; null before the first. */
   last: () => string | null
@@ -59,7 +60,12 @@ export function signerFrom(env: Record<string, string | undefined>, origin: stri
   const path = join(env.ONWARD_LOG_HEADS, `log-head-${origin.replace(/[^A-Za-z0-9-]/g, "_")}.note`)
   return {
     verifier: { name: origin, id: keyId(sha256, origin, key), key: Uint8Array.from(key) },
-    sign: (text) => Uint8Array.from(signed(null, Buffer.from(text, "utf8"), secret)),
+    sign: (text) => {
+      const said = readCheckpoint(text) ?? readPackageText(text)
+      if (said?.origin !== origin)
+        throw new Error("The log's key signs its checkpoints and packages, and nothing else.")
+      return Uint8Array.from(signed(null, Buffer.from(text, "utf8"), secret))
+    },
     last: () => (existsSync(path) ? readFileSync(path, "utf8") : null),
     remember: (note) => writeWhole(path, note),
   }

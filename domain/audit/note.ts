@@ -88,6 +88,23 @@ export function readCheckpoint(text: string): Checkpoint | null {
   return root && root.length === 32 && Number.isSafeInteger(count) ? { origin, size: count, root } : null
 }
 
+/** What a package's note says: of which log, in which form, and the SHA-256 of its manifest. */
+export type PackageNote = { origin: string; formatVersion: number; manifest: Uint8Array }
+
+/** The text of a package's note, which is signed: four lines, so that none is a checkpoint. */
+export function packageText({ origin, formatVersion, manifest }: PackageNote): string {
+  return `${origin}\npackage\n${formatVersion}\n${base64(manifest)}\n`
+}
+
+/** What a package's text says; null where it says something else, or more. */
+export function readPackageText(text: string): PackageNote | null {
+  const [origin = "", word = "", version = "", coded = "", ...rest] = text.split("\n")
+  const manifest = unbase64(coded)
+  if (rest.length !== 1 || rest[0] !== "" || origin === "" || word !== "package") return null
+  if (!/^[1-9]\d{0,3}$/.test(version) || !manifest || manifest.length !== 32) return null
+  return { origin, formatVersion: Number(version), manifest }
+}
+
 type Verify = (key: Uint8Array, text: Uint8Array, signature: Uint8Array) => boolean
 
 /** The keys among `known` whose signature under the note holds. `verify`: Ed25519 over the text. */

@@ -1,3 +1,4 @@
+import type { PackageScope } from "./scope"
 import { WITHHELD } from "@/domain/records/withheld"
 
 /** What a package is about. Same five: same bytes (product, invariant 7). */
@@ -5,25 +6,38 @@ export type About = {
   formatVersion: number
   origin: string
   register: string
-  scope: { entities: string[] | null }
   /** The instant as of which it was taken, UTC. */
   asOf: string
   /** How many leaves the log held at that instant, and their root (hex). */
   logSize: number
   logRoot: string
-  erasures: number
+  scope: PackageScope
+  /** The scope leaves nothing out, and whoever took it reads everything but what is counted as withheld. */
+  whole: boolean
+  erasures: { commitment: string; at: string; index: number }[]
   /** Packs of clauses known at the instant. */
   packs: { pack: string; version: string }[]
   /** Companies whose own rule changes who decides (foundation 19). */
   seatRules: { entity: string; dpoDecides: boolean; mergeSeats: boolean }[]
+  /** Who took it, where they are bound to a scope: then the bytes are theirs. */
+  watermark: { person: string; name: string; role: string } | null
+  /** The file of the letter that it answers. */
+  questions: string | null
 }
 
-/** What a package holds, and what of it was withheld. */
-export type Held = { records: number; adviceWithheld: number; referencesWithheld: number }
+/** What a package holds, and what of it was withheld or left out. */
+export type Held = {
+  records: Record<string, number>
+  redactions: { record: string; version: number; path: string | null; sha256: string; reason: string }[]
+  withheld: { references: number; advice: number; entries: number }
+}
 
 /** The README of a package, for somebody who has never seen the register. */
-export function readmeOf(about: About, { records, adviceWithheld, referencesWithheld }: Held): string {
+export function readmeOf(about: About, held: Held): string {
   const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
+  const { entity: _ours, ...kinds } = held.records
+  const records = Object.values(kinds).reduce((sum, n) => sum + n, 0)
+  const { references, advice } = held.withheld
   return `Register of recipients of personal data
 
 What this is
@@ -48,10 +62,10 @@ How to read it
   Days are calendar days in the time zone of the company concerned, first and last day included. Instants are UTC.
   Records that are restricted to named persons are left out unless whoever took this package is one of them.
   Where a record names another that whoever took this package may not read, the word "${WITHHELD}" stands in place of its
-  id: in ${referencesWithheld} places (referencesWithheld in manifest.json). The word says neither which record it is nor whether it is
+  id: in ${references} places (withheld in manifest.json). The word says neither which record it is nor whether it is
   the same one as elsewhere.
-  Comments and attached files are not part of it. Of the files that its records name, ${adviceWithheld} are marked as
-  legal advice and are not named (adviceWithheld in manifest.json).
+  Comments and attached files are not part of it. Of the files that its records name, ${advice} are marked as
+  legal advice and are not named (withheld in manifest.json).
 
 How to check it
   Unpack it and compare: sha256sum of a file with its entry in manifest.json. Taken again for the same scope and

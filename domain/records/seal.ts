@@ -63,6 +63,18 @@ export function commitmentsOf(kind: RecordKind, sealed: unknown): string[] {
   return found
 }
 
+/** The commitments of a sealed body by the places where they stand, such as `contacts.0.name`. */
+export function committedPlaces(kind: RecordKind, sealed: unknown): Map<string, string> {
+  const found = new Map<string, string>()
+  const note = (value: unknown, path: string): unknown => {
+    if (isSealed(value)) found.set(path.replace(/^\./, ""), value.$c)
+    return value
+  }
+  for (const steps of STEPS[kind]) walk(sealed, steps, "", note)
+  walkAsked(sealed, "", note)
+  return found
+}
+
 /** The body with its values back; what was erased reads `[erased]`. A body that holds no commitment is given back itself. */
 export function unseal(
   kind: RecordKind,

@@ -9,7 +9,7 @@ import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { RECORD_KINDS } from "@/domain/records/kinds"
-import { exportRegister } from "@/usecases/exports/export-register"
+import { exported } from "@/testing/log-key"
 import { recordsAsOf } from "@/usecases/exports/snapshot"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
 import { rebuildRows } from "@/usecases/register/rebuild"
@@ -200,7 +200,7 @@ test.each<[string, Held]>([
     const elsewhere = folderStore(join(folder, name), TEST_KEYS)
     const restored = must(await restoreBackup(empty.ownerUrl, elsewhere, join("testing", "data", name)))
     expect((await logHead(empty.db)).root.toString("hex")).toBe(restored.root)
-    const made = must(await exportRegister(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
+    const made = must(await exported(sceneFor(empty.db, OPERATOR, { files: elsewhere }), { asOf: null }))
     expect(made.records).toBe(held.records)
     while ((await judgeWaiting({ db: empty.db, now: clockNow() })) > 0);
     const judged = await rows(empty.db, sql`select count(distinct record_id) as n from judgements`)

@@ -1,5 +1,7 @@
-import { createHash } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { readFile, unlink } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
@@ -8,6 +10,9 @@ import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
+import { orderShape } from "@/domain/exports/scope"
+import { testSigner } from "@/testing/log-key"
+import { signHead } from "@/usecases/log/checkpoint"
 import { rebuildRows } from "@/usecases/register/rebuild"
 import { listRecords } from "@/usecases/register/list-records"
 import { commentRequest, withdrawRequest } from "@/usecases/requests/talk"
@@ -20,7 +25,7 @@ import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { sceneFor } from "@/testing/people"
 import { aCast, must, seatOf, submitted, type Cast, type Proposed, type Submitted } from "@/testing/requests"
 import { volume } from "@/testing/volume"
-import { writePackage } from "./export-register"
+import { writePackage } from "./write-package"
 
 const ACTS = volume(200)
 const SEED = 20261124
@@ -45,13 +50,22 @@ function mulberry(seed: number): () => number {
 }
 
 async function exported(asOf: Instant): Promise<string> {
-  return on.db.transaction(async (tx) => {
-    const made = must(await writePackage(tx, sceneFor(on.db, OPERATOR), scopeOf(OPERATOR), asOf))
-    const bytes = await readFile(made.path)
-    await unlink(made.path)
-    expect(createHash("sha256").update(bytes).digest("hex")).toBe(made.sha256)
-    return made.sha256
-  })
+  const path = join(tmpdir(), `onward-as-of-${randomBytes(8).toString("hex")}.zip`)
+  const scene = sceneFor(on.db, OPERATOR)
+  const signer = await testSigner(on.db)
+  must(await signHead(scene, signer))
+  const made = must(
+    await on.db.transaction((tx) =>
+      writePackage(tx, {
+        ...{ scope: scopeOf(OPERATOR), order: orderShape.parse({}), asOf, watermark: null, signer },
+        ...{ files: scene.files, path },
+      }),
+    ),
+  )
+  const bytes = await readFile(path)
+  await unlink(path)
+  expect(createHash("sha256").update(bytes).digest("hex")).toBe(made.sha256)
+  return made.sha256
 }
 
 test(`after each of ${ACTS} random acts an export; at the end every instant gives the same bytes (seed ${SEED})`, async () => {

@@ -67,6 +67,8 @@ export type PackedDecision = {
   person: string
   forPerson: string | null
   at: Instant
+  /** Place of its entry in the log. */
+  index: number
   /** Later revisions that kept it. */
   keptFor: number[]
 }
@@ -74,21 +76,20 @@ export type PackedDecision = {
 /** The decisions until the instant on these requests, of the reader's companies, in order of request and log. */
 export async function* decisionsFor(
   tx: Tx,
-  requests: ReadonlySet<string>,
+  requests: AsyncIterable<readonly string[]>,
   at: Instant,
   scope: Scope,
 ): AsyncGenerator<PackedDecision[]> {
-  const ids = [...requests].sort()
   const within = scope.entities === null ? sql`true` : sql`d.entity_id = any(${textArray(scope.entities)}::text[])`
-  for (let from = 0; from < ids.length; from += BATCH)
+  for await (const ids of requests)
     yield await rows<PackedDecision>(
       tx,
       sql`select d.request_id as request, r.no, d.revision, d.hash, v.rules_version as "stageRules", d.stage, d.entity_id as entity, s.seat,
-          d.verdict, d.person_id as person, d.for_person as "forPerson", d.at,
+          d.verdict, d.person_id as person, d.for_person as "forPerson", d.at, d.log_index as index,
           array(select k.revision from carried k where k.decision_id = d.id and k.fate = 'kept' and k.at <= ${at}::timestamptz order by 1) as "keptFor"
         from decisions d join requests r on r.id = d.request_id join revisions v on v.request_id = d.request_id and v.n = d.revision
           join revision_stages s on s.request_id = d.request_id and s.n = d.revision and s.stage = d.stage and s.entity_id = d.entity_id
-        where d.request_id = any(${textArray(ids.slice(from, from + BATCH))}::text[]) and d.at <= ${at}::timestamptz and ${within}
+        where d.request_id = any(${textArray(ids)}::text[]) and d.at <= ${at}::timestamptz and ${within}
           and ${unrestricted(scope, sql`r.restricted_to`)}
         order by d.request_id, d.log_index`,
     )

@@ -9,7 +9,7 @@ import { folderStore } from "@/adapters/files/folder"
 import type { Id } from "@/domain/core/id"
 import { known } from "@/domain/core/answer"
 import type { Agreement } from "@/domain/records/agreement"
-import { exportRegister } from "@/usecases/exports/export-register"
+import { exported } from "@/testing/log-key"
 import { listRecords } from "@/usecases/register/list-records"
 import { readRecord } from "@/usecases/register/read-record"
 import { viewCsv } from "@/usecases/register/view-csv"
@@ -127,11 +127,11 @@ test("for everybody else it is in no record, version, request, row, cell, form o
 
 test("it enters no package, and the package says how much was withheld, whoever takes it", async () => {
   for (const who of [cast.legal, OPERATOR]) {
-    const made = must(await exportRegister(as(who), { asOf: null }))
+    const made = must(await exported(as(who), { asOf: null }))
     const files = unzipSync(await readBytes(made.path))
     await unlink(made.path)
     for (const [name, bytes] of Object.entries(files)) expect([name, tells(strFromU8(bytes))]).toEqual([name, false])
-    expect(JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()))).toMatchObject({ adviceWithheld: 1 })
+    expect(JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()))).toMatchObject({ withheld: { advice: 1 } })
     expect(strFromU8(files["README.txt"] ?? new Uint8Array())).toContain("1 are marked as")
   }
 })

@@ -9,7 +9,7 @@ import { WITHHELD } from "@/domain/records/withheld"
 import { readLog } from "@/usecases/audit/read-log"
 import { listFindings } from "@/usecases/checks/list-findings"
 import { listGaps } from "@/usecases/coverage/list-gaps"
-import { exportRegister } from "@/usecases/exports/export-register"
+import { exported } from "@/testing/log-key"
 import { listRequests } from "@/usecases/requests/list-requests"
 import { readRequest } from "@/usecases/requests/read-request"
 import { draftOfRecord, draftRequest, saveProposal } from "@/usecases/requests/draft-request"
@@ -93,7 +93,7 @@ describe("what is restricted to named persons does not exist for anybody else", 
     expect(await readRequest(as(outsider), { id: secretRequest })).toMatchObject({ ok: false, code: "not-found" })
   })
   test("in packages", async () => {
-    const made = must(await exportRegister(as(outsider), { asOf: null }))
+    const made = must(await exported(as(outsider), { asOf: null }))
     const files = unzipSync(await readFile(made.path))
     await unlink(made.path)
     for (const [name, bytes] of Object.entries(files)) expect(strFromU8(bytes), name).not.toMatch(/Heron/)
@@ -184,7 +184,7 @@ describe("a flow that all may read to a party that is restricted since", () => {
       [OPERATOR, 3],
       [cast.dpo, 0],
     ] as const) {
-      const made = must(await exportRegister(as(who), { asOf: null }))
+      const made = must(await exported(as(who), { asOf: null }))
       const files = Object.entries(unzipSync(await readFile(made.path))).map(([name, bytes]) => [
         name,
         strFromU8(bytes),
@@ -192,7 +192,7 @@ describe("a flow that all may read to a party that is restricted since", () => {
       await unlink(made.path)
       const text = new Map(files as [string, string][])
       expect([...text.values()].some((one) => one.includes(hidden))).toBe(places === 0)
-      expect(JSON.parse(text.get("manifest.json") ?? "")).toMatchObject({ referencesWithheld: places })
+      expect(JSON.parse(text.get("manifest.json") ?? "")).toMatchObject({ withheld: { references: places } })
       expect(text.get("README.txt")).toContain(`in ${places} places`)
       expect((text.get("json/sharing.json") ?? "").includes(`"partyId":"${WITHHELD}"`)).toBe(places > 0)
       expect((text.get("csv/consent.csv") ?? "").includes(`${openParty}; ${WITHHELD}`)).toBe(places > 0)
@@ -241,7 +241,7 @@ describe("whoever has a role in another company", () => {
   test("as a supervisor sees only parties to whom its companies give data, and every look is noted", async () => {
     expect(must(await listRecords(as(supervisor), { list: "parties" }))).toMatchObject({ total: 0 })
     expect(await readRecord(as(supervisor), { id: openParty })).toMatchObject({ ok: false, code: "not-found" })
-    const made = must(await exportRegister(as(supervisor), { asOf: null }))
+    const made = must(await exported(as(supervisor), { asOf: null }))
     const files = unzipSync(await readFile(made.path))
     await unlink(made.path)
     expect(strFromU8(files["json/party.json"] ?? new Uint8Array())).toBe("[]\n")

@@ -25,7 +25,7 @@ import { paperPdf } from "@/testing/paper"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, allAgree, must, submitted, type Cast } from "@/testing/requests"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
-import { exportRegister } from "@/usecases/exports/export-register"
+import { exported } from "@/testing/log-key"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { scanBacklog, scanWaiting } from "@/usecases/files/scan"
 import { listRecords } from "@/usecases/register/list-records"
@@ -338,7 +338,7 @@ test("the list of papers tells the word of each, as known at the instant; not to
 
 test("a package holds what was known of each file at its instant, for whoever takes it, and no legal advice", async () => {
   const packed = async (asOf: string | null) => {
-    const made = must(await exportRegister(as(cast.dpo), { asOf }))
+    const made = must(await exported(as(cast.dpo), { asOf }))
     const zip = unzipSync(readFileSync(made.path))
     unlinkSync(made.path)
     return JSON.parse(strFromU8(zip["signatures.json"] as Uint8Array)) as Record<string, unknown>[]

@@ -1,0 +1,145 @@
+import { open, mkdir, mkdtemp, rm, unlink } from "node:fs/promises"
+import { join } from "node:path"
+import { sql } from "drizzle-orm"
+import type { LogSigner } from "@/adapters/log-key/signer"
+import { rows, type Tx } from "@/db/connect"
+import { logHead, sizeAt } from "@/db/statements/log"
+import { noteText, packageText } from "@/domain/audit/note"
+import { canonical } from "@/domain/core/canonical"
+import type { Instant } from "@/domain/core/instant"
+import type { About, Held } from "@/domain/exports/readme"
+import { isAll, narrowed, type PackageOrder } from "@/domain/exports/scope"
+import type { Entity } from "@/domain/records/evidence"
+import { writePackageZip, type PackageFile, type Sum } from "@/formats/package"
+import type { FileStore } from "@/adapters/files/store"
+import { refuse, good, type Outcome } from "@/domain/core/outcome"
+import { rootAt } from "@/usecases/log/proofs"
+import { packsAt } from "@/usecases/packs/known"
+import type { Scope } from "@/usecases/scope"
+import { once, type Count, type PackageContext, type PackagePart } from "./context"
+import { PARTS } from "./parts"
+import { entitiesAsOf } from "./snapshot"
+import { SortedTexts } from "./sorted"
+
+/** Version of the package's form. Another form is another number: the same number gives the same bytes. */
+export const FORMAT_VERSION = 6
+
+export type PackageWritten = { sha256: string; bytes: number; records: number; asOf: Instant; logSize: number }
+
+/** What a package is to be, and where. */
+export type Writing = {
+  scope: Scope
+  order: PackageOrder
+  asOf: Instant
+  watermark: About["watermark"]
+  signer: LogSigner
+  files: FileStore
+  /** The file to write; it may not be there yet. */
+  path: string
+  /** Parts besides the usual ones, and the name of the one that opens the package (an authority's questions). */
+  more?: { parts: readonly PackagePart[]; questions: string | null }
+  /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
+  step?: (n: number) => void
+}
+
+/**
+ * Writes everything that the order asks for, of what its taker may read, as of the instant, into one new file. Whatever goes wrong, no
+ * file is left. The transaction shows one state throughout, and a checkpoint of the log covers the instant.
+ */
+export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<PackageWritten>> {
+  const wants = narrowed(on.order.scope, on.scope.entities)
+  if (!wants) return refuse("not-allowed", "not-allowed.role")
+  const about = await aboutOf(tx, on, wants)
+  const temporary = on.files.temporary()
+  await mkdir(temporary, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(join(temporary, "package-"))
+  const count: Count = {
+    ...{ records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0 }, advice: new Set() },
+    ...{ requests: new SortedTexts(folder), commitments: new SortedTexts(folder) },
+  }
+  const context: PackageContext = {
+    ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
+    ...{ asOf: on.asOf, about, count, files: on.files, folder, step: on.step ?? (() => undefined) },
+  }
+  const file = await open(on.path, "wx+", 0o600)
+  try {
+    const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...PARTS]), [
+      (sums) => manifest(about, count, sums),
+      (sums) => note(on.signer, about, sums),
+    ])
+    await file.close()
+    const records = held(count)
+    return good({ ...{ sha256: written.sha256, bytes: written.bytes, records }, asOf: on.asOf, logSize: about.logSize })
+  } catch (problem) {
+    await file.close().catch(() => undefined)
+    await unlink(on.path).catch(() => undefined)
+    throw problem
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function* filesOf(on: PackageContext, parts: readonly PackagePart[]): AsyncGenerator<PackageFile> {
+  for (const part of parts) {
+    yield* part(on)
+    on.count.withheld.advice = on.count.advice.size
+  }
+}
+
+function manifest(about: About, count: Count, sums: readonly Sum[]): PackageFile {
+  const told: Held = {
+    records: count.records,
+    redactions: [...count.redactions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    withheld: count.withheld,
+  }
+  return { name: "manifest.json", text: once(`${canonical({ ...about, ...told, files: [...sums] })}\n`) }
+}
+
+/** How many records, our own companies apart. */
+function held({ records: { entity: _ours, ...records } }: Count): number {
+  return Object.values(records).reduce((sum, n) => sum + n, 0)
+}
+
+const keyOf = ({ record, path }: { record: string; path: string | null }): string => `${record} ${path ?? ""}`
+
+function note({ verifier, sign }: LogSigner, { origin, formatVersion }: About, sums: readonly Sum[]): PackageFile {
+  const said = sums[sums.length - 1]
+  if (said?.name !== "manifest.json") throw new Error("the note stands behind the manifest")
+  const text = packageText({ origin, formatVersion, manifest: Uint8Array.from(Buffer.from(said.sha256, "hex")) })
+  const { name, id } = verifier
+  return { name: "manifest.note", text: once(noteText({ text, signatures: [{ name, id, signature: sign(text) }] })) }
+}
+
+async function aboutOf(tx: Tx, on: Writing, scope: About["scope"]): Promise<About> {
+  const head = await logHead(tx)
+  const logSize = await sizeAt(tx, on.asOf)
+  const entities = await entitiesAsOf(tx, on.asOf, on.scope)
+  return {
+    formatVersion: FORMAT_VERSION,
+    origin: head.origin,
+    register: head.register,
+    asOf: on.asOf,
+    logSize,
+    logRoot: Buffer.from(await rootAt(tx, logSize)).toString("hex"),
+    scope,
+    whole: isAll(scope) && on.scope.entities === null && !on.scope.partiesByEntity,
+    erasures: await erasures(tx),
+    packs: (await packsAt(tx, on.asOf)).map(({ pack, version }) => ({ pack, version })),
+    seatRules: entities.flatMap(({ id, body }) => {
+      const { dpoDecides, mergeSeats } = body as Entity
+      return dpoDecides || mergeSeats ? [{ entity: id, dpoDecides, mergeSeats }] : []
+    }),
+    watermark: on.watermark,
+    questions: on.more?.questions ?? null,
+  }
+}
+
+/** What was erased later is gone from every earlier instant as well, so all erasures count, each with its entry. */
+async function erasures(tx: Tx): Promise<About["erasures"]> {
+  return rows(
+    tx,
+    sql`select c.commitment, l.at, l.index from log_leaves l
+      cross join lateral jsonb_array_elements_text(coalesce(l.bytes::jsonb #> '{after,commitments}', '[]'::jsonb)) as c(commitment)
+      where l.act = 'disclosure.erase' order by c.commitment collate "C", l.index`,
+  )
+}
