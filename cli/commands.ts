@@ -12,6 +12,7 @@ import { signatures } from "./signatures"
 import { stages } from "./stages"
 import { trust } from "./trust"
 import { user } from "./user"
+import { verify } from "./verify"
 import { whatIf } from "./what-if"
 
 export type Options = {
@@ -35,6 +36,7 @@ export type Options = {
   checkpoint?: string
   key?: string
   at?: string
+  hash?: boolean
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
@@ -64,6 +66,7 @@ export const COMMANDS: Record<string, Command> = {
   files,
   signatures,
   sample,
+  verify,
   migrate,
   ready,
   "setup-link": setupLink,
