@@ -26,6 +26,8 @@ export type Options = {
   name?: string
   role?: string[]
   entity?: string
+  kind?: string[]
+  order?: string
   record?: string
   limit?: string
   title?: string
