@@ -45,14 +45,14 @@ export async function readLog(
     found.fault(LEAVES, "its hashes do not make the root that the log signed")
   if (roots.get(manifest.logSize) !== manifest.logRoot)
     found.fault(LEAVES, "its hashes do not make the root that the manifest says")
-  found.check("log", `${size} entries make the root that the log signed`, before)
+  found.check("log", `the hashes of the log's entries make the root that it signed (${size})`, before)
   before = found.count
   const entries = await entriesOf(on, found, pause, leaves, { sees, keepHistory })
   const log = { leaves, roots, ...entries }
   const hidden = manifest.logSize - log.told
   if (hidden !== manifest.withheld.entries)
     found.fault(EVENTS, `${hidden} entries are not here, and the manifest says ${manifest.withheld.entries}`)
-  found.check("entries", `${log.told} entries are those that the log holds at their places`, before, hidden > 0)
+  found.check("entries", `the entries are those that the log holds at their places (${log.told})`, before, hidden > 0)
   if (hidden > 0)
     found.unchecked.push(
       `${hidden} of ${manifest.logSize} entries of the log are here by their hashes alone, for whoever took the package may not read them or left them out: what they say was not checked.`,
@@ -149,9 +149,9 @@ export function keysHold(on: Package, log: Log, found: Findings): void {
       found.fault("log/keys.json", `the key that entry ${index} names is missing`)
   if (later.length > 0)
     found.unchecked.push(
-      `${later.length} keys were named by the log after the instant of this package: the entries that name them are not in it.`,
+      `The log named further keys after the instant of this package (${later.length}): the entries that name them are not in it.`,
     )
-  found.check("keys", `${on.keys.length} keys are those that the log names`, before)
+  found.check("keys", `the keys are those that the log names (${on.keys.length})`, before)
 }
 
 /** The proof that the package taken before this one shows the beginning of the same log. */

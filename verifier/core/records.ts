@@ -34,7 +34,7 @@ export async function readDisclosures(on: Package, found: Findings, pause: Pause
     values.set(commitment, value)
     if (at % 500 === 0) await pause(0)
   }
-  found.check("disclosures", `${values.size} personal or free texts are those that were committed to`, before)
+  found.check("disclosures", `personal and free texts are those that were committed to (${values.size})`, before)
   return values
 }
 
@@ -74,7 +74,7 @@ export async function readRecords(
   }
   missing(on, log, read, found)
   const inPart = counts.changed + counts.unheld > 0
-  found.check("records", `${read.seen.size} records are what the entries of the log say`, before, inPart)
+  found.check("records", `the records are what the entries of the log say (${read.seen.size})`, before, inPart)
   toldInPart(counts, found)
   commitments(on, log, values, used, found)
   return read
@@ -83,11 +83,11 @@ export async function readRecords(
 function toldInPart({ changed, unheld }: { changed: number; unheld: number }, found: Findings): void {
   if (changed > 0)
     found.unchecked.push(
-      `In ${changed} records a word stands for what whoever took the package may not read: their text could not be held against its hash.`,
+      `Records in which a word stands for what whoever took the package may not read: ${changed}. Their text could not be held against its hash.`,
     )
   if (unheld > 0)
     found.unchecked.push(
-      `Of ${unheld} records the entry that put them in force is not here: they stand on the package's word.`,
+      `Records of which the entry that put them in force is not here: ${unheld}. They stand on the package's word.`,
     )
 }
 
@@ -197,11 +197,13 @@ function commitments(
     if (erased.get(commitment)?.index !== index && ![...erasures].some((one) => one.commitment === commitment))
       found.fault("manifest.json", `an erasure is not named: entry ${index}`)
   if (erasures.length > 0)
-    found.notes.push(`${erasures.length} texts were erased. The manifest names each, and the entry that erased it.`)
+    found.notes.push(
+      `Texts that were erased: ${erasures.length}. The manifest names each, and the entry that erased it.`,
+    )
   for (const { record, path, reason } of redactions)
     found.notes.push(`Left out: ${path === null ? record : `${path} of ${record}`}. Reason given: ${reason}`)
   if (later > 0)
-    found.unchecked.push(`${later} erasures came after the instant of this package: their entries are not in it.`)
+    found.unchecked.push(`Erasures that came after the instant of this package: ${later}. Their entries are not in it.`)
   found.check("erasures", "what is not told was erased or left out by name", before)
 }
 

@@ -41,14 +41,14 @@ export async function readRequests(
   for (const id of read.requests)
     if (!seen.has(id)) found.fault(REQUESTS, `${id} is missing, which put a record of this package in force`)
   const { hidden, unseen } = counts
-  found.check("requests", `${seen.size} requests put in force what was decided on`, before, hidden + unseen > 0)
+  found.check("requests", `the requests put in force what was decided on (${seen.size})`, before, hidden + unseen > 0)
   if (hidden > 0)
     found.unchecked.push(
-      `Of ${hidden} requests the rows are not told, for some of their records may not be named: the hash that was decided on could not be made anew.`,
+      `Requests of which the rows are not told, for some of their records may not be named: ${hidden}. The hash that was decided on could not be made anew.`,
     )
   if (unseen > 0)
     found.unchecked.push(
-      `Of ${unseen} requests not all entries are here: that the rules held for them was not checked.`,
+      `Requests of which not all entries are here: ${unseen}. That the rules held for them was not checked.`,
     )
   return seen
 }
@@ -134,9 +134,9 @@ export async function readDecisions(
     for (const [index, said] of log.replay.decisions)
       if (requests.has(said.request) && !listed.has(index))
         found.fault(DECISIONS, `a decision is missing: entry ${index} of the log`)
-  found.check("decisions", `${n} decisions are those of the log`, before, unheld > 0)
+  found.check("decisions", `the decisions are those of the log (${n})`, before, unheld > 0)
   if (unheld > 0)
-    found.unchecked.push(`Of ${unheld} decisions the entry is not here: they stand on the package's word.`)
+    found.unchecked.push(`Decisions of which the entry is not here: ${unheld}. They stand on the package's word.`)
 }
 
 function isDecision(one: Members, said: Decision): boolean {

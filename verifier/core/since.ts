@@ -99,11 +99,11 @@ async function records(
   }
   if (unheld > 0)
     found.unchecked.push(
-      `Of ${unheld} records of the older package the entry is not here: only what both packages hold was compared.`,
+      `Records of the older package of which the entry is not here: ${unheld}. Only what both packages hold was compared.`,
     )
   if (gone > 0)
     found.unchecked.push(
-      `${gone} records of the older package are not in this one: they were left out, or its scope is another.`,
+      `Records of the older package that are not in this one: ${gone}. They were left out, or its scope is another.`,
     )
   return { added: [...read.seen.keys()].filter((id) => !seen.has(id)).length, changed, same }
 }

@@ -158,7 +158,7 @@ test("an erased text is gone and named; one that is gone and not named is missin
   on.erase(commitment)
   const report = await check(on.pack())
   expect(told(report)).toEqual([])
-  expect(report.notes.join()).toContain("1 texts were erased")
+  expect(report.notes.join()).toContain("erased: 1.")
   on.erased.splice(0)
   expect(told(await check(on.pack())).join()).toMatch(/neither erased nor left out/)
 })

@@ -68,10 +68,10 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   const { references, advice } = on.manifest.withheld
   if (references > 0)
     found.unchecked.push(
-      `In ${references} places a word stands for a record that whoever took the package may not read.`,
+      `Places where a word stands for a record that whoever took the package may not read: ${references}.`,
     )
   if (advice > 0)
-    found.unchecked.push(`${advice} files are advice of lawyers: they are not named, and not in the package.`)
+    found.unchecked.push(`Files that are advice of lawyers: ${advice}. They are not named, and not in the package.`)
   found.unchecked.push(
     "Whether what was recorded is true, and whether it was lawful: the log shows that nothing was altered since it was recorded, no more.",
   )
@@ -101,7 +101,7 @@ async function logOf(
   const rules = [...replay.requests.values()].filter((request) => request.inForce.length > 0)
   found.check(
     "rules",
-    `${rules.length} requests: nobody decided what they edited, no stage was decided twice, nothing is in force without a request`,
+    `nobody decided what they edited, no stage was decided twice, nothing is in force without a request (${rules.length})`,
     found.count - replay.broken,
     rules.some((request) => request.partial),
   )
@@ -160,7 +160,7 @@ async function restHolds(on: Package, found: Findings, pause: Pause): Promise<vo
     if (!/^files\/[0-9a-f]{64}(\.[a-z0-9]{1,5})?$/.test(name) || name.slice(6, 70) !== sum.sha256)
       found.fault(name, "its content is not what its name says")
   }
-  found.check("files", `${n} more files have the bytes that were packed`, before)
+  found.check("files", `the other files have the bytes that were packed (${n})`, before)
   found.unchecked.push(
     "What tables, reports and other files for reading say was not held against the records, only that their bytes are those that were signed.",
   )

@@ -5,7 +5,7 @@ import type { Source } from "@/verifier/core/zip"
 import { el, link, one } from "./draw"
 import { Register } from "./register"
 import { viewOf } from "./show"
-import { count, KINDS, moment, STATES, VERDICTS } from "./words"
+import { count, KINDS, moment, sentence, STATES, VERDICTS } from "./words"
 
 /** Longer than this no script holds the page. */
 const SLICE = 24
@@ -147,11 +147,12 @@ function showVerdict(report: Report, name: string): void {
   )
   at.hidden = false
   document.title = `${VERDICTS[verdict]}: ${name}`
-  one("said").focus()
+  one("said").focus({ preventScroll: true })
+  at.scrollIntoView({ block: "nearest" })
 }
 
 function checkLine(state: keyof typeof STATES, says: string): HTMLElement {
-  return el("li", {}, el("span", { class: state }, STATES[state]), el("span", {}, says))
+  return el("li", {}, el("span", { class: state }, STATES[state]), el("span", {}, sentence(says)))
 }
 
 function list(items: HTMLElement[], name = ""): HTMLElement {

@@ -3,7 +3,7 @@ import { membersOf, wordOf, type Json, type Members } from "@/verifier/core/json
 import type { OpenRecord } from "@/verifier/core/records"
 import { el, link, type Child } from "./draw"
 import type { Entry, Register } from "./register"
-import { answer, count, KINDS, label, moment, standingWord } from "./words"
+import { answer, count, KINDS, label, moment, ONE, standingWord } from "./words"
 
 const SHOWN = 100
 
@@ -44,7 +44,7 @@ function recordList(register: Register, records: readonly OpenRecord[]): HTMLEle
         " ",
         el("span", { class: "standing" }, standingWord(record.standing)),
         el("br"),
-        el("span", { class: "soft" }, `${KINDS[record.kind] ?? record.kind}, since ${moment(record.at)}`),
+        el("span", { class: "soft" }, `${ONE[record.kind] ?? record.kind}, since ${moment(record.at)}`),
       ),
     ),
   )
@@ -65,7 +65,7 @@ function recordView(register: Register, record: OpenRecord): HTMLElement {
       "p",
       {},
       el("span", { class: "standing" }, standingWord(record.standing)),
-      ` ${KINDS[record.kind] ?? record.kind}, version ${record.version}, in force since ${moment(record.at)}`,
+      ` ${ONE[record.kind] ?? record.kind}, version ${record.version}, in force since ${moment(record.at)}`,
     ),
     print,
     ...groups.flatMap((kind) => [

@@ -33,6 +33,25 @@ const LABELS: { [field: string]: string } = {
   sha256: "SHA-256",
 }
 
+/** Of one record, what it is. */
+export const ONE: { [kind: string]: string } = {
+  entity: "Our company",
+  party: "Party",
+  sharing: "Sharing",
+  agreement: "Agreement",
+  assessment: "Assessment",
+  consent: "Consent",
+  notice: "Notice",
+  demand: "Demand",
+  chain: "Chain",
+  pack: "Pack",
+}
+
+/** A sentence begins with a capital letter. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** How a record stands, in the register's words. */
 export function standingWord(standing: string): string {
   return STANDINGS[standing] ?? standing
