@@ -64,7 +64,9 @@ export async function readRecords(
       last = record.id
       holdRecord(log, record, { name, found, counts })
       for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g)) used.add(commitment as string)
-      read.seen.set(record.id, record)
+      // Without its text: all records' texts together are too much to hold.
+      const { sealed: _sealed, value: _value, changed: _changed, ...kept } = record
+      read.seen.set(record.id, kept)
       if (record.request) read.requests.add(record.request)
       sees?.({ ...record, body: opened(record.value, (one) => values.get(one) ?? "[not told]") })
       if (at % 200 === 0) await pause(0)
