@@ -14,6 +14,8 @@ const chosen: { package: File | null; older: File | null } = { package: null, ol
 let run = 0
 let register: Register | null = null
 let words = ""
+/** A search that was typed and is not shown yet. */
+let waiting = 0
 
 const fileSource = (file: File): Source => ({
   size: file.size,
@@ -169,7 +171,6 @@ function showInside(report: Report): void {
     spellcheck: "false",
   }) as HTMLInputElement
   search.value = words
-  let waiting = 0
   search.addEventListener("input", () => {
     window.clearTimeout(waiting)
     waiting = window.setTimeout(() => {
@@ -264,4 +265,8 @@ one("ask").addEventListener("submit", (event) => {
   event.preventDefault()
   void check()
 })
-window.addEventListener("hashchange", () => draw(true))
+window.addEventListener("hashchange", () => {
+  // Whoever chose something before the search was shown wants what they chose.
+  window.clearTimeout(waiting)
+  draw(true)
+})
