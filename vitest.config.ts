@@ -30,6 +30,7 @@ export default defineConfig({
             "components/**/*.test.ts",
             "scripts/**/*.test.ts",
             "testing/**/*.test.ts",
+            "verifier/**/*.test.ts",
           ],
           testTimeout: 20_000,
           // Pure functions leave nothing behind: the modules of one file serve the next, in half the time.

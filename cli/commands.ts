@@ -21,6 +21,7 @@ export type Options = {
   checkpoint?: string
   key?: string
   at?: string
+  hash?: boolean
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */
@@ -55,6 +56,7 @@ export const COMMANDS: Record<string, Command> = {
   files: of("files", () => import("./files")),
   signatures: of("signatures", () => import("./signatures")),
   sample: of("sample", () => import("./sample")),
+  verify: of("verify", () => import("./verify")),
   migrate: of("migrate", () => import("./running")),
   ready: of("ready", () => import("./running")),
   "setup-link": of("setupLink", () => import("./running")),

@@ -34,6 +34,7 @@ async function main(): Promise<number> {
         checkpoint: { type: "string" },
         key: { type: "string" },
         at: { type: "string" },
+        hash: { type: "boolean" },
       },
     })
     const [name = "help", ...rest] = positionals

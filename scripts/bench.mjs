@@ -19,10 +19,10 @@ import { build } from "esbuild"
 import { heapOf } from "./limits.mjs"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
-// `npm run bench -- signatures|package …`: see bench-signatures.mjs, bench-package.mjs.
-if (process.argv[2] === "signatures") process.exit(await (await import("./bench-signatures.mjs")).benchSignatures())
-if (process.argv[2] === "package") process.exit(await (await import("./bench-package.mjs")).benchPackage())
+// `npm run bench -- signatures|package|tamper …`: see bench-signatures.mjs and its like.
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const apart = { signatures: "benchSignatures", package: "benchPackage", tamper: "benchTamper" }[process.argv[2]]
+if (apart) process.exit(await (await import(`./bench-${process.argv[2]}.mjs`))[apart]())
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { writeVerifyPage } from "./verify-page.mjs"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -71,3 +72,6 @@ await build({
   alias: { "@": root },
   logLevel: "warning",
 })
+
+// The page that checks a package, and what it is made of.
+await writeVerifyPage(root)

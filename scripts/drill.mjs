@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { ensureServer, stopServer } from "./postgres.mjs"
 
+// `npm run drill -- firefox PACKAGE`: see firefox.mjs.
+if (process.argv[2] === "firefox") process.exit(await (await import("./firefox.mjs")).drillFirefox(process.argv[3]))
+
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DRILLS = { workflow: "usecases/requests/workflow.test.ts" }
 

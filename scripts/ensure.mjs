@@ -52,7 +52,7 @@ function sourceHash() {
     if (/\.test\.tsx?$/.test(path)) return
     hash.update(path.slice(ROOT.length)).update("\0").update(readFileSync(path)).update("\0")
   }
-  for (const name of [...SOURCES, ...FILES]) walk(join(ROOT, name))
+  for (const name of [...SOURCES, ...FILES, "scripts/verify-page.mjs"]) walk(join(ROOT, name))
   return hash.digest("hex")
 }
 

@@ -14,15 +14,16 @@ const TARGETS = {
   components: "@/components/words/catalogue",
   app: "@/app/page-frame",
   cli: "@/cli/say",
+  verifier: "@/verifier/core/verify",
 }
 const FORBIDDEN = {
-  domain: ["formats", "db", "adapters", "usecases", "components", "app", "cli"],
-  formats: ["db", "adapters", "usecases", "components", "app", "cli"],
-  db: ["formats", "adapters", "usecases", "components", "app", "cli"],
-  adapters: ["formats", "db", "usecases", "components", "app", "cli"],
-  usecases: ["components", "app", "cli"],
-  components: ["formats", "db", "adapters", "usecases", "app", "cli"],
-  app: ["formats", "db", "adapters", "cli"],
+  domain: ["formats", "db", "adapters", "usecases", "components", "app", "cli", "verifier"],
+  formats: ["db", "adapters", "usecases", "components", "app", "cli", "verifier"],
+  db: ["formats", "adapters", "usecases", "components", "app", "cli", "verifier"],
+  adapters: ["formats", "db", "usecases", "components", "app", "cli", "verifier"],
+  usecases: ["components", "app", "cli", "verifier"],
+  components: ["formats", "db", "adapters", "usecases", "app", "cli", "verifier"],
+  app: ["formats", "db", "adapters", "cli", "verifier"],
   cli: ["formats", "db", "adapters", "app"],
   verifier: ["domain", "formats", "db", "adapters", "usecases", "components", "app", "cli"],
 }

@@ -127,6 +127,7 @@ const EXPECTED: Record<ActName, string> = {
   "backup.restored": "  ------ o-",
   "log.begin": "        ------ o-",
   "log.key.add": "      ------ o-",
+  "log.key.read": "       --LD-S --",
   "log.witness.read": "   --LD-S --",
   "log.witness.name": "   ---D-- --",
   "log.witness.end": "    ---D-- --",

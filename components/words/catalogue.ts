@@ -47,11 +47,13 @@ import { SUPPLIERS } from "./suppliers"
 import { TEMPLATE_WORDS } from "./templates"
 import { TOLD } from "./told"
 import { TRUST } from "./trust"
+import { VERIFY } from "./verify"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
 export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
+  ...VERIFY,
   ...STAGE_WORDS,
   ...TRUST,
   ...BY_HAND_WORDS,

@@ -131,6 +131,7 @@ export const PERMISSIONS = {
   "backup.restored": { roles: [], operator: true },
   "log.begin": { roles: [], operator: true },
   "log.key.add": { roles: [], operator: true },
+  "log.key.read": { roles: ["legal", "dpo", "supervisor"] },
   "log.witness.read": { roles: ["legal", "dpo", "supervisor"] },
   "log.witness.name": { roles: ["dpo"], fresh: true },
   "log.witness.end": { roles: ["dpo"], fresh: true },

@@ -28,6 +28,7 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
+import { verifyPackage } from "@/verifier/core/verify"
 import { doExports } from "./jobs"
 import { listExports, orderExport, readExport, stopExport, takeExport } from "./ordered"
 
@@ -340,4 +341,21 @@ test("a worker that falls is followed by the next; what is stopped, fails or is 
     ),
   ).toEqual({ n: 0 })
   expect((await readdir(as(OPERATOR).files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
+})
+
+test("a verifier that shares no code with the register finds a package whole, and nothing rewritten since an older one", async () => {
+  const take = async (actor: Actor, order: object) => {
+    const made = must(await exported(as(actor), order))
+    const bytes = readFileSync(made.path)
+    await unlink(made.path)
+    const read = async (at: number, length: number) => Uint8Array.from(bytes.subarray(at, at + length))
+    return { size: bytes.length, read }
+  }
+  const older = await take(cast.dpo, {})
+  const part = await take(cast.legal, { scope: { parties: [party] } })
+  for (const ask of [{ source: older }, { source: part }, { source: await take(cast.legal, {}), older }]) {
+    const report = await verifyPackage(ask)
+    expect(report.faults).toEqual([])
+    expect(report.verdict).toBe("intact")
+  }
 })

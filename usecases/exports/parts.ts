@@ -6,6 +6,7 @@ import { readmePart } from "./part-readme"
 import { recordsPart } from "./part-records"
 import { requestsPart } from "./part-requests"
 import { signaturesPart } from "./part-signed"
+import { verifierPart } from "./part-verifier"
 
 /**
  * The parts of a package in the order in which they stand in it. The records come first: what they name and count is what the
@@ -19,4 +20,5 @@ export const PARTS: readonly PackagePart[] = [
   signaturesPart,
   logPart,
   readmePart,
+  verifierPart,
 ]

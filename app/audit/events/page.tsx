@@ -112,6 +112,11 @@ function Signed({ signed, witnesses }: { signed: { size: number; at: string } | 
           <Link className="button compact" href="/audit/witnesses" prefetch={false}>
             {say("witness.link")}
           </Link>
+        ) : null}{" "}
+        {witnesses ? (
+          <Link className="button compact" href="/audit/key-letter" prefetch={false}>
+            {say("key-letter.link")}
+          </Link>
         ) : null}
       </p>
     </details>

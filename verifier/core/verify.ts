@@ -1,0 +1,175 @@
+/** The whole check of a package, in the order in which one thing rests on another. */
+import { isSame } from "./bytes"
+import type { Members } from "./json"
+import { keysHold, previousHolds, readLog, type Log, type SeesEntry } from "./log"
+import { keyPrint, readPrint } from "./note"
+import { openPackage, piecesOf, type Package, type Pause } from "./open"
+import { readDecisions, readRequests } from "./requests"
+import { readDisclosures, readingHolds, readRecords, type SeesRecord } from "./records"
+import { Findings, verdictOf, type About, type Report } from "./report"
+import { holdOlder } from "./since"
+import type { Source } from "./zip"
+
+export type Ask = {
+  source: Source
+  /** A package of the same register that was taken before. */
+  older?: Source | null
+  /** The key print of the letter, as somebody typed it. */
+  key?: string | null
+  /** Told how far it is, from 0 to 1; what it awaits lets a page live. */
+  progress?: (part: number) => Promise<void>
+  sees?: { record?: SeesRecord; entry?: SeesEntry; decision?: (decision: Members) => void }
+}
+
+/** Checks the package. Never throws for what stands in it. */
+export async function verifyPackage(ask: Ask): Promise<Report> {
+  const on = new Findings()
+  let opened: Package | { cannot: string } | null = null
+  try {
+    opened = await openPackage(ask.source, on)
+  } catch (problem) {
+    return verdictOf(on, null, null, unread(problem))
+  }
+  if (opened === null || "cannot" in opened) return verdictOf(on, null, null, opened?.cannot ?? null)
+  try {
+    const { since, cannot } = await all(opened, ask, on)
+    return verdictOf(on, aboutOf(opened), since, cannot)
+  } catch (problem) {
+    return verdictOf(on, aboutOf(opened), null, unread(problem))
+  }
+}
+
+const unread = (problem: unknown): string =>
+  `the check could not go on: ${problem instanceof Error ? problem.message : "no reason given"}`
+
+async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Report["since"]; cannot: string | null }> {
+  const pause = pauseOf(on, ask)
+  const older = ask.older ? await olderOf(ask.older, found) : null
+  found.check(
+    "package",
+    `the archive holds ${on.entries.size} files, and what lists them is signed by the log's key`,
+    0,
+  )
+  const cannot = keyOfLetter(on, ask.key ?? null, found)
+  const log = await logOf(on, older, { ask, found, pause })
+  keysHold(on, log, found)
+  await previousHolds(on, log, found)
+  const values = await readDisclosures(on, found, pause)
+  const read = await readRecords(on, log, values, { found, pause, sees: ask.sees?.record })
+  await readingHolds(on, values, found, pause)
+  const requests = await readRequests(on, log, read, found, pause)
+  await readDecisions(on, log, requests, { found, pause, sees: ask.sees?.decision })
+  await restHolds(on, found, pause)
+  const since = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  if (!ask.older)
+    found.unchecked.push(
+      "No older package was given: whoever holds the log's key and the database could have written another history. Only an older package, or a checkpoint that was kept elsewhere, shows that.",
+    )
+  const { references, advice } = on.manifest.withheld
+  if (references > 0)
+    found.unchecked.push(
+      `Places where a word stands for a record that whoever took the package may not read: ${references}.`,
+    )
+  if (advice > 0)
+    found.unchecked.push(`Files that are advice of lawyers: ${advice}. They are not named, and not in the package.`)
+  found.unchecked.push(
+    "Whether what was recorded is true, and whether it was lawful: the log shows that nothing was altered since it was recorded, no more.",
+  )
+  return { since, cannot }
+}
+
+/** How many bytes there are to read: records are read a second time beside what stands for reading. */
+function pauseOf(on: Package, ask: Ask): Pause {
+  const total = Math.max(1, on.source.size)
+  let done = 0
+  return async (bytes) => {
+    done += bytes
+    await ask.progress?.(Math.min(1, done / total))
+  }
+}
+
+/** Reads the log; with an older package, each version that came into force is kept, to be held against what it showed. */
+async function logOf(
+  on: Package,
+  older: Package | null,
+  { ask, found, pause }: { ask: Ask; found: Findings; pause: Pause },
+): Promise<Log> {
+  const log = await readLog(on, found, pause, {
+    ...{ sizes: older ? [older.manifest.logSize] : [], sees: ask.sees?.entry, keepHistory: older !== null },
+  })
+  const { replay } = log
+  const rules = [...replay.requests.values()].filter((request) => request.inForce.length > 0)
+  found.check(
+    "rules",
+    `nobody decided what they edited, no stage was decided twice, nothing is in force without a request (${rules.length})`,
+    found.count - replay.broken,
+    rules.some((request) => request.partial),
+  )
+  return log
+}
+
+function keyOfLetter(on: Package, said: string | null, found: Findings): string | null {
+  if (said === null || said.trim() === "") {
+    found.unchecked.push(
+      "No key print was given: that the log's key is the company's own is its word. Compare the key print with the letter that was signed before the visit.",
+    )
+    return null
+  }
+  const key = readPrint(said)
+  if (!key) return "the key print that was given is none: it has 64 digits in groups of four"
+  const before = found.count
+  if (on.signers.some((one) => isSame(one.key, key.key))) {
+    found.check("key", "the key is the one that was given", before)
+    return null
+  }
+  if (on.keys.some((one) => isSame(one.key, key.key)))
+    return "the package is signed by another key of the log than the one that was given: ask for a letter about the newer one"
+  found.fault("manifest.note", "it is not signed by the key that was given")
+  found.check("key", "the key is the one that was given", before)
+  return null
+}
+
+/** The older package, opened; what is wrong with it is said of it, and not of the newer. */
+async function olderOf(source: Source, found: Findings): Promise<Package | null> {
+  const own = new Findings()
+  const opened = await openPackage(source, own)
+  for (const { file, says } of own.faults) found.fault("the older package", `${file} in it: ${says}`, "bytes")
+  if (opened !== null && "cannot" in opened) found.fault("the older package", opened.cannot, "bytes")
+  return opened !== null && "cannot" in opened ? null : opened
+}
+
+/** Files of whose content nothing is known here but the hash. */
+async function restHolds(on: Package, found: Findings, pause: Pause): Promise<void> {
+  const before = found.count
+  const read = /^(records\/|json\/|log\/|disclosures\.jsonl$|requests\.jsonl$|decisions\.json$)/
+  const kinds = Object.keys(on.manifest.records)
+  const held = new Set(kinds.flatMap((kind) => [`records/${kind}.jsonl`, `json/${kind}.json`]))
+  let [n, files] = [0, 0]
+  for (const [name, sum] of on.manifest.files) {
+    if (
+      read.test(name) &&
+      (held.has(name) || !/^(records|json)\//.test(name)) &&
+      !/^log\/(?!events|leaves|checkpoint|keys|previous)/.test(name)
+    )
+      continue
+    if (/^(records|json)\//.test(name)) found.fault(name, "it is of no kind that the manifest counts")
+    for await (const piece of piecesOf(on, name, found, pause)) void piece
+    n += 1
+    if (!name.startsWith("files/")) continue
+    files += 1
+    if (!/^files\/[0-9a-f]{64}(\.[a-z0-9]{1,5})?$/.test(name) || name.slice(6, 70) !== sum.sha256)
+      found.fault(name, "its content is not what its name says")
+  }
+  found.check("files", `the other files have the bytes that were packed (${n})`, before)
+  found.unchecked.push(
+    "What tables, reports and other files for reading say was not held against the records, only that their bytes are those that were signed.",
+  )
+  if (files === 0)
+    found.unchecked.push("Files of agreements are not in the package: only their hashes stand in the records.")
+}
+
+function aboutOf({ manifest, signers }: Package): About {
+  const { origin, register, asOf, logSize, logRoot, whole, records, watermark } = manifest
+  const prints = signers.map((key) => keyPrint(key.key))
+  return { origin, register, asOf, logSize, logRoot, whole, records, watermark, prints }
+}
