@@ -42,6 +42,8 @@ const MAY: Record<string, string> = {
   derived_by: "INSERT SELECT UPDATE",
   disclosures: "DELETE INSERT SELECT",
   escalations: "DELETE INSERT SELECT UPDATE(at) UPDATE(days) UPDATE(person_id)",
+  exports:
+    "DELETE INSERT SELECT UPDATE(bytes) UPDATE(done) UPDATE(ended_at) UPDATE(erasures) UPDATE(leased_until) UPDATE(place) UPDATE(reads) UPDATE(records) UPDATE(says) UPDATE(sha256) UPDATE(state) UPDATE(total)",
   file_blobs: "DELETE INSERT SELECT UPDATE(blob) UPDATE(header) UPDATE(key_id)",
   file_bytes: "DELETE INSERT SELECT",
   file_chunks: "DELETE INSERT SELECT",

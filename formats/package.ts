@@ -20,7 +20,7 @@ export async function writePackageZip(
   out: FileHandle,
   files: AsyncIterable<PackageFile>,
   last: readonly ((sums: readonly Sum[]) => PackageFile | Promise<PackageFile>)[],
-  { limits = LIMITS, wrote = () => undefined }: { limits?: ZipLimits; wrote?: (bytes: number) => void } = {},
+  limits: ZipLimits = LIMITS,
 ): Promise<Written> {
   const entries: Entry[] = []
   const sums: Sum[] = []
@@ -39,7 +39,6 @@ export async function writePackageZip(
       crc = crc32(piece, crc)
       await writeAt(out, piece, to)
       to += piece.length
-      wrote(to)
     }
     const entry = { name: file.name, crc, bytes: to - begins - head, at: begins }
     const real = local(entry, limits)

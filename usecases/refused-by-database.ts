@@ -10,6 +10,7 @@ const SAYS: Record<string, Refusal> = {
   ON019: refuse("conflict", "conflict.thread"),
   ON020: refuse("conflict", "conflict.condition"),
   ON015: refuse("not-allowed", "not-allowed.administrator-decides"),
+  ON070: refuse("conflict", "exports.over"),
   ON050: refuse("not-allowed", "not-allowed.own-template"),
   ON051: refuse("conflict", "conflict.template-not-in-force"),
   ON038: refuse("conflict", "conflict.file-infected"),

@@ -68,6 +68,7 @@ const EXPECTED: Record<ActName, string> = {
   "whatif.save": "      RPLD-S --",
   "clauses.read": "     RPLDAS o-",
   "export.make": "      --LD-S o-",
+  "export.read": "      --LD-S --",
   "view.keep": "        RPLD-S --",
   "view.export": "      RPLD-S o-",
   "log.read": "         --LDAS o-",

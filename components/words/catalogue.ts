@@ -8,6 +8,7 @@ import { COVERAGE } from "./coverage"
 import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
 import { DUTIES } from "./duties"
+import { EXPORTS } from "./exports"
 import { FINDINGS } from "./findings"
 import { FILE_WORDS } from "./files"
 import { FOLDERS } from "./folders"
@@ -69,6 +70,7 @@ export const CATALOGUE: Record<string, string> = {
   ...STORIES,
   ...LOG,
   ...LOOKED,
+  ...EXPORTS,
   ...FINDINGS,
   ...FINDINGS_EU,
   ...FINDINGS_MORE,

@@ -164,6 +164,7 @@ export const PACK_WORDS: Record<string, string> = {
   "section.text": "The text",
   "section.scope": "For whom",
   "section.text-clauses": "Its clauses",
+  "kind.entity": "company of ours",
   "kind.pack": "statement or law",
   "around.pack": "Statements and laws",
   "pack.refused": "The version cannot be taken as it is. Nothing was saved.",

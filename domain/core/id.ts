@@ -42,6 +42,7 @@ export const ID_PREFIX = {
   redaction: "rdc",
   template: "tpl",
   paper: "ppr",
+  export: "exp",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

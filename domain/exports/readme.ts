@@ -35,7 +35,8 @@ export type Held = {
 /** The README of a package, for somebody who has never seen the register. */
 export function readmeOf(about: About, held: Held): string {
   const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
-  const records = Object.values(held.records).reduce((sum, n) => sum + n, 0)
+  const { entity: _ours, ...kinds } = held.records
+  const records = Object.values(kinds).reduce((sum, n) => sum + n, 0)
   const { references, advice } = held.withheld
   return `Register of recipients of personal data
 

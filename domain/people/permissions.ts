@@ -72,6 +72,7 @@ export const PERMISSIONS = {
   "whatif.save": { roles: READERS },
   "clauses.read": { roles: EVERYBODY, operator: true },
   "export.make": { roles: ["legal", "dpo", "supervisor"], operator: true },
+  "export.read": { roles: ["legal", "dpo", "supervisor"] },
   "view.keep": { roles: READERS },
   "view.export": { roles: READERS, operator: true },
   "log.read": { roles: ["legal", "dpo", "supervisor", "administrator"], operator: true },

@@ -26,6 +26,8 @@ export type PackageContext = {
   count: Count
   /** The bytes of files, which are opened as they are read. */
   files: FileStore
+  /** Told of every record and entry that was gone through; throws where it was stopped. */
+  step: (n: number) => void
   /** A folder for what lies on the disk for a moment, taken away with the package. */
   folder: string
 }

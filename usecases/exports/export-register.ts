@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { mkdir, unlink } from "node:fs/promises"
 import { join } from "node:path"
+import { sql } from "drizzle-orm"
 import { z } from "zod"
 import type { LogSigner } from "@/adapters/log-key/signer"
 import { logHead, sizeAt } from "@/db/statements/log"
 import { checkpointOver } from "@/db/statements/tree"
 import { parseInstant, type Instant } from "@/domain/core/instant"
-import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import type { About } from "@/domain/exports/readme"
 import { orderShape, type PackageOrder } from "@/domain/exports/scope"
 import { isOnlySupervisor, mayAct } from "@/domain/people/permissions"
@@ -28,9 +29,11 @@ export type Making = {
   /** The file to write; left out: one in the folder for what lies on the disk for a moment. */
   path?: string
   more?: { parts: readonly PackagePart[]; questions: string | null }
-  wrote?: (bytes: number) => void
+  step?: (n: number) => void
+  /** Once the file is whole, before it is noted. */
+  ready?: (made: Exported) => Promise<void>
   /** Written in the transaction that notes the package in the log. */
-  write?: (tx: Tx, place: Place, made: PackageWritten) => Promise<void>
+  write?: (tx: Tx, place: Place, made: PackageWritten) => Promise<Refusal | void>
 }
 
 /**
@@ -55,22 +58,32 @@ export async function exportRegister(
   if (!signed.ok) return signed
   const path = making.path ?? (await temporaryPath(scene))
   const written = await scene.db.transaction(
-    (tx) =>
-      writePackage(tx, {
+    async (tx) => {
+      // While a large file is read once more, nothing is asked for longer than a page may be silent.
+      await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
+      return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: watermarkOf(actor), signer },
-        ...{ files: scene.files, path, more: making.more, wrote: making.wrote },
-      }),
+        ...{ files: scene.files, path, more: making.more, step: making.step },
+      })
+    },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   )
   if (!written.ok) return written
-  const noted = await noteExport(making.write)(scene, { ...written.value, scope: order.scope })
-  if (noted.ok) return good({ ...written.value, path })
-  // Whoever lost the right meanwhile gets nothing.
-  await unlink(path).catch(() => undefined)
-  return noted
+  const made = { ...written.value, path }
+  let kept = false
+  try {
+    await making.ready?.(made)
+    const noted = await noteExport(making.write)(scene, { ...written.value, scope: order.scope })
+    kept = noted.ok
+    return noted.ok ? good(made) : noted
+  } finally {
+    // Whoever lost the right meanwhile gets nothing, and what broke off leaves nothing.
+    if (!kept) await unlink(path).catch(() => undefined)
+  }
 }
 
-const inputShape = z
+/** An order as it is sent. Strict: what is not known is refused. */
+export const inputShape = z
   .looseObject({ asOf: z.string().nullable().default(null) })
   .transform(({ asOf: said, ...order }, told): ExportInput => {
     const asOf = said === null ? null : parseInstant(said)

@@ -24,6 +24,7 @@ async function* entries(on: PackageContext): AsyncGenerator<string> {
   const isTold = toldEntries(on)
   for (let from = 0; from < logSize; from += BATCH) {
     const page = await leavesFrom(on.tx, from, Math.min(BATCH, logSize - from))
+    on.step(page.length)
     const mine = await isTold(page)
     const lines = page.filter((leaf) => mine.has(leaf.index)).map((leaf) => `${leaf.bytes}\n`)
     told += lines.length

@@ -5,7 +5,7 @@ import { logPart } from "./part-log"
 import { readmePart } from "./part-readme"
 import { recordsPart } from "./part-records"
 import { requestsPart } from "./part-requests"
-import { signaturesPart } from "./part-signatures"
+import { signaturesPart } from "./part-signed"
 
 /**
  * The parts of a package in the order in which they stand in it. The records come first: what they name and count is what the

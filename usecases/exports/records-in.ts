@@ -62,6 +62,7 @@ export async function* recordsIn(
     const last = ids[ids.length - 1]
     if (!last) return
     after = last.id
+    on.step(ids.length)
     const found = await recordsOf(
       on,
       kind,

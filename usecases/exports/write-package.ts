@@ -38,8 +38,8 @@ export type Writing = {
   path: string
   /** Parts besides the usual ones, and the name of the one that opens the package (an authority's questions). */
   more?: { parts: readonly PackagePart[]; questions: string | null }
-  /** Told how many bytes are written; may throw to stop. */
-  wrote?: (bytes: number) => void
+  /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
+  step?: (n: number) => void
 }
 
 /**
@@ -59,18 +59,16 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   }
   const context: PackageContext = {
     ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
-    ...{ asOf: on.asOf, about, count, files: on.files, folder },
+    ...{ asOf: on.asOf, about, count, files: on.files, folder, step: on.step ?? (() => undefined) },
   }
   const file = await open(on.path, "wx+", 0o600)
   try {
-    const written = await writePackageZip(
-      file,
-      filesOf(context, [...(on.more?.parts ?? []), ...PARTS]),
-      [(sums) => manifest(about, count, sums), (sums) => note(on.signer, about, sums)],
-      { wrote: on.wrote },
-    )
+    const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...PARTS]), [
+      (sums) => manifest(about, count, sums),
+      (sums) => note(on.signer, about, sums),
+    ])
     await file.close()
-    const records = Object.values(count.records).reduce((sum, n) => sum + n, 0)
+    const records = held(count)
     return good({ ...{ sha256: written.sha256, bytes: written.bytes, records }, asOf: on.asOf, logSize: about.logSize })
   } catch (problem) {
     await file.close().catch(() => undefined)
@@ -89,12 +87,17 @@ async function* filesOf(on: PackageContext, parts: readonly PackagePart[]): Asyn
 }
 
 function manifest(about: About, count: Count, sums: readonly Sum[]): PackageFile {
-  const held: Held = {
+  const told: Held = {
     records: count.records,
     redactions: [...count.redactions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     withheld: count.withheld,
   }
-  return { name: "manifest.json", text: once(`${canonical({ ...about, ...held, files: [...sums] })}\n`) }
+  return { name: "manifest.json", text: once(`${canonical({ ...about, ...told, files: [...sums] })}\n`) }
+}
+
+/** How many records, our own companies apart. */
+function held({ records: { entity: _ours, ...records } }: Count): number {
+  return Object.values(records).reduce((sum, n) => sum + n, 0)
 }
 
 const keyOf = ({ record, path }: { record: string; path: string | null }): string => `${record} ${path ?? ""}`

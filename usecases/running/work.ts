@@ -23,6 +23,7 @@ import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { postCheckpoints } from "@/usecases/log/post-checkpoints"
 import { signHead } from "@/usecases/log/checkpoint"
 import type { LogSigner } from "@/adapters/log-key/signer"
+import { doExports, sweepPackages } from "@/usecases/exports/jobs"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
 import { tellBegun } from "@/usecases/told/tell-begun"
@@ -48,7 +49,7 @@ export async function work(
   await Promise.all([
     ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
     ...[prove(scenes, stop), matchFolders(scenes, stop)],
-    signer ? signHeads(scenes, stop, signer, posting) : null,
+    ...(signer ? [signHeads(scenes, stop, signer, posting), makePackages(scenes, stop, signer)] : []),
   ])
 }
 
@@ -82,6 +83,24 @@ async function signHeads(
         if (signed?.ok && scene.register === "main") await postCheckpoints(scene, posting, clockNow)
       })
     await setTimeout(SIGN_EVERY, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+const PACKAGES_EVERY = 1_000
+
+/** Packages that people asked for, beside all else: a large register takes minutes. They are signed, so only who signs makes them. */
+async function makePackages(
+  scenes: readonly Scene[],
+  stop: AbortSignal,
+  signer: NonNullable<Hands["signer"]>,
+): Promise<void> {
+  while (!stop.aborted) {
+    for (const scene of scenes)
+      await keptGoing("packages", async () => {
+        const by = await signer(scene)
+        if (by) await doExports(scene, by, stop)
+      })
+    await setTimeout(PACKAGES_EVERY, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 
@@ -205,6 +224,7 @@ async function rounds(scenes: readonly Scene[], stop: AbortSignal, help: Help | 
       for (const scene of scenes) {
         const now = { ...scene, now: clockNow() }
         await keptGoing("sweeping", () => sweep(scene))
+        await keptGoing("packages", () => sweepPackages(scene))
         await keptGoing("judging", async () => {
           await followPacks(now)
           await turnDays(now)
