@@ -79,7 +79,7 @@ test("the same rows give the same bytes; rows beyond a sheet go on in another of
   const rows = Array.from({ length: 7 }, (_, i): XlsxCell[] => [`row ${i}`, i])
   const bytes = await written(rows, 4)
   expect((await written(rows, 4)).equals(bytes)).toBe(true)
-  expect(await sheetNames({ bytes })).toEqual(["A & B", "A & B (2)", "A & B (3)", "Other"])
+  expect(await sheetNames({ bytes })).toEqual({ ok: true, value: ["A & B", "A & B (2)", "A & B (3)", "Other"] })
   expect((await read(bytes, "A & B (3)")).cells).toEqual([["row 6", "6"]])
   expect((await read(bytes, "Other")).cells).toEqual([])
 })

@@ -106,7 +106,7 @@ test("places and kinds are those of the day; transfers name the country and what
     "United States of America (US) — EU: EU clauses 2021/914 (filed); EU: Compelling interests (told the authority)",
   )
   expect(cellOf("Article 30(1)", "(e) Safeguards, Art. 49(1) second subparagraph", flow)).toBe(
-    "United States (US): told the authority",
+    "United States of America (US): told the authority",
   )
   expect(cellOf("Contracts (DORA)", "Countries of data at rest", flow)).toBe("(none)")
   expect(cellOf("Contracts (DORA)", "Data stored", flow)).toBe("no")
