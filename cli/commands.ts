@@ -25,6 +25,8 @@ export type Options = {
   name?: string
   role?: string[]
   entity?: string
+  kind?: string[]
+  order?: string
   record?: string
   limit?: string
   title?: string

@@ -22,6 +22,8 @@ async function main(): Promise<number> {
         name: { type: "string" },
         role: { type: "string", multiple: true },
         entity: { type: "string" },
+        kind: { type: "string", multiple: true },
+        order: { type: "string" },
         record: { type: "string" },
         limit: { type: "string" },
         title: { type: "string" },

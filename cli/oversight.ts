@@ -1,4 +1,4 @@
-import { copyFile, unlink } from "node:fs/promises"
+import { copyFile, readFile, rename, unlink } from "node:fs/promises"
 import { resolve } from "node:path"
 import { coverageWords } from "@/components/checks/coverage-words"
 import { findingWords } from "@/components/checks/finding-words"
@@ -126,25 +126,48 @@ export async function promises(call: Call): Promise<void> {
   })
 }
 
-/** `export [--as-of INSTANT] --out FILE`: `{file, sha256, records}`. */
+/**
+ * `export [--as-of INSTANT] [--entity E] [--kind K]... [--order FILE] --out FILE`: `{file, sha256, records, bytes, asOf}`. An order is JSON as
+ * the API takes it: scope, redactions, files.
+ */
 export async function exportTo(call: Call): Promise<void> {
-  const { out, "as-of": wanted } = call.options
+  const { out, "as-of": wanted, entity, kind, order } = call.options
   if (!out) throw new Refused("Name the file to write: export --out FILE.")
   const asOf = instantIn(wanted)
+  const asked = order ? orderIn(await readFile(order, "utf8")) : {}
+  const scope = {
+    ...(asked.scope as object | undefined),
+    ...(entity ? { entities: [entity] } : {}),
+    ...(kind ? { kinds: kind } : {}),
+  }
   await inPlace(call, async (scene, place) => {
     const signer = await signerOf(scene.db, place.keys)
     if (!signer) throw new Refused(NO_KEY)
-    const made = must(await exportRegister(scene, signer, { asOf }))
+    const made = must(await exportRegister(scene, signer, { ...asked, scope, asOf }))
     const file = resolve(out)
+    // Whole or not at all, also where the disk is full.
+    const beside = `${file}.${process.pid}.part`
     try {
-      await copyFile(made.path, file)
+      await copyFile(made.path, beside)
+      await rename(beside, file)
     } finally {
       await unlink(made.path)
+      await unlink(beside).catch(() => undefined)
     }
     print(
       call.json,
-      { file, sha256: made.sha256, records: made.records },
+      { file, sha256: made.sha256, records: made.records, bytes: made.bytes, asOf: made.asOf },
       `Exported ${made.records} records as of ${made.asOf} to ${file}; SHA-256 ${made.sha256}.`,
     )
   })
+}
+
+function orderIn(text: string): Record<string, unknown> {
+  try {
+    const found: unknown = JSON.parse(text)
+    if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Record<string, unknown>
+  } catch {
+    // Said below.
+  }
+  throw new Refused("The order is no JSON object: give scope, redactions, files as the API takes them.")
 }

@@ -19,8 +19,9 @@ import { build } from "esbuild"
 import { heapOf } from "./limits.mjs"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
-// `npm run bench -- signatures …` needs no register: see bench-signatures.mjs.
+// `npm run bench -- signatures|package …`: see bench-signatures.mjs, bench-package.mjs.
 if (process.argv[2] === "signatures") process.exit(await (await import("./bench-signatures.mjs")).benchSignatures())
+if (process.argv[2] === "package") process.exit(await (await import("./bench-package.mjs")).benchPackage())
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,8 +35,7 @@ const { values, positionals } = parseArgs({
     keep: { type: "string" },
   },
 })
-const CHECKS = positionals[0] === "checks"
-const IMPORT = positionals[0] === "import"
+const [CHECKS, IMPORT] = ["checks", "import"].map((part) => positionals[0] === part)
 const REQUESTS = positionals[0] === "requests"
 const UPLOADS = positionals[0] === "uploads"
 if (!/^[1-9]\d{1,3}$/.test(values.heap)) {

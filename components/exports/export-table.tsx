@@ -2,7 +2,7 @@ import Link from "next/link"
 import { StatusTag } from "@/components/ui/status-tag"
 import { At, instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import type { ExportLine } from "@/usecases/exports/ordered"
+import type { ExportLine } from "@/domain/exports/line"
 import { bytesWords, percentOf, scopeWords, STATE_TONES } from "./export-words"
 
 /** The packages that were asked for, the newest first. */

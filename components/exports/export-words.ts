@@ -1,7 +1,7 @@
 import type { Tone } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import type { ExportLine } from "@/usecases/exports/ordered"
+import type { ExportLine } from "@/domain/exports/line"
 
 /** What a package is about, in a few words. */
 export function scopeWords({ scope, redactions, files }: Pick<ExportLine, "scope" | "redactions" | "files">): string {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import type { ExportState } from "@/domain/exports/line"
 
-export type ExportState = "waiting" | "running" | "done" | "stopped" | "failed" | "swept"
 export type ExportRow = {
   id: string
   byPerson: string

@@ -8,10 +8,10 @@ import {
   openExports,
   stopExport as stop,
   type ExportRow,
-  type ExportState,
 } from "@/db/statements/exports"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
+import type { ExportLine } from "@/domain/exports/line"
 import { stillReads, type Reads } from "@/domain/exports/reads"
 import { narrowed, orderShape, type PackageOrder } from "@/domain/exports/scope"
 import { isOnlySupervisor } from "@/domain/people/permissions"
@@ -49,27 +49,6 @@ export const stopExport = jot({
   run: async (tx, { input, actor, scene }) =>
     (await stop(tx, input.id, actor.id, scene.now)) ? good({}) : refuse("conflict", "exports.over"),
 })
-
-/** An export as it is listed. What it is about is told to those who read it anyhow; parties are counted, not named. */
-export type ExportLine = {
-  id: string
-  by: string
-  name: string
-  mine: boolean
-  at: Instant
-  asOf: Instant
-  state: ExportState
-  done: number
-  total: number
-  endedAt: Instant | null
-  sha256: string | null
-  bytes: number | null
-  records: number | null
-  says: string | null
-  scope: Omit<PackageOrder["scope"], "parties"> & { parties: number | null }
-  redactions: number
-  files: "none" | "all" | number
-}
 
 const SIZE = 25
 
