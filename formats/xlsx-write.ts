@@ -147,7 +147,7 @@ function lettersOf(place: number): string {
  * unreadable one, and what is too long cut, with words that say so.
  */
 export function cellText(text: string): string {
-  const whole = text.toWellFormed()
+  const whole = text.replace(/\p{Surrogate}/gu, "\ufffd")
   const kept = whole.length > MOST_SIGNS ? cut(whole) : whole
   return (
     kept

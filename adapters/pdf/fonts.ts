@@ -67,7 +67,7 @@ const numbered = (sign: string): string =>
 /** Without signs that are none on paper: those that steer a terminal stand as their numbers, and marks of direction are gone. */
 const printable = (text: string): string =>
   text
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, "\ufffd")
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (sign) => (sign === "\r" ? "" : numbered(sign)))
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]/g, "")

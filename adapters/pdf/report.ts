@@ -9,8 +9,9 @@ const SIZES = { title: 22, heading: 16, sub: 11.5, text: 9.5, soft: 8.5 } as con
 const GAPS = { title: 10, heading: 8, sub: 12, text: 5, soft: 4 } as const
 const CELL = 7.5
 const PAD = 3
-/** A cell shows so many signs at most: one line of a table is never longer than a page. */
+/** A cell shows so many signs at most, more where a table has two columns alone; and no line of a table is longer than a page. */
 const MOST_SIGNS = 400
+const MOST_IN_TWO = 4000
 
 /**
  * A report as PDF: pieces one below the other, tables with their head on every page, and at the foot of each page a line of the caller's
@@ -85,17 +86,20 @@ function table(doc: Doc, fonts: Fonts, { head, widths, rows }: Extract<Piece, { 
   doc.y += 2
 }
 
-const shortened = (text: string): string => (text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text)
+function shortened(text: string, columns: readonly number[]): string {
+  const most = columns.length > 2 ? MOST_SIGNS : MOST_IN_TWO
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
 
 function heightOf(doc: Doc, fonts: Fonts, cells: readonly string[], columns: readonly number[]): number {
   const heights = cells.map((cell, i) => {
-    const { font, text } = fonts.spelled(shortened(cell))
+    const { font, text } = fonts.spelled(shortened(cell, columns))
     return doc
       .font(font)
       .fontSize(CELL)
       .heightOfString(text || " ", { width: (columns[i] ?? 0) - 2 * PAD })
   })
-  return Math.max(...heights) + 2 * PAD
+  return Math.min(Math.max(...heights) + 2 * PAD, bottomOf(doc) - MARGIN - 40)
 }
 
 function line(doc: Doc, fonts: Fonts, cells: readonly string[], columns: readonly number[], strong: boolean): void {
@@ -105,9 +109,9 @@ function line(doc: Doc, fonts: Fonts, cells: readonly string[], columns: readonl
   if (strong) doc.rect(MARGIN, top, right - MARGIN, height).fill("#e8ecf0")
   let x = MARGIN
   for (const [i, cell] of cells.entries()) {
-    const { font, text } = fonts.spelled(shortened(cell), strong)
+    const { font, text } = fonts.spelled(shortened(cell, columns), strong)
     doc.font(font).fontSize(CELL).fillColor("#000000")
-    doc.text(text, x + PAD, top + PAD, { width: (columns[i] ?? 0) - 2 * PAD, height: height - PAD })
+    doc.text(text, x + PAD, top + PAD, { width: (columns[i] ?? 0) - 2 * PAD, height: height - PAD, ellipsis: true })
     x += columns[i] ?? 0
   }
   doc

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto"
 import { keptFiles, type KeptFile } from "@/db/statements/packed"
-import { filesNamed } from "@/domain/records/files-named"
 import { extensionOf, whyNot, type Why } from "@/domain/exports/files"
 import { canonical } from "@/domain/core/canonical"
 import type { RecordKind } from "@/domain/records/kinds"
@@ -14,7 +13,8 @@ import { SortedTexts } from "./sorted"
 const WITH_FILES = ["agreement", "assessment", "consent", "notice", "demand"] as const satisfies readonly RecordKind[]
 const BATCH = 500
 
-type Named = { record: string; kind: string; name: string; file: KeptFile }
+/** A file as a record names it; `kept` null: nothing of it is kept here. */
+type Named = { record: string; kind: string; id: string; name: string; sha256: string; kept: KeptFile | null }
 
 /**
  * The files that the records of the package name: all by their hashes in `files.json`, and the bytes of those that were asked for. Legal
@@ -24,8 +24,8 @@ export const filesPart: PackagePart = async function* (on) {
   const wanted = new SortedTexts(on.folder)
   try {
     for await (const batch of namedIn(on))
-      for (const { file, name } of batch)
-        if (whyNot(file, on.choice) === null) await wanted.add(`${file.sha256}.${extensionOf(name, file.type)}`)
+      for (const { kept, name } of batch)
+        if (kept && whyNot(kept, on.choice) === null) await wanted.add(`${kept.sha256}.${extensionOf(name, kept.type)}`)
     const faulty = new Map<string, Why>()
     const packed = new Map<string, string>()
     for await (const batch of wanted.batches())
@@ -49,16 +49,21 @@ export const filesPart: PackagePart = async function* (on) {
 async function* namedIn(on: PackageContext): AsyncGenerator<Named[]> {
   for (const kind of WITH_FILES)
     for await (const batch of recordsIn(on, kind)) {
-      const named = batch.flatMap(({ id, body }) => filesNamed(body as object).map((file) => ({ record: id, ...file })))
+      const named = batch.flatMap(({ id, body }) => linesOf(body).map((line) => ({ record: id, ...line })))
       for (let from = 0; from < named.length; from += BATCH) {
         const some = named.slice(from, from + BATCH)
-        const kept = await keptFiles(on.tx, [...new Set(some.map(({ id }) => id))])
-        yield some.flatMap(({ record, id, name }) => {
-          const file = kept.get(id)
-          return file && !file.advice ? [{ record, kind, name, file }] : []
-        })
+        const kept = await keptFiles(on.tx, [...new Set(some.map(({ fileId }) => fileId))])
+        yield some.flatMap(({ record, fileId: id, name, sha256 }) =>
+          kept.get(id)?.advice ? [] : [{ record, kind, id, name, sha256, kept: kept.get(id) ?? null }],
+        )
       }
     }
+}
+
+/** The lines in which a body names its files, each with the hash of what it names. */
+function linesOf(body: unknown): { fileId: string; name: string; sha256: string }[] {
+  const { files } = body as { files?: { fileId: string; name: string; sha256: string }[] }
+  return (files ?? []).map(({ fileId, name, sha256 }) => ({ fileId, name, sha256 }))
 }
 
 /** What is wrong with a file whose bytes were asked for; null: nothing. */
@@ -86,9 +91,10 @@ async function* listText(
 ): AsyncGenerator<string> {
   let before = "[\n"
   for await (const batch of namedIn(on))
-    for (const { record, kind, name, file } of batch) {
-      const { id, sha256, type, bytes } = file
-      const why = whyNot(file, on.choice) ?? faulty.get(sha256) ?? null
+    for (const { record, kind, id, name, sha256, kept } of batch) {
+      const { type, bytes } = kept ?? { type: null, bytes: null }
+      const why =
+        whyNot({ sha256, scan: kept?.scan ?? "" }, on.choice) ?? (kept ? (faulty.get(sha256) ?? null) : "missing")
       const place = why === null ? (packed.get(sha256) ?? null) : null
       yield before + canonical({ record, kind, file: id, name, sha256, type, bytes, packed: place, why })
       before = ",\n"

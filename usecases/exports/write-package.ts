@@ -110,7 +110,12 @@ function note({ verifier, sign }: LogSigner, { origin, formatVersion }: About, s
   return { name: "manifest.note", text: once(noteText({ text, signatures: [{ name, id, signature: sign(text) }] })) }
 }
 
-async function aboutOf(tx: Tx, on: Writing, scope: About["scope"]): Promise<About> {
+/** What a package, or another file from the register, is about. */
+export async function aboutOf(
+  tx: Tx,
+  on: Pick<Writing, "asOf" | "scope" | "watermark" | "more">,
+  scope: About["scope"],
+): Promise<About> {
   const head = await logHead(tx)
   const logSize = await sizeAt(tx, on.asOf)
   const entities = await entitiesAsOf(tx, on.asOf, on.scope)
