@@ -1,6 +1,7 @@
+import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { mkdtempSync } from "node:fs"
-import { copyFile, readFile, unlink } from "node:fs/promises"
+import { copyFile, readFile, rename, rm, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
@@ -10,6 +11,7 @@ import { folderStore } from "@/adapters/files/folder"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import { CHECKS } from "@/domain/exports/readme"
 import type { Agreement } from "@/domain/records/agreement"
 import { eachRow } from "@/formats/table"
 import { openXlsx, sheetNames } from "@/formats/xlsx"
@@ -22,6 +24,7 @@ import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { FILE_LIMITS, putFile, receive, type PutFile } from "@/usecases/files/put-file"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { article30 } from "./article-30"
 
 const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-forms-")), "files"), TEST_KEYS)
 let on: TestDatabase
@@ -72,7 +75,8 @@ type Json = ReturnType<typeof JSON.parse>
 async function taken(input: object = {}): Promise<Map<string, Buffer>> {
   const made = must(await exported(as(cast.dpo), input))
   const bytes = await readFile(made.path)
-  if (process.env.ONWARD_KEEP_PACKAGE) await copyFile(made.path, process.env.ONWARD_KEEP_PACKAGE)
+  if (process.env.ONWARD_KEEP_PACKAGE && "files" in input && input.files === "all")
+    await copyFile(made.path, process.env.ONWARD_KEEP_PACKAGE)
   await unlink(made.path)
   return new Map(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, Buffer.from(part)]))
 }
@@ -169,4 +173,53 @@ test("taken again they have the same bytes; what was left out of the scope is in
   const empty = await taken({ scope: { modes: ["disclose"] } })
   expect(await sheet(empty.get("workbook.xlsx") as Buffer, "Article 30(1)")).toEqual([])
   expect(text(empty, "coverage.jsonl")).toBe("")
+})
+
+test("the checks of the README hold on a package, run as they stand there", async () => {
+  const tools = ["unzip", "python3", "openssl", "sha256sum"].filter((tool) => spawnSync("which", [tool]).status !== 0)
+  if (tools.length > 0)
+    return process.stderr.write(`NOT CHECKED, for want of ${tools.join(", ")}: the commands of the README\n`)
+  const made = must(await exported(as(cast.dpo), { files: "all" }))
+  const folder = mkdtempSync(join(tmpdir(), "onward-readme-"))
+  await rename(made.path, join(folder, "PACKAGE.zip"))
+  const run = (command: string): string => {
+    const { stdout, stderr, status } = spawnSync("sh", ["-c", command], { cwd: folder, encoding: "utf8" })
+    return `${status} ${stdout}${stderr}`
+  }
+  expect(run(CHECKS.archive)).toContain(made.sha256)
+  const readme = await readFile(join(folder, "README.txt"), "utf8")
+  for (const command of Object.values(CHECKS)) expect(readme).toContain(command)
+  expect(run(CHECKS.manifest)).toBe("0 altered or missing: none - not named: none\n")
+  const [key] = JSON.parse(await readFile(join(folder, "log", "keys.json"), "utf8")) as { key: string }[]
+  const signed = run(CHECKS.signature.replace("PUT-THE-KEY-HERE", key?.key ?? ""))
+  expect(signed).toContain("Signature Verified Successfully")
+  expect(signed).toContain("it is this manifest")
+  expect(run(CHECKS.entries)).toMatch(/^0 [1-9]\d* entries, 0 of them altered\n$/)
+  expect(run(CHECKS.root)).toBe("0 manifest: True\ncheckpoint: True\n")
+  await rm(folder, { recursive: true, force: true })
+})
+
+test("the records of Article 30 of one company come as one file, in either form, within what somebody may read", async () => {
+  const book = must(await article30(as(cast.dpo), { entity: cast.entityId }))
+  const parts: Buffer[] = []
+  for await (const part of book.stream) parts.push(part as Buffer)
+  const bytes = Buffer.concat(parts)
+  expect([bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([book.bytes, book.sha256])
+  expect(must(await sheetNames({ bytes }))).toEqual(["About", "Article 30(1)", "Article 30(2)"])
+  expect(await sheet(bytes, "Article 30(1)")).toMatchObject([{ "(d) Recipient": HOSTILE }])
+  const pdf = must(await article30(as(cast.dpo), { entity: cast.entityId, form: "pdf" }))
+  expect((await pdf.stream[Symbol.asyncIterator]().next()).value.subarray(0, 5).toString()).toBe("%PDF-")
+  const bound = {
+    ...cast.dpo,
+    held: cast.dpo.held.map((one) => ({ ...one, entityId: "ent_01hf7yat0100000000000000zz" })),
+  } as Actor
+  expect(await article30(as(bound), { entity: cast.entityId })).toMatchObject({ ok: false, code: "not-found" })
+  expect(await article30(as(cast.procurement), { entity: cast.entityId })).toMatchObject({
+    ok: false,
+    code: "not-allowed",
+  })
+  expect(await article30(as(cast.dpo), { entity: "nothing" })).toMatchObject({ ok: false, code: "invalid" })
+  expect(await article30(as(cast.dpo), { entity: cast.entityId, asOf: "2001-01-01T00:00:00.000Z" })).toMatchObject({
+    ok: false,
+  })
 })
