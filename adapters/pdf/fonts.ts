@@ -70,7 +70,7 @@ const printable = (text: string): string =>
     .replace(/\p{Surrogate}/gu, "\ufffd")
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (sign) => (sign === "\r" ? "" : numbered(sign)))
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]/g, "")
+    .replace(/\p{Cf}|\ufe0f/gu, "")
 
 /** The wide font has no hyphen at which no line breaks. */
 const forWide = (text: string): string => text.replaceAll("\u2011", "-")

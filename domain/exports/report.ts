@@ -62,7 +62,9 @@ type CompanyPart = {
   states: Record<DayState, number>
   found: Record<string, number>
   decided: number
-  lists: { flows: string[][]; gaps: string[][]; findings: string[][]; decisions: string[][] }
+  lists: { flows: string[][]; gaps: string[][]; decisions: string[][] }
+  /** By severity; what a record lacks several times by one clause stands once, with how often. */
+  findings: Map<string, { row: string[]; n: number }[]>
 }
 
 /** So many companies are reported on their own; of the others the counts stand in one list. */
@@ -109,8 +111,11 @@ export class ReportGathered {
   finding({ record, entity, clause, severity, verdict, from, title }: FindingLine): void {
     const part = this.partOf(entity ?? NOBODY, "Parties")
     part.found[severity] = (part.found[severity] ?? 0) + 1
-    if (part.lists.findings.length < this.most)
-      part.lists.findings.push([severity, clause, title, verdict, from ?? "", record])
+    const list = part.findings.get(severity) ?? []
+    part.findings.set(severity, list)
+    const alike = list.find(({ row }) => row[1] === clause && row[3] === verdict && row[5] === record)
+    if (alike) alike.n += 1
+    else if (list.length < this.most) list.push({ row: [severity, clause, title, verdict, from ?? "", record], n: 1 })
   }
 
   /** The pieces of the report behind its cover. */
@@ -155,12 +160,14 @@ export class ReportGathered {
       ...(n > table.rows.length ? [{ is: "soft", text: `${n - table.rows.length} more: ${where}.` } as const] : []),
     ]
     const found = Object.values(part.found).reduce((sum, n) => sum + n, 0)
-    const findings = list("Findings that stand on the day", found, "findings.jsonl", {
+    const shownFindings = SEVERITIES.flatMap((one) => part.findings.get(one) ?? []).slice(0, this.most)
+    const listed = shownFindings.reduce((sum, { n }) => sum + n, 0)
+    const findings = list("Findings that stand on the day", shownFindings.length + found - listed, "findings.jsonl", {
       ...{
         head: ["Severity", "Clause", "What it asks", "Verdict", "Since", "Record"],
-        widths: [11, 14, 32, 10, 11, 22],
+        widths: [9, 13, 27, 9, 11, 31],
       },
-      rows: lists.findings,
+      rows: shownFindings.map(({ row, n }) => (n > 1 ? row.with(2, `${row[2]} (${n} times)`) : row)),
     })
     if (id === NOBODY) return [{ is: "page" }, { is: "heading", text: "Parties" }, ...findings]
     return [
@@ -197,9 +204,13 @@ function empty(name: string, body: Entity | null): CompanyPart {
   return {
     ...{ name, body, flows: 0, ended: 0, recipients: new Set(), manyRecipients: false, found: {}, decided: 0 },
     states: { covered: 0, gap: 0, "not-running": 0, unjudged: 0 },
-    lists: { flows: [], gaps: [], findings: [], decisions: [] },
+    lists: { flows: [], gaps: [], decisions: [] },
+    findings: new Map(),
   }
 }
+
+/** The worst first. */
+const SEVERITIES = ["blocking", "warning", "advice"]
 
 const OVERVIEW = ["Company", "Flows", "Recipients", "With a gap", "Covered", "Findings that stand"]
 
@@ -207,7 +218,7 @@ const recipientsOf = ({ recipients, manyRecipients }: CompanyPart): string =>
   manyRecipients ? `more than ${MOST_RECIPIENTS}` : String(recipients.size)
 
 const foundText = ({ found }: CompanyPart): string =>
-  ["blocking", "warning", "advice"].flatMap((one) => (found[one] ? [`${found[one]} ${one}`] : [])).join(", ") || "none"
+  SEVERITIES.flatMap((one) => (found[one] ? [`${found[one]} ${one}`] : [])).join(", ") || "none"
 
 function overview(part: CompanyPart): string[] {
   return [
