@@ -261,15 +261,22 @@ test("the supervisor takes the register away as a package that names its own sum
   const supervisor = await entered(browser, administrator, "Sven Supervisor", "sven@example.test", ["supervisor"])
   await supervisor.goto("/audit/exports")
   await noBarriers(supervisor, "exports")
-  const download = supervisor.waitForEvent("download")
   await supervisor.getByRole("button", { name: "Make the package" }).click()
+  const ready = supervisor.getByRole("link", { name: /^Download the package/ })
+  await expect(ready).toBeVisible({ timeout: 30_000 })
+  await noBarriers(supervisor, "export")
+  const download = supervisor.waitForEvent("download")
+  await ready.click()
   const path = await (await download).path()
   const entries = unzipSync(readFileSync(path))
   const manifest = JSON.parse(strFromU8(entries["manifest.json"] as Uint8Array)) as {
-    records: number
+    records: Record<string, number>
+    watermark: { name: string } | null
     files: { name: string; sha256: string }[]
   }
-  expect(manifest.records).toBe(4)
+  const { entity: _ours, ...kinds } = manifest.records
+  expect(Object.values(kinds).reduce((sum, n) => sum + n, 0)).toBe(4)
+  expect(manifest.watermark).toMatchObject({ name: "Sven Supervisor" })
   for (const file of manifest.files)
     expect(
       createHash("sha256")

@@ -60,7 +60,6 @@ export async function writePackageZip(
   const end = endOf({ entries: entries.length, at: begins, bytes: at - begins }, limits)
   await writeAt(out, end, at)
   at += end.length
-  await out.sync()
   return { sha256: (await hashOf(out, at)).digest("hex"), bytes: at, files: sums }
 }
 

@@ -89,13 +89,16 @@ export function OrderForm(props: {
             </label>
           ))}
         </div>
-        <TextArea
-          name="chosen"
-          label={say("exports.chosen")}
-          value={textOf(typed.chosen)}
-          error={wrong("files")}
-          rows={2}
-        />
+        <details open={open(["chosen", "files"]) && textOf(typed.files) === "chosen"}>
+          <summary>{say("exports.hashes")}</summary>
+          <TextArea
+            name="chosen"
+            label={say("exports.chosen")}
+            value={textOf(typed.chosen)}
+            error={wrong("files")}
+            rows={2}
+          />
+        </details>
       </fieldset>
       <details open={open(["redactions"])}>
         <summary>{say("exports.leave-out")}</summary>

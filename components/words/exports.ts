@@ -22,6 +22,7 @@ export const EXPORTS: Record<string, string> = {
   "exports.files.none": "None; their hashes are always there",
   "exports.files.all": "All that the package names",
   "exports.files.chosen": "Those with these hashes",
+  "exports.hashes": "Hashes",
   "exports.chosen": "SHA-256 of each file, between blanks or lines",
   "exports.leave-out": "Leave out",
   "exports.redactions": "Records and texts to leave out, each with its reason",

@@ -1,10 +1,15 @@
 import { createHash, createHmac } from "node:crypto"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { readFile, readdir, unlink } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { strFromU8, unzipSync } from "fflate"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ed25519Holds, sha256 } from "@/adapters/log-key/signer"
+import { folderStore } from "@/adapters/files/folder"
 import { row, rows } from "@/db/connect"
+import { logHead } from "@/db/statements/log"
 import { readCheckpoint, readNote, readPackageText, signedBy } from "@/domain/audit/note"
 import { provesConsistency } from "@/domain/audit/proof"
 import { addLeaf, emptyEdge, rootOf } from "@/domain/audit/tree"
@@ -12,13 +17,16 @@ import { canonical } from "@/domain/core/canonical"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
-import { commitmentsOf } from "@/domain/records/seal"
+import { commitmentsOf, committedPlaces } from "@/domain/records/seal"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { exported, testSigner } from "@/testing/log-key"
+import { TEST_KEYS } from "@/testing/keys"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { makeBackup } from "@/usecases/backup/make-backup"
+import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
 import { doExports } from "./jobs"
 import { listExports, orderExport, readExport, stopExport, takeExport } from "./ordered"
@@ -153,6 +161,54 @@ test("note, manifest, checkpoint, leaves, entries, records and values vouch for 
   expect(JSON.parse(text(files, "log/keys.json"))).toMatchObject([{ id: signer.verifier.id, until: null }])
 })
 
+test("the same register put back from a backup gives the same bytes, in other time zones, whatever was done since", async () => {
+  const { at } = await logHead(on.db)
+  const first = await taken(cast.dpo, { asOf: at })
+  const folder = mkdtempSync(join(tmpdir(), "onward-same-"))
+  const files = folderStore(join(folder, "files"), TEST_KEYS)
+  const empty = await aDatabase()
+  const zone = process.env.TZ
+  try {
+    const archive = join(folder, "register.backup")
+    must(await makeBackup(sceneFor(on.db, OPERATOR, { files }), archive))
+    must(await restoreBackup(empty.ownerUrl, files, archive))
+    await inForce(on.db, cast, "Later", [{ kind: "party", body: typedParty({ legalName: "Later Ltd" }) }])
+    for (const [db, tz] of [
+      [on.db, "Pacific/Kiritimati"],
+      [empty.db, "America/St_Johns"],
+      [empty.db, "Asia/Kolkata"],
+    ] as const) {
+      process.env.TZ = tz
+      const made = must(await exported(sceneFor(db, cast.dpo, { files }), { asOf: at }))
+      await unlink(made.path)
+      expect([tz, made.sha256]).toEqual([tz, first.sha256])
+    }
+  } finally {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+    await empty.drop()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test("nothing that makes a package asks the machine for its zone, language or order of letters", () => {
+  const found = ["usecases/exports", "domain/exports", "formats"].flatMap((folder) =>
+    readdirSync(folder, { encoding: "utf8" })
+      .filter(
+        (name) =>
+          name.endsWith(".ts") && !name.includes(".test.") && (folder !== "formats" || name.startsWith("package")),
+      )
+      .flatMap((name) =>
+        /toLocale|localeCompare|Intl\.|getTimezone|getHours|getDate\(|getDay\(|Math\.random/.test(
+          readFileSync(`${folder}/${name}`, "utf8"),
+        )
+          ? [`${folder}/${name}`]
+          : [],
+      ),
+  )
+  expect(found).toEqual([])
+})
+
 test("scope takes what belongs to the flows chosen, and what is left out is named with its reason and hash", async () => {
   const { files, manifest } = await taken(cast.dpo, { scope: { countries: ["IE", "DE", "US"], parties: [party] } })
   expect(manifest).toMatchObject({
@@ -165,21 +221,31 @@ test("scope takes what belongs to the flows chosen, and what is left out is name
   const before = await taken(cast.dpo, { scope: { until: "1999-01-01" } })
   expect(before.manifest.records).toMatchObject({ sharing: 0 })
   const kinds = await taken(cast.dpo, { scope: { kinds: ["party"] } })
-  expect(kinds.manifest.records).toMatchObject({ party: 3, sharing: 0, entity: 0 })
-  const place = lines((await taken(cast.dpo)).files, "records/sharing.jsonl")[0]
-  const sealed = JSON.parse(place.sealed)
+  expect(kinds.manifest.records).toMatchObject({ party: 4, sharing: 0, entity: 0 })
+  const whole = (await taken(cast.dpo)).files
+  const [path = "", commitment = ""] =
+    [...committedPlaces("sharing", JSON.parse(lines(whole, "records/sharing.jsonl")[0].sealed))][0] ?? []
+  expect(text(whole, "disclosures.jsonl")).toContain(commitment)
   const redacted = await taken(cast.dpo, {
     redactions: [
+      { record: sharing, path, reason: "trade secret" },
       { record: other, reason: "no affair of the inspection" },
-      { record: sharing, path: "dataLines.0.necessity", reason: "trade secret" },
     ],
   })
-  expect(redacted.manifest.redactions).toMatchObject([
-    { record: other, version: 1, path: null, reason: "no affair of the inspection" },
-    ...(sealed.dataLines?.[0]?.necessity?.$c
-      ? [{ record: sharing, path: "dataLines.0.necessity", sha256: sealed.dataLines[0].necessity.$c }]
-      : []),
+  expect(redacted.manifest.redactions).toEqual([
+    {
+      record: other,
+      version: 1,
+      path: null,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      reason: "no affair of the inspection",
+    },
+    { record: sharing, version: 1, path, sha256: commitment, reason: "trade secret" },
   ])
+  expect(text(redacted.files, "disclosures.jsonl")).not.toContain(commitment)
+  expect(text(redacted.files, "json/sharing.json")).toContain("[redacted]")
+  // Opened it reads so; as it was hashed it stands, or it could not be held against its hash.
+  expect(lines(redacted.files, "records/sharing.jsonl")[0]).toMatchObject({ changed: false })
   expect(lines(redacted.files, "records/party.jsonl").map((one) => one.id)).not.toContain(other)
   expect(await exported(as(cast.dpo), { scope: { colour: ["red"] } })).toMatchObject({ ok: false, code: "invalid" })
 })

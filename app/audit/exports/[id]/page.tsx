@@ -26,7 +26,11 @@ async function Export({ params, searchParams }: { params: Promise<{ id: string }
         {scopeWords(line)}, {say("exports.as-of-at", { at: instantWords(line.asOf) })}
       </p>
       <RefusedNotice words={words} />
-      {line.state === "waiting" || line.state === "running" ? <Progress line={line} /> : <Ended line={line} />}
+      {line.state === "waiting" || line.state === "running" ? (
+        <Progress line={line} now={scene.now} />
+      ) : (
+        <Ended line={line} />
+      )}
       <p>
         <Link href="/audit/exports" prefetch={false}>
           {say("exports.again")}
@@ -36,11 +40,16 @@ async function Export({ params, searchParams }: { params: Promise<{ id: string }
   )
 }
 
-function Progress({ line }: { line: ExportLine }) {
+/** Every look of a supervisor is an entry of the log: what takes long is asked after less often. */
+function everySeconds(since: string, now: string): number {
+  return Math.min(60, Math.max(2, Math.round((Date.parse(now) - Date.parse(since)) / 10_000)))
+}
+
+function Progress({ line, now }: { line: ExportLine; now: string }) {
   const percent = percentOf(line)
   return (
     <section className="card stack" role="status">
-      <meta httpEquiv="refresh" content="2" />
+      <meta httpEquiv="refresh" content={String(everySeconds(line.at, now))} />
       <p>{line.state === "waiting" ? say("exports.waiting") : say("exports.running", { percent })}</p>
       <progress aria-label={say(`exports.state.${line.state}`)} value={percent} max={100} />
       <p className="soft small">{say("exports.leave")}</p>
