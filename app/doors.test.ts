@@ -107,6 +107,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/campaigns/[id]/answers.csv": { who: ["procurement", "legal", "dpo"] },
   "/api/v1/entities": { who: ALL },
   "/api/v1/exports": { who: ["legal", "dpo", "supervisor"] },
+  "/api/v1/exports/article-30": { who: ["legal", "dpo", "supervisor"] },
   "/api/v1/exports/[id]": { who: ["legal", "dpo", "supervisor"] },
   "/api/v1/exports/[id]/file": { who: ["legal", "dpo", "supervisor"] },
   "/api/v1/files/[id]": { who: READERS },

@@ -23,6 +23,8 @@ type Face = { hasGlyphForCodePoint: (point: number) => boolean }
 export type Fonts = {
   of: (text: string, strong?: boolean) => { font: FontName; text: string }
   missing: (texts: readonly string[]) => string[]
+  /** The same as `of`, but signs that no font shows stand as their numbers: for what goes out whatever was typed. */
+  spelled: (text: string, strong?: boolean) => { font: FontName; text: string }
 }
 
 /**
@@ -40,15 +42,35 @@ export async function openFonts(doc: Doc, texts: readonly string[]): Promise<Fon
     wide = faceOf(doc, "wide")
   }
   doc.font("text")
+  const of = (text: string, strong = false): { font: FontName; text: string } =>
+    fits(text) ? { font: strong ? "strong" : "text", text } : { font: "wide", text: forWide(text) }
   return {
-    of: (text, strong = false) =>
-      fits(text) ? { font: strong ? "strong" : "text", text } : { font: "wide", text: forWide(text) },
+    of,
+    spelled: (text, strong) => {
+      const one = of(printable(text), strong)
+      if (one.font !== "wide" || !wide) return one
+      const lacks = new Set(lacking(wide, one.text))
+      return lacks.size === 0
+        ? one
+        : of([...one.text].map((sign) => (lacks.has(sign) ? numbered(sign) : sign)).join(""), strong)
+    },
     missing: (all) => {
       const signs = all.flatMap((text) => (fits(text) || !wide ? [] : lacking(wide, forWide(text))))
       return [...new Set(signs)].slice(0, 20)
     },
   }
 }
+
+const numbered = (sign: string): string =>
+  `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`
+
+/** Without signs that are none on paper: those that steer a terminal stand as their numbers, and marks of direction are gone. */
+const printable = (text: string): string =>
+  text
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (sign) => (sign === "\r" ? "" : numbered(sign)))
+    .replace(/\p{Cf}|\ufe0f/gu, "")
 
 /** The wide font has no hyphen at which no line breaks. */
 const forWide = (text: string): string => text.replaceAll("\u2011", "-")

@@ -30,6 +30,16 @@ export const EXPORTS: Record<string, string> = {
     "One on a line: the record's id, then the place of a text or nothing for the whole record, a colon, the reason. The manifest names each with its hash.",
   "exports.go": "Make the package",
   "exports.inside": "What is inside",
+  "exports.inside.forms":
+    "A workbook with the columns that authorities' own templates ask for: Article 30(1) and (2), CNIL, ICO, sub-processors and others",
+  "exports.inside.report":
+    "A report to print, what was found and covered on the day, and the register in W3C DPV terms",
+  "exports.inside.files": "The files of agreements, where you ask for them; their hashes in any case",
+  "article-30.title": "Article 30 as one file",
+  "article-30.lede": "The records of processing of one company, for whoever wants nothing else.",
+  "article-30.entity": "Company",
+  "article-30.xlsx": "Get the workbook",
+  "article-30.pdf": "Get the PDF",
   "exports.inside.records":
     "Every record as it was hashed, with the salted values behind it, and opened as JSON and CSV",
   "exports.inside.requests": "The requests that brought them, and who decided what, when",

@@ -1,4 +1,5 @@
 import type { PackageScope } from "./scope"
+import { scopeText } from "./scope-text"
 import { WITHHELD } from "@/domain/records/withheld"
 
 /** What a package is about. Same five: same bytes (product, invariant 7). */
@@ -34,46 +35,148 @@ export type Held = {
 
 /** The README of a package, for somebody who has never seen the register. */
 export function readmeOf(about: About, held: Held): string {
-  const companies = about.scope.entities === null ? "all companies" : `${about.scope.entities.length} companies`
   const { entity: _ours, ...kinds } = held.records
   const records = Object.values(kinds).reduce((sum, n) => sum + n, 0)
-  const { references, advice } = held.withheld
+  return [whatItIs(about, held, records), WHERE, howToRead(held), checks(about), PROVES].join("\n")
+}
+
+function whatItIs(about: About, held: Held, records: number): string {
+  const { watermark, questions } = about
+  const { redactions, withheld } = held
   return `Register of recipients of personal data
 
-What this is
-  Everything that the register ${about.origin} held in force on ${about.asOf} (UTC), for ${companies}:
-  ${records} records. It was taken from the log as it stood with ${about.logSize} entries.
+WHAT THIS IS
+  A company's own register of whom it gives personal data, why, on what ground, under which papers and to which
+  countries, as it stood on ${about.asOf} (UTC), and the log that shows how it came to be so.
+  Source             ${about.origin}${about.register === "sample" ? " (made-up sample data)" : ""}
+  What of it         ${scopeText(about)}
+  Records            ${records}
+  Log                ${about.logSize} entries
+  Left out by choice ${redactions.length} (redactions in manifest.json, each with its reason)
+  Withheld           ${withheld.references} places where a record is named that whoever took this may not read: the word
+                     "${WITHHELD}" stands there; ${withheld.advice} files that are legal advice; ${withheld.entries} entries of the log
+  Erased since       ${about.erasures.length} values, as law asked (erasures in manifest.json)
+${watermark ? `  Taken by           ${watermark.name} (${watermark.role})\n` : ""}${questions ? `  Begin with         ${questions}: the questions of the authority, each answered\n` : ""}
+  No account, no network and no program of the company is needed to read or to check it.
+`
+}
 
-What lies where
+const WHERE = `WHERE TO BEGIN
+  report.pdf           to read and print: by company recipients, flows, gaps, findings, decisions
+  workbook.xlsx        the columns that authorities' own templates ask for; its first sheet says what is not held
+  verify.html          checks this package by itself: open it in a browser, without network, and drop the zip on it.
+                       Better use one that you got elsewhere: whoever could alter the package could alter it as well
+
+WHAT ELSE LIES HERE
   manifest.json        what this package is, and the SHA-256 and size of every other file
-  json/KIND.json       the records of one kind, each with its version, since when it stands, and its content
-  csv/KIND.csv         the same as a table, for reading; lists stand in one cell with semicolons
-  schema/KIND.json     what the content of a kind looks like (JSON Schema)
-  signatures.json      for each file of an agreement what was known of the signatures in it: by which engine, against which
-                       list, on which day, and the whole report; the files themselves are named by their SHA-256
-  decisions.json       who decided at which stage of the requests that brought these records, upon which content (its
-                       hash), and by which version of the stage rules; people by their ids, reasons not
-  packs, seatRules     in manifest.json: the clauses that were known, and companies where the DPO decides or seats are merged
+  manifest.note        the signature of the log's key over the manifest
+  records/KIND.jsonl   the records, each line exactly as it was hashed; personal and free text stands as a commitment
+  disclosures.jsonl    those texts, each with its commitment and salt
+  json/, csv/, schema/ the same records opened, for reading; as tables; and what each field may hold (JSON Schema)
+  dpv.jsonld           the register in terms of the W3C Data Privacy Vocabulary (JSON-LD 1.1)
+  findings.jsonl       what the rules of the register found missing or broken, as it stood on that day
+  coverage.jsonl       on which days each flow had ground, papers and mechanism, and how it stood on that day
+  requests.jsonl       the requests that put these records in force, with the hashes that were decided on
+  decisions.json       who decided what, in which seat, when; people by their numbers, reasons not
+  signatures.json      what was known of the signatures in the files of agreements
+  files.json, files/   the files that records name: all by SHA-256, the bytes where they were asked for. "why" says why
+                       one is not here: not-asked, held or infected (virus scanner), missing, damaged
+  log/                 entries of the log, the hashes of all of them, signed checkpoint, keys, the package before
+`
 
-How to read it
-  A record that stands as "approved" was put in force by a request that people decided. "discovered" was found
-  running and has not been approved. "ended" no longer runs.
-  An answer is known, blank, "not known yet", or "does not apply". The four are never mixed up.
+function howToRead({ withheld }: Held): string {
+  return `HOW TO READ IT
+  A record that stands as "approved" was put in force by a request that people decided. "discovered" was found running
+  and has not been approved. "ended" no longer runs.
+  An answer is known, not answered, "not known yet", or "does not apply". The four are never mixed up.
   Days are calendar days in the time zone of the company concerned, first and last day included. Instants are UTC.
-  Records that are restricted to named persons are left out unless whoever took this package is one of them.
-  Where a record names another that whoever took this package may not read, the word "${WITHHELD}" stands in place of its
-  id: in ${references} places (withheld in manifest.json). The word says neither which record it is nor whether it is
-  the same one as elsewhere.
-  Comments and attached files are not part of it. Of the files that its records name, ${advice} are marked as
-  legal advice and are not named (withheld in manifest.json).
+  Records that are restricted to named persons are not here unless whoever took this is one of them.${withheld.references > 0 ? `\n  "${WITHHELD}" says neither which record it is nor whether it is the same one as elsewhere.` : ""}
+  Comments are not here, nor legal advice.
+`
+}
 
-How to check it
-  Unpack it and compare: sha256sum of a file with its entry in manifest.json. Taken again for the same scope and
-  instant, the package has the same bytes. The log's root in manifest.json is the RFC 6962 tree head over the first
-  ${about.logSize} entries; whoever keeps the log can recompute it.
+/** Five checks by the tools of the system. Each command was tried on a package; they stand in one place, so that they are tried again. */
+function checks({ logSize }: About): string {
+  return `FIVE CHECKS WITH YOUR SYSTEM'S OWN TOOLS
+  Linux, in an empty folder with this package as PACKAGE.zip. Each block is copied into a terminal as it is.
 
-What it does not prove
+  1. The archive is whole. Compare the sum with the one you were told.
+${CHECKS.archive}
+
+  2. Every file is as the manifest says, and there is none that it does not name.
+${CHECKS.manifest}
+
+  3. The log's key signed this manifest. KEY is the key from the letter that you got with it or before it: a key
+     that you know only from log/keys.json shows no more than that the package is of one piece.
+${CHECKS.signature}
+
+  4. The entries of the log are those whose hashes stand in log/leaves.bin.
+${CHECKS.entries}
+
+  5. Those hashes give the root in the manifest (over ${logSize} of them) and in the signed checkpoint (over all).
+${CHECKS.root}
+
+  macOS: the same, with "shasum -a 256" for sha256sum and "base64 -D" for "base64 -d"; the system's own openssl cannot
+  do check 3, one of version 3 can. python3 comes with the developer tools.
+  Windows: Expand-Archive PACKAGE.zip unpacks, Get-FileHash gives the sum of a file. For 2, 4 and 5 put what stands
+  between the lines with END into a file and run it with Python; openssl and sh for 3 come with Git for Windows.
+`
+}
+
+/** The commands of the README. */
+export const CHECKS = {
+  archive: `unzip -tq PACKAGE.zip
+sha256sum PACKAGE.zip
+unzip -q PACKAGE.zip`,
+  manifest: `python3 - <<'END'
+import hashlib, json, os
+said = {f["name"]: f["sha256"] for f in json.load(open("manifest.json"))["files"]}
+there = {os.path.relpath(os.path.join(at, name)).replace(os.sep, "/") for at, _, names in os.walk(".") for name in names}
+own = {"manifest.json", "manifest.note", "PACKAGE.zip"}
+bad = [name for name in said if name not in there or hashlib.sha256(open(name, "rb").read()).hexdigest() != said[name]]
+print("altered or missing:", bad or "none", "- not named:", sorted(there - set(said) - own) or "none")
+END`,
+  signature: `KEY=PUT-THE-KEY-HERE
+DIR=$(mktemp -d)
+(printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf %s "$KEY" | base64 -d) > $DIR/key
+sed '/^$/,$d' manifest.note > $DIR/text
+tail -n 1 manifest.note | cut -d ' ' -f 3 | base64 -d | tail -c 64 > $DIR/signature
+openssl pkeyutl -verify -pubin -keyform DER -inkey $DIR/key -rawin -in $DIR/text -sigfile $DIR/signature
+test "$(tail -n 1 $DIR/text)" = "$(openssl dgst -sha256 -binary manifest.json | base64)" && echo "it is this manifest"`,
+  entries: `python3 - <<'END'
+import hashlib, json
+leaves = open("log/leaves.bin", "rb").read()
+bad = n = 0
+for line in open("log/events.jsonl", "rb"):
+    line, n = line.rstrip(b"\\n"), n + 1
+    at = 32 * json.loads(line)["index"]
+    bad += hashlib.sha256(b"\\0" + line).digest() != leaves[at:at + 32]
+print(n, "entries,", bad, "of them altered")
+END`,
+  root: `python3 - <<'END'
+import base64, hashlib, json
+leaves = open("log/leaves.bin", "rb").read()
+def root(n):
+    trees = []
+    for i in range(n):
+        size, hash = 1, leaves[32 * i:32 * i + 32]
+        while trees and trees[-1][0] == size:
+            size, hash = 2 * size, hashlib.sha256(b"\\1" + trees.pop()[1] + hash).digest()
+        trees.append((size, hash))
+    hash = trees.pop()[1]
+    while trees:
+        hash = hashlib.sha256(b"\\1" + trees.pop()[1] + hash).digest()
+    return hash
+said = json.load(open("manifest.json"))
+point = open("log/checkpoint.txt").read().split("\\n")
+print("manifest:", root(said["logSize"]).hex() == said["logRoot"])
+print("checkpoint:", base64.b64encode(root(int(point[1]))).decode() == point[2])
+END`,
+} as const
+
+const PROVES = `WHAT IT PROVES, AND WHAT NOT
+  Whoever holds the log's key and the database can write another history. Only a checkpoint from elsewhere tells the
+  two apart: an older package, a mail to a witness, a letter. verify.html compares with an older package.
   The log shows that nothing was altered since it was recorded. It does not show that what was recorded is true, nor
   that it was lawful.
 `
-}

@@ -111,7 +111,7 @@ async function covered(scene: Scene, signer: LogSigner, asOf: Instant): Promise<
 }
 
 /** Whoever is bound to a scope takes bytes that are theirs: the package says who took it. */
-function watermarkOf(actor: Actor): About["watermark"] {
+export function watermarkOf(actor: Actor): About["watermark"] {
   const scope = scopeOf(actor)
   if (actor.kind !== "person" || (scope.entities === null && !scope.partiesByEntity)) return null
   const role = isOnlySupervisor(actor) ? "supervisor" : (actor.held[0]?.role ?? "")

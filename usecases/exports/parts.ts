@@ -1,6 +1,8 @@
 import type { PackagePart } from "./context"
 import { decisionsPart } from "./part-decisions"
 import { disclosuresPart } from "./part-disclosures"
+import { filesPart } from "./part-files"
+import { formsPart } from "./part-forms"
 import { logPart } from "./part-log"
 import { readmePart } from "./part-readme"
 import { recordsPart } from "./part-records"
@@ -18,6 +20,8 @@ export const PARTS: readonly PackagePart[] = [
   requestsPart,
   decisionsPart,
   signaturesPart,
+  filesPart,
+  formsPart,
   logPart,
   readmePart,
   verifierPart,

@@ -36,6 +36,8 @@ export type Writing = {
   files: FileStore
   /** The file to write; it may not be there yet. */
   path: string
+  /** Which of the usual parts; left out: all of them. */
+  parts?: readonly PackagePart[]
   /** Parts besides the usual ones, and the name of the one that opens the package (an authority's questions). */
   more?: { parts: readonly PackagePart[]; questions: string | null }
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
@@ -63,7 +65,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   }
   const file = await open(on.path, "wx+", 0o600)
   try {
-    const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...PARTS]), [
+    const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...(on.parts ?? PARTS)]), [
       (sums) => manifest(about, count, sums),
       (sums) => note(on.signer, about, sums),
     ])
@@ -110,7 +112,12 @@ function note({ verifier, sign }: LogSigner, { origin, formatVersion }: About, s
   return { name: "manifest.note", text: once(noteText({ text, signatures: [{ name, id, signature: sign(text) }] })) }
 }
 
-async function aboutOf(tx: Tx, on: Writing, scope: About["scope"]): Promise<About> {
+/** What a package, or another file from the register, is about. */
+export async function aboutOf(
+  tx: Tx,
+  on: Pick<Writing, "asOf" | "scope" | "watermark" | "more">,
+  scope: About["scope"],
+): Promise<About> {
   const head = await logHead(tx)
   const logSize = await sizeAt(tx, on.asOf)
   const entities = await entitiesAsOf(tx, on.asOf, on.scope)

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { Article30Form } from "@/components/exports/article-30-form"
 import { ExportTable } from "@/components/exports/export-table"
 import { OrderForm } from "@/components/exports/order-form"
 import { RefusedNotice } from "@/components/ui/notice"
@@ -54,10 +55,13 @@ async function Exports({ searchParams }: { searchParams: Words }) {
         typed={held?.input ?? (party ? { parties: party } : {})}
         wrong={wrong}
       />
+      {entities.length > 0 ? (
+        <Article30Form entities={entities.map(({ id, entity }) => ({ id, name: entity.legalName }))} />
+      ) : null}
       <section className="card stack">
         <h2>{say("exports.inside")}</h2>
         <ul>
-          {["records", "requests", "log", "manifest"].map((part) => (
+          {["forms", "report", "records", "requests", "files", "log", "manifest"].map((part) => (
             <li key={part}>{say(`exports.inside.${part}`)}</li>
           ))}
         </ul>
