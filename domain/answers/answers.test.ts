@@ -39,7 +39,9 @@ describe("the question who receives data", () => {
     expect(recipientsShape.parse(JSON.parse(JSON.stringify(query)))).toEqual(query)
   })
   test("leaves out what is no word, and names it", () => {
-    const { query, unknown } = readRecipients(new URLSearchParams("data=shoes&country=Atlantis&entity=ent_1&people=__proto__"))
+    const { query, unknown } = readRecipients(
+      new URLSearchParams("data=shoes&country=Atlantis&entity=ent_1&people=__proto__"),
+    )
     expect(query).toEqual({ kind: "recipients", data: [], people: [], countries: [], entities: [] })
     expect(unknown).toEqual(["shoes", "__proto__", "Atlantis", "ent_1"])
   })
@@ -78,7 +80,15 @@ describe("a flow on a day", () => {
 
 describe("who was entitled", () => {
   const grant = (over: Partial<GrantThen>): GrantThen => ({
-    ...{ grantId: "grt_1", role: "legal", entityId: null, state: "confirmed", untilAt: null, byName: null, logIndex: 1 },
+    ...{
+      grantId: "grt_1",
+      role: "legal",
+      entityId: null,
+      state: "confirmed",
+      untilAt: null,
+      byName: null,
+      logIndex: 1,
+    },
     at: "2026-01-01T00:00:00.000Z",
     ...over,
   })

@@ -27,10 +27,26 @@ test("the rank is what HMAC-SHA-256 of the published vectors gives", () => {
 })
 
 test.each([
-  [{ a: 10, b: 20, c: 70 }, { n: 10, how: "share", least: 0 }, { a: 1, b: 2, c: 7 }],
-  [{ a: 10, b: 20, c: 70 }, { n: 10, how: "share", least: 3 }, { a: 3, b: 3, c: 7 }],
-  [{ a: 1, b: 1, c: 1 }, { n: 2, how: "share", least: 0 }, { a: 1, b: 1, c: 0 }],
-  [{ a: 2, b: 20 }, { n: 5, how: "each", least: 0 }, { a: 2, b: 5 }],
+  [
+    { a: 10, b: 20, c: 70 },
+    { n: 10, how: "share", least: 0 },
+    { a: 1, b: 2, c: 7 },
+  ],
+  [
+    { a: 10, b: 20, c: 70 },
+    { n: 10, how: "share", least: 3 },
+    { a: 3, b: 3, c: 7 },
+  ],
+  [
+    { a: 1, b: 1, c: 1 },
+    { n: 2, how: "share", least: 0 },
+    { a: 1, b: 1, c: 0 },
+  ],
+  [
+    { a: 2, b: 20 },
+    { n: 5, how: "each", least: 0 },
+    { a: 2, b: 5 },
+  ],
   [{ a: 3 }, { n: 50, how: "share", least: 9 }, { a: 3 }],
   [{}, { n: 5, how: "share", least: 1 }, {}],
 ] as const)("of strata %j and %j come %j", (sizes, want, given) => {

@@ -46,7 +46,7 @@ async function Completeness({ searchParams }: { searchParams: Words }) {
           rows={10}
           value={list}
           required
-          error={field.startsWith("invalid.list") ? field : null}
+          error={field === "invalid.list-empty" || field === "invalid.list-long" ? field : null}
         />
         <div className="field">
           <label htmlFor="as-of">{say("complete.as-of")}</label>
