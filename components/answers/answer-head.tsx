@@ -33,7 +33,7 @@ export function AnswerHead(props: {
           ) : null}
         </div>
       </div>
-      <p className="soft small">
+      <p className="soft small answer-said">
         {say("answers.said")} <At instant={said} /> {say("answers.said-utc")}
         {day ? `, ${say("answers.about-day", { day: dayWords(day) })}` : ""}.{" "}
         {say("answers.asked-by", { name: asked.name })} <At instant={asked.at} /> {say("answers.said-utc")}.

@@ -55,7 +55,9 @@ export function coverSentence(line: Line, on: string): string {
   )
   const papers = line.papers.map(({ title, days }) => say("cover.paper", { title, days: stretchWords(days) }))
   const abroad = line.flow.places.flatMap((place) => {
-    const by = mechanismWords(place, line.names)
+    // Within one legal area nothing is needed, and so nothing is a reason.
+    const needed = place.mechanisms.filter((one) => one.mechanism !== "none-needed")
+    const by = mechanismWords({ ...place, mechanisms: needed }, line.names)
     return by.length ? [say("cover.mechanism", { country: countryName(place.country), by: by.join(", ") })] : []
   })
   const reasons = [...grounds, ...papers, ...(abroad.length ? abroad : [say("cover.no-abroad")])].join("; ")

@@ -41,7 +41,7 @@ export function RecipientsTable(props: {
   const { lines, entities, day, hrefOf } = props
   return (
     <div className="scroll" role="region" aria-label={say("recipients.caption")} tabIndex={0}>
-      <table className="list dense">
+      <table className="list dense answer-wide">
         <caption>{say("recipients.caption")}</caption>
         <thead>
           <tr>
@@ -76,14 +76,16 @@ export function RecipientsTable(props: {
                   , {say("recipients.from", { entity: entities[line.entityId] ?? "" })}
                 </div>
               </th>
-              <td>
+              <td data-label={say("recipients.what")}>
                 <What flow={line.flow} />
               </td>
-              <td>
+              <td data-label={say("recipients.where-by")}>
                 <Where line={line} />
               </td>
-              <td>{groundsWords(line).join("; ") || say("recipients.no-ground")}</td>
-              <td>
+              <td data-label={say("recipients.ground")}>
+                {groundsWords(line).join("; ") || say("recipients.no-ground")}
+              </td>
+              <td data-label={say("recipients.paper")}>
                 {line.papers.length === 0 ? say("recipients.no-paper") : null}
                 {line.papers.map((paper) => (
                   <div key={paper.id}>

@@ -47,12 +47,15 @@ const ran = (on: string): SQL => sql`(r.starts_on is null or r.starts_on <= ${on
   and (r.ends_on is null or r.ends_on >= ${on}::date)
   and not (r.standing = 'ended' and r.ends_on is null and (r.from_at at time zone 'UTC')::date <= ${on}::date)`
 
-/** A line of the body with one of the values held on the day. Looked at last: what the row itself says is cheaper. */
+/**
+ * A line of the body with one of the values held on the day. Looked at last: what the row itself says is cheaper. As `json` the
+ * one list is found in the text of the body; `jsonb` would take all of it apart.
+ */
 function lineHeld(list: string, key: string, values: readonly string[], on: string): SQL {
   if (values.length === 0) return sql`true`
   return sql`exists (select 1 from versions v
-    cross join lateral jsonb_array_elements(case when v.body::jsonb #>> ${`{${list},state}`}::text[] = 'known'
-      then v.body::jsonb #> ${`{${list},value}`}::text[] else '[]'::jsonb end) line
+    cross join lateral (select v.body::json #> ${`{${list},value}`}::text[] as list offset 0) x
+    cross join lateral json_array_elements(case when json_typeof(x.list) = 'array' then x.list else '[]'::json end) line
     where v.record_id = r.record_id and v.n = r.n and line ->> ${key} = any(${textArray(values)}::text[])
       and coalesce((line ->> 'firstOn')::date <= ${on}::date, true) and coalesce((line ->> 'lastOn')::date >= ${on}::date, true))`
 }

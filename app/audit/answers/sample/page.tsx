@@ -195,7 +195,7 @@ function Drawn({ page, query, clocks }: { page: SamplePage; query: SampleQuery; 
         {first ? (
           <>
             <p>{say("draw.redo-command")}</p>
-            <pre className="long">
+            <pre className="answer-command">
               printf %s {first.id} | openssl dgst -sha256 -hmac {quoted(query.seed)}
             </pre>
           </>

@@ -7,8 +7,7 @@ import { refuse } from "@/domain/core/outcome"
 import { checkCompleteness } from "@/usecases/answers/check-completeness"
 import { parseAsOf } from "@/usecases/register/as-of"
 
-/** `POST /api/v1/audit/answers/completeness.csv`: the same answer as a file; nothing is kept. */
-export async function POST(request: Request): Promise<Response> {
+async function asFile(request: Request): Promise<Response> {
   try {
     if (!fromOurselves(request)) return problem(refuse("not-allowed", "not-allowed.foreign-origin"))
     const scene = await requestScene(request)
@@ -22,3 +21,6 @@ export async function POST(request: Request): Promise<Response> {
     return failed(broken, request)
   }
 }
+
+/** `POST /api/v1/audit/answers/completeness.csv`: the same answer as a file; nothing is kept. */
+export const POST = Object.assign(asFile, { actName: checkCompleteness.actName })
