@@ -1,4 +1,4 @@
-import { coverSentence, groundsWords, label, mechanismWords } from "@/components/answers/answer-words"
+import { coverSentence, groundsWords, label, mechanismWords, unsaid } from "@/components/answers/answer-words"
 import { stratumWords } from "@/components/answers/stratum-words"
 import { stretchWords } from "@/components/checks/coverage-words"
 import { say } from "@/components/words/catalogue"
@@ -39,10 +39,10 @@ export function recipientsCsv({ lines, day, said, entities }: RecipientsFile): s
       ...[said, day, line.partyName ?? say("recipients.nobody"), line.partyId ?? "", line.partyCountry ?? ""],
       ...[label(MODES, line.mode), line.role ? label(ROLES, line.role) : "", entities[line.entityId] ?? ""],
       ...[line.title, line.id, say(`standing.${line.standing}`)],
-      line.flow.data.map((code) => label(DATA_KINDS, code)).join("; "),
-      line.flow.people.map((code) => say(`people.subject.${code}`)).join("; "),
-      line.flow.purposes.map((code) => label(PURPOSES, code)).join("; "),
-      line.flow.places.map((place) => countryName(place.country)).join("; "),
+      line.flow.data.map((code) => label(DATA_KINDS, code)).join("; ") || unsaid(line.flow.states.data),
+      line.flow.people.map((code) => say(`people.subject.${code}`)).join("; ") || unsaid(line.flow.states.people),
+      line.flow.purposes.map((code) => label(PURPOSES, code)).join("; ") || unsaid(line.flow.states.purposes),
+      line.flow.places.map((place) => countryName(place.country)).join("; ") || unsaid(line.flow.states.places),
       line.flow.places
         .flatMap((place) =>
           mechanismWords(place, line.names).map((by) =>

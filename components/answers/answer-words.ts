@@ -16,6 +16,9 @@ import { termOf, type Term } from "@/domain/vocabulary/term"
 /** What a code is called. */
 export const label = (terms: readonly Term[], code: string): string => termOf(terms, code)?.label ?? code
 
+/** What stands where a list is empty: that nothing is on it, or that nobody knows yet, or that nothing was said. */
+export const unsaid = (state: string): string => say(`answer.${state === "known" ? "none" : state}`)
+
 /** A flow of an answer, as far as its sentence needs it. */
 type Line = {
   mode: string

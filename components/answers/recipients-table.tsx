@@ -9,7 +9,7 @@ import type { Cause, CoverState } from "@/domain/coverage/coverage"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { MODES, ROLES } from "@/domain/vocabulary/sharings"
-import { coverSentence, groundsWords, label, mechanismWords } from "./answer-words"
+import { coverSentence, groundsWords, label, mechanismWords, unsaid } from "./answer-words"
 
 export type RecipientView = {
   id: string
@@ -116,7 +116,7 @@ export function RecipientsTable(props: {
 function What({ flow }: { flow: FlowOnDay }) {
   return (
     <>
-      <div>{flow.data.map((code) => label(DATA_KINDS, code)).join(", ")}</div>
+      <div>{flow.data.map((code) => label(DATA_KINDS, code)).join(", ") || unsaid(flow.states.data)}</div>
       {flow.people.length ? (
         <div className="soft small">
           {say("recipients.of-people", { people: flow.people.map((code) => say(`people.subject.${code}`)).join(", ") })}
@@ -132,7 +132,7 @@ function What({ flow }: { flow: FlowOnDay }) {
 }
 
 function Where({ line }: { line: RecipientView }) {
-  if (line.flow.places.length === 0) return say("recipients.no-place")
+  if (line.flow.places.length === 0) return unsaid(line.flow.states.places)
   return line.flow.places.map((place, i) => (
     <div key={`${place.country}-${i}`}>
       {countryName(place.country)}

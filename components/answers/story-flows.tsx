@@ -18,7 +18,7 @@ import { GROUNDS, LEGAL_BASES } from "@/domain/vocabulary/grounds"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { PURPOSES } from "@/domain/vocabulary/purposes"
 import { MODES, ROLES } from "@/domain/vocabulary/sharings"
-import { label } from "./answer-words"
+import { label, unsaid } from "./answer-words"
 
 export type FlowView = {
   record: { id: string; standing: string; version: number; body: Sharing }
@@ -58,11 +58,21 @@ export function FlowOfStory(props: {
     ...body.bases.map((line) => lineWords(`${label(LEGAL_BASES, line.basis)} (${line.regime})`, line)),
   ]
   const rows: [string, string][] = [
-    ["flows.data", data.join("; ")],
-    ["recipients.people", inARow((valueOf(body.subjects) ?? []).map((code) => say(`people.subject.${code}`)))],
-    ["column.purposes", (valueOf(body.purposes) ?? []).map((code) => label(PURPOSES, code)).join(", ")],
-    ["recipients.ground", grounds.join("; ")],
-    ["recipients.where-by", places.join("; ")],
+    ["flows.data", data.join("; ") || unsaid(body.dataLines.state)],
+    [
+      "recipients.people",
+      inARow((valueOf(body.subjects) ?? []).map((code) => say(`people.subject.${code}`))) ||
+        unsaid(body.subjects.state),
+    ],
+    [
+      "column.purposes",
+      (valueOf(body.purposes) ?? []).map((code) => label(PURPOSES, code)).join(", ") || unsaid(body.purposes.state),
+    ],
+    [
+      "recipients.ground",
+      grounds.join("; ") || (body.mode === "entrust" ? say("cover.entrusted") : say("recipients.no-ground")),
+    ],
+    ["recipients.where-by", places.join("; ") || unsaid(body.destinations.state)],
   ]
   return (
     <article className="stack story-item">
@@ -87,7 +97,7 @@ export function FlowOfStory(props: {
         {rows.map(([key, words]) => (
           <div key={key}>
             <dt>{say(key)}</dt>
-            <dd>{words || say("answer.none")}</dd>
+            <dd>{words}</dd>
           </div>
         ))}
         <div>

@@ -79,12 +79,14 @@ export type FoundThen = {
   params: string
 }
 
-/** What the checks said of these records at the instant, the gravest first. */
+/** What the checks said of these records at the instant about its own day (UTC), the gravest first. */
 export async function foundThen(tx: Tx, ids: readonly string[], at: Instant, limit: number): Promise<FoundThen[]> {
   return rows<FoundThen>(
     tx,
     sql`select f.record_id as "recordId", f.clause, f.pack, f.pack_version as "packVersion", f.severity, f.verdict, f.says, f.params
       from findings f where f.record_id = any(${textArray(ids)}::text[]) and f.from_at <= ${at}::timestamptz and f.until_at > ${at}::timestamptz
+        and coalesce(f.first_on <= (${at}::timestamptz at time zone 'UTC')::date, true)
+        and coalesce(f.until_on > (${at}::timestamptz at time zone 'UTC')::date, true)
       order by case f.severity when 'blocking' then 1 when 'warning' then 2 else 3 end, f.clause, f.record_id limit ${limit}`,
   )
 }

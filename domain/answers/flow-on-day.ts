@@ -1,4 +1,4 @@
-import { valueOf } from "@/domain/core/answer"
+import { valueOf, type Answer } from "@/domain/core/answer"
 import { stretchOf } from "@/domain/core/dated"
 import type { Day } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
@@ -12,6 +12,8 @@ export type FlowOnDay = {
   places: Pick<Destination, "country" | "kind" | "mechanisms">[]
   grounds: GroundLine[]
   bases: { regime: string; basis: string }[]
+  /** How each of these was answered: what is not known yet is told apart from what is blank. */
+  states: Record<"data" | "people" | "purposes" | "places", Answer<unknown>["state"]>
 }
 
 type Line = { firstOn: Day | null; lastOn: Day | null }
@@ -31,5 +33,9 @@ export function flowOnDay(body: Sharing, on: Day): FlowOnDay {
     })),
     grounds: held(body.grounds, on),
     bases: held(body.bases, on).map(({ regime, basis }) => ({ regime, basis })),
+    states: {
+      ...{ data: body.dataLines.state, people: body.subjects.state, purposes: body.purposes.state },
+      places: body.destinations.state,
+    },
   }
 }
