@@ -141,6 +141,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/stage-rules/previews": { who: ALL },
   "/api/v1/supplier-links": { who: ["requester", "procurement", "legal", "dpo"] },
   "/api/v1/supplier-links/[id]": { who: ["requester", "procurement", "legal", "dpo"] },
+  "/api/v1/audit/answers/[answer]": { who: ["procurement", "legal", "dpo", "supervisor"] },
   "/api/v1/templates": { who: READERS },
   "/api/v1/tokens": { who: ALL },
   "/api/v1/trust-lists": { who: ALL },
@@ -158,7 +159,15 @@ test("over HTTP, by cookie and by token, whatever can be read is refused to role
     seen.push(path)
     const { who, query = "" } = LOOKS[path] ?? { who: [] }
     const ask = async (headers: Record<string, string>) => {
-      const context = { params: Promise.resolve({ id: idFor(path), list: "parties.json", path: ["0"], index: "0" }) }
+      const context = {
+        params: Promise.resolve({
+          id: idFor(path),
+          list: "parties.json",
+          path: ["0"],
+          index: "0",
+          answer: "recipients.csv",
+        }),
+      }
       return (await open(new Request(`${OURS}${path}${query}`, { headers }), context)).status
     }
     expect([path, await ask({})]).toEqual([path, 401])

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { notFound } from "next/navigation"
 import { cache } from "react"
+import { AnswerLink } from "@/components/answers/answer-link"
 import { CoverageStory } from "@/components/coverage/coverage-story"
 import { Findings } from "@/components/checks/findings"
 import { AskedBeside } from "@/app/asked/beside"
@@ -23,6 +24,7 @@ import { say } from "@/components/words/catalogue"
 import { dayIn } from "@/domain/core/day"
 import { covers } from "@/domain/core/stretch"
 import { approvalOf } from "@/domain/coverage/approval"
+import { mayAct } from "@/domain/people/permissions"
 import { filesNamed } from "@/domain/records/files-named"
 import { isByHand } from "@/domain/records/by-hand"
 import { titleOf } from "@/domain/records/project"
@@ -84,6 +86,11 @@ export async function RecordStory({
     <Frame scene={scene} current={PATH[record.kind]} past={past}>
       <Head page={page} clocks={clocks} title={reader.names.get(record.id) ?? ""} works={works && past === null} />
       <p className="lede">{opening(page, reader.names, past !== null)}</p>
+      <AnswerLink
+        href={withClocks(`/parties/${record.id}/story`, clocks)}
+        says="story-of.link"
+        may={record.kind === "party" && mayAct("answers.read", scene.actor).ok}
+      />
       {past && record.kind === "party" ? <Compared scene={scene} page={page} clocks={clocks} /> : null}
       {record.kind === "party" && record.body.mergedInto ? (
         <MergedNotice

@@ -64,6 +64,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
     says: "shell.oversight",
     items: [
       { href: "/audit/events", says: "nav.log", roles: ["legal", "dpo", "supervisor", "administrator"] },
+      { href: "/audit/answers", says: "nav.answers", roles: ["procurement", "legal", "dpo", "supervisor"] },
       { href: "/audit/exports", says: "nav.exports", roles: ["legal", "dpo", "supervisor"] },
       { href: "/audit/refusals", says: "nav.refusals", roles: ["administrator", "dpo"] },
     ],

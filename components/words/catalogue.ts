@@ -1,4 +1,5 @@
 import { sayer } from "./sayer"
+import { ANSWERS } from "./answers"
 import { AWAY } from "./away"
 import { ASKED } from "./asked"
 import { BANDS } from "./bands"
@@ -59,6 +60,7 @@ export const CATALOGUE: Record<string, string> = {
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,
   ...AWAY,
+  ...ANSWERS,
   ...INSTEAD,
   ...BANDS,
   ...PAGES,

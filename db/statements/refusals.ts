@@ -10,15 +10,15 @@ export async function noteRefusal(db: Db, what: RefusedAttempt): Promise<void> {
     values (${what.at}::timestamptz, ${what.actorId}, ${what.act}, ${what.code}, ${what.says})`)
 }
 
-/** The newest refused attempts, below `before`. */
+/** The newest refused attempts, below `before`, up to the instant (null: now). */
 export async function refusedAttempts(
   db: Db | Tx,
-  before: number | null,
+  { before, until }: { before: number | null; until: Instant | null },
   limit: number,
 ): Promise<(RefusedAttempt & { id: number })[]> {
   return rows(
     db,
     sql`select id, at, actor_id as "actorId", act, code, says from refusals
-    where ${before === null ? sql`true` : sql`id < ${before}`} order by id desc limit ${limit}`,
+    where ${before === null ? sql`true` : sql`id < ${before}`} and ${until === null ? sql`true` : sql`at <= ${until}::timestamptz`} order by id desc limit ${limit}`,
   )
 }

@@ -73,7 +73,7 @@ export const listRefusals = look<
     before: number | null
   }>,
   run: async (tx, { input }) => {
-    const lines = await refusedAttempts(tx, input.before, 100)
+    const lines = await refusedAttempts(tx, { before: input.before, until: null }, 100)
     return good({
       lines,
       names: await namesOf(

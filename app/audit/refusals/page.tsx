@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { DaySwitch } from "@/components/shell/day-switch"
 import { At } from "@/components/ui/when"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { listRefusals } from "@/usecases/audit/list-refusals"
+import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -10,11 +12,22 @@ export const metadata: Metadata = { title: say("refusals.title") }
 
 async function Refusals({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
-  const before = Number(one(await searchParams, "before"))
-  const page = shown(await listRefusals(scene, { before: Number.isSafeInteger(before) && before > 0 ? before : null }))
+  const words = await searchParams
+  const before = Number(one(words, "before"))
+  const clocks = clocksOf(one(words, "as-of"), "")
+  const page = shown(
+    await listRefusals(scene, {
+      before: Number.isSafeInteger(before) && before > 0 ? before : null,
+      asOf: clocks.asOf,
+    }),
+  )
+  const past = pastOf("/audit/refusals", clocks)
   return (
-    <Frame scene={scene} current="/audit/refusals">
-      <h1>{say("refusals.title")}</h1>
+    <Frame scene={scene} current="/audit/refusals" past={past ? { ...past, other: null } : null}>
+      <div className="row between">
+        <h1>{say("refusals.title")}</h1>
+        <DaySwitch path="/audit/refusals" keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={null} />
+      </div>
       <p className="lede soft">{say("refusals.lede")}</p>
       <section className="card stack">
         {page.lines.length === 0 ? <p className="soft">{say("refusals.none")}</p> : null}
@@ -47,7 +60,7 @@ async function Refusals({ searchParams }: { searchParams: Words }) {
         ) : null}
         {page.next ? (
           <p>
-            <Link className="button" href={`/audit/refusals?before=${page.next}`} prefetch={false}>
+            <Link className="button" href={withClocks(`/audit/refusals?before=${page.next}`, clocks)} prefetch={false}>
               {say("log.older")}
             </Link>
           </p>

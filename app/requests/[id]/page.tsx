@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { cache, Suspense } from "react"
 import { BandSums } from "@/components/requests/band-sums"
+import { AnswerLink } from "@/components/answers/answer-link"
 import { DecisionBox } from "@/components/requests/decision-box"
 import { Proposals } from "@/components/requests/proposals"
 import { RequestState } from "@/components/requests/request-table"
@@ -19,6 +20,7 @@ import { formAddress } from "@/components/records/form-address"
 import { Notice, RefusedNotice } from "@/components/ui/notice"
 import { TransferSets } from "@/components/transfers/transfer-sets"
 import { say } from "@/components/words/catalogue"
+import { mayAct } from "@/domain/people/permissions"
 import { curedIn } from "@/domain/records/place-in-form"
 import type { Agreement } from "@/domain/records/agreement"
 import { isByHand } from "@/domain/records/by-hand"
@@ -162,6 +164,11 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
               </Link>
             </p>
           ) : null}
+          <AnswerLink
+            href={`/requests/${id}/history`}
+            says="history.link"
+            may={request.revision > 0 && mayAct("answers.read", scene.actor).ok}
+          />
           {page.stages
             .filter((stage) => stage.mayDecide)
             .map((stage) => (

@@ -1,9 +1,11 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { AnswerLink } from "@/components/answers/answer-link"
 import { CardFoot, Decided } from "@/components/requests/decision-card"
 import { say } from "@/components/words/catalogue"
 import { readDecisions } from "@/usecases/requests/decision-card"
-import { clocksOf, pastOf } from "@/app/clocks"
+import { mayAct } from "@/domain/people/permissions"
+import { clocksOf, pastOf, withClocks } from "@/app/clocks"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { pathOf } from "@/components/records/record-path"
@@ -22,6 +24,11 @@ async function RequestCard({ params, searchParams }: { params: Promise<{ id: str
         <div className="stack card-sheet" key={request.id}>
           <h1>{say("card.of", { title: request.title })}</h1>
           <Decided request={request} />
+          <AnswerLink
+            href={withClocks(`/requests/${id}/history`, clocks)}
+            says="history.link"
+            may={mayAct("answers.read", scene.actor).ok}
+          />
           <section className="card stack" aria-labelledby="about">
             <h2 id="about">{say("card.about")}</h2>
             <ul>
