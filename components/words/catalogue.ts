@@ -46,6 +46,7 @@ import { SUPPLIERS } from "./suppliers"
 import { TEMPLATE_WORDS } from "./templates"
 import { TOLD } from "./told"
 import { TRUST } from "./trust"
+import { VISITS } from "./visits"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
@@ -91,6 +92,7 @@ export const CATALOGUE: Record<string, string> = {
   ...DECIDING,
   ...DESK,
   ...DUTIES,
+  ...VISITS,
   ...WHAT_IF,
   ...LETTERS,
   ...LIFE,

@@ -75,6 +75,12 @@ export const PERMISSIONS = {
   "view.keep": { roles: READERS },
   "view.export": { roles: READERS, operator: true },
   "log.read": { roles: ["legal", "dpo", "supervisor", "administrator"], operator: true },
+  /** Whoever visited reads what they looked at, also when their account has ended. */
+  "look.read": { roles: ["legal", "dpo", "supervisor"], self: true },
+  "question.ask": { roles: ["supervisor"] },
+  "question.answer": { roles: ["legal", "dpo"] },
+  "question.read": { roles: ["legal", "dpo", "supervisor"] },
+  "visit.read": { roles: ["supervisor"] },
   "refusals.read": { roles: ["administrator", "dpo"], operator: true },
   "person.read": { roles: ["administrator"], operator: true },
   "person.invite": { roles: ["administrator"], operator: true },
