@@ -6,6 +6,7 @@ import "./globals.css"
 import "./pictures.css"
 import "./papers.css"
 import "./sheet.css"
+import "./visits.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

@@ -10,6 +10,7 @@ import type { Scene } from "@/usecases/scene"
 import type { Past } from "./clocks"
 import { withClocks } from "./clocks"
 import { askedFor } from "./answer-status"
+import { boundWords } from "./bound-words"
 import { pageScene } from "./scene"
 
 /** The scene of a page behind sign-in; who is not signed in is asked to. */
@@ -60,6 +61,7 @@ export async function Frame({
         roles: rolesOf(scene),
         seat: scene.seat,
         inbox: await inboxOf(scene),
+        bound: await boundWords(scene),
       }}
       register={scene.register}
       current={current}
