@@ -24,6 +24,10 @@ import { listScenarios } from "@/usecases/whatif/saved"
 import { giveRole } from "@/usecases/people/grant-roles"
 import { makeToken } from "@/usecases/people/sessions"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { addToQuestion, answerQuestion, askQuestion } from "@/usecases/questions/ask-question"
+import { listQuestions, readQuestion } from "@/usecases/questions/read-questions"
+import { readChanges } from "@/usecases/visits/read-changes"
+import { WITHHELD } from "@/domain/records/withheld"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor } from "@/usecases/scene"
 
@@ -235,6 +239,111 @@ describe("a supervisor who is bound to kinds and a period", () => {
     expect(await heldRoles(on.db, supervisor.id, "2099-06-29T00:00:00.000Z" as Instant)).toHaveLength(1)
     expect(await heldRoles(on.db, supervisor.id, "2099-07-01T12:00:00.000Z" as Instant)).toEqual([])
   })
+})
+
+describe("a question to the company", () => {
+  let id: string
+  test("is asked about what the supervisor reads, and of nothing else", async () => {
+    const scene = sceneFor(on.db, supervisor)
+    id = must(
+      await askQuestion(scene, { subjectId: inside.sharing, words: "Why is this kept?", dueOn: "2099-01-01" }),
+    ).id
+    for (const subjectId of outside)
+      expect([subjectId, await askQuestion(scene, { subjectId, words: "What is this?" })]).toMatchObject([
+        subjectId,
+        { ok: false, code: "not-found" },
+      ])
+    expect(await askQuestion(scene, { subjectId: inside.party, words: "?", dueOn: "2020-01-01" })).toMatchObject({
+      fields: [{ says: "invalid.question-over" }],
+    })
+  })
+  test("is told to legal and DPO, who answer with what they read; both see the thread, each what is theirs to see", async () => {
+    const told = await rows<{ who: string }>(
+      on.db,
+      sql`select person_id as who from tellings where kind = 'question' order by 1`,
+    )
+    expect(told.map((one) => one.who)).toEqual([cast.legal.id, cast.dpo.id, cast.secondLegal.id].sort())
+    const dpo = sceneFor(on.db, cast.dpo)
+    expect(must(await listQuestions(dpo, { state: "open" }))).toMatchObject({
+      questions: [{ id, words: "Why is this kept?", answered: false }],
+      counts: { open: 1, late: 0 },
+    })
+    const canary = outside.find((one) => one.startsWith("con_")) ?? ""
+    const answer = { questionId: id, words: "Because of the contract.", recordIds: [inside.agreement, canary] }
+    expect(await answerQuestion(dpo, { ...answer, recordIds: ["shr_00000000000000000000000000"] })).toMatchObject({
+      fields: [{ says: "invalid.question-record" }],
+    })
+    expect(await answerQuestion(sceneFor(on.db, cast.requester), answer)).toMatchObject({ ok: false })
+    must(await answerQuestion(dpo, answer))
+    const scene = sceneFor(on.db, supervisor)
+    const thread = must(await readQuestion(scene, { id }))
+    expect(thread.replies).toMatchObject([
+      { side: "company", words: "Because of the contract.", recordIds: [inside.agreement, WITHHELD] },
+    ])
+    expect(JSON.stringify(thread)).not.toContain(canary)
+    must(await addToQuestion(scene, { questionId: id, words: "Thank you." }))
+    expect(must(await readQuestion(dpo, { id })).replies.map((one) => one.words)).toEqual([
+      "Because of the contract.",
+      "Thank you.",
+    ])
+    expect(must(await listQuestions(scene, { state: "open" }))).toMatchObject({ questions: [], counts: { open: 0 } })
+  })
+  test("is nobody's else: not another supervisor's, not another company's", async () => {
+    const other = await aPerson(on.db, "Olga Other", ["supervisor"], cast.entityId)
+    const lawyer = await aPerson(on.db, "Lea Elsewhere", ["legal"], elsewhere)
+    for (const one of [other, lawyer]) {
+      expect(must(await listQuestions(sceneFor(on.db, one), {})).questions).toEqual([])
+      expect(await readQuestion(sceneFor(on.db, one), { id })).toMatchObject({ ok: false, code: "not-found" })
+    }
+    await expect(on.db.execute(sql`update questions set due_on = null`)).rejects.toThrow()
+  })
+})
+
+test("what changed since a visit is what lies within the bounds, a page at a time", async () => {
+  const scene = sceneFor(on.db, supervisor)
+  const since = "2026-01-02T00:00:00.000Z"
+  const all = must(await readChanges(scene, { since, size: 200 }))
+  expect(all.changes.map((one) => `${one.what} ${one.title}`)).toEqual(
+    expect.arrayContaining(["came A plain flow", "came A plain paper", "came Open Ltd"]),
+  )
+  const paged: string[] = []
+  for (let after = ""; ;) {
+    const page = must(await readChanges(scene, { since, size: 2, after }))
+    paged.push(...page.changes.map((one) => one.key))
+    if (!page.next) break
+    after = page.next
+  }
+  expect(paged).toEqual(all.changes.map((one) => one.key))
+  expect(await readChanges(scene, { since: "2019-01-01T00:00:00.000Z" })).toMatchObject({
+    says: "not-allowed.outside-period",
+  })
+})
+
+test("what is fetched ahead is answered to no supervisor and is no look; whoever works is answered", async () => {
+  const { GET } = await import("./api/v1/register/[list]/route")
+  const size = async () => must(await readLog(sceneFor(on.db, cast.dpo), { size: 1 })).size
+  const { token } = must(await makeToken(sceneFor(on.db, supervisor), { label: "ahead", days: 1 }))
+  const other = must(await makeToken(sceneFor(on.db, cast.dpo), { label: "ahead", days: 1 })).token
+  const before = await size()
+  const ask = (of: string, headers: object, method = "GET") =>
+    (GET as Door)(
+      new Request(`${OURS}/api/v1/register/parties.json`, {
+        method,
+        headers: { authorization: `Bearer ${of}`, ...headers },
+      }),
+      { params: Promise.resolve({ list: "parties.json" }) },
+    )
+  for (const headers of [
+    { "next-router-prefetch": "1" },
+    { "sec-purpose": "prefetch;prerender" },
+    { purpose: "prefetch" },
+  ])
+    expect((await ask(token, headers)).status).toBe(401)
+  expect((await ask(token, {}, "HEAD")).status).toBe(401)
+  expect((await ask(other, { "next-router-prefetch": "1" })).status).toBe(200)
+  expect(await size()).toBe(before)
+  expect((await ask(token, {})).status).toBe(200)
+  expect(await size()).toBe(before + 1)
 })
 
 test("what supervisors looked at is sealed until their last day, and then the same for both sides", async () => {

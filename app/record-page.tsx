@@ -34,6 +34,7 @@ import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm, standsInstead } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
+import { RecordQuestions } from "./record-questions"
 import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { RedactedCopies } from "@/app/redacted-copies"
@@ -172,6 +173,7 @@ export async function RecordStory({
           about={{ kind: record.kind, recordId: record.id, title: reader.names.get(record.id) ?? "", requestId: null }}
         />
       ) : null}
+      {past === null ? <RecordQuestions scene={scene} subjectId={record.id} /> : null}
       <Origins
         origins={page.origins}
         leads={rolesOf(scene).some((role) => ["procurement", "legal", "dpo"].includes(role))}
