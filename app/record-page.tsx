@@ -38,7 +38,7 @@ import { RecordQuestions } from "./record-questions"
 import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { RedactedCopies } from "@/app/redacted-copies"
-import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
+import { Frame, one, rolesOf, shown, signedIn, type Words, tellBeyond } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
@@ -74,6 +74,7 @@ export async function RecordStory({
   const { id } = await params
   const said = await words
   const { scene, clocks, found } = await readOnce(id, one(said, "as-of"), one(said, "on"))
+  if (!found.ok) tellBeyond(found)
   if (!found.ok && clocks.asOf) return NotYet({ scene, id, kinds, clocks })
   const page = shown(found)
   const { record } = page

@@ -25,6 +25,8 @@ export const VISITS: Record<string, string> = {
   "bound.banner": "Read only: {scope}",
   "bound.banner-until": "until {day}",
   "bound.looks-logged": "Looks are logged.",
+  "bound.beyond": "Beyond your account",
+  "bound.column": "taken by",
   "bound.printed": "Seen by {name} ({role}) on {at}, within {scope}",
   "nav.looks": "Looks",
   "nav.questions": "Questions",
