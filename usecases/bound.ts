@@ -53,9 +53,12 @@ export async function onAll<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const path = (await row<{ path: string }>(tx, sql`select current_setting('search_path') as path`))?.path ?? ""
   if (!path.startsWith("bound")) return work()
   await letGo(tx)
-  const made = await work()
-  await tx.execute(sql`select set_config('search_path', ${path}, true)`)
-  return made
+  try {
+    return await work()
+  } finally {
+    // Where a statement broke, the transaction is over and nothing can be set in it; its own error goes on.
+    await tx.execute(sql`select set_config('search_path', ${path}, true)`).catch(() => undefined)
+  }
 }
 
 async function zoneIn(tx: Tx, bounds: readonly Bound[]): Promise<(entityId: string | null) => string> {

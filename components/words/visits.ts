@@ -91,6 +91,7 @@ export const VISITS: Record<string, string> = {
   "changed.since-visit": "Since your last visit ended: {at}.",
   "changed.since": "Since {at}.",
   "changed.from": "Since the day",
+  "changed.other-day": "Since another day",
   "changed.none": "Nothing changed in what you may read.",
   "changed.what": "Change",
   "changed.detail": "Which",
