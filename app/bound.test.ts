@@ -137,6 +137,8 @@ async function canaries(): Promise<void> {
 const LISTED = ["parties", "sharings", "agreements", "others"]
 const KEYS = ["id", "recordId", "requestId", "partyId", "agreementId", "object"]
 const byId = (ids: readonly string[]): object[] => ids.flatMap((id) => KEYS.map((key) => ({ [key]: id })))
+const firstOfEach = (ids: readonly string[]): string[] =>
+  ids.filter((id, i) => ids.findIndex((one) => one.slice(0, 3) === id.slice(0, 3)) === i)
 const overall = (): object[] => [
   {},
   { q: "canary" },
@@ -192,7 +194,7 @@ describe("a supervisor who is bound to kinds and a period", () => {
     const told = [...after].filter(([where]) => !/log\/|audit\/| in it$|exports|entities|people|witness/.test(where))
     const differ = told.filter(([where, text]) => plain(before.get(where) ?? "") !== plain(text))
     expect(differ.map(([where, text]) => [where, before.get(where)?.slice(0, 900), text.slice(0, 900)])).toEqual([])
-    const straight = await walk(byId(outside))
+    const straight = await walk(byId(firstOfEach(outside)))
     const named = [...straight].filter(([, text]) => /canary/i.test(text) || outside.some((id) => text.includes(id)))
     expect(named.map(([where, text]) => [where, text.slice(0, 600)])).toEqual([])
   }, 60_000)
@@ -202,7 +204,7 @@ describe("a supervisor who is bound to kinds and a period", () => {
     const headers = { authorization: `Bearer ${token}` }
     let heard = 0
     for (const { path, open } of doors)
-      for (const id of [...outside.slice(0, 5), ...LISTED.flatMap((list) => [`${list}.csv`, `${list}.json`])]) {
+      for (const id of [...firstOfEach(outside), ...LISTED.flatMap((list) => [`${list}.csv`, `${list}.json`])]) {
         const at = path.replace(/\[[^\]]+\]/g, id)
         const params = Promise.resolve({ id, recordId: id, list: id, index: "0", path: ["0", "000"], link: id })
         const answer = await open(new Request(`${OURS}${at}?q=&size=200`, { headers }), { params })
