@@ -10,11 +10,13 @@ export function BindFields({ name }: { name: string }) {
         <p className="soft small">{say("bound.more-help")}</p>
         <fieldset>
           <legend>{say("bound.kinds")}</legend>
-          {BOUND_KINDS.map((kind) => (
-            <label key={kind} className="check">
-              <input type="checkbox" name="kinds" value={kind} /> {say(`kind.${kind}`)}
-            </label>
-          ))}
+          <div className="row">
+            {BOUND_KINDS.map((kind) => (
+              <label key={kind} className="check">
+                <input type="checkbox" name="kinds" value={kind} /> {say(`kind.${kind}`)}
+              </label>
+            ))}
+          </div>
         </fieldset>
         {(
           [

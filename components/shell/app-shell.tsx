@@ -102,14 +102,18 @@ export function AppShell(props: {
 }) {
   const { person, register, current, past } = props
   return (
-    <div className={past ? "asof" : undefined}>
+    <div className={[past ? "asof" : "", person.bound ? "bound" : ""].join(" ").trim() || undefined}>
       <a className="skip" href="#main">
         {say("shell.skip")}
       </a>
       {register === "sample" ? <SampleBar taken={person.seat ?? null} /> : null}
       <TopBar person={person} />
-      {person.bound ? <p className="bound-bar">{person.bound.banner}</p> : null}
-      {person.bound ? <p className="only-print bound-mark">{person.bound.printed}</p> : null}
+      {person.bound ? (
+        <div className="bound-bar" role="note">
+          {person.bound.banner}
+        </div>
+      ) : null}
+      {person.bound ? <div className="bound-mark">{person.bound.printed}</div> : null}
       {past ? <PastBar past={past} /> : null}
       <div className="shell">
         <Navigation person={person} current={current} past={past ?? null} />
