@@ -108,11 +108,7 @@ export function AppShell(props: {
       </a>
       {register === "sample" ? <SampleBar taken={person.seat ?? null} /> : null}
       <TopBar person={person} />
-      {person.bound ? (
-        <div className="bound-bar" role="note">
-          {person.bound.banner}
-        </div>
-      ) : null}
+      {person.bound ? <div className="bound-bar">{person.bound.banner}</div> : null}
       {person.bound ? <div className="bound-mark">{person.bound.printed}</div> : null}
       {past ? <PastBar past={past} /> : null}
       <div className="shell">
