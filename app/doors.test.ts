@@ -134,6 +134,7 @@ const LOOKS: Record<string, { who: readonly Role[]; query?: string }> = {
   "/api/v1/requests/together/[id]": { who: READERS },
   "/api/v1/signatures": { who: READERS, query: `?file=fil_${ID}` },
   "/api/v1/stage-rules": { who: ALL },
+  "/api/v1/looks": { who: ALL, query: `?person=psn_${ID}` },
   "/api/v1/log/checkpoint": { who: ["legal", "dpo", "supervisor", "administrator"] },
   "/api/v1/log/growth": { who: ["legal", "dpo", "supervisor", "administrator"], query: "?since=0" },
   "/api/v1/log/proofs/[index]": { who: ["legal", "dpo", "supervisor", "administrator"] },

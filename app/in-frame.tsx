@@ -4,7 +4,8 @@ import { Broken, Missing } from "@/components/shell/instead"
 import { isAway } from "@/usecases/running/ready"
 import { answerWith, askedFor } from "./answer-status"
 import { noteFailure } from "./failure"
-import { Frame } from "./page-frame"
+import { say } from "@/components/words/catalogue"
+import { BEYOND_SIGN, Frame } from "./page-frame"
 import { AWAY, pageScene } from "./scene"
 
 /**
@@ -17,6 +18,7 @@ export function inFrame<P>(show: (props: P) => ReactNode | Promise<ReactNode>): 
       return await show(props)
     } catch (problem) {
       if (isMissing(problem)) return missing()
+      if (digestOf(problem).startsWith(BEYOND_SIGN)) return beyond(digestOf(problem).slice(BEYOND_SIGN.length))
       unstable_rethrow(problem)
       const { method, path } = askedFor()
       return broken(noteFailure(problem, method, path), isAway(problem) || digestOf(problem) === AWAY)
@@ -39,6 +41,16 @@ export async function missing(): Promise<ReactNode> {
   return (
     <Frame scene={scene} current="">
       <Missing signedIn />
+    </Frame>
+  )
+}
+
+async function beyond(says: string): Promise<ReactNode> {
+  answerWith(404)
+  return (
+    <Frame scene={await pageScene()} current="">
+      <h1>{say("bound.beyond")}</h1>
+      <p className="lede">{say(says)}</p>
     </Frame>
   )
 }

@@ -7,6 +7,7 @@ import "./pictures.css"
 import "./papers.css"
 import "./sheet.css"
 import "./answers.css"
+import "./visits.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation"
 import type { ReactNode } from "react"
 import { ResetNotice } from "@/components/people/reset-notice"
 import { AppShell } from "@/components/shell/app-shell"
-import type { Outcome } from "@/domain/core/outcome"
+import type { Outcome, Refusal } from "@/domain/core/outcome"
 import type { Role } from "@/domain/people/roles"
 import { mayAct } from "@/domain/people/permissions"
 import { countInbox, type InboxCount } from "@/usecases/told/inbox"
@@ -10,6 +10,7 @@ import type { Scene } from "@/usecases/scene"
 import type { Past } from "./clocks"
 import { withClocks } from "./clocks"
 import { askedFor } from "./answer-status"
+import { boundWords } from "./bound-words"
 import { pageScene } from "./scene"
 
 /** The scene of a page behind sign-in; who is not signed in is asked to. */
@@ -31,9 +32,19 @@ export function toSignIn(): string {
 /** The value of a look; what may not be read looks like what does not exist. */
 export function shown<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
+  tellBeyond(outcome)
   if (outcome.says === "not-allowed.sign-in") redirect(toSignIn())
   notFound()
 }
+
+/** What is beyond the bounds of an account is no secret, and says how to stay within them: its page is the sentence. */
+export function tellBeyond(refusal: Refusal): void {
+  if (BEYOND.includes(refusal.says))
+    throw Object.assign(new Error(refusal.says), { digest: `${BEYOND_SIGN}${refusal.says}` })
+}
+const BEYOND = ["not-allowed.outside-period", "not-allowed.bound"]
+/** How the frame knows it again (app/in-frame.tsx). */
+export const BEYOND_SIGN = "ONWARD_BEYOND;"
 
 /** The distinct roles of the person who looks. */
 export function rolesOf(scene: Scene): Role[] {
@@ -60,6 +71,7 @@ export async function Frame({
         roles: rolesOf(scene),
         seat: scene.seat,
         inbox: await inboxOf(scene),
+        bound: await boundWords(scene),
       }}
       register={scene.register}
       current={current}

@@ -13,6 +13,7 @@ import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
 import { inFrame } from "@/app/in-frame"
 import { InboxView } from "./inbox"
 import { OldTrust } from "./old-trust"
+import { OpenQuestions } from "./open-questions"
 import { PapersToConfirm } from "./papers-by-hand"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
 
@@ -26,6 +27,7 @@ async function Home({ searchParams }: { searchParams: Words }) {
       {scene.register === "sample" && !part ? <SampleSteps scene={scene} /> : null}
       {mayAct("away.set", scene.actor).ok ? <AwayNote {...shown(await readAwayNote(scene, {}))} /> : null}
       <PapersToConfirm scene={scene} />
+      <OpenQuestions scene={scene} />
       {mayAct("inbox.read", scene.actor).ok ? (
         <InboxView
           inbox={shown(await readInbox(scene, { part, after: part ? one(words, "after").slice(0, 200) : "" }))}

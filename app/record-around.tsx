@@ -117,7 +117,7 @@ export function owingOf(page: RecordPage, flow: { id: string; body: Sharing }): 
 export function History({ page, names }: { page: RecordPage; names: ReadonlyMap<string, string> }) {
   const versions = [...page.versions].reverse()
   return (
-    <section className="card stack" aria-label={say("party.history")}>
+    <section className="card stack" id="history" aria-label={say("party.history")}>
       <h2>{say("party.history")}</h2>
       <ol className="timeline">
         {versions.map((version, i) => {

@@ -36,10 +36,11 @@ import { clocksOf, pastOf, withClocks, type Clocks } from "./clocks"
 import { PaperConfirmed } from "@/app/papers-by-hand"
 import { PaperCovers, PaperTerm, standsInstead } from "@/app/paper-life"
 import { PaperSignatures } from "@/app/paper-signatures"
+import { RecordQuestions } from "./record-questions"
 import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { RedactedCopies } from "@/app/redacted-copies"
-import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
+import { Frame, one, rolesOf, shown, signedIn, type Words, tellBeyond } from "./page-frame"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
@@ -75,6 +76,7 @@ export async function RecordStory({
   const { id } = await params
   const said = await words
   const { scene, clocks, found } = await readOnce(id, one(said, "as-of"), one(said, "on"))
+  if (!found.ok) tellBeyond(found)
   if (!found.ok && clocks.asOf) return NotYet({ scene, id, kinds, clocks })
   const page = shown(found)
   const { record } = page
@@ -179,6 +181,7 @@ export async function RecordStory({
           about={{ kind: record.kind, recordId: record.id, title: reader.names.get(record.id) ?? "", requestId: null }}
         />
       ) : null}
+      {past === null ? <RecordQuestions scene={scene} subjectId={record.id} /> : null}
       <Origins
         origins={page.origins}
         leads={rolesOf(scene).some((role) => ["procurement", "legal", "dpo"].includes(role))}

@@ -2,11 +2,13 @@ import { cookies, headers } from "next/headers"
 import { actorOfSession, actorOfToken } from "@/usecases/people/sessions"
 import { actorOfSample, readSeat } from "@/usecases/people/sample-people"
 import { clockNow, type Actor, type Scene } from "@/usecases/scene"
+import { isOnlySupervisor } from "@/domain/people/permissions"
 import { isAway } from "@/usecases/running/ready"
+import { askedFor } from "./answer-status"
 import { openSession, SAMPLE_COOKIE, SESSION_COOKIE } from "./cookies"
 import { behind } from "./wiring"
 
-type Asking = { session?: string; sample?: string; authorization: string | null }
+type Asking = { session?: string; sample?: string; authorization: string | null; ahead: boolean }
 
 /** The scene of a page: who looks, when, on which register. */
 export async function pageScene(): Promise<Scene> {
@@ -16,13 +18,14 @@ export async function pageScene(): Promise<Scene> {
     session: jar.get(SESSION_COOKIE)?.value,
     sample: jar.get(SAMPLE_COOKIE)?.value,
     authorization: head.get("authorization"),
+    ahead: isAhead(askedFor().method, head),
   })
 }
 
 /** The scene of a page about accounts of the real register: sign-in, set-up, invitation. */
 export async function mainPageScene(): Promise<Scene> {
   const jar = await cookies()
-  return sceneOfPage({ session: jar.get(SESSION_COOKIE)?.value, authorization: null })
+  return sceneOfPage({ session: jar.get(SESSION_COOKIE)?.value, authorization: null, ahead: false })
 }
 
 /** The scene of a request to the API, by cookie or by token: the same rights however sent. */
@@ -42,7 +45,17 @@ function askingOf(request: Request): Asking {
     session: jar.get(SESSION_COOKIE),
     sample: jar.get(SAMPLE_COOKIE),
     authorization: request.headers.get("authorization"),
+    ahead: isAhead(request.method, request.headers),
   }
+}
+
+/** Whether what is asked for is only fetched ahead, or asked after: nobody looks at it. */
+function isAhead(method: string, head: Pick<Headers, "get">): boolean {
+  return (
+    method === "HEAD" ||
+    head.get("next-router-prefetch") !== null ||
+    /\bprefetch\b|\bprerender\b/i.test(head.get("sec-purpose") ?? head.get("purpose") ?? head.get("x-moz") ?? "")
+  )
 }
 
 /** What the page of a failure is told where the database cannot be reached; any other failure has a number. */
@@ -57,7 +70,13 @@ async function sceneOfPage(asking: Asking): Promise<Scene> {
   }
 }
 
+/** A supervisor's look is what was opened: fetched ahead they are nobody, so that nothing is answered and nothing is logged. */
 async function sceneOf(asking: Asking): Promise<Scene> {
+  const scene = await sceneAsked(asking)
+  return asking.ahead && scene.actor && isOnlySupervisor(scene.actor) ? { ...scene, actor: null } : scene
+}
+
+async function sceneAsked(asking: Asking): Promise<Scene> {
   const now = clockNow()
   const byToken = asking.authorization !== null
   const taken = byToken ? null : readSeat(asking.sample)

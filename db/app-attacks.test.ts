@@ -90,6 +90,8 @@ const MAY: Record<string, string> = {
   promise_turns: "INSERT SELECT",
   proposals: "DELETE INSERT SELECT UPDATE",
   provenance: "INSERT SELECT",
+  question_replies: "INSERT SELECT",
+  questions: "INSERT SELECT",
   reconciliation_lines: "DELETE INSERT SELECT UPDATE",
   reconciliations: "DELETE INSERT SELECT UPDATE",
   redactions: "INSERT SELECT",

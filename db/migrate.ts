@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { drizzle } from "drizzle-orm/node-postgres"
 import { readMigrationFiles } from "drizzle-orm/migrator"
 import pg from "pg"
+import { dropBoundViews, makeBoundViews } from "./bound-views"
 
 const LOCK = 7_206_118
 
@@ -24,6 +25,7 @@ export async function migrateDatabase(
     await client.query("select pg_advisory_lock($1)", [LOCK])
     const db = drizzle(client)
     await runMigrations(client, db, options.folder)
+    await makeBoundViews(client)
     await db.execute(sql`insert into log_head (one, origin, register, size, at, root, frontier)
       values (true, ${options.origin}, ${options.register}, 0, 'epoch', sha256(''), '{}') on conflict do nothing`)
     await client.query("grant usage on schema onward_migrations to onward_app")
@@ -51,8 +53,19 @@ async function runMigrations(client: pg.Client, db: unknown, migrationsFolder: s
   const there = new Set(found.rows.map((role) => role.name))
   const needed = (statement: string): boolean => !there.has(MAKES_ROLE.exec(statement)?.[1] ?? "")
   const list = readMigrationFiles({ migrationsFolder }).map((one) => ({ ...one, sql: one.sql.filter(needed) }))
+  // Views stand on the columns of tables: they go before these may change, and are made anew.
+  if (await isNew(client, list.length)) await dropBoundViews(client)
   const { dialect, session } = db as Inside
   await dialect.migrate(list, session, { migrationsSchema: "onward_migrations" })
+}
+
+async function isNew(client: pg.Client, wanted: number): Promise<boolean> {
+  const there = await client.query("select to_regclass('onward_migrations.__drizzle_migrations') is not null as there")
+  if (there.rows[0]?.there !== true) return false
+  const found = await client.query<{ n: number }>(
+    "select count(*)::int as n from onward_migrations.__drizzle_migrations",
+  )
+  return (found.rows[0]?.n ?? 0) < wanted
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Tx } from "@/db/connect"
 import { leafBytes, type EventDraft } from "@/domain/audit/event"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { isOpen, mayAct, needsProof, type ActName } from "@/domain/people/permissions"
+import { holdWithin, letGo } from "./bound"
+import { scopeOf } from "./scope"
 import { fromDatabase } from "./refused-by-database"
 import { isStale, logActor, NOBODY, type Actor, type Scene } from "./scene"
 
@@ -110,6 +112,8 @@ async function inTransaction<I, L, O>(
 ): Promise<Outcome<O>> {
   try {
     return await scene.db.transaction(async (tx) => {
+      const beyond = await holdWithin(tx, actor, spec.name, input)
+      if (beyond) throw new RolledBack(beyond)
       const loaded = await spec.load(tx, input, scene)
       if (loaded === null) throw new RolledBack(refuse("not-found", "not-found"))
       const may = spec.may(actor, loaded, input, scene)
@@ -117,6 +121,7 @@ async function inTransaction<I, L, O>(
       const outcome = await spec.run(tx, { input, loaded, actor, scene })
       if (!outcome.ok) throw new RolledBack(outcome)
       await scene.pause?.("before-log")
+      if (scopeOf(actor).bounds) await letGo(tx)
       await writeLog(tx, scene, actor, spec.name, outcome.done, (now) => spec.may(now, loaded, input, scene))
       return good(outcome.done.value)
     })

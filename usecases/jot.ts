@@ -3,6 +3,8 @@ import type { Tx } from "@/db/connect"
 import { refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import { mayAct, type ActName } from "@/domain/people/permissions"
 import { invalid } from "./act"
+import { holdWithin, letGo } from "./bound"
+import { scopeOf } from "./scope"
 import { fromDatabase } from "./refused-by-database"
 import type { Actor, Scene } from "./scene"
 
@@ -25,6 +27,9 @@ export function jot<I, O>(spec: JotSpec<I, O>): Jot<O> {
     if (!parsed.success) return invalid(parsed.error)
     try {
       return await scene.db.transaction(async (tx) => {
+        const beyond = scopeOf(actor).bounds ? await holdWithin(tx, actor, spec.name, parsed.data) : null
+        if (beyond) throw new Refused(beyond)
+        if (scopeOf(actor).bounds) await letGo(tx)
         const outcome = await spec.run(tx, { input: parsed.data, actor, scene })
         if (!outcome.ok) throw new Refused(outcome)
         return outcome

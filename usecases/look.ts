@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { sql } from "drizzle-orm"
 import type { z } from "zod"
 import { appendLog, openLog } from "@/db/statements/log"
@@ -6,7 +7,10 @@ import { leafBytes } from "@/domain/audit/event"
 import { refuse, type Outcome } from "@/domain/core/outcome"
 import type { Instant } from "@/domain/core/instant"
 import { isOnlySupervisor, mayAct, type ActName } from "@/domain/people/permissions"
+import { lookedSince } from "@/db/statements/visits"
+import { oneLookSince } from "@/domain/audit/seals"
 import { invalid } from "./act"
+import { holdWithin } from "./bound"
 import { fromDatabase } from "./refused-by-database"
 import { scopeOf, type Scope } from "./scope"
 import { logActor, type Actor, type Scene } from "./scene"
@@ -35,9 +39,13 @@ export function look<I, O>(spec: LookSpec<I, O>): Look<O> {
     const parsed = spec.input.safeParse(raw)
     if (!parsed.success) return invalid(parsed.error)
     try {
-      if (isOnlySupervisor(actor)) await logLook(scene, actor, spec.name, spec.about?.(parsed.data) ?? [])
+      if (isOnlySupervisor(actor) && spec.name !== "look.read")
+        await logLook(scene, actor, spec.name, spec.about?.(parsed.data) ?? [])
       return await scene.db.transaction(
-        async (tx) => spec.run(tx, { input: parsed.data, scope: scopeOf(actor), actor, scene }),
+        async (tx) => {
+          const beyond = await holdWithin(tx, actor, spec.name, parsed.data)
+          return beyond ?? spec.run(tx, { input: parsed.data, scope: scopeOf(actor), actor, scene })
+        },
         { isolationLevel: "repeatable read", accessMode: "read only" },
       )
     } catch (problem) {
@@ -56,9 +64,16 @@ async function logLook(
   objects: { type: string; id: string }[],
 ): Promise<void> {
   await scene.db.transaction(async (tx) => {
+    const [file] = objects
+    // A large paper comes in parts, each asked for by itself: it is one look at one paper.
+    if (name === "file.read" && file) {
+      const of = { personId: actor.id, act: `look.${name}`, objectId: file.id, since: oneLookSince(scene.now) }
+      if (await lookedSince(tx, of)) return
+    }
     const opened = await openLog(tx, scene.now)
     const bytes = leafBytes(
-      { act: `look.${name}`, objects },
+      // The salt keeps what is sealed from being guessed by its hash.
+      { act: `look.${name}`, objects, after: { salt: randomBytes(16).toString("base64url") } },
       { index: opened.size, at: opened.at, origin: opened.origin, actor: logActor(actor, "supervisor") },
     )
     await appendLog(tx, [bytes])

@@ -22,6 +22,7 @@ const SAYS: Record<string, Refusal> = {
   ON043: refuse("conflict", "conflict.trust-waits"),
   ON044: refuse("not-allowed", "not-allowed.own-trust"),
   ON045: refuse("not-allowed", "not-allowed.paper-author"),
+  ON080: refuse("conflict", "conflict.bound-beside"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }
 

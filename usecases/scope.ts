@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { readableEntities } from "@/domain/people/permissions"
 import { isOnlySupervisor } from "@/domain/people/permissions"
+import { boundsOf, type Bound } from "@/domain/people/bounds"
 import { textArray } from "@/db/statements/log"
 import { ofEntities } from "@/db/statements/sides"
 import type { Instant } from "@/domain/core/instant"
@@ -17,18 +18,21 @@ export type Scope = {
   /** Parties are shared by the group; a supervisor sees only those that their entities give data to. */
   partiesByEntity: boolean
   legalAdvice: boolean
+  /** What a supervisor's grants are bound to beside companies; null: to nothing. The database holds it (usecases/bound.ts). */
+  bounds: Bound[] | null
 }
 
 /** The scope of an actor; the operator of the machine reads all entities and nothing that is restricted. */
 export function scopeOf(actor: Actor): Scope {
   if (actor.kind === "operator")
-    return { personId: "operator", entities: null, partiesByEntity: false, legalAdvice: false }
+    return { personId: "operator", entities: null, partiesByEntity: false, legalAdvice: false, bounds: null }
   const entities = readableEntities(actor)
   return {
     personId: actor.id,
     entities,
     partiesByEntity: isOnlySupervisor(actor),
     legalAdvice: actor.held.some((held) => held.role === "legal" || held.role === "dpo"),
+    bounds: boundsOf(actor.held),
   }
 }
 

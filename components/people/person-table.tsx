@@ -1,8 +1,16 @@
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
+import { BindFields } from "./bind-fields"
 import { ROLES, type Role } from "@/domain/people/roles"
 
-export type GrantView = { grantId: string; role: Role; entityName: string | null; state: string; mayConfirm: boolean }
+export type GrantView = {
+  grantId: string
+  role: Role
+  entityName: string | null
+  state: string
+  mayConfirm: boolean
+  bound?: string
+}
 /** A new-password link that waits for a second administrator: who made it, and whether this one may confirm. */
 export type ResetView = { byName: string; mayConfirm: boolean }
 export type PersonView = {
@@ -95,6 +103,7 @@ function Roles({ person }: { person: PersonView }) {
         return (
           <li key={grant.grantId} className="row">
             <span>{say("people.in", { role, entity: grant.entityName ?? say("people.everywhere") })}</span>
+            {grant.bound ? <span className="soft small">{grant.bound}</span> : null}
             {grant.state === "waiting" || grant.state === "unconfirmed" ? (
               <StatusTag tone="warn">{say(`grant.${grant.state}`)}</StatusTag>
             ) : null}
@@ -143,6 +152,7 @@ function Acts({ person, entities }: { person: PersonView; entities: readonly Ent
             </option>
           ))}
         </select>
+        <BindFields name={person.name} />
         <button className="compact" type="submit">
           {say("people.give")}
         </button>

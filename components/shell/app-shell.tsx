@@ -7,7 +7,14 @@ import { Caught } from "./caught"
 import { Keys, type Jump } from "./keys"
 import { say } from "@/components/words/catalogue"
 
-export type ShellPerson = { name: string; roles: Role[]; seat?: SampleSeat; inbox: ShellInbox | null }
+export type ShellPerson = {
+  name: string
+  roles: Role[]
+  seat?: SampleSeat
+  inbox: ShellInbox | null
+  /** Of a supervisor: to what the account is bound, and what a printed page bears. */
+  bound?: { banner: string; printed: string } | null
+}
 /** What waits for the person and what they have not seen, each up to a hundred; null: they have no inbox. */
 export type ShellInbox = { waits: number; unseen: number }
 /** A page of another day: what the banner says, the ways out, and how the day goes along to other pages. */
@@ -66,6 +73,9 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/audit/events", says: "nav.log", roles: ["legal", "dpo", "supervisor", "administrator"] },
       { href: "/audit/answers", says: "nav.answers", roles: ["procurement", "legal", "dpo", "supervisor"] },
       { href: "/audit/exports", says: "nav.exports", roles: ["legal", "dpo", "supervisor"] },
+      { href: "/audit/questions", says: "nav.questions", roles: ["legal", "dpo", "supervisor"] },
+      { href: "/audit/changed", says: "nav.changed", roles: ["supervisor"] },
+      { href: "/audit/looks", says: "nav.looks", roles: ["legal", "dpo", "supervisor"] },
       { href: "/audit/refusals", says: "nav.refusals", roles: ["administrator", "dpo"] },
     ],
   },
@@ -93,12 +103,14 @@ export function AppShell(props: {
 }) {
   const { person, register, current, past } = props
   return (
-    <div className={past ? "asof" : undefined}>
+    <div className={[past ? "asof" : "", person.bound ? "bound" : ""].join(" ").trim() || undefined}>
       <a className="skip" href="#main">
         {say("shell.skip")}
       </a>
       {register === "sample" ? <SampleBar taken={person.seat ?? null} /> : null}
       <TopBar person={person} />
+      {person.bound ? <div className="bound-bar">{person.bound.banner}</div> : null}
+      {person.bound ? <div className="bound-mark">{person.bound.printed}</div> : null}
       {past ? <PastBar past={past} /> : null}
       <div className="shell">
         <Navigation person={person} current={current} past={past ?? null} />

@@ -49,6 +49,7 @@ import { TEMPLATE_WORDS } from "./templates"
 import { TOLD } from "./told"
 import { TRUST } from "./trust"
 import { VERIFY } from "./verify"
+import { VISITS } from "./visits"
 import { WHAT_IF } from "./what-if"
 
 /** Every sentence that a person reads, by key. English first; another language is another such object. */
@@ -97,6 +98,7 @@ export const CATALOGUE: Record<string, string> = {
   ...DECIDING,
   ...DESK,
   ...DUTIES,
+  ...VISITS,
   ...WHAT_IF,
   ...LETTERS,
   ...LIFE,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core"
-import { bytes, instant } from "./types"
+import { bytes, dayColumn, instant } from "./types"
 import { records } from "./records"
 
 /** Accounts. Names and addresses stand only here; events carry the id. */
@@ -44,9 +44,19 @@ export const roleGrants = pgTable(
     at: instant("at").notNull(),
     byPerson: text("by_person"),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
+    /** What a supervisor's grant is bound to: kinds of records, and a period by its first and last day. */
+    kinds: text("kinds").array(),
+    firstOn: dayColumn("first_on"),
+    lastOn: dayColumn("last_on"),
   },
   (t) => [
     primaryKey({ columns: [t.grantId, t.n] }),
+    check(
+      "role_grants_bound",
+      sql`(${t.kinds} is null and ${t.firstOn} is null and ${t.lastOn} is null) or (${t.role} = 'supervisor'
+        and cardinality(${t.kinds}) is distinct from 0 and (${t.firstOn} is null or ${t.lastOn} is null or ${t.firstOn} <= ${t.lastOn})
+        and ${t.kinds} <@ array['party','sharing','agreement','assessment','consent','notice','demand','chain'] is distinct from false)`,
+    ),
     check("role_grants_id", sql`${t.grantId} ~ '^grt_[0-9a-z]{26}$'`),
     check("role_grants_role", sql`${t.role} in ('requester','procurement','legal','dpo','supervisor','administrator')`),
     check("role_grants_state", sql`${t.state} in ('granted','unconfirmed','waiting','confirmed','revoked')`),

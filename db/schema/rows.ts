@@ -253,6 +253,11 @@ export const findings = pgTable(
       .on(t.clause, t.firstOn)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("findings_clause_at").on(t.clause, t.recordId, t.fromAt, t.untilAt),
+    // What came and what went since an instant.
+    index("findings_came").on(t.fromAt),
+    index("findings_went")
+      .on(t.untilAt)
+      .where(sql`${t.untilAt} <> 'infinity'`),
   ],
 )
 

@@ -34,7 +34,7 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust','question')`,
     ),
     check(
       "tellings_mail",

@@ -87,6 +87,8 @@ export const TABLES = [
   "templates",
   "template_decisions",
   "papers_sent",
+  "questions",
+  "question_replies",
   "judgements",
   "gaps",
   "promise_turns",
@@ -123,6 +125,8 @@ const ORDER: Partial<Record<Table, string>> = {
   signature_results: "log_index",
   condition_owners: "log_index, condition_id",
   condition_turns: "log_index, condition_id",
+  questions: "log_index",
+  question_replies: "log_index",
 }
 
 /** The rows of a table as JSON text, a batch at a time, through a cursor in the caller's snapshot. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 
@@ -68,12 +68,15 @@ export async function logPage(
     request?: string
     from?: Instant
     until?: Instant
+    /** What is left out, as a condition on the entry `l`. */
+    but?: SQL
     limit: number
   },
 ): Promise<LeafRow[]> {
   const where = [sql`true`]
   if (want.before !== undefined) where.push(sql`l.index < ${want.before}`)
   if (want.object) where.push(sql`l.index in (select o.index from log_objects o where o.object_id = ${want.object})`)
+  if (want.but) where.push(want.but)
   if (want.actor) where.push(sql`l.actor_id = ${want.actor}`)
   if (want.act) where.push(sql`l.act = ${want.act}`)
   if (want.request) where.push(sql`l.request_id = ${want.request}`)

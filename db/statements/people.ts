@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { isBounded, type GrantBound } from "@/domain/people/bounds"
 import type { HeldRole, Role } from "@/domain/people/roles"
 
 export type PersonRow = {
@@ -107,10 +108,17 @@ export async function activeRoles(tx: Tx, personIds: readonly string[], at: Inst
   return held
 }
 
-type GrantInEffect = { grantId: string; role: Role; entityId: string | null; state: string }
+type GrantInEffect = Pick<
+  GrantRow,
+  "grantId" | "role" | "entityId" | "state" | "untilAt" | "kinds" | "firstOn" | "lastOn"
+>
 
-const inEffect = (personId: string | SQL, at: Instant) => sql`select g."grantId", g.role, g."entityId", g.state from (
-    select distinct on (grant_id) grant_id as "grantId", role, entity_id as "entityId", state, until_at from role_grants
+const inEffect = (
+  personId: string | SQL,
+  at: Instant,
+) => sql`select g."grantId", g.role, g."entityId", g.state, g.until_at as "untilAt",
+    g.kinds, g.first_on as "firstOn", g.last_on as "lastOn" from (
+    select distinct on (grant_id) grant_id as "grantId", role, entity_id as "entityId", state, until_at, kinds, first_on, last_on from role_grants
     where person_id = ${personId} and at <= ${at}::timestamptz order by grant_id, n desc) g
   where g.state in ('granted', 'unconfirmed', 'confirmed') and (g.until_at is null or g.until_at > ${at}::timestamptz)`
 
@@ -119,6 +127,8 @@ const heldFrom = (item: GrantInEffect): HeldRole => ({
   role: item.role,
   entityId: item.entityId,
   confirmed: item.state !== "unconfirmed",
+  ...(item.untilAt ? { untilAt: item.untilAt } : {}),
+  ...(isBounded(item) ? { bound: { kinds: item.kinds, firstOn: item.firstOn, lastOn: item.lastOn } } : {}),
 })
 
 /** The roles in effect: the last version of each grant, where it is not waiting, revoked or over. */
@@ -136,9 +146,10 @@ export type GrantRow = {
   untilAt: Instant | null
   at: Instant
   byPerson: string | null
-}
+} & GrantBound
 
-const GRANT = sql`grant_id as "grantId", n, person_id as "personId", role, entity_id as "entityId", state, until_at as "untilAt", at, by_person as "byPerson"`
+const GRANT = sql`grant_id as "grantId", n, person_id as "personId", role, entity_id as "entityId", state, until_at as "untilAt", at, by_person as "byPerson", kinds,
+  first_on as "firstOn", last_on as "lastOn"`
 
 /** The last version of every grant, of one person or of all. */
 export async function grants(tx: Db | Tx, personId: string | null): Promise<GrantRow[]> {
@@ -169,9 +180,13 @@ export async function lastGrant(tx: Db | Tx, grantId: string): Promise<GrantRow 
 }
 
 /** Writes a version of a grant at the act's instant. */
-export async function insertGrant(tx: Tx, what: GrantRow & { logIndex: number }): Promise<void> {
-  await tx.execute(sql`insert into role_grants (grant_id, n, person_id, role, entity_id, state, until_at, at, by_person, log_index)
-    values (${what.grantId}, ${what.n}, ${what.personId}, ${what.role}, ${what.entityId}, ${what.state}, ${what.untilAt}::timestamptz, ${what.at}::timestamptz, ${what.byPerson}, ${what.logIndex})`)
+export async function insertGrant(
+  tx: Tx,
+  what: Omit<GrantRow, keyof GrantBound> & Partial<GrantBound> & { logIndex: number },
+): Promise<void> {
+  await tx.execute(sql`insert into role_grants (grant_id, n, person_id, role, entity_id, state, until_at, at, by_person, log_index, kinds, first_on, last_on)
+    values (${what.grantId}, ${what.n}, ${what.personId}, ${what.role}, ${what.entityId}, ${what.state}, ${what.untilAt}::timestamptz, ${what.at}::timestamptz, ${what.byPerson}, ${what.logIndex},
+      ${sql.param((what.kinds ?? null) as unknown as string)}::text[], ${what.firstOn ?? null}::date, ${what.lastOn ?? null}::date)`)
 }
 
 /** How many people hold the role in effect. Locks out a second count until commit, so that two cannot both be the first. */
@@ -361,37 +376,4 @@ export async function revokeTokens(
       sql`update tokens set revoked_at = ${at}::timestamptz where revoked_at is null and ${which} returning id`,
     )
   ).length
-}
-
-/** The counts of failed tries under these keys, locked in one order, so that of many tries at once each sees the last. */
-export async function lockThrottles(
-  tx: Tx,
-  keys: readonly string[],
-  at: Instant,
-): Promise<{ key: string; failures: number; lastAt: Instant }[]> {
-  const wanted = sql`${sql.param(keys as unknown as string)}::text[]`
-  await tx.execute(
-    sql`insert into throttles (key, failures, last_at) select k, 0, ${at}::timestamptz from unnest(${wanted}) k order by k on conflict (key) do nothing`,
-  )
-  return rows(
-    tx,
-    sql`select key, failures, last_at as "lastAt" from throttles where key = any(${wanted}) order by key for no key update`,
-  )
-}
-
-/** The count of failed tries under a key, looked at and not locked. */
-export async function throttleOf(tx: Db | Tx, key: string): Promise<{ failures: number; lastAt: Instant } | null> {
-  return row(tx, sql`select failures, last_at as "lastAt" from throttles where key = ${key}`)
-}
-
-/** Counts a try under each key. A day without one begins anew. */
-export async function countTry(tx: Tx, keys: readonly string[], at: Instant): Promise<void> {
-  await tx.execute(sql`update throttles set failures = case when last_at < ${at}::timestamptz - interval '1 day' then 1 else failures + 1 end, last_at = ${at}::timestamptz
-    where key = any(${sql.param(keys as unknown as string)}::text[])`)
-}
-
-/** After a good try: the account's failures are forgotten; the caller only gets this one try back, for others may share the address. */
-export async function forgiveTry(tx: Db | Tx, account: string, caller: string): Promise<void> {
-  await tx.execute(sql`delete from throttles where key = ${account}`)
-  await tx.execute(sql`update throttles set failures = greatest(failures - 1, 0) where key = ${caller}`)
 }

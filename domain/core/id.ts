@@ -43,6 +43,8 @@ export const ID_PREFIX = {
   template: "tpl",
   paper: "ppr",
   export: "exp",
+  question: "qst",
+  reply: "rpl",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

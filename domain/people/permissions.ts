@@ -79,6 +79,12 @@ export const PERMISSIONS = {
   "refusals.read": { roles: ["administrator", "dpo", "supervisor"], operator: true },
   "answers.read": { roles: ["procurement", "legal", "dpo", "supervisor"] },
   "roles.read": { roles: ["legal", "dpo", "supervisor"] },
+  /** Whoever visited reads what they looked at, also when their account has ended. */
+  "look.read": { roles: ["legal", "dpo", "supervisor"], self: true },
+  "question.ask": { roles: ["supervisor"] },
+  "question.answer": { roles: ["legal", "dpo"] },
+  "question.read": { roles: ["legal", "dpo", "supervisor"] },
+  "visit.read": { roles: ["supervisor"] },
   "person.read": { roles: ["administrator"], operator: true },
   "person.invite": { roles: ["administrator"], operator: true },
   "person.disable": { roles: ["administrator"], operator: true },

@@ -67,6 +67,7 @@ export function pathOfTold(
   if (told.kind === "nobody") return "/admin/stages#nobody"
   if (told.kind === "file" && told.requestId === null)
     return ["infected", "infected-supplier"].includes(told.what ?? "") ? "/" : "/admin/files"
+  if (told.kind === "question") return "/audit/questions"
   if (told.kind === "trust") return "/admin/trust"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`

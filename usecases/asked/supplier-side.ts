@@ -10,7 +10,7 @@ import {
   type LinkFile,
   type LinkRow,
 } from "@/db/statements/asked"
-import { countTry, lockThrottles, throttleOf } from "@/db/statements/people"
+import { countTry, lockThrottles, throttleOf } from "@/db/statements/throttles"
 import { insertTellings } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import { FREE_GUESSES, isThere, LINK_LIMITS } from "@/domain/asked/links"

@@ -7,6 +7,8 @@ import { good } from "@/domain/core/outcome"
 import { asOfInput } from "@/usecases/register/as-of"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
+import { noLookOf } from "@/db/statements/visits"
+import { sealsFor, withSeals } from "./seals"
 import { withoutForeignLooks } from "./looks-told"
 import { metadataOnly, readableObjects, titlesOf } from "./readable"
 
@@ -51,7 +53,11 @@ export const readLog = look<Input, LogPage>({
   name: "log.read",
   input: input as unknown as z.ZodType<Input>,
   run: async (tx, { input: asked, scope, actor, scene }) => {
+    // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
+    const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
+    const seals = await sealsFor(tx, actor, scene.now)
     const found = await logPage(tx, {
+      ...(telling ? { but: noLookOf(seals) } : {}),
       ...(asked.before === null ? {} : { before: asked.before }),
       ...(asked.object ? { object: asked.object } : {}),
       ...(asked.actor ? { actor: asked.actor } : {}),
@@ -64,9 +70,7 @@ export const readLog = look<Input, LogPage>({
     const shown = found.slice(0, asked.size)
     const head = await logHead(tx)
     const signed = await lastCheckpoint(tx)
-    // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
-    const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
-    const readable = await readableObjects(tx, shown.map(parse), scope, actor)
+    const readable = await readableObjects(tx, withSeals(shown.map(parse), seals, scene.now), scope, actor)
     const lines = (await withoutForeignLooks(tx, readable, actor)).filter((line) => !telling || line.act !== "withheld")
     const last = shown[shown.length - 1]
     return good<LogPage>({

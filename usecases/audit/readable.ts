@@ -5,6 +5,7 @@ import { inSpan } from "@/db/statements/lists"
 import { ID_PREFIX, type IdKind } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
 import { readsLogContent } from "@/domain/people/permissions"
+import { entriesWithin } from "@/usecases/bound"
 import { givenTo, type Scope } from "@/usecases/scope"
 import type { Actor } from "@/usecases/scene"
 import type { LogLine } from "./read-log"
@@ -22,7 +23,14 @@ export async function readableObjects(tx: Tx, lines: LogLine[], scope: Scope, ac
   const hidden = await hiddenIds(tx, ids, scope)
   const partly = await partlyForeign(tx, lines, scope)
   const known = partly.size === 0 ? new Set<string>() : await inRegister(tx, ids)
-  return lines.map((line) => {
+  const within = scope.bounds
+    ? await entriesWithin(
+        tx,
+        lines.map((line) => line.at),
+      )
+    : null
+  return lines.map((line, i) => {
+    if (within && !within[i]) return withheld(line)
     if (line.requestId !== null && partly.has(line.requestId) && !hidden.has(line.requestId))
       return partOfLine(line, (id) => id === line.requestId || (known.has(id) && !hidden.has(id)))
     const concealed =
@@ -84,9 +92,17 @@ export async function hiddenIds(
   const of = (table: string, list: SQL | null, why: SQL): SQL[] =>
     list
       ? [
-          sql`select r.record_id as id from ${sql.raw(table)} r where r.record_id = any(${list}) and ${inSpan(at)} and (${why})`,
+          sql`select r.record_id as id from public.${sql.raw(table)} r where r.record_id = any(${list}) and ${inSpan(at)}
+            and (${why} or ${beyond(table)})`,
         ]
       : []
+  // A reader's statements see what their account is bound to and nothing else: what is not among it is hidden.
+  const beyond = (table: string): SQL =>
+    scope.bounds
+      ? sql`not exists (select 1 from ${sql.raw(table)} w where w.record_id = r.record_id and w.n = r.n)`
+      : sql`false`
+  const unseen = (table: string): SQL =>
+    scope.bounds ? sql`not exists (select 1 from ${sql.raw(table)} w where w.id = r.id)` : sql`false`
   const requests = among("request")
   const announced = among("announcement")
   const parts = [
@@ -95,9 +111,15 @@ export async function hiddenIds(
     ...of("agreement_rows", among("agreement"), sql`${named} or (${foreign} and not ${beside(scope)})`),
     ...of("other_rows", among(...OTHERS), sql`${named} or (r.entity_id is not null and ${foreign})`),
     // What a party announced to one of our companies is that company's.
-    ...(announced ? [sql`select r.id from announcements r where r.id = any(${announced}) and ${foreign}`] : []),
+    ...(announced
+      ? [
+          sql`select r.id from public.announcements r where r.id = any(${announced}) and (${foreign} or ${unseen("announcements")})`,
+        ]
+      : []),
     ...(requests
-      ? [sql`select r.id from requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)})`]
+      ? [
+          sql`select r.id from public.requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)} or ${unseen("requests")})`,
+        ]
       : []),
   ]
   if (parts.length === 0) return new Set()

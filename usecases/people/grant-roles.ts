@@ -1,30 +1,44 @@
 import { z } from "zod"
 import { grants, heldRoles, holdersOf, insertGrant, lastGrant, personById, type GrantRow } from "@/db/statements/people"
+import { zonesOf } from "@/db/statements/zones"
+import type { Day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
+import { BOUND_KINDS, endOfGrant, isBounded, saysBound, type GrantBound } from "@/domain/people/bounds"
 import { confirmGrant, giveGrant } from "@/domain/people/grants"
 import { ROLES, type Role } from "@/domain/people/roles"
-import { idOf } from "@/domain/records/parts"
+import { dayShape, idOf } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { newId } from "@/usecases/scene"
 
-type Give = { personId: string; role: Role; entityId: string | null }
+type Give = GrantBound & {
+  personId: string
+  role: Role
+  entityId: string | null
+  /** The last day of a supervisor's account, in the company's zone; null: it ends by nothing of itself. */
+  lastDay: Day | null
+}
+type Loaded = { held: Role[]; waiting: GrantRow[]; administrators: string[]; zone: string }
 
 /** Gives a role, in one entity or in all. It stands at once, unconfirmed, or waits for a second administrator. */
-export const giveRole = act<
-  Give,
-  { held: Role[]; waiting: GrantRow[]; administrators: string[] },
-  { grantId: string; state: string }
->({
+export const giveRole = act<Give, Loaded, { grantId: string; state: string }>({
   name: "grant.give",
   input: z.strictObject({
     personId: idOf("person"),
     role: z.enum(ROLES),
     entityId: idOf("entity").nullable().default(null),
+    kinds: z.array(z.enum(BOUND_KINDS)).max(BOUND_KINDS.length).nullable().default(null),
+    firstOn: dayShape.nullable().default(null),
+    lastOn: dayShape.nullable().default(null),
+    lastDay: dayShape.nullable().default(null),
   }) as unknown as z.ZodType<Give>,
   load: async (tx, input, scene) => {
     const person = await personById(tx, input.personId, true)
     if (!person || person.state === "disabled") return null
-    const mine = (await grants(tx, input.personId)).filter((grant) => grant.state !== "revoked")
+    // What has ended of itself stands in nobody's way.
+    const mine = (await grants(tx, input.personId)).filter(
+      (grant) => grant.state !== "revoked" && (grant.untilAt === null || grant.untilAt > scene.now),
+    )
     return {
       held: [
         ...(await heldRoles(tx, input.personId, scene.now)).map((item) => item.role),
@@ -32,9 +46,13 @@ export const giveRole = act<
       ],
       waiting: mine,
       administrators: await holdersOf(tx, "administrator"),
+      zone: (await zonesOf(tx, input.entityId ? [input.entityId] : [])).get(input.entityId ?? "") ?? "UTC",
     }
   },
-  may: (actor, loaded, input) => {
+  may: (actor, loaded, input, scene) => {
+    const wrong = wrongIn(input, loaded.zone, scene.now)
+    if (wrong) return refuse("invalid", "invalid.form", { fields: [wrong] })
+    if (readsBeside(input, loaded.waiting)) return refuse("conflict", "conflict.bound-beside")
     if (loaded.waiting.some((grant) => grant.role === input.role && grant.entityId === input.entityId))
       return refuse("conflict", "conflict.already-granted")
     return giveGrant(
@@ -52,6 +70,8 @@ export const giveRole = act<
     )
     if (!state.ok) return state
     const grantId = newId(scene, "grant")
+    const { personId, role, entityId, kinds, firstOn, lastOn } = input
+    const untilAt = input.lastDay && endOfGrant(loaded.zone, input.lastDay)
     return done({
       value: { grantId, state: state.value },
       events: [
@@ -61,16 +81,20 @@ export const giveRole = act<
             { type: "person", id: input.personId },
             { type: "grant", id: grantId, version: 1 },
           ],
-          after: { role: input.role, entity: input.entityId, state: state.value },
+          after: {
+            ...{ role, entity: entityId, state: state.value },
+            ...(untilAt ? { until: untilAt } : {}),
+            ...(isBounded(input) ? { bound: { kinds, firstOn, lastOn } } : {}),
+          },
         },
       ],
       write: (tx, place) =>
         insertGrant(tx, {
           grantId,
           n: 1,
-          ...input,
+          ...{ personId, role, entityId, kinds, firstOn, lastOn },
           state: state.value,
-          untilAt: null,
+          untilAt,
           at: place.at,
           byPerson: by,
           logIndex: place.indexOf(0),
@@ -78,6 +102,26 @@ export const giveRole = act<
     })
   },
 })
+
+/** What cannot be as it was said of a grant's bound or end; null: it can. Only a supervisor's has any. */
+function wrongIn(input: Give, zone: string, now: Instant): { path: string; says: string } | null {
+  if (input.role !== "supervisor" && (isBounded(input) || input.lastDay !== null))
+    return { path: "role", says: "invalid.bound-role" }
+  const wrong = saysBound(input)
+  if (wrong === "kinds") return { path: "kinds", says: "invalid.bound-kinds" }
+  if (wrong === "period") return { path: "lastOn", says: "invalid.bound-period" }
+  if (input.lastDay !== null && endOfGrant(zone, input.lastDay) <= now)
+    return { path: "lastDay", says: "invalid.bound-over" }
+  return null
+}
+
+/** Whoever is bound in one role and reads freely in another would be bound to nothing: the two do not stand beside each other. */
+function readsBeside(input: Give, standing: readonly GrantRow[]): boolean {
+  const reads = (role: Role): boolean => role !== "administrator" && role !== "supervisor"
+  return isBounded(input)
+    ? standing.some((grant) => reads(grant.role))
+    : reads(input.role) && standing.some((grant) => isBounded(grant))
+}
 
 const which = z.strictObject({ grantId: idOf("grant") }) as unknown as z.ZodType<{ grantId: string }>
 

@@ -1,11 +1,8 @@
 import { z } from "zod"
 import {
-  countTry,
-  forgiveTry,
   heldRoles,
   insertSession,
   insertToken,
-  lockThrottles,
   personByEmail,
   personById,
   personOfSession,
@@ -18,6 +15,7 @@ import {
   type PersonRow,
   type SessionLine,
 } from "@/db/statements/people"
+import { countTry, forgiveTry, lockThrottles } from "@/db/statements/throttles"
 import { identitiesOf, type IdentityLine } from "@/db/statements/identities"
 import { peekLink } from "@/db/statements/links"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"

@@ -78,6 +78,7 @@ export async function clauseCounts(
   // What belongs to no company (parties) is everybody's, but for who sees parties only by their flows.
   const shared = asked.entityId === null && (scope.entities === null || !scope.partiesByEntity)
   if (shared) days.push({ entityId: "", on: dayOf("UTC") })
+  if (scope.bounds) return boundCounts(tx, scope, asked, days, dayOf("UTC"))
   const lines = asked.asOf === null ? await countsNow(tx, days) : await pastCounts(tx, days, asked.asOf, asked.kept)
   const within = new Map(days.map((one) => [one.entityId, one.on]))
   const more: Map<string, Counts>[] = []
@@ -87,6 +88,34 @@ export async function clauseCounts(
   }
   if (!shared && asked.entityId === null) more.push(await sharedByFlows(tx, scope, asked, dayOf("UTC")))
   return added(byClause(lines), ...more)
+}
+
+/** Of a reader who is bound to kinds and a period the records are counted one by one: sums are kept of whole companies. */
+async function boundCounts(
+  tx: Tx,
+  scope: Scope,
+  asked: Asked,
+  days: readonly CompanyDay[],
+  shared: Day,
+): Promise<Map<string, Counts>> {
+  const span =
+    asked.asOf === null
+      ? sql`j.until_at = 'infinity'`
+      : sql`j.from_at <= ${asked.asOf}::timestamptz and j.until_at > ${asked.asOf}::timestamptz`
+  const found = await rows<{ entityId: string | null; turns: Turn[] }>(
+    tx,
+    sql`select j.entity_id as "entityId", j.turns from judgements j where ${span} and ${countable(scope)}`,
+  )
+  const within = new Map<string | null, Day>(days.map((one) => [one.entityId, one.on]))
+  if (asked.entityId === null) within.set(null, shared)
+  return added(
+    ...[...within].map(([id, on]) =>
+      countsOn(
+        found.flatMap((one) => (one.entityId === id ? one.turns : [])),
+        on,
+      ),
+    ),
+  )
 }
 
 /** Parties that the reader knows of by their flows alone are counted one by one. */

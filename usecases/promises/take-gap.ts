@@ -94,5 +94,5 @@ async function reads(
   const held = await heldRoles(tx, personId, now)
   const entities = readableEntities({ held })
   if (entities !== null && entities.length === 0) return false
-  return readable(record, { personId, entities, partiesByEntity: false, legalAdvice: false })
+  return readable(record, { personId, entities, partiesByEntity: false, legalAdvice: false, bounds: null })
 }

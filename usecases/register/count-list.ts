@@ -63,7 +63,9 @@ function isFiltered({ q, filters, excluded }: ListQuery): boolean {
 }
 
 async function fromTally(tx: Tx, { list, query, scope, condition }: Asked): Promise<number | null> {
-  return list === "parties" && scope.partiesByEntity ? null : listTotal(tx, list, query, condition, scope.entities)
+  // Sums are kept of companies, not of kinds and periods.
+  if (scope.bounds || (list === "parties" && scope.partiesByEntity)) return null
+  return listTotal(tx, list, query, condition, scope.entities)
 }
 
 /** Of filters, those by facets that the index does not hold: the database names the rows that they let through. */
@@ -100,7 +102,7 @@ export async function withIndex<R>(
   answer: (indexed: Indexed) => R | null,
 ): Promise<R | null> {
   const { list, query, scope, condition } = asked
-  if (query.asOf !== null || !asked.present) return null
+  if (query.asOf !== null || !asked.present || scope.bounds) return null
   const only: Bits[] = []
   const found = await facetIndex(tx, db, list, query.today)
   const flows = list === "parties" && scope.partiesByEntity ? await facetIndex(tx, db, "sharings", query.today) : null
@@ -130,7 +132,9 @@ async function fromDatabase(
   facets: readonly string[],
 ): Promise<Pick<Counts, "facets" | "facetState">> {
   const all = { ...asked.query, q: "", filters: {}, excluded: {} }
-  const size = await listTotal(tx, asked.list, all, asked.condition, asked.scope.entities)
+  const size = asked.scope.bounds
+    ? await listCount(tx, asked.list, all, asked.condition, MOST_IN_SQL)
+    : await listTotal(tx, asked.list, all, asked.condition, asked.scope.entities)
   if (size === null || size > MOST_IN_SQL) return { facets: {}, facetState: waits(asked) ? "later" : "too-many" }
   const out: Counts["facets"] = {}
   for (const facet of facets) out[facet] = await facetCounts(tx, asked.list, asked.query, asked.condition, facet)

@@ -13,6 +13,7 @@ import { standsNow } from "@/usecases/checks/bands"
 import { checkAll } from "@/usecases/checks/check-all"
 import { conditionsAround } from "@/usecases/checks/conditions"
 import { withWords } from "@/usecases/signatures/paper-words"
+import { onAll } from "@/usecases/bound"
 import { loadEntities, loadRecords, type StoredRecord } from "./records"
 
 /** What the checks say of a record's page: findings, its own coverage, and that of a party's flows. */
@@ -60,6 +61,16 @@ export async function judgedAnew(
 ): Promise<Judged> {
   const wanted = asked(judged, related)
   if (wanted.length === 0) return { findings: [], coverage: null, flows: [] }
+  return onAll(tx, () => workedOut(tx, judged, related, wanted, when))
+}
+
+async function workedOut(
+  tx: Tx,
+  judged: StoredRecord,
+  related: readonly StoredRecord[],
+  wanted: readonly StoredRecord[],
+  when: When,
+): Promise<Judged> {
   const [record, ...around] = await withWords(
     tx,
     [judged, ...(await surroundings(tx, judged, related, when.at))],

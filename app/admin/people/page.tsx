@@ -12,6 +12,7 @@ import { listEntities } from "@/usecases/people/entities"
 import { kept, shownOnce } from "@/usecases/people/kept"
 import { listPeople } from "@/usecases/people/list-people"
 import { inFrame } from "@/app/in-frame"
+import { boundOfGrant } from "@/app/bound-words"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { proofOf } from "@/app/sign-on"
 
@@ -46,6 +47,7 @@ async function People({ searchParams }: { searchParams: Words }) {
       entityName: grant.entityId ? (nameOf.get(grant.entityId) ?? grant.entityId) : null,
       state: grant.state,
       mayConfirm: confirmGrant(scene.actor.id, grant).ok,
+      ...boundOfGrant(grant),
     })),
   }))
   const count = (state: string): number =>

@@ -33,6 +33,7 @@ import { TakenInRequest } from "@/app/asked/beside"
 import { PapersConfirmed } from "@/app/papers-by-hand"
 import { proofOf } from "@/app/sign-on"
 import { inFrame } from "@/app/in-frame"
+import { RecordQuestions } from "@/app/record-questions"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "@/app/page-frame"
 import { isDecider } from "@/domain/people/permissions"
 import { placeOf } from "@/domain/requests/mentions"
@@ -190,6 +191,7 @@ async function OneRequest({ params, searchParams }: { params: Promise<{ id: stri
           {page.mine ? (
             <OwnActs id={id} state={request.state} next={request.revision + 1} something={page.something} />
           ) : null}
+          <RecordQuestions scene={scene} subjectId={id} />
         </aside>
       </div>
     </Frame>

@@ -1,3 +1,4 @@
+import { marked } from "@/app/watermark"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { findingWords } from "@/components/checks/finding-words"
@@ -23,7 +24,8 @@ const COLUMNS = [
 export async function GET(request: Request): Promise<Response> {
   const { severity, ...sent } = Object.fromEntries(new URL(request.url).searchParams)
   const state = parseState(sent, FOUND_FACETS, ["name"])
-  const outcome = await viewFindings(await requestScene(request), {
+  const scene = await requestScene(request)
+  const outcome = await viewFindings(scene, {
     severity: SEVERITIES.includes(severity ?? "") ? severity : "blocking",
     filters: state.filters,
     excluded: state.excluded,
@@ -32,7 +34,7 @@ export async function GET(request: Request): Promise<Response> {
   })
   if (!outcome.ok) return problem(outcome)
   const { findings, cut } = outcome.value
-  return new Response(CSV_BEGINS + csvLine(COLUMNS) + linesOf(outcome.value, state.asOf).join(""), {
+  return new Response(await marked(scene, CSV_BEGINS + csvLine(COLUMNS) + linesOf(outcome.value, state.asOf).join("")), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="findings.csv"',

@@ -1,3 +1,4 @@
+import { marked } from "@/app/watermark"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { parseDay } from "@/domain/core/day"
 import { say } from "@/components/words/catalogue"
@@ -9,7 +10,8 @@ import { readBoard } from "@/usecases/promises/read-board"
 /** `GET /api/v1/promises.csv`: the board as a file, with the words of its address. */
 export async function GET(request: Request): Promise<Response> {
   const words = new URL(request.url).searchParams
-  const outcome = await readBoard(await requestScene(request), {
+  const scene = await requestScene(request)
+  const outcome = await readBoard(scene, {
     entityId: words.get("company") || null,
     asOf: parseAsOf(words.get("as-of") ?? ""),
     on: parseDay(words.get("on") ?? ""),
@@ -39,7 +41,7 @@ export async function GET(request: Request): Promise<Response> {
         ]),
       ),
   ]
-  return new Response(CSV_BEGINS + text.join(""), {
+  return new Response(await marked(scene, CSV_BEGINS + text.join("")), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="promises.csv"',

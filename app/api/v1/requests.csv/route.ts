@@ -1,3 +1,4 @@
+import { marked } from "@/app/watermark"
 import { askedFor } from "@/app/requests/asked-for"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
@@ -22,13 +23,14 @@ export async function GET(request: Request): Promise<Response> {
   const sent = Object.fromEntries(new URL(request.url).searchParams)
   const columns = Object.keys(OF)
   const state = parseState(sent, ["state", "kind", "mine"], REQUEST_SORTS, { columns, peeks: false })
-  const outcome = await viewRequests(await requestScene(request), askedFor(state))
+  const scene = await requestScene(request)
+  const outcome = await viewRequests(scene, askedFor(state))
   if (!outcome.ok) return problem(outcome)
   const shown = state.cols ?? columns
   const lines = outcome.value.rows.map((line) =>
     csvLine([line.id, line.title, ...shown.map((column) => OF[column]?.(line) ?? "")]),
   )
-  return new Response(CSV_BEGINS + csvLine(["id", "title", ...shown]) + lines.join(""), {
+  return new Response(await marked(scene, CSV_BEGINS + csvLine(["id", "title", ...shown]) + lines.join("")), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="requests.csv"',

@@ -1,3 +1,4 @@
+import { marked, takenBy } from "@/app/watermark"
 import { json, problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { parseState } from "@/components/table/url-state"
@@ -28,11 +29,13 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
   const scene = await requestScene(request)
   if (form === "json") {
     const page = await listRecords(scene, { ...asked, size: state.size, after: state.after || null, count: false })
-    return page.ok ? json({ rows: page.value.rows, next: page.value.next, alike: page.value.alike }) : problem(page)
+    const mark = await takenBy(scene)
+    const { rows, next, alike } = page.ok ? page.value : { rows: [], next: null, alike: null }
+    return page.ok ? json({ rows, next, alike, ...(mark ? { takenBy: mark } : {}) }) : problem(page)
   }
   const outcome = await viewCsv(scene, { ...asked, columns })
   if (!outcome.ok) return problem(outcome)
-  return new Response(outcome.value.csv, {
+  return new Response(await marked(scene, outcome.value.csv), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${known.list}.csv"`,

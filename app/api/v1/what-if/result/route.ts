@@ -1,4 +1,5 @@
 import { json, problem } from "@/app/outcome"
+import { marked } from "@/app/watermark"
 import { requestScene } from "@/app/scene"
 import { mendWords, scenarioWords, whyWords } from "@/components/whatif/what-if-words"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
@@ -22,13 +23,15 @@ type Result = {
 /** A result whole, as JSON or CSV: `?format=csv` with the words of its address, `run=` or `saved=`. */
 export async function GET(request: Request): Promise<Response> {
   const words = new URL(request.url).searchParams
-  const outcome = await resultOf(await requestScene(request), words)
+  const scene = await requestScene(request)
+  const outcome = await resultOf(scene, words)
   if (!outcome.ok) return problem(outcome)
   const { scenario, subject, names, summary, lines } = outcome.value
   if (!summary) return problem(refuse("conflict", "whatif.not-yet"))
   if (words.get("format") !== "csv")
     return json({ question: scenarioWords(scenario, subject), scenario, summary, companies: names, sharings: lines })
-  return new Response(CSV_BEGINS + [csvLine(HEAD), ...lines.map((line) => csvLine(cells(line, names)))].join(""), {
+  const csv = CSV_BEGINS + [csvLine(HEAD), ...lines.map((line) => csvLine(cells(line, names)))].join("")
+  return new Response(await marked(scene, csv), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="what-if.csv"',

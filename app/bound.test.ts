@@ -1,0 +1,387 @@
+import { unlinkSync, readFileSync } from "node:fs"
+import { strFromU8, unzipSync } from "fflate"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { sql } from "drizzle-orm"
+import { rows } from "@/db/connect"
+import { BOUND_TABLES } from "@/db/bound-views"
+import { known } from "@/domain/core/answer"
+import { heldRoles } from "@/db/statements/people"
+import { day } from "@/domain/core/day"
+import type { Instant } from "@/domain/core/instant"
+import type { Id } from "@/domain/core/id"
+import { PERMISSIONS, type ActName } from "@/domain/people/permissions"
+import type { Sharing } from "@/domain/records/sharing"
+import { typedParty } from "@/testing/bodies"
+import { aDatabase, type TestDatabase } from "@/testing/database"
+import { openDoors, OURS, shutDoors } from "@/testing/doors"
+import { typedAgreement, typedConsent, typedDemand, typedSharing } from "@/testing/flow"
+import { actorById, anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { fileOfLooks, listLooks } from "@/usecases/audit/list-looks"
+import { readLog } from "@/usecases/audit/read-log"
+import { listRecords } from "@/usecases/register/list-records"
+import { listScenarios } from "@/usecases/whatif/saved"
+import { giveRole } from "@/usecases/people/grant-roles"
+import { makeToken } from "@/usecases/people/sessions"
+import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { addToQuestion, answerQuestion, askQuestion } from "@/usecases/questions/ask-question"
+import { listQuestions, readQuestion } from "@/usecases/questions/read-questions"
+import { readChanges } from "@/usecases/visits/read-changes"
+import { WITHHELD } from "@/domain/records/withheld"
+import { submitRequest } from "@/usecases/requests/submit-request"
+import type { Actor } from "@/usecases/scene"
+
+/**
+ * Tables that a bound reader reads as they are: people and what is private to one of them, rules and texts of clauses, files by their
+ * ids (whoever reads one is asked for its record), the log (its lines are told apart one by one), and what no supervisor may ask for.
+ * A new table goes into db/bound-views.ts where it holds anything of records, and else here.
+ */
+const UNBOUND =
+  "absences answer_keepings bulk_decisions bulk_lines calendar_links delegations derived_by disclosures escalations file_blobs file_bytes file_chunks file_drops file_rescan file_scanner file_scrubs file_texts files identities kept links log_checkpoints log_cosignatures log_head log_keys log_leaves log_nodes log_objects log_postings log_witness_ends log_witnesses logout_tokens mails people refusals request_looks role_grants scenario_lines scenario_runs scenarios sessions sign_on_rules signature_asks signature_results signature_walk stage_rule_decisions stage_rules tallies tellings template_decisions templates throttles to_judge tokens told_ways trust_list_decisions trust_list_files trust_lists views work_calendars".split(
+    " ",
+  )
+
+type Call = { (scene: unknown, input: unknown): Promise<{ ok: boolean; value?: unknown }>; actName?: string }
+type Door = (request: Request, context: { params: Promise<Record<string, unknown>> }) => Promise<Response>
+
+let on: TestDatabase
+let cast: Cast
+let elsewhere: Id<"entity">
+let supervisor: Actor
+let administrator: Actor
+let inside: Record<string, string>
+let outside: string[] = []
+const looks: { where: string; call: Call }[] = []
+const doors: { path: string; open: Door }[] = []
+
+const BOUND = { kinds: ["party", "sharing", "agreement"], firstOn: "2026-01-01", lastOn: "2099-12-31" }
+
+async function found(title: string, body: Sharing): Promise<string> {
+  const scene = sceneFor(on.db, cast.requester)
+  const draft = must(await draftRequest(scene, { title, kind: "discovered" }))
+  const proposal = { requestId: draft.id, kind: "sharing", op: "create", discovered: true, body }
+  const { recordId } = must(await saveProposal(scene, proposal))
+  must(await submitRequest(scene, { requestId: draft.id }))
+  return recordId
+}
+
+beforeAll(async () => {
+  on = await aDatabase()
+  openDoors(on)
+  cast = await aCast(on.db)
+  elsewhere = await anEntity(on.db)
+  administrator = await aPerson(on.db, "Ada Min", ["administrator"])
+  const person = await aPerson(on.db, "Sven Supervisor", [])
+  const given = { personId: person.id, role: "supervisor", entityId: cast.entityId, lastDay: "2099-06-30", ...BOUND }
+  must(await giveRole(sceneFor(on.db, administrator), given))
+  supervisor = await actorById(on.db, person.id)
+  const [party] = (await inForce(on.db, cast, "Open", [
+    { kind: "party", body: typedParty({ legalName: "Open Ltd" }) },
+  ])) as [string]
+  const between = { entityId: cast.entityId, partyId: party as Id<"party"> }
+  const sharing = await found("Plain find", typedSharing(between as never, { title: "A plain flow" }))
+  const [agreement] = (await inForce(on.db, cast, "Plain papers", [
+    { kind: "agreement", body: typedAgreement(between as never, [], { title: "A plain paper" }) },
+  ])) as [string]
+  inside = { party, sharing, agreement }
+  const uses = import.meta.glob<Record<string, unknown>>("../usecases/**/*.ts")
+  for (const [file, load] of Object.entries(uses).sort()) {
+    if (file.endsWith(".test.ts")) continue
+    for (const [name, call] of Object.entries(await load()))
+      if (typeof call === "function" && "actName" in call) looks.push({ where: `${file}: ${name}`, call: call as Call })
+  }
+  const gets = import.meta.glob<{ GET?: Door }>("./api/v1/**/route.ts")
+  for (const [file, load] of Object.entries(gets).sort()) {
+    const open = (await load()).GET
+    if (open) doors.push({ path: file.slice(1).replace(/\/route\.ts$/, ""), open })
+  }
+}, 60_000)
+afterAll(async () => {
+  await shutDoors()
+  await on.drop()
+})
+
+/** What lies outside: by company, by kind, by period; each bears the word that nothing may say. */
+async function canaries(): Promise<void> {
+  const ids = await inForce(on.db, cast, "Canary request", [
+    { kind: "party", body: typedParty({ legalName: "Canary Holding", country: known("SG") } as never) },
+  ])
+  const canary = ids[0] as Id<"party">
+  const there = { entityId: elsewhere, partyId: inside.party as Id<"party"> }
+  const here = { entityId: cast.entityId as Id<"entity">, partyId: canary }
+  const old = { startsOn: known(day("2019-01-01")), endsOn: known(day("2019-12-31")) }
+  outside = [
+    ...ids,
+    await found("Canary elsewhere", typedSharing(there, { title: "Canary by company" })),
+    await found("Canary of old", typedSharing(here, { title: "Canary by period", ...old })),
+    ...(await inForce(on.db, cast, "Canary papers", [
+      {
+        kind: "consent",
+        body: typedConsent(cast.entityId as Id<"entity">, { title: "Canary by kind", parties: known([canary]) }),
+      },
+      { kind: "demand", body: typedDemand(here, { title: "Canary demand" }) },
+      {
+        kind: "agreement",
+        body: typedAgreement({ ...here }, [], {
+          title: "Canary paper of old",
+          effectOn: known(day("2018-01-01")),
+          endsOn: known(day("2018-12-31")),
+        }),
+      },
+    ])),
+  ]
+  const requests = await rows<{ id: string }>(on.db, sql`select id from requests where title like 'Canary%'`)
+  outside.push(...requests.map((one) => one.id))
+}
+
+const LISTED = ["parties", "sharings", "agreements", "others"]
+const KEYS = ["id", "recordId", "requestId", "partyId", "agreementId", "object"]
+const byId = (ids: readonly string[]): object[] => ids.flatMap((id) => KEYS.map((key) => ({ [key]: id })))
+const firstOfEach = (ids: readonly string[]): string[] =>
+  ids.filter((id, i) => ids.findIndex((one) => one.slice(0, 3) === id.slice(0, 3)) === i)
+const overall = (): object[] => [
+  {},
+  { q: "canary" },
+  ...LISTED.map((list) => ({ list, facets: ["kind", "standing", "country", "entity", "coverage"] })),
+  { list: "sharings", q: "canary", facets: ["kind"] },
+  { list: "parties", filters: { country: ["SG"] } },
+  { entityId: cast.entityId },
+  { entityId: elsewhere },
+  { severity: null, facets: true },
+  { since: "2026-01-02T00:00:00.000Z" },
+  { state: "all" },
+]
+
+/** What a walk over every look heard: by look and input. Instants and what counts the log itself are left out. */
+async function walk(asked: readonly object[]): Promise<Map<string, string>> {
+  const heard = new Map<string, string>()
+  for (const { where, call } of looks) {
+    const rule: { roles?: readonly string[] } = PERMISSIONS[call.actName as ActName] ?? {}
+    if (!rule.roles?.includes("supervisor") || /token|session|password|account|identity/.test(call.actName ?? ""))
+      continue
+    for (const input of asked) {
+      const outcome = await call(sceneFor(on.db, supervisor), input).catch((problem: unknown) => {
+        throw new Error(
+          `${where} ${JSON.stringify(input)}: ${String(problem)} ${String((problem as Error).cause ?? "")}`,
+        )
+      })
+      const value = outcome.ok ? (outcome.value as { path?: string; sha256?: string } | undefined) : undefined
+      if (call.actName === "export.make" && value?.path) {
+        const files = Object.entries(unzipSync(readFileSync(value.path)))
+        unlinkSync(value.path)
+        const records = files.filter(([name]) => /^(records|json|csv|requests|decisions)/.test(name))
+        heard.set(`${where} files`, JSON.stringify(records.map(([name, bytes]) => [name, strFromU8(bytes)])))
+        for (const [name, bytes] of files) heard.set(`${where} ${name} in it`, strFromU8(bytes))
+      } else heard.set(`${where} ${JSON.stringify(input)}`, JSON.stringify(outcome))
+    }
+  }
+  return heard
+}
+
+const plain = (text: string): string => text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "T").replace(/no":\d+/g, "no")
+
+describe("a supervisor who is bound to kinds and a period", () => {
+  test("hears nothing of what lies outside, in whatever way they ask, and every answer is as if it were not there", async () => {
+    const ours = [...overall(), ...byId(Object.values(inside))]
+    const before = await walk(ours)
+    expect([...before.values()].filter((text) => text.includes("A plain flow")).length).toBeGreaterThan(5)
+    await canaries()
+    const after = await walk(ours)
+    const leaks = [...after].filter(
+      ([, text]) => /canary/i.test(text.replace(/"q":"canary"/g, "")) || outside.some((id) => text.includes(id)),
+    )
+    expect(leaks.map(([where, text]) => [where, text.slice(0, 600)])).toEqual([])
+    const told = [...after].filter(([where]) => !/log\/|audit\/| in it$|exports|entities|people|witness/.test(where))
+    const differ = told.filter(([where, text]) => plain(before.get(where) ?? "") !== plain(text))
+    expect(differ.map(([where, text]) => [where, before.get(where)?.slice(0, 900), text.slice(0, 900)])).toEqual([])
+    const straight = await walk(byId(firstOfEach(outside)))
+    const named = [...straight].filter(([, text]) => /canary/i.test(text) || outside.some((id) => text.includes(id)))
+    expect(named.map(([where, text]) => [where, text.slice(0, 600)])).toEqual([])
+  }, 60_000)
+
+  test("nor at any door", async () => {
+    const { token } = must(await makeToken(sceneFor(on.db, supervisor), { label: "machine", days: 1 }))
+    const headers = { authorization: `Bearer ${token}` }
+    let heard = 0
+    for (const { path, open } of doors)
+      for (const id of [...firstOfEach(outside), ...LISTED.flatMap((list) => [`${list}.csv`, `${list}.json`])]) {
+        const at = path.replace(/\[[^\]]+\]/g, id)
+        const params = Promise.resolve({ id, recordId: id, list: id, index: "0", path: ["0", "000"], link: id })
+        const answer = await open(new Request(`${OURS}${at}?q=&size=200`, { headers }), { params })
+        const text = await answer.text()
+        if (answer.ok) heard += 1
+        expect([at, /canary/i.test(text), outside.some((one) => text.includes(one))]).toEqual([at, false, false])
+      }
+    expect(heard).toBeGreaterThan(10)
+  }, 60_000)
+
+  test("is refused instants outside the period in a sentence, and what works on the whole register", async () => {
+    const scene = sceneFor(on.db, supervisor)
+    const said = (asOf: string) => listRecords(scene, { list: "parties", asOf })
+    expect(await said("2025-12-31T12:00:00.000Z")).toMatchObject({ ok: false, says: "not-allowed.outside-period" })
+    expect(await said("2026-01-02T12:00:00.000Z")).toMatchObject({ ok: true })
+    expect(await listScenarios(scene, {})).toMatchObject({ ok: false, says: "not-allowed.bound" })
+  })
+
+  test("keeps kinds of one grant apart from the company of another", async () => {
+    const person = await aPerson(on.db, "Una Union", [])
+    const give = (over: object) =>
+      giveRole(sceneFor(on.db, administrator), { personId: person.id, role: "supervisor", ...over })
+    must(await give({ entityId: cast.entityId, kinds: ["agreement"] }))
+    must(await give({ entityId: elsewhere, kinds: ["sharing", "party"] }))
+    const scene = sceneFor(on.db, await actorById(on.db, person.id))
+    const titles = async (list: string) => must(await listRecords(scene, { list })).rows.map((row) => row.title)
+    expect(await titles("sharings")).toEqual(["Canary by company"])
+    expect(await titles("agreements")).toEqual(["Canary paper of old", "A plain paper"].sort())
+    expect(await titles("parties")).toEqual(["Open Ltd"])
+    expect(await give({ role: "legal", entityId: null })).toMatchObject({ ok: false, says: "conflict.bound-beside" })
+  })
+
+  test("has no role any more from the first instant after their last day", async () => {
+    expect(await heldRoles(on.db, supervisor.id, "2099-06-29T00:00:00.000Z" as Instant)).toHaveLength(1)
+    expect(await heldRoles(on.db, supervisor.id, "2099-07-01T12:00:00.000Z" as Instant)).toEqual([])
+  })
+})
+
+describe("a question to the company", () => {
+  let id: string
+  test("is asked about what the supervisor reads, and of nothing else", async () => {
+    const scene = sceneFor(on.db, supervisor)
+    id = must(
+      await askQuestion(scene, { subjectId: inside.sharing, words: "Why is this kept?", dueOn: "2099-01-01" }),
+    ).id
+    for (const subjectId of outside)
+      expect([subjectId, await askQuestion(scene, { subjectId, words: "What is this?" })]).toMatchObject([
+        subjectId,
+        { ok: false, code: "not-found" },
+      ])
+    expect(await askQuestion(scene, { subjectId: inside.party, words: "?", dueOn: "2020-01-01" })).toMatchObject({
+      fields: [{ says: "invalid.question-over" }],
+    })
+  })
+  test("is told to legal and DPO, who answer with what they read; both see the thread, each what is theirs to see", async () => {
+    const told = await rows<{ who: string }>(
+      on.db,
+      sql`select person_id as who from tellings where kind = 'question' order by 1`,
+    )
+    expect(told.map((one) => one.who)).toEqual([cast.legal.id, cast.dpo.id, cast.secondLegal.id].sort())
+    const dpo = sceneFor(on.db, cast.dpo)
+    expect(must(await listQuestions(dpo, { state: "open" }))).toMatchObject({
+      questions: [{ id, words: "Why is this kept?", answered: false }],
+      counts: { open: 1, late: 0 },
+    })
+    const canary = outside.find((one) => one.startsWith("con_")) ?? ""
+    const answer = { questionId: id, words: "Because of the contract.", recordIds: [inside.agreement, canary] }
+    expect(await answerQuestion(dpo, { ...answer, recordIds: ["shr_00000000000000000000000000"] })).toMatchObject({
+      fields: [{ says: "invalid.question-record" }],
+    })
+    expect(await answerQuestion(sceneFor(on.db, cast.requester), answer)).toMatchObject({ ok: false })
+    must(await answerQuestion(dpo, answer))
+    const scene = sceneFor(on.db, supervisor)
+    const thread = must(await readQuestion(scene, { id }))
+    expect(thread.replies).toMatchObject([
+      { side: "company", words: "Because of the contract.", recordIds: [inside.agreement, WITHHELD] },
+    ])
+    expect(JSON.stringify(thread)).not.toContain(canary)
+    must(await addToQuestion(scene, { questionId: id, words: "Thank you." }))
+    expect(must(await readQuestion(dpo, { id })).replies.map((one) => one.words)).toEqual([
+      "Because of the contract.",
+      "Thank you.",
+    ])
+    expect(must(await listQuestions(scene, { state: "open" }))).toMatchObject({ questions: [], counts: { open: 0 } })
+  })
+  test("is nobody's else: not another supervisor's, not another company's", async () => {
+    const other = await aPerson(on.db, "Olga Other", ["supervisor"], cast.entityId)
+    const lawyer = await aPerson(on.db, "Lea Elsewhere", ["legal"], elsewhere)
+    for (const one of [other, lawyer]) {
+      expect(must(await listQuestions(sceneFor(on.db, one), {})).questions).toEqual([])
+      expect(await readQuestion(sceneFor(on.db, one), { id })).toMatchObject({ ok: false, code: "not-found" })
+    }
+    await expect(on.db.execute(sql`update questions set due_on = null`)).rejects.toThrow()
+  })
+})
+
+test("what changed since a visit is what lies within the bounds, a page at a time", async () => {
+  const scene = sceneFor(on.db, supervisor)
+  const since = "2026-01-02T00:00:00.000Z"
+  const all = must(await readChanges(scene, { since, size: 200 }))
+  expect(all.changes.map((one) => `${one.what} ${one.title}`)).toEqual(
+    expect.arrayContaining(["came A plain flow", "came A plain paper", "came Open Ltd"]),
+  )
+  const paged: string[] = []
+  for (let after = ""; ;) {
+    const page = must(await readChanges(scene, { since, size: 2, after }))
+    paged.push(...page.changes.map((one) => one.key))
+    if (!page.next) break
+    after = page.next
+  }
+  expect(paged).toEqual(all.changes.map((one) => one.key))
+  expect(await readChanges(scene, { since: "2019-01-01T00:00:00.000Z" })).toMatchObject({
+    says: "not-allowed.outside-period",
+  })
+})
+
+test("what is fetched ahead is answered to no supervisor and is no look; whoever works is answered", async () => {
+  const { GET } = await import("./api/v1/register/[list]/route")
+  const size = async () => must(await readLog(sceneFor(on.db, cast.dpo), { size: 1 })).size
+  const { token } = must(await makeToken(sceneFor(on.db, supervisor), { label: "ahead", days: 1 }))
+  const other = must(await makeToken(sceneFor(on.db, cast.dpo), { label: "ahead", days: 1 })).token
+  const before = await size()
+  const ask = (of: string, headers: object, method = "GET") =>
+    (GET as Door)(
+      new Request(`${OURS}/api/v1/register/parties.json`, {
+        method,
+        headers: { authorization: `Bearer ${of}`, ...headers },
+      }),
+      { params: Promise.resolve({ list: "parties.json" }) },
+    )
+  for (const headers of [
+    { "next-router-prefetch": "1" },
+    { "sec-purpose": "prefetch;prerender" },
+    { purpose: "prefetch" },
+  ])
+    expect((await ask(token, headers)).status).toBe(401)
+  expect((await ask(token, {}, "HEAD")).status).toBe(401)
+  expect((await ask(other, { "next-router-prefetch": "1" })).status).toBe(200)
+  expect(await size()).toBe(before)
+  expect((await ask(token, {})).status).toBe(200)
+  expect(await size()).toBe(before + 1)
+})
+
+test("what supervisors looked at is sealed until their last day, and then the same for both sides", async () => {
+  const lawyer = sceneFor(on.db, cast.dpo)
+  for (const asked of [{}, { size: 200 }]) {
+    const log = must(await readLog(lawyer, asked))
+    const looked = log.lines.filter((line) => line.act.startsWith("look"))
+    expect(looked.length).toBeGreaterThan(10)
+    expect([
+      ...new Set(
+        looked.map(({ act, actorId, bytes, objects, role }) => JSON.stringify({ act, actorId, bytes, objects, role })),
+      ),
+    ]).toEqual([JSON.stringify({ act: "look", actorId: "", bytes: "", objects: [], role: "" })])
+  }
+  for (const asked of [{ actor: supervisor.id }, { act: "look.register.read" }, { object: inside.sharing }]) {
+    const log = must(await readLog(lawyer, { ...asked, size: 200 }))
+    expect([asked, log.lines.filter((line) => line.act.startsWith("look")), log.next]).toEqual([asked, [], null])
+  }
+  expect(must(await fileOfLooks(lawyer, { personId: supervisor.id })).lines).toBe("")
+  expect(must(await listLooks(lawyer, { personId: supervisor.id }))).toMatchObject({ looks: [], next: null })
+  expect(await fileOfLooks(sceneFor(on.db, administrator), { personId: supervisor.id })).toMatchObject({ ok: false })
+  const later = { now: "2099-07-01T12:00:00.000Z" as Instant }
+  const theirs = must(await fileOfLooks(sceneFor(on.db, cast.dpo, later), { personId: supervisor.id }))
+  expect(theirs.lines.split("\n").length).toBeGreaterThan(100)
+  expect(theirs.lines).toContain(inside.sharing)
+  const gone = { ...supervisor, held: [] } as Actor
+  expect(must(await fileOfLooks(sceneFor(on.db, gone, later), { personId: supervisor.id }))).toEqual(theirs)
+  const log = must(await readLog(sceneFor(on.db, cast.dpo, later), { actor: supervisor.id, size: 200 }))
+  expect(log.lines.some((line) => line.act === "look.register.read" && line.bytes !== "")).toBe(true)
+})
+
+test("every table is either seen within the bounds or holds nothing of records", async () => {
+  const tables = await rows<{ name: string }>(
+    on.db,
+    sql`select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' order by 1`,
+  )
+  const open = tables.map((one) => one.name).filter((name) => !BOUND_TABLES.includes(name))
+  expect(open).toEqual(UNBOUND)
+})
