@@ -18,7 +18,7 @@ import { idOf } from "@/domain/records/parts"
 import { look } from "@/usecases/look"
 import { asOfInput } from "@/usecases/register/as-of"
 import { once, type PackageContext } from "./context"
-import { instantOf, watermarkOf } from "./export-register"
+import { instantOf, takerOf } from "./export-register"
 import { companiesIn, flowsIn } from "./flows-in"
 import { workbook } from "./part-forms"
 import { SortedTexts } from "./sorted"
@@ -69,7 +69,7 @@ export const article30 = look<Input, Article30>({
 
     async function contextOf(at: Instant, within: string): Promise<PackageContext> {
       const wants = { ...ALL, entities: [entity] }
-      const about = await aboutOf(tx, { scope, asOf: at, watermark: watermarkOf(actor) }, wants)
+      const about = await aboutOf(tx, { scope, asOf: at, watermark: takerOf(actor) }, wants)
       const none = { records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0 } }
       const count = {
         ...none,

@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
 import type { WalkedLeaf } from "@/db/statements/tree"
+import { isLook } from "@/domain/audit/seals"
 import { ID_PREFIX } from "@/domain/core/id"
 import { isAll } from "@/domain/exports/scope"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
 import { hiddenIds } from "@/usecases/audit/readable"
+import { entriesWithin } from "@/usecases/bound"
 import type { PackageContext } from "./context"
 import { recordsOf } from "./records-in"
 
@@ -28,10 +30,14 @@ export function toldEntries(on: PackageContext): (page: readonly WalkedLeaf[]) =
     const ids = [...new Set([...objects.values()].flat())]
     const hidden = await hiddenIds(on.tx, ids, on.scope, on.asOf)
     const mine = everything ? null : await membersOf(on, ids)
+    const at = page.map((leaf) => leaf.at)
+    const within = on.scope.bounds ? await entriesWithin(on.tx, at) : at.map(() => true)
     return new Set(
-      page.flatMap((leaf) => {
+      page.flatMap((leaf, i) => {
         const about = objects.get(leaf.index) ?? []
         const of = requestsOf(leaf, about)
+        // Looks are sealed until a visit is over, and the same package has the same bytes before and after: none is in it.
+        if (isLook(leaf.act) || !within[i]) return []
         if (about.some((id) => hidden.has(id)) || of.some((id) => !known.get(id))) return []
         if (mine === null) return [leaf.index]
         const records = about.filter(isRecord)

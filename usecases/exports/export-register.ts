@@ -13,6 +13,7 @@ import { orderShape, type PackageOrder } from "@/domain/exports/scope"
 import { isOnlySupervisor, mayAct } from "@/domain/people/permissions"
 import type { Tx } from "@/db/connect"
 import { act, done, invalid, type Place } from "@/usecases/act"
+import { holdWithin } from "@/usecases/bound"
 import { signHead } from "@/usecases/log/checkpoint"
 import type { Actor, Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
@@ -61,8 +62,10 @@ export async function exportRegister(
     async (tx) => {
       // While a large file is read once more, nothing is asked for longer than a page may be silent.
       await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
+      const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted })
+      if (beyond) return beyond
       return writePackage(tx, {
-        ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: watermarkOf(actor), signer },
+        ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
         ...{ files: scene.files, path, more: making.more, step: making.step },
       })
     },
@@ -111,7 +114,7 @@ async function covered(scene: Scene, signer: LogSigner, asOf: Instant): Promise<
 }
 
 /** Whoever is bound to a scope takes bytes that are theirs: the package says who took it. */
-export function watermarkOf(actor: Actor): About["watermark"] {
+export function takerOf(actor: Actor): About["watermark"] {
   const scope = scopeOf(actor)
   if (actor.kind !== "person" || (scope.entities === null && !scope.partiesByEntity)) return null
   const role = isOnlySupervisor(actor) ? "supervisor" : (actor.held[0]?.role ?? "")
