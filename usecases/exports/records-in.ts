@@ -54,6 +54,8 @@ export async function* recordsIn(
     return
   }
   if (count) count.records[kind] = 0
+  // They are counted before anything else of the package is written.
+  else if (on.count.records[kind] === 0) return
   for (let after = ""; ;) {
     const ids = await rows<{ id: string }>(
       on.tx,
@@ -70,6 +72,7 @@ export async function* recordsIn(
       count,
     )
     if (found.length > 0) yield found
+    if (ids.length < BATCH) return
   }
 }
 

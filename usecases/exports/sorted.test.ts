@@ -8,7 +8,7 @@ test("texts come back in order, once each, however many lie on the disk, and lea
   const folder = mkdtempSync(join(tmpdir(), "onward-sorted-"))
   for (const most of [1, 3, 7, 1000]) {
     const all = new SortedTexts(folder, most)
-    const given = Array.from({ length: 1501 }, (_, i) => `t${(i * 7919) % 601}`)
+    const given = Array.from({ length: 211 }, (_, i) => `t${(i * 7919) % 97}`)
     for (const text of given) await all.add(text)
     const once: string[] = []
     for await (const batch of all.batches()) once.push(...batch)
