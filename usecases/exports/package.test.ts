@@ -18,7 +18,7 @@ import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { commitmentsOf, committedPlaces } from "@/domain/records/seal"
-import { typedParty } from "@/testing/bodies"
+import { typedEntity, typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { exported, testSigner } from "@/testing/log-key"
@@ -28,6 +28,8 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
+import { putEntity } from "@/usecases/people/entities"
+import { exportRegister } from "./export-register"
 import { doExports } from "./jobs"
 import { listExports, orderExport, readExport, stopExport, takeExport } from "./ordered"
 
@@ -340,4 +342,43 @@ test("a worker that falls is followed by the next; what is stopped, fails or is 
     ),
   ).toEqual({ n: 0 })
   expect((await readdir(as(OPERATOR).files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
+})
+
+test("each fact says when the register learnt it, and not what the taker may not know", async () => {
+  const { files } = await taken(cast.dpo)
+  const requests = new Set(lines(files, "requests.jsonl").map((one) => one.id))
+  const facts = lines(files, "learnt.jsonl").find((one) => one.id === party).facts
+  const [record] = lines(files, "records/party.jsonl").filter((one) => one.id === party)
+  const name = facts.find((one: Json) => one.path === "legalName")
+  expect(name).toMatchObject({ version: 1, request: record.version === 1 ? record.request : name.request })
+  expect(requests.has(name.request)).toBe(true)
+  expect(name.at <= record.at).toBe(true)
+  const outside = await taken(OPERATOR)
+  expect(text(outside.files, "learnt.jsonl")).not.toContain(secret)
+})
+
+test("a package with a company in the Chinese mainland asks to whom it goes, and notes it without the words", async () => {
+  const scene = sceneFor(on.db, cast.dpo)
+  const mainland = must(
+    await putEntity(sceneFor(on.db, OPERATOR), {
+      body: { ...typedEntity({ legalName: "Mainland Ltd" }), country: "CN" },
+    }),
+  ).id
+  const signer = await testSigner(on.db)
+  const ask = (more: object) => exportRegister(scene, signer, more)
+  expect(await ask({})).toMatchObject({ ok: false, code: "invalid", fields: [{ path: "mainland.reasons" }] })
+  expect(await orderExport(scene, { mainland: { addressee: "CNIL" } })).toMatchObject({
+    ...{ ok: false, fields: [{ path: "mainland.approval" }] },
+  })
+  expect((await readdir(scene.files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
+  const narrow = must(await ask({ scope: { entities: [cast.entityId] } }))
+  await unlink(narrow.path)
+  const { manifest } = await taken(cast.dpo, { mainland: { addressee: "CNIL", approval: "No. 17" } })
+  expect(manifest.mainland).toEqual({ entities: [mainland], addressee: "CNIL", approval: "No. 17", reasons: null })
+  const noted = await row<{ bytes: string }>(
+    on.db,
+    sql`select bytes from log_leaves where act = 'export.make' order by index desc limit 1`,
+  )
+  expect(JSON.parse(noted?.bytes ?? "{}").after.mainland).toMatchObject({ entities: [mainland], reasons: null })
+  expect(noted?.bytes).not.toContain("CNIL")
 })

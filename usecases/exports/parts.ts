@@ -1,6 +1,7 @@
 import type { PackagePart } from "./context"
 import { decisionsPart } from "./part-decisions"
 import { disclosuresPart } from "./part-disclosures"
+import { learntPart } from "./part-learnt"
 import { logPart } from "./part-log"
 import { readmePart } from "./part-readme"
 import { recordsPart } from "./part-records"
@@ -13,6 +14,7 @@ import { signaturesPart } from "./part-signed"
  */
 export const PARTS: readonly PackagePart[] = [
   recordsPart,
+  learntPart,
   disclosuresPart,
   requestsPart,
   decisionsPart,
