@@ -108,6 +108,7 @@ test("a form's fields become the order that they say, and what cannot be read is
       { record: ID("shr", 1), path: "dataLines.0.necessity", reason: "secret" },
     ],
     files: ["0".repeat(64), "1".repeat(64)],
+    mainland: null,
   })
   expect(orderShape.parse(typedOrder({}))).toEqual({ scope: ALL, redactions: [], files: "none", mainland: null })
   expect(orderShape.safeParse(typedOrder({ redactions: "no reason here" })).error?.issues[0]?.path[0]).toBe(
