@@ -41,6 +41,7 @@ import { PapersSent } from "./papers-sent"
 import { RecordAsks } from "@/app/record-asks"
 import { RedactedCopies } from "@/app/redacted-copies"
 import { Frame, one, rolesOf, shown, signedIn, type Words, tellBeyond } from "./page-frame"
+import { Learnt } from "./record-learnt"
 import { Around, History, owingOf, type Reader } from "./record-around"
 import { PartyAnnouncements } from "./party-announcements"
 import { PartyPictures } from "./party-pictures"
@@ -186,6 +187,7 @@ export async function RecordStory({
         origins={page.origins}
         leads={rolesOf(scene).some((role) => ["procurement", "legal", "dpo"].includes(role))}
       />
+      <Learnt page={page} names={reader.names} />
       <History page={page} names={reader.names} />
     </Frame>
   )

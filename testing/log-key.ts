@@ -23,5 +23,8 @@ export async function testSigner(db: Db): Promise<LogSigner> {
 
 /** A package as a test takes it. */
 export async function exported(scene: Scene, input: object = {}): Promise<Outcome<Exported>> {
-  return exportRegister(scene, await testSigner(scene.db), input)
+  return exportRegister(scene, await testSigner(scene.db), {
+    mainland: { reasons: "A test goes to nobody." },
+    ...input,
+  })
 }

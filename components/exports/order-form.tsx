@@ -1,4 +1,5 @@
 import { Choices, TextArea, TextField } from "@/components/ui/field"
+import { MainlandFields } from "./mainland-fields"
 import { say } from "@/components/words/catalogue"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { MODES } from "@/domain/vocabulary/sharings"
@@ -13,6 +14,8 @@ export function OrderForm(props: {
   entities: readonly { id: string; name: string }[]
   typed: Typed
   wrong: ReadonlyMap<string, string>
+  /** Companies of ours in the Chinese mainland, by name. */
+  mainland: readonly string[]
 }) {
   const { entities, typed } = props
   const wrong = (name: string): string | null => props.wrong.get(name) ?? null
@@ -110,6 +113,7 @@ export function OrderForm(props: {
           error={wrong("redactions")}
         />
       </details>
+      <MainlandFields typed={typed} wrong={wrong} asked={props.mainland} />
       <div>
         <button className="primary" type="submit">
           {say("exports.go")}

@@ -24,6 +24,7 @@ import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
+import { LEARNT } from "./learnt"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
 import { LOG } from "./log"
@@ -100,6 +101,7 @@ export const CATALOGUE: Record<string, string> = {
   ...DUTIES,
   ...VISITS,
   ...WHAT_IF,
+  ...LEARNT,
   ...LETTERS,
   ...LIFE,
   ...LIST_WORDS,

@@ -28,6 +28,17 @@ export const EXPORTS: Record<string, string> = {
   "exports.redactions": "Records and texts to leave out, each with its reason",
   "exports.redactions-help":
     "One on a line: the record's id, then the place of a text or nothing for the whole record, a colon, the reason. The manifest names each with its hash.",
+  "exports.mainland": "Out of the Chinese mainland",
+  "exports.mainland-help":
+    "Of {names}. What a company in the mainland keeps goes to an authority elsewhere only once it was approved (PIPL 41, DSL 36). Say to whom it goes and the number of the approval, or why none is needed. Not asked where you choose other companies alone.",
+  "exports.addressee": "Authority that it goes to",
+  "exports.approval": "Number of the approval",
+  "exports.reasons": "Why no approval is needed",
+  "exports.mainland.asked":
+    "This package has records of a company in the Chinese mainland. Say to whom it goes and by which approval, or why it needs none.",
+  "invalid.mainland-addressee": "Name the authority that the approval is for.",
+  "invalid.mainland-approval": "Give the number of the approval, or say why none is needed.",
+  "invalid.mainland-reasons": "Give addressee and approval number, or say why none is needed.",
   "exports.go": "Make the package",
   "exports.inside": "What is inside",
   "exports.inside.forms":

@@ -43,6 +43,16 @@ export async function versionsOf(tx: Db | Tx, id: string, asOf: Instant | null):
   )
 }
 
+/** All versions of these records up to the instant, oldest first of each. */
+export async function versionsOfAll(tx: Db | Tx, ids: readonly string[], asOf: Instant): Promise<VersionRow[]> {
+  if (ids.length === 0) return []
+  return rows<VersionRow>(
+    tx,
+    sql`select ${COLUMNS} from versions v where v.record_id = any(${textArray(ids)}::text[]) and v.at <= ${asOf}::timestamptz
+      order by v.record_id, v.n`,
+  )
+}
+
 /** These versions of records, by record and number. */
 export async function versionsAt(
   tx: Db | Tx,

@@ -1,3 +1,4 @@
+import type { MainlandTold } from "./mainland"
 import type { PackageScope } from "./scope"
 import { scopeText } from "./scope-text"
 import { WITHHELD } from "@/domain/records/withheld"
@@ -22,6 +23,8 @@ export type About = {
   seatRules: { entity: string; dpoDecides: boolean; mergeSeats: boolean }[]
   /** Who took it, where they are bound to a scope: then the bytes are theirs. */
   watermark: { person: string; name: string; role: string } | null
+  /** Companies in the Chinese mainland that are in it, to whom it goes and by which approval, or why it needs none; null where there are none. */
+  mainland: MainlandTold | null
   /** The file of the letter that it answers. */
   questions: string | null
 }

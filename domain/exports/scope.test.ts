@@ -7,7 +7,7 @@ const ID = (kind: string, n: number): string => `${kind}_${String(n).padStart(26
 const [A, B, C] = [ID("ent", 1), ID("ent", 2), ID("ent", 3)]
 
 test("an order says all that it wants: what is unknown, empty or upside down is refused", () => {
-  expect(orderShape.parse({})).toEqual({ scope: ALL, redactions: [], files: "none" })
+  expect(orderShape.parse({})).toEqual({ scope: ALL, redactions: [], files: "none", mainland: null })
   const order = orderShape.parse({
     scope: { countries: ["US", "DE", "US"], from: "2026-01-01", until: "2026-01-01" },
     redactions: [
@@ -108,8 +108,9 @@ test("a form's fields become the order that they say, and what cannot be read is
       { record: ID("shr", 1), path: "dataLines.0.necessity", reason: "secret" },
     ],
     files: ["0".repeat(64), "1".repeat(64)],
+    mainland: null,
   })
-  expect(orderShape.parse(typedOrder({}))).toEqual({ scope: ALL, redactions: [], files: "none" })
+  expect(orderShape.parse(typedOrder({}))).toEqual({ scope: ALL, redactions: [], files: "none", mainland: null })
   expect(orderShape.safeParse(typedOrder({ redactions: "no reason here" })).error?.issues[0]?.path[0]).toBe(
     "redactions",
   )

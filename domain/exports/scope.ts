@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
+import { mainlandShape, type MainlandAnswer } from "./mainland"
 import { dayShape, idOf } from "@/domain/records/parts"
 import { MODES } from "@/domain/vocabulary/sharings"
 import type { Day } from "@/domain/core/day"
@@ -23,7 +24,13 @@ export type WantedRedaction = { record: string; path: string | null; reason: str
 export type FileChoice = "none" | "all" | string[]
 
 /** What somebody asks for. */
-export type PackageOrder = { scope: PackageScope; redactions: WantedRedaction[]; files: FileChoice }
+export type PackageOrder = {
+  scope: PackageScope
+  redactions: WantedRedaction[]
+  files: FileChoice
+  /** Asked where one of our companies in it is in the Chinese mainland. */
+  mainland: MainlandAnswer | null
+}
 
 export const ALL: PackageScope = {
   ...{ entities: null, kinds: null, parties: null, modes: null, countries: null, from: null, until: null },
@@ -80,6 +87,7 @@ export const orderShape = z.strictObject({
     .union([z.enum(["none", "all"]), z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(MOST)])
     .default("none")
     .transform((files) => (typeof files === "string" ? files : [...new Set(files)].sort())),
+  mainland: mainlandShape,
 }) as unknown as z.ZodType<PackageOrder>
 
 /** By record and path; of two for one place the first. */

@@ -17,7 +17,7 @@ const textOf = (value: unknown): string | null =>
  * An order from a form's fields, for the schema to judge: each redaction is a line `RECORD [PLACE]: reason`. What cannot be read as such
  * stands in the reason's stead empty, and is refused there.
  */
-export function typedOrder(sent: Fields): { scope: Fields; redactions: Fields[]; files: unknown } {
+export function typedOrder(sent: Fields): { scope: Fields; redactions: Fields[]; files: unknown; mainland: Fields } {
   const lines = (textOf(sent.redactions) ?? "").split(/\r?\n/).filter((line) => line.trim() !== "")
   const files = sent.files === "chosen" ? (itemsOf(sent.chosen) ?? []) : (textOf(sent.files) ?? "none")
   return {
@@ -36,5 +36,10 @@ export function typedOrder(sent: Fields): { scope: Fields; redactions: Fields[];
       return { record, path: path ?? null, reason }
     }),
     files,
+    mainland: {
+      addressee: textOf(sent.addressee),
+      approval: textOf(sent.approval),
+      reasons: textOf(sent.reasons),
+    },
   }
 }

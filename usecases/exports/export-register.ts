@@ -6,6 +6,7 @@ import { z } from "zod"
 import type { LogSigner } from "@/adapters/log-key/signer"
 import { logHead, sizeAt } from "@/db/statements/log"
 import { checkpointOver } from "@/db/statements/tree"
+import { insertDisclosures } from "@/db/statements/versions"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import type { About } from "@/domain/exports/readme"
@@ -15,9 +16,10 @@ import type { Tx } from "@/db/connect"
 import { act, done, invalid, type Place } from "@/usecases/act"
 import { holdWithin } from "@/usecases/bound"
 import { signHead } from "@/usecases/log/checkpoint"
-import type { Actor, Scene } from "@/usecases/scene"
+import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import type { PackagePart } from "./context"
+import { mainlandEvent } from "./mainland"
 import { FORMAT_VERSION, writePackage, type PackageWritten } from "./write-package"
 
 export type Exported = PackageWritten & { path: string }
@@ -129,18 +131,24 @@ function noteExport(write: Making["write"]) {
     input: z.custom<Noted>(),
     load: async () => ({}),
     may: () => good({}),
-    run: async (_tx, { input: { sha256, records, asOf, logSize, bytes, scope } }) =>
-      done({
+    run: async (_tx, { input: { scope, ...made }, scene }) => {
+      const { sha256, records, asOf, logSize } = made
+      const { told, texts } = mainlandEvent(made.mainland, newId(scene, "export"))
+      return done({
         value: {},
         events: [
           {
             act: "export.make",
             objects: [],
-            after: { sha256, records, asOf, formatVersion: FORMAT_VERSION, scope, logSize },
+            after: { sha256, records, asOf, formatVersion: FORMAT_VERSION, scope, logSize, ...told },
           },
         ],
-        write: async (tx, place) => write?.(tx, place, { sha256, records, asOf, logSize, bytes }),
-      }),
+        write: async (tx, place) => {
+          await insertDisclosures(tx, texts)
+          return write?.(tx, place, made)
+        },
+      })
+    },
   })
 }
 

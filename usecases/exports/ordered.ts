@@ -21,6 +21,7 @@ import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
 import { newId, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import { mainlandOf } from "./mainland"
 import { inputShape, instantOf, type ExportInput } from "./export-register"
 
 /** So many of one person's may wait: more are no work, they are a mistake. */
@@ -32,9 +33,13 @@ export const orderExport = jot<ExportInput, { id: string }>({
   input: inputShape as unknown as z.ZodType<ExportInput>,
   run: async (tx, { input: { asOf: wanted, ...order }, actor, scene }) => {
     if (actor.kind !== "person") return refuse("not-allowed", "not-allowed.needs-person")
-    if (!narrowed(order.scope, scopeOf(actor).entities)) return refuse("invalid", "invalid.scope-not-yours")
+    const scope = scopeOf(actor)
+    const wants = narrowed(order.scope, scope.entities)
+    if (!wants) return refuse("invalid", "invalid.scope-not-yours")
     const asOf = await instantOf(scene, wanted)
     if (!asOf.ok) return asOf
+    const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland)
+    if (!mainland.ok) return mainland
     if ((await openExports(tx, actor.id)) >= MOST) return refuse("conflict", "exports.many")
     const id = newId(scene, "export")
     await insertExport(tx, { id, byPerson: actor.id, at: scene.now, asOf: asOf.value, wanted: JSON.stringify(order) })

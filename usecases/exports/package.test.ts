@@ -18,7 +18,7 @@ import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
 import { commitmentsOf, committedPlaces } from "@/domain/records/seal"
-import { typedParty } from "@/testing/bodies"
+import { typedEntity, typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { exported, testSigner } from "@/testing/log-key"
@@ -29,6 +29,8 @@ import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
 import { verifyPackage } from "@/verifier/core/verify"
+import { putEntity } from "@/usecases/people/entities"
+import { exportRegister } from "./export-register"
 import { doExports } from "./jobs"
 import { listExports, orderExport, readExport, stopExport, takeExport } from "./ordered"
 
@@ -348,8 +350,7 @@ test("a verifier that shares no code with the register finds a package whole, an
     const made = must(await exported(as(actor), order))
     const bytes = readFileSync(made.path)
     await unlink(made.path)
-    const read = async (at: number, length: number) => Uint8Array.from(bytes.subarray(at, at + length))
-    return { size: bytes.length, read }
+    return { size: bytes.length, read: async (at: number, n: number) => Uint8Array.from(bytes.subarray(at, at + n)) }
   }
   const older = await take(cast.dpo, {})
   const part = await take(cast.legal, { scope: { parties: [party] } })
@@ -358,4 +359,42 @@ test("a verifier that shares no code with the register finds a package whole, an
     expect(report.faults).toEqual([])
     expect(report.verdict).toBe("intact")
   }
+})
+
+test("each fact says when the register learnt it, and not what the taker may not know", async () => {
+  const { files } = await taken(cast.dpo)
+  const requests = new Set(lines(files, "requests.jsonl").map((one) => one.id))
+  const facts = lines(files, "learnt.jsonl").find((one) => one.id === party).facts
+  const record = lines(files, "records/party.jsonl").find((one) => one.id === party)
+  const name = facts.find((one: Json) => one.path === "legalName")
+  expect(name).toMatchObject({ version: 1, request: record.version === 1 ? record.request : name.request })
+  expect([requests.has(name.request), name.at <= record.at]).toEqual([true, true])
+  const outside = await taken(OPERATOR)
+  expect(text(outside.files, "learnt.jsonl")).not.toContain(secret)
+})
+
+test("a package with a company in the Chinese mainland asks to whom it goes, and notes it without the words", async () => {
+  const scene = sceneFor(on.db, cast.dpo)
+  const mainland = must(
+    await putEntity(sceneFor(on.db, OPERATOR), {
+      body: { ...typedEntity({ legalName: "Mainland Ltd" }), country: "CN" },
+    }),
+  ).id
+  const signer = await testSigner(on.db)
+  const ask = (more: object) => exportRegister(scene, signer, more)
+  expect(await ask({})).toMatchObject({ ok: false, code: "invalid", fields: [{ path: "mainland.reasons" }] })
+  expect(await orderExport(scene, { mainland: { addressee: "CNIL" } })).toMatchObject({
+    ...{ ok: false, fields: [{ path: "mainland.approval" }] },
+  })
+  expect((await readdir(scene.files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
+  const narrow = must(await ask({ scope: { entities: [cast.entityId] } }))
+  await unlink(narrow.path)
+  const { manifest } = await taken(cast.dpo, { mainland: { addressee: "CNIL", approval: "No. 17" } })
+  expect(manifest.mainland).toEqual({ entities: [mainland], addressee: "CNIL", approval: "No. 17", reasons: null })
+  const noted = await row<{ bytes: string }>(
+    on.db,
+    sql`select bytes from log_leaves where act = 'export.make' order by index desc limit 1`,
+  )
+  expect(JSON.parse(noted?.bytes ?? "{}").after.mainland).toMatchObject({ entities: [mainland], reasons: null })
+  expect(noted?.bytes).not.toContain("CNIL")
 })

@@ -3,6 +3,7 @@ import { decisionsPart } from "./part-decisions"
 import { disclosuresPart } from "./part-disclosures"
 import { filesPart } from "./part-files"
 import { formsPart } from "./part-forms"
+import { learntPart } from "./part-learnt"
 import { logPart } from "./part-log"
 import { readmePart } from "./part-readme"
 import { recordsPart } from "./part-records"
@@ -16,6 +17,7 @@ import { verifierPart } from "./part-verifier"
  */
 export const PARTS: readonly PackagePart[] = [
   recordsPart,
+  learntPart,
   disclosuresPart,
   requestsPart,
   decisionsPart,

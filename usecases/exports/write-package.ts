@@ -17,6 +17,7 @@ import { rootAt } from "@/usecases/log/proofs"
 import { packsAt } from "@/usecases/packs/known"
 import type { Scope } from "@/usecases/scope"
 import { once, type Count, type PackageContext, type PackagePart } from "./context"
+import { mainlandOf } from "./mainland"
 import { PARTS } from "./parts"
 import { entitiesAsOf } from "./snapshot"
 import { SortedTexts } from "./sorted"
@@ -24,7 +25,14 @@ import { SortedTexts } from "./sorted"
 /** Version of the package's form. Another form is another number: the same number gives the same bytes. */
 export const FORMAT_VERSION = 6
 
-export type PackageWritten = { sha256: string; bytes: number; records: number; asOf: Instant; logSize: number }
+export type PackageWritten = {
+  sha256: string
+  bytes: number
+  records: number
+  asOf: Instant
+  logSize: number
+  mainland: About["mainland"]
+}
 
 /** What a package is to be, and where. */
 export type Writing = {
@@ -51,7 +59,9 @@ export type Writing = {
 export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<PackageWritten>> {
   const wants = narrowed(on.order.scope, on.scope.entities)
   if (!wants) return refuse("not-allowed", "not-allowed.role")
-  const about = await aboutOf(tx, on, wants)
+  const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland)
+  if (!mainland.ok) return mainland
+  const about = await aboutOf(tx, on, wants, mainland.value)
   const temporary = on.files.temporary()
   await mkdir(temporary, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(temporary, "package-"))
@@ -71,7 +81,10 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
     ])
     await file.close()
     const records = held(count)
-    return good({ ...{ sha256: written.sha256, bytes: written.bytes, records }, asOf: on.asOf, logSize: about.logSize })
+    const { logSize } = about
+    return good({
+      ...{ sha256: written.sha256, bytes: written.bytes, records, asOf: on.asOf, logSize, mainland: mainland.value },
+    })
   } catch (problem) {
     await file.close().catch(() => undefined)
     await unlink(on.path).catch(() => undefined)
@@ -117,6 +130,7 @@ export async function aboutOf(
   tx: Tx,
   on: Pick<Writing, "asOf" | "scope" | "watermark" | "more">,
   scope: About["scope"],
+  mainland: About["mainland"] = null,
 ): Promise<About> {
   const head = await logHead(tx)
   const logSize = await sizeAt(tx, on.asOf)
@@ -137,6 +151,7 @@ export async function aboutOf(
       return dpoDecides || mergeSeats ? [{ entity: id, dpoDecides, mergeSeats }] : []
     }),
     watermark: on.watermark,
+    mainland,
     questions: on.more?.questions ?? null,
   }
 }

@@ -5,6 +5,7 @@ import { ExportTable } from "@/components/exports/export-table"
 import { OrderForm } from "@/components/exports/order-form"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
+import { inMainland } from "@/domain/exports/mainland"
 import { readableEntities } from "@/domain/people/permissions"
 import { listExports } from "@/usecases/exports/ordered"
 import { listEntities } from "@/usecases/people/entities"
@@ -23,6 +24,7 @@ async function Exports({ searchParams }: { searchParams: Words }) {
   const page = shown(await listExports(scene, { before: one(words, "before") || null }))
   const mine = readableEntities(scene.actor)
   const entities = shown(await listEntities(scene, {})).filter(({ id }) => mine === null || mine.includes(id))
+  const mainland = inMainland(entities.map(({ id, entity }) => ({ id, country: entity.country })))
   const held = one(words, "refused") ? await kept(scene, HERE) : null
   const party = one(words, "party")
   const wrong = new Map((held?.refusal?.fields ?? []).map(({ path, says }) => [placeOf(path), says]))
@@ -54,6 +56,7 @@ async function Exports({ searchParams }: { searchParams: Words }) {
         entities={entities.map(({ id, entity }) => ({ id, name: entity.legalName }))}
         typed={held?.input ?? (party ? { parties: party } : {})}
         wrong={wrong}
+        mainland={entities.flatMap(({ id, entity }) => (mainland.includes(id) ? [entity.legalName] : []))}
       />
       {entities.length > 0 ? (
         <Article30Form entities={entities.map(({ id, entity }) => ({ id, name: entity.legalName }))} />
@@ -74,7 +77,7 @@ async function Exports({ searchParams }: { searchParams: Words }) {
 /** The field of the form that a wrong place of the order was typed into: one line of a list is the list's. */
 function placeOf(path: string): string {
   const [first = "", second = ""] = path.split(".")
-  return first === "scope" ? `scope.${second}` : first
+  return ["scope", "mainland"].includes(first) && second !== "" ? `${first}.${second}` : first
 }
 
 export default inFrame(Exports)
