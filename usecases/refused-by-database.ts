@@ -20,6 +20,9 @@ const SAYS: Record<string, Refusal> = {
   ON025: refuse("conflict", "conflict.announcement-stands"),
   ON043: refuse("conflict", "conflict.trust-waits"),
   ON044: refuse("not-allowed", "not-allowed.own-trust"),
+  ON100: refuse("not-allowed", "not-allowed.own-key"),
+  ON101: refuse("not-allowed", "not-allowed.own-erasure"),
+  ON102: refuse("conflict", "conflict.erased"),
   ON045: refuse("not-allowed", "not-allowed.paper-author"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),
 }

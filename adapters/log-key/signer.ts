@@ -11,10 +11,15 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from "node:path"
 import { keyId, type Verifier } from "@/domain/audit/note"
 
+/** A key that signs for one log. */
+export type LogKey = { verifier: Verifier; sign: (text: string | Uint8Array) => Uint8Array }
+
 /** Signs for one log, and remembers outside the database what it signed last. */
-export type LogSigner = {
-  verifier: Verifier
-  sign: (text: string) => Uint8Array
+export type LogSigner = LogKey & {
+  /** The key that is to follow, where one lies ready. */
+  next: LogKey | null
+  /** Puts the following key in the place of the one that was ended: its secret is gone then. */
+  promote: () => void
   /** The note that was signed last; null before the first. */
   last: () => string | null
   /** Remembers the note, whole or not at all. */
@@ -46,22 +51,42 @@ const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex")
 
 /**
  * The signer of the log of that origin, from what start says: the secret itself, or the file that holds it. Each log has
- * a key of its own (HKDF, RFC 5869): one secret serves the register and the sample company, and no log signs for another. Null where
- * no key is named. Throws where what is named is no key.
+ * a key of its own (HKDF, RFC 5869): one secret serves the register and the sample company, and no log signs for another. The secret that is
+ * to follow lies beside it (`log.key.next`), or in ONWARD_LOG_KEY_NEXT. Null where no key is named. Throws where what is named is no key.
  */
 export function signerFrom(env: Record<string, string | undefined>, origin: string): LogSigner | null {
-  const said = env.ONWARD_LOG_KEY || (env.ONWARD_LOG_KEY_AT ? readFileSync(env.ONWARD_LOG_KEY_AT, "utf8").trim() : "")
+  const at = env.ONWARD_LOG_KEY_AT
+  const said = env.ONWARD_LOG_KEY || (at ? readFileSync(at, "utf8").trim() : "")
   if (!said || !env.ONWARD_LOG_HEADS) return null
+  const beside = !env.ONWARD_LOG_KEY && at ? nextKeyPath(at) : null
+  const following = env.ONWARD_LOG_KEY_NEXT || (beside && existsSync(beside) ? readFileSync(beside, "utf8").trim() : "")
+  const path = join(env.ONWARD_LOG_HEADS, `log-head-${origin.replace(/[^A-Za-z0-9-]/g, "_")}.note`)
+  return {
+    ...keyFrom(said, origin),
+    next: following && following !== said ? keyFrom(following, origin) : null,
+    promote: () => {
+      // One rename: after a crash either the old one lies there or the new one, and never none.
+      if (at && beside && existsSync(beside)) renameSync(beside, at)
+    },
+    last: () => (existsSync(path) ? readFileSync(path, "utf8") : null),
+    remember: (note) => writeWhole(path, note),
+  }
+}
+
+/** Where the secret lies that is to follow the one at `path`. */
+export function nextKeyPath(path: string): string {
+  return `${path}.next`
+}
+
+/** The key of one log that comes of a secret. Throws where the secret is none. */
+export function keyFrom(said: string, origin: string): LogKey {
   if (!/^[A-Za-z0-9_-]{43}$/.test(said)) throw new Error("The key that signs the log is no key.")
   const seed = Buffer.from(hkdfSync("sha256", Buffer.from(said, "base64url"), origin, "onward log signing key", 32))
   const secret: KeyObject = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: "der", type: "pkcs8" })
   const key = createPublicKey(secret).export({ format: "der", type: "spki" }).subarray(SPKI.length)
-  const path = join(env.ONWARD_LOG_HEADS, `log-head-${origin.replace(/[^A-Za-z0-9-]/g, "_")}.note`)
   return {
     verifier: { name: origin, id: keyId(sha256, origin, key), key: Uint8Array.from(key) },
-    sign: (text) => Uint8Array.from(signed(null, Buffer.from(text, "utf8"), secret)),
-    last: () => (existsSync(path) ? readFileSync(path, "utf8") : null),
-    remember: (note) => writeWhole(path, note),
+    sign: (text) => Uint8Array.from(signed(null, Buffer.from(text as Uint8Array), secret)),
   }
 }
 

@@ -22,6 +22,7 @@ import { IMPORT_WORDS } from "./import"
 import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
+import { LOG_KEY_WORDS } from "./log-keys"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
 import { LOG } from "./log"
@@ -53,6 +54,7 @@ export const CATALOGUE: Record<string, string> = {
   ...REFUSALS,
   ...STAGE_WORDS,
   ...TRUST,
+  ...LOG_KEY_WORDS,
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,
   ...AWAY,

@@ -42,6 +42,8 @@ export const ID_PREFIX = {
   redaction: "rdc",
   template: "tpl",
   paper: "ppr",
+  keyTurn: "ktn",
+  erasure: "ers",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -15,6 +15,7 @@ export const TOLD_KINDS = [
   "condition",
   "file",
   "trust",
+  "log",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -44,6 +45,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   file: "at-once",
   // Trusted roots wait to be confirmed, were decided on, or are past their next update.
   trust: "at-once",
+  // A key of the log waits to be confirmed or began to sign; values wait to be erased.
+  log: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */
