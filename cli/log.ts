@@ -1,8 +1,5 @@
-import { randomBytes } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
-import { keyFrom, nextKeyPath } from "@/adapters/log-key/signer"
 import { say } from "@/components/words/catalogue"
-import { logHead } from "@/db/statements/log"
 import { verifierText } from "@/domain/audit/note"
 import { readLog, type LogLine, type LogPage } from "@/usecases/audit/read-log"
 import { signHead } from "@/usecases/log/checkpoint"
@@ -12,7 +9,7 @@ import { verifyLog } from "@/usecases/log/verify"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace, signerOf, type Place } from "./wiring"
+import { commandScene, findPlace, followingKey, signerOf, type Place } from "./wiring"
 
 /**
  * `log [--record ID] [--limit N]`: `[{index, at, actor, act, recordKind, recordId, leafHash}]`, oldest first.
@@ -74,24 +71,13 @@ async function key({ words, json }: Call, scene: Scene, place: Place): Promise<v
       `The log goes on with key ${id}, for which no key signed. The entry says so, and DPOs and administrators are told.\nKey: ${verifierText(signer.verifier)}`,
     )
   }
-  const at = place.keys.ONWARD_LOG_KEY_AT
-  const { origin } = await logHead(scene.db)
-  const secret = randomBytes(32).toString("base64url")
-  if (at) {
-    try {
-      writeFileSync(nextKeyPath(at), `${secret}\n`, { mode: 0o600, flag: "wx" })
-    } catch (problem) {
-      if ((problem as { code?: string }).code !== "EEXIST") throw problem
-    }
-  }
-  // A second call gives the key that lies there: what was proposed stays what it was.
-  const said = at ? readFileSync(nextKeyPath(at), "utf8").trim() : secret
-  const printed = verifierText(keyFrom(said, origin).verifier)
+  const { at, secret, verifier } = await followingKey(scene.db, place.keys)
+  const printed = verifierText(verifier)
   print(
     json,
-    { key: printed, ...(at ? { at: nextKeyPath(at) } : { secret }) },
+    { key: printed, ...(at ? { at } : { secret }) },
     (at
-      ? `Made, readable by its owner alone: ${nextKeyPath(at)}`
+      ? `Made, readable by its owner alone: ${at}`
       : `Name it in ONWARD_LOG_KEY_NEXT at every instance, and keep it nowhere else:\n${secret}`) +
       `\nAn administrator proposes this at /audit/keys, and a DPO confirms it:\n${printed}`,
   )

@@ -9,6 +9,7 @@ import { DECIDING } from "./deciding"
 import { DESK } from "./desk"
 import { DUTIES } from "./duties"
 import { FINDINGS } from "./findings"
+import { EVENT_WORDS } from "./events"
 import { FILE_WORDS } from "./files"
 import { FOLDERS } from "./folders"
 import { FORMS } from "./forms"
@@ -55,6 +56,7 @@ export const CATALOGUE: Record<string, string> = {
   ...STAGE_WORDS,
   ...TRUST,
   ...LOG_KEY_WORDS,
+  ...EVENT_WORDS,
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,
   ...AWAY,

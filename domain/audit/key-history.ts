@@ -1,4 +1,4 @@
-import type { Instant } from "@/domain/core/instant"
+import { plusMillis, type Instant } from "@/domain/core/instant"
 import { base64, keyId, unbase64, verifierText, type Verifier } from "./note"
 import type { Hash } from "./tree"
 
@@ -117,7 +117,7 @@ export function keyStep(
   if (!mine && !following) return { step: "unknown", key: held }
   const newest = living[living.length - 1]
   const holdsNewest = newest !== undefined && (newest === mine || newest === following)
-  const due = newest && Date.parse(newest.from) + BOTH_SIGN_DAYS * 86_400_000 <= Date.parse(now)
+  const due = newest && plusMillis(newest.from, BOTH_SIGN_DAYS * 86_400_000) <= now
   const old = living.filter((one) => one !== newest).map((one) => one.id)
   if (holdsNewest && due && old.length > 0) return { step: "retire", ids: old }
   return { step: "sign", ids: [mine, following].flatMap((one) => (one ? [one.id] : [])) }
