@@ -1,36 +1,36 @@
 /** The keys by which the log signs: which there were, who signed for them, how the next one comes. */
 export const LOG_KEY_WORDS: Record<string, string> = {
-  "keys.title": "Keys of the log",
-  "keys.link": "Keys",
-  "keys.lede":
+  "logkeys.title": "Keys of the log",
+  "logkeys.link": "Keys",
+  "logkeys.lede":
     "The log is signed with a key that lies outside the database. Each new key is signed by the one before: whoever knows the first can follow them all.",
-  "keys.caption": "Keys, oldest first.",
-  "keys.key": "Key",
-  "keys.signs": "Signs",
-  "keys.by": "Signed for by",
-  "keys.entry": "Entry {n}",
-  "keys.today": "today",
-  "keys.first": "The first: known from paper",
-  "keys.signed-by": "Key {id}",
-  "keys.none": "Nothing was signed yet: the log signs once a minute.",
-  "keys.broken":
+  "logkeys.caption": "Keys, oldest first.",
+  "logkeys.key": "Key",
+  "logkeys.signs": "Signs",
+  "logkeys.by": "Signed for by",
+  "logkeys.entry": "Entry {n}",
+  "logkeys.today": "today",
+  "logkeys.first": "The first: known from paper",
+  "logkeys.signed-by": "Key {id}",
+  "logkeys.none": "Nothing was signed yet: the log signs once a minute.",
+  "logkeys.broken":
     "The chain of keys is broken in {n} {n, plural, one {place} other {places}}: no earlier key signed for a later one. Whoever holds only the earlier key cannot tell whose the later one is. Ask for it on paper.",
-  "keys.fault.unsigned": "Nobody: the chain is broken here",
-  "keys.fault.bad-signature": "A signature that does not hold",
-  "keys.propose": "Propose the next key",
-  "keys.propose-why":
+  "logkeys.fault.unsigned": "Nobody: the chain is broken here",
+  "logkeys.fault.bad-signature": "A signature that does not hold",
+  "logkeys.propose": "Propose the next key",
+  "logkeys.propose-why":
     "Make it at the machine: npm run onward -- log key new. Its secret stays there; paste the line that is printed. A DPO confirms it, then both keys sign for 30 days.",
-  "keys.printed": "Printed key",
-  "keys.printed-help": "Name, id and letters with a plus between, in one line.",
-  "keys.propose-do": "Propose this key",
-  "keys.waits": "{by} proposed a key: it waits to be confirmed",
-  "keys.waits-why":
+  "logkeys.printed": "Printed key",
+  "logkeys.printed-help": "Name, id and letters with a plus between, in one line.",
+  "logkeys.propose-do": "Propose this key",
+  "logkeys.waits": "{by} proposed a key: it waits to be confirmed",
+  "logkeys.waits-why":
     "Before you confirm, have the line read to you by whoever made the key, not by whoever proposed it here.",
-  "keys.confirm": "Confirm",
-  "keys.refuse": "Refuse",
-  "keys.take-back": "Take it back",
-  "keys.who": "A DPO confirms it, and nobody who proposed it.",
-  "keys.confirmed":
+  "logkeys.confirm": "Confirm",
+  "logkeys.refuse": "Refuse",
+  "logkeys.take-back": "Take it back",
+  "logkeys.who": "A DPO confirms it, and nobody who proposed it.",
+  "logkeys.confirmed":
     "This key is confirmed and does not sign yet. Within a minute the old key signs for it, if it lies at the machine that signs. If this stays, its secret is not there.",
   "witness.mail.key": "Since entry {n} a further key signs, and key {by} signed for it: {key}",
   "witness.mail.broken":

@@ -198,7 +198,7 @@ function Signed({ signed, witnesses }: { signed: { size: number; at: string } | 
           </Link>
         ) : null}{" "}
         <Link className="button compact" href="/audit/keys" prefetch={false}>
-          {say("keys.link")}
+          {say("logkeys.link")}
         </Link>
       </p>
     </details>

@@ -13,7 +13,7 @@ import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { proofOf } from "@/app/sign-on"
 
-export const metadata: Metadata = { title: say("keys.title") }
+export const metadata: Metadata = { title: say("logkeys.title") }
 
 const HERE = "/audit/keys"
 
@@ -29,42 +29,42 @@ async function Keys({ searchParams }: { searchParams: Words }) {
   const broken = page.lives.filter((life) => life.fault !== null)
   return (
     <Frame scene={scene} current="/audit/events">
-      <h1>{say("keys.title")}</h1>
-      <p className="lede">{say("keys.lede")}</p>
+      <h1>{say("logkeys.title")}</h1>
+      <p className="lede">{say("logkeys.lede")}</p>
       <RefusedNotice words={words} />
       {broken.length > 0 ? (
         <Notice tone="bad">
-          <p>{say("keys.broken", { n: broken.length })}</p>
+          <p>{say("logkeys.broken", { n: broken.length })}</p>
         </Notice>
       ) : null}
       {page.waiting ? <Waiting waiting={page.waiting} proof={proof} /> : null}
       {page.confirmed ? (
         <Notice tone="warn">
-          <p>{say("keys.confirmed")}</p>
+          <p>{say("logkeys.confirmed")}</p>
           <p>
             <code className="wrap">{page.confirmed.printed}</code>
           </p>
         </Notice>
       ) : null}
-      <section className="card stack" aria-label={say("keys.title")}>
-        {page.lives.length ? <Lives lives={page.lives} /> : <p className="soft">{say("keys.none")}</p>}
+      <section className="card stack" aria-label={say("logkeys.title")}>
+        {page.lives.length ? <Lives lives={page.lives} /> : <p className="soft">{say("logkeys.none")}</p>}
       </section>
       {proposes ? <ProofCard proof={proof} /> : null}
       {proposes ? (
         <form className="card stack" method="post" action="/api/v1/log/keys">
-          <h2>{say("keys.propose")}</h2>
-          <p className="soft">{say("keys.propose-why")}</p>
+          <h2>{say("logkeys.propose")}</h2>
+          <p className="soft">{say("logkeys.propose-why")}</p>
           <TextField
             name="printed"
-            label={say("keys.printed")}
-            help={say("keys.printed-help")}
+            label={say("logkeys.printed")}
+            help={say("logkeys.printed-help")}
             value={String(held?.input?.printed ?? "")}
             error={wrong?.says ?? null}
             required
           />
           <div>
             <button className="primary" type="submit">
-              {say("keys.propose-do")}
+              {say("logkeys.propose-do")}
             </button>
           </div>
         </form>
@@ -80,20 +80,20 @@ function Waiting(props: {
   const { turn, may } = props.waiting
   return (
     <section className="card stack" aria-labelledby="waiting">
-      <h2 id="waiting">{say("keys.waits", { by: turn.byName })}</h2>
+      <h2 id="waiting">{say("logkeys.waits", { by: turn.byName })}</h2>
       <p>
         <code className="wrap">{turn.printed}</code>
       </p>
-      <p className="soft">{say("keys.waits-why")}</p>
+      <p className="soft">{say("logkeys.waits-why")}</p>
       {may === "decide" ? (
         <form className="stack" method="post" action={`/api/v1/log/keys/${turn.id}/decisions`}>
           <ProofField proof={props.proof} />
           <div className="row">
             <button className="primary" type="submit" name="verdict" value="approve">
-              {say("keys.confirm")}
+              {say("logkeys.confirm")}
             </button>
             <button type="submit" name="verdict" value="refuse">
-              {say("keys.refuse")}
+              {say("logkeys.refuse")}
             </button>
           </div>
         </form>
@@ -102,25 +102,25 @@ function Waiting(props: {
         <form className="stack" method="post" action={`/api/v1/log/keys/${turn.id}/take-back`}>
           <ProofField proof={props.proof} />
           <div>
-            <button type="submit">{say("keys.take-back")}</button>
+            <button type="submit">{say("logkeys.take-back")}</button>
           </div>
         </form>
       ) : null}
-      {may === null ? <p className="soft">{say("keys.who")}</p> : null}
+      {may === null ? <p className="soft">{say("logkeys.who")}</p> : null}
     </section>
   )
 }
 
 function Lives({ lives }: { lives: readonly KeyLife[] }) {
   return (
-    <div className="scroll" role="region" aria-label={say("keys.caption")} tabIndex={0}>
+    <div className="scroll" role="region" aria-label={say("logkeys.caption")} tabIndex={0}>
       <table className="list">
-        <caption>{say("keys.caption")}</caption>
+        <caption>{say("logkeys.caption")}</caption>
         <thead>
           <tr>
             {["key", "signs", "by"].map((column) => (
               <th key={column} scope="col">
-                {say(`keys.${column}`)}
+                {say(`logkeys.${column}`)}
               </th>
             ))}
           </tr>
@@ -131,19 +131,19 @@ function Lives({ lives }: { lives: readonly KeyLife[] }) {
               <th scope="row">
                 <code>{life.id}</code>
                 <div className="soft small">
-                  <a href={`/audit/events/${life.index}`}>{say("keys.entry", { n: life.index })}</a>
+                  <a href={`/audit/events/${life.index}`}>{say("logkeys.entry", { n: life.index })}</a>
                 </div>
               </th>
-              <td data-label={say("keys.signs")}>
-                <At instant={life.from} /> – {life.until ? <At instant={life.until} /> : say("keys.today")}
+              <td data-label={say("logkeys.signs")}>
+                <At instant={life.from} /> – {life.until ? <At instant={life.until} /> : say("logkeys.today")}
               </td>
-              <td data-label={say("keys.by")}>
+              <td data-label={say("logkeys.by")}>
                 {life.fault ? (
-                  <StatusTag tone="bad">{say(`keys.fault.${life.fault}`)}</StatusTag>
+                  <StatusTag tone="bad">{say(`logkeys.fault.${life.fault}`)}</StatusTag>
                 ) : n === 0 ? (
-                  say("keys.first")
+                  say("logkeys.first")
                 ) : (
-                  say("keys.signed-by", { id: life.by ?? "" })
+                  say("logkeys.signed-by", { id: life.by ?? "" })
                 )}
               </td>
             </tr>
