@@ -10,7 +10,7 @@ const clauseWords = (id: string): string =>
 
 /** What a line is about, in words: the clause, or the kind of review. */
 function aboutWords({ kind, clause, what }: Inbox["told"][number]): string | null {
-  if (clause === null || kind === "trust") return null
+  if (clause === null || kind === "trust" || kind === "log") return null
   if (what?.startsWith("stage")) return say(`stage.${clause}`)
   if (what?.startsWith("paper")) return say(`renewals.kind.${clause}`)
   return what === "review" ? say(`reviews.kind.${clause}`) : clauseWords(clause)

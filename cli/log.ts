@@ -3,19 +3,21 @@ import { say } from "@/components/words/catalogue"
 import { verifierText } from "@/domain/audit/note"
 import { readLog, type LogLine, type LogPage } from "@/usecases/audit/read-log"
 import { signHead } from "@/usecases/log/checkpoint"
-import { knownKeys, readKey } from "@/usecases/log/keys"
+import { breakKeys, knownKeys, readKey } from "@/usecases/log/keys"
 import { proveEvent, proveGrowth } from "@/usecases/log/prove"
 import { verifyLog } from "@/usecases/log/verify"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace, NO_KEY, signerOf, type Place } from "./wiring"
+import { commandScene, findPlace, followingKey, NO_KEY, signerOf, type Place } from "./wiring"
 
 /**
  * `log [--record ID] [--limit N]`: `[{index, at, actor, act, recordKind, recordId, leafHash}]`, oldest first.
  * `log checkpoint [--out FILE]`: signs the head where it moved, and prints the note with the key that verifies it.
  * `log prove INDEX [--out FILE]`: the proof that the entry stands in the newest checkpoint, as a tlog-proof file.
  * `log prove --since SIZE`: the proof that the log of that size is the beginning of the newest checkpoint's.
+ * `log key new`: makes the key that is to follow beside the one that signs, and prints what of it is public, to be proposed.
+ * `log key lost`: the key that signed is lost: the log goes on with the one named here, and says that the chain of keys is broken.
  * `log verify [--checkpoint FILE] [--key KEY]`: reads everything; exit 0 only where the log is whole.
  */
 export async function log(call: Call): Promise<void | number> {
@@ -24,10 +26,11 @@ export async function log(call: Call): Promise<void | number> {
     checkpoint,
     prove,
     verify,
+    key,
   }
   const run = part === undefined ? list : parts[part]
   if (!run)
-    throw new Refused(`There is no "log ${part}": the parts are checkpoint, prove, verify; without one it lists.`)
+    throw new Refused(`There is no "log ${part}": the parts are checkpoint, prove, verify, key; without one it lists.`)
   const place = findPlace(call.options.sample ? "sample" : "main")
   const { scene, close } = await commandScene(place)
   try {
@@ -48,6 +51,34 @@ async function checkpoint({ options, json }: Call, scene: Scene, place: Place): 
     json,
     { size, at, note, key },
     options.out ? `${size} entries signed: ${options.out}\nKey: ${key}` : `${note}\nKey: ${key}`,
+  )
+}
+
+async function key({ words, json }: Call, scene: Scene, place: Place): Promise<void> {
+  const [, what] = words
+  if (what !== "new" && what !== "lost")
+    throw new Refused(
+      "Say log key new, to make the key that is to follow; or log key lost, where the one that signed is gone.",
+    )
+  if (what === "lost") {
+    const signer = await signerOf(scene.db, place.keys)
+    if (!signer) throw new Refused("No key that signs the log is named here: run this where npm start runs.")
+    const { id } = must(await breakKeys(scene, signer))
+    return print(
+      json,
+      { id, key: verifierText(signer.verifier) },
+      `The log goes on with key ${id}, for which no key signed. The entry says so, and DPOs and administrators are told.\nKey: ${verifierText(signer.verifier)}`,
+    )
+  }
+  const { at, secret, verifier } = await followingKey(scene.db, place.keys)
+  const printed = verifierText(verifier)
+  print(
+    json,
+    { key: printed, ...(at ? { at } : { secret }) },
+    (at
+      ? `Made, readable by its owner alone: ${at}`
+      : `Name it in ONWARD_LOG_KEY_NEXT at every instance, and keep it nowhere else:\n${secret}`) +
+      `\nAn administrator proposes this at /audit/keys, and a DPO confirms it:\n${printed}`,
   )
 }
 
@@ -77,11 +108,14 @@ async function verify({ options, json }: Call, scene: Scene): Promise<number> {
     kind: says.replace("log.fault.", ""),
     params,
   }))
+  const breaks = verdict.breaks.map(
+    (one) => `\nNo key signed for key ${one.id} (entry ${one.index}): the chain of keys is broken there.`,
+  )
   print(
     json,
     { ...verdict, faults, keys, brought: older !== null },
     verdict.whole
-      ? `Whole: ${verdict.size} entries, ${verdict.checkpoints} checkpoints; ${brought}.\nRoot ${verdict.root}\n${keys.map((key) => `Key ${key}`).join("\n")}`
+      ? `Whole: ${verdict.size} entries, ${verdict.checkpoints} checkpoints; ${brought}.\nRoot ${verdict.root}\n${keys.map((key) => `Key ${key}`).join("\n")}${breaks.join("")}`
       : `Not whole: ${verdict.size} entries.\n${faults.map((one) => one.says).join("\n")}`,
   )
   return verdict.whole ? 0 : 1

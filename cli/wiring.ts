@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs"
+import { randomBytes } from "node:crypto"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
 import { keysFrom } from "@/adapters/files/keys"
-import { signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { keyFrom, nextKeyPath, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost } from "@/adapters/mail/smtp"
 import { scannerFrom } from "@/adapters/scan/clamd"
 import { closeDb, openDb, type Db } from "@/db/connect"
@@ -123,4 +124,24 @@ export async function signerOf(
   env: Record<string, string | undefined> = process.env,
 ): Promise<LogSigner | null> {
   return signerFrom(env, (await logHead(db)).origin)
+}
+
+/**
+ * The key that is to follow: made beside the one that signs, where that lies in a file, and given back where one lies there already;
+ * otherwise only told, for it lies with whoever sets the variables of the instances.
+ */
+export async function followingKey(
+  db: Db,
+  env: Record<string, string | undefined>,
+): Promise<{ at: string | null; secret: string; verifier: LogSigner["verifier"] }> {
+  const { origin } = await logHead(db)
+  const at = env.ONWARD_LOG_KEY_AT ? nextKeyPath(env.ONWARD_LOG_KEY_AT) : null
+  let secret = randomBytes(32).toString("base64url")
+  try {
+    if (at) writeFileSync(at, `${secret}\n`, { mode: 0o600, flag: "wx" })
+  } catch (problem) {
+    if ((problem as { code?: string }).code !== "EEXIST") throw problem
+    secret = readFileSync(at ?? "", "utf8").trim()
+  }
+  return { at, secret, verifier: keyFrom(secret, origin).verifier }
 }

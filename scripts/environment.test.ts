@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
 import { fileKeys } from "./file-keys.mjs"
-import { logKey } from "./log-key.mjs"
+import { checkKeyFile, logKey } from "./log-key.mjs"
 
 const data = { ONWARD_DATA: join(tmpdir(), "onward-none") }
 const PROVIDER = {
@@ -162,12 +162,28 @@ test("the key that signs the log is made once, for its owner alone, and never an
   const dataDir = mkdtempSync(join(tmpdir(), "onward-log-key-"))
   const heads = join(dataDir, "keys")
   const told = logKey(dataDir, {})
-  expect(told).toEqual({ ONWARD_LOG_KEY: "", ONWARD_LOG_KEY_AT: join(heads, "log.key"), ONWARD_LOG_HEADS: heads })
+  expect(told).toEqual({
+    ...{ ONWARD_LOG_KEY: "", ONWARD_LOG_KEY_AT: join(heads, "log.key"), ONWARD_LOG_HEADS: heads },
+    ONWARD_LOG_KEY_NEXT: "",
+  })
   const key = readFileSync(told.ONWARD_LOG_KEY_AT, "utf8")
   expect(key).toMatch(/^[A-Za-z0-9_-]{43}\n$/)
   expect(statSync(told.ONWARD_LOG_KEY_AT).mode & 0o777).toBe(0o600)
   logKey(dataDir, {})
   expect(readFileSync(told.ONWARD_LOG_KEY_AT, "utf8")).toBe(key)
+  // Others may read it, it is a link, it holds something else, or it is somebody else's: said, and not mended.
+  chmodSync(told.ONWARD_LOG_KEY_AT, 0o640)
+  expect(() => logKey(dataDir, {})).toThrow(/mode 640/)
+  chmodSync(told.ONWARD_LOG_KEY_AT, 0o600)
+  expect(() => checkKeyFile(told.ONWARD_LOG_KEY_AT, 4_000_000)).toThrow(/somebody else/)
+  const next = `${told.ONWARD_LOG_KEY_AT}.next`
+  writeFileSync(next, "secret", { mode: 0o600 })
+  expect(() => logKey(dataDir, {})).toThrow(/log\.key\.next holds no key/)
+  expect(() => logKey(dataDir, {})).not.toThrow(/secret/)
+  rmSync(next)
+  symlinkSync(told.ONWARD_LOG_KEY_AT, next)
+  expect(() => logKey(dataDir, {})).toThrow(/no file of its own/)
+  rmSync(next)
   writeFileSync(join(heads, "log-head-onward_x.note"), "")
   rmSync(told.ONWARD_LOG_KEY_AT)
   expect(() => logKey(dataDir, {})).toThrow(/is gone/)

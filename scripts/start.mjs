@@ -1,7 +1,7 @@
 // `npm start`: makes what is missing, starts the database, migrates, and keeps the web server and the worker running.
 import { spawn, spawnSync } from "node:child_process"
-import { generateKeyPairSync, randomBytes } from "node:crypto"
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { randomBytes } from "node:crypto"
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { portFree, readEnvironment } from "./environment.mjs"
@@ -28,9 +28,8 @@ function keys(dataDir) {
   const folder = join(dataDir, "keys")
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  secret(folder, "log-signing.pem", () =>
-    generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }),
-  )
+  // Made by starts of early landings and never used: a key that signs nothing is one to be taken for the one that does.
+  rmSync(join(folder, "log-signing.pem"), { force: true })
   return secret(folder, "session.secret", () => randomBytes(32).toString("base64url"))
 }
 

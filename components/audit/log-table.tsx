@@ -43,17 +43,14 @@ export function LogTable(props: {
           {lines.map((line) => (
             <tr key={line.index}>
               <th scope="row">
-                {line.index < signed ? (
-                  <a
-                    className="tall"
-                    href={`/api/v1/log/proofs/${line.index}`}
-                    title={say("log.proof", { n: line.index })}
-                  >
-                    {line.index}
-                  </a>
-                ) : (
-                  line.index
-                )}
+                <Link
+                  className="tall"
+                  href={`/audit/events/${line.index}`}
+                  title={line.index < signed ? say("log.proof", { n: line.index }) : undefined}
+                  prefetch={false}
+                >
+                  {line.index}
+                </Link>
               </th>
               <td className="nowrap">
                 <At instant={line.at} />
@@ -87,12 +84,14 @@ export function LogTable(props: {
   )
 }
 
-function actWords(act: string): string {
+/** An act in words; one that has none is told by its name. */
+export function actWords(act: string): string {
   if (act === "withheld") return say("log.withheld")
   return `act.${act}` in CATALOGUE ? say(`act.${act}`) : act
 }
 
-function Who({ id, names }: { id: string; names: Names }) {
+/** Who did it, leading to all that they did. */
+export function Who({ id, names }: { id: string; names: Names }) {
   if (id === "") return "–"
   if (id === "operator") return say("log.operator")
   if (id === "nobody") return say("log.link-holder")
@@ -103,7 +102,8 @@ function Who({ id, names }: { id: string; names: Names }) {
   )
 }
 
-function About({ object, title }: { object: Line["objects"][number]; title: string | undefined }) {
+/** What it is about, leading there. */
+export function About({ object, title }: { object: Line["objects"][number]; title: string | undefined }) {
   const path = PATHS[object.type]
   const what = `object.${object.type}` in CATALOGUE ? say(`object.${object.type}`) : say(`kind.${object.type}`)
   const words = title ?? what

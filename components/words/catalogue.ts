@@ -11,6 +11,7 @@ import { DESK } from "./desk"
 import { DUTIES } from "./duties"
 import { EXPORTS } from "./exports"
 import { FINDINGS } from "./findings"
+import { EVENT_WORDS } from "./events"
 import { FILE_WORDS } from "./files"
 import { FOLDERS } from "./folders"
 import { FORMS } from "./forms"
@@ -25,6 +26,7 @@ import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
 import { LEARNT } from "./learnt"
+import { LOG_KEY_WORDS } from "./log-keys"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
 import { LOG } from "./log"
@@ -59,6 +61,8 @@ export const CATALOGUE: Record<string, string> = {
   ...VERIFY,
   ...STAGE_WORDS,
   ...TRUST,
+  ...LOG_KEY_WORDS,
+  ...EVENT_WORDS,
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,
   ...AWAY,

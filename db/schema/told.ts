@@ -34,7 +34,7 @@ export const tellings = pgTable(
   (t) => [
     check(
       "tellings_kind",
-      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust','question')`,
+      sql`${t.kind} in ('decide','changes','found','given','due','escalated','decided','commented','nobody','mentioned','condition','answered','unanswered','file','trust','question','log')`,
     ),
     check(
       "tellings_mail",
@@ -43,7 +43,7 @@ export const tellings = pgTable(
     // What is told of files names one by `clause`, or concerns all of them; trusted roots are the whole register's.
     check(
       "tellings_about",
-      sql`${t.kind} in ('file', 'trust') or ${t.requestId} is not null or ${t.recordId} is not null`,
+      sql`${t.kind} in ('file', 'trust', 'log') or ${t.requestId} is not null or ${t.recordId} is not null`,
     ),
     // What waits for a decision is listed by what is open; it is told by mail alone.
     index("tellings_person")

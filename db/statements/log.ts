@@ -55,13 +55,14 @@ export type LeafRow = {
 }
 
 /**
- * A page of the log, newest first, below `before` (exclusive index). Filters: a record, a person, an act, a request,
+ * A page of the log, newest first, below `before` (exclusive index), or the nearest above `after`. Filters: a record, a person, an act, a request,
  * instants (inclusive). At most `limit` rows.
  */
 export async function logPage(
   tx: Db | Tx,
   want: {
     before?: number
+    after?: number
     object?: string
     actor?: string
     act?: string
@@ -75,6 +76,7 @@ export async function logPage(
 ): Promise<LeafRow[]> {
   const where = [sql`true`]
   if (want.before !== undefined) where.push(sql`l.index < ${want.before}`)
+  if (want.after !== undefined) where.push(sql`l.index > ${want.after}`)
   if (want.object) where.push(sql`l.index in (select o.index from log_objects o where o.object_id = ${want.object})`)
   if (want.but) where.push(want.but)
   if (want.actor) where.push(sql`l.actor_id = ${want.actor}`)
@@ -93,8 +95,16 @@ export async function logPage(
   return rows<LeafRow>(
     tx,
     sql`select l.index, l.at, l.bytes, encode(l.hash, 'hex') as hash, l.act, l.actor_id as "actorId", l.request_id as "requestId"
-      from (select l.index from log_leaves l where ${sql.join(where, sql` and `)} order by l.index desc limit ${want.limit}) k
+      from (select l.index from log_leaves l where ${sql.join(where, sql` and `)} order by l.index ${want.after === undefined ? sql`desc` : sql`asc`} limit ${want.limit}) k
       join log_leaves l on l.index = k.index order by l.index desc`,
+  )
+}
+
+/** One leaf as a page of the log has it; null: there is no such place. */
+export async function leafRow(tx: Db | Tx, index: number): Promise<LeafRow | null> {
+  return row(
+    tx,
+    sql`select index, at, bytes, encode(hash, 'hex') as hash, act, actor_id as "actorId", request_id as "requestId" from log_leaves where index = ${index}`,
   )
 }
 

@@ -102,7 +102,7 @@ export const RECORD = sql`(
 
 const FROM = sql`tellings t left join requests r on r.id = t.request_id left join lateral ${RECORD} x on t.record_id is not null
   left join people b on b.id = t.by_person`
-const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "requestNo", t.record_id as "recordId", case t.kind when 'nobody' then '' when 'trust' then coalesce((select l.name from trust_lists l where l.id = t.clause), '') when 'file' then coalesce((select f.name from files f where f.id = t.clause and f.by_person = t.person_id), r.title, '')
+const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "requestNo", t.record_id as "recordId", case t.kind when 'nobody' then '' when 'log' then coalesce(t.clause, '') when 'trust' then coalesce((select l.name from trust_lists l where l.id = t.clause), '') when 'file' then coalesce((select f.name from files f where f.id = t.clause and f.by_person = t.person_id), r.title, '')
     else coalesce(r.title, x.title) end as title,
   t.clause, b.name as "byName", t.what, t.due_on as "dueOn", t.seen_at as "seenAt"`
 

@@ -45,6 +45,8 @@ export const ID_PREFIX = {
   export: "exp",
   question: "qst",
   reply: "rpl",
+  keyTurn: "ktn",
+  erasure: "ers",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -16,6 +16,7 @@ export const TOLD_KINDS = [
   "file",
   "trust",
   "question",
+  "log",
 ] as const
 export type ToldKind = (typeof TOLD_KINDS)[number]
 
@@ -47,6 +48,8 @@ export const USUAL_WAY: Readonly<Record<ToldKind, Way>> = {
   trust: "at-once",
   // A supervisor asks: somebody has to answer by a day.
   question: "at-once",
+  // A key of the log waits to be confirmed or began to sign; values wait to be erased.
+  log: "at-once",
 }
 
 /** How this person is told of each kind: what they chose, and what comes of itself where they chose nothing. */

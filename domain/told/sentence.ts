@@ -36,6 +36,7 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   found: ["demanded"],
   file: ["infected", "infected-named", "infected-kept", "infected-supplier", "faults", "scanner"],
   trust: ["waits", "approved", "refused", "old"],
+  log: ["waits", "approved", "refused", "began", "broken", "erase", "erased", "kept"],
 }
 
 /** The key and the places of the sentence that says what happened. */
@@ -69,6 +70,8 @@ export function pathOfTold(
     return ["infected", "infected-supplier"].includes(told.what ?? "") ? "/" : "/admin/files"
   if (told.kind === "question") return "/audit/questions"
   if (told.kind === "trust") return "/admin/trust"
+  if (told.kind === "log")
+    return ["erase", "erased", "kept"].includes(told.what ?? "") ? "/audit/erasures" : "/audit/keys"
   if (told.requestId !== null) return `/requests/${told.requestId}`
   if (told.recordId !== null) return `${PATHS[told.recordId.slice(0, 3)] ?? "/evidence"}/${told.recordId}`
   return "/"

@@ -14,6 +14,8 @@ import { metadataOnly, readableObjects, titlesOf } from "./readable"
 
 const input = z.strictObject({
   before: z.int().min(0).nullable().default(null),
+  /** The page above that place instead; -1: the oldest page. */
+  after: z.int().min(-1).nullable().default(null),
   object: z.string().max(40).default(""),
   actor: z.string().max(40).default(""),
   act: z.string().max(60).default(""),
@@ -33,7 +35,10 @@ export type LogLine = LeafRow & {
 }
 export type LogPage = {
   lines: LogLine[]
+  /** Where the older page begins; null: there is none. */
   next: number | null
+  /** Where the newer page begins; null: there is none. */
+  newer: number | null
   size: number
   root: string
   /** What was signed of it last; null: nothing yet. */
@@ -56,9 +61,11 @@ export const readLog = look<Input, LogPage>({
     // What was asked for by act, person or record would be told by the line's being there: such lines are left out.
     const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
     const seals = await sealsFor(tx, actor, scene.now)
+    const up = asked.after !== null
     const found = await logPage(tx, {
       ...(telling ? { but: noLookOf(seals) } : {}),
-      ...(asked.before === null ? {} : { before: asked.before }),
+      ...(asked.before === null || up ? {} : { before: asked.before }),
+      ...(up ? { after: asked.after ?? -1 } : {}),
       ...(asked.object ? { object: asked.object } : {}),
       ...(asked.actor ? { actor: asked.actor } : {}),
       ...(asked.act ? { act: asked.act } : {}),
@@ -67,15 +74,18 @@ export const readLog = look<Input, LogPage>({
       ...(asked.until ? { until: asked.until } : {}),
       limit: asked.size + 1,
     })
-    const shown = found.slice(0, asked.size)
+    // Upward the one too many is the newest; downward it is the oldest.
+    const more = found.length > asked.size
+    const shown = more && up ? found.slice(1) : found.slice(0, asked.size)
     const head = await logHead(tx)
     const signed = await lastCheckpoint(tx)
-    const readable = await readableObjects(tx, withSeals(shown.map(parse), seals, scene.now), scope, actor)
+    const readable = await readableObjects(tx, withSeals(shown.map(lineOf), seals, scene.now), scope, actor)
     const lines = (await withoutForeignLooks(tx, readable, actor)).filter((line) => !telling || line.act !== "withheld")
     const last = shown[shown.length - 1]
     return good<LogPage>({
       lines,
-      next: found.length > asked.size && last ? last.index : null,
+      next: last && (up ? (asked.after ?? -1) >= 0 : more) ? last.index : null,
+      newer: shown[0] && (up ? more : asked.before !== null) ? shown[0].index : null,
       size: head.size,
       root: head.root.toString("hex"),
       signed: signed && { size: signed.size, at: signed.at },
@@ -102,7 +112,8 @@ async function behindSince(tx: Tx, size: number, now: Instant): Promise<Instant 
   return first && first.at < plusMillis(now, -SIGNED_WITHIN) ? first.at : null
 }
 
-function parse(leaf: LeafRow): LogLine {
+/** A leaf with what its bytes say of who and what. */
+export function lineOf(leaf: LeafRow): LogLine {
   const body = JSON.parse(leaf.bytes) as {
     objects?: LogLine["objects"]
     actor: { role: string; via: string; for?: string }

@@ -156,7 +156,7 @@ test("the keys of the log and of sessions are in no backup", async () => {
   const { gunzipSync } = await import("node:zlib")
   const text = gunzipSync(readFileSync(archive)).toString("latin1")
   expect(text).toContain("tables/log_leaves")
-  expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log-signing/)
+  expect(text).not.toMatch(/PRIVATE KEY|session\.secret|log\.key/)
 })
 
 type Held = {

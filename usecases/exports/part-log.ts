@@ -1,6 +1,7 @@
 import { leafHashesBefore } from "@/db/statements/log"
-import { checkpointOver, leavesFrom, logKeys } from "@/db/statements/tree"
+import { checkpointOver, leavesFrom } from "@/db/statements/tree"
 import { canonical } from "@/domain/core/canonical"
+import { keyHistory } from "@/usecases/log/keys"
 import { once, type PackageContext, type PackagePart } from "./context"
 import { toldEntries } from "./entries-in"
 import { previousPackage } from "./previous"
@@ -39,7 +40,7 @@ async function* leaves({ tx }: PackageContext, size: number): AsyncGenerator<Uin
 
 /** Every key by which the log signed, whenever: whoever checks the note of a package needs the newest as well. */
 async function keys({ tx }: PackageContext) {
-  return (await logKeys(tx)).map(({ name, id, key, at, logIndex }) => ({
-    ...{ name, id, key: key.toString("base64"), from: at, until: null, index: logIndex },
+  return (await keyHistory(tx)).map(({ name, id, key, from, until, index, by, signature }) => ({
+    ...{ name, id, key, from, until, index, by, signature },
   }))
 }

@@ -4,11 +4,12 @@ import type { Tx } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { insertCheckpoint, lastCheckpoint } from "@/db/statements/tree"
 import { checkpointText, noteText, readCheckpoint, readNote, type Checkpoint } from "@/domain/audit/note"
+import { signsAt } from "@/domain/audit/key-history"
 import { provesConsistency } from "@/domain/audit/proof"
 import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
 import type { Instant } from "@/domain/core/instant"
 import { clockNow, type Scene } from "@/usecases/scene"
-import { keyNamed } from "./keys"
+import { keyHistory, keysInOrder } from "./keys"
 import { consistencyProof } from "./proofs"
 
 /** One at a time signs, whatever the number of instances. */
@@ -22,7 +23,9 @@ export type Signed = { size: number; note: string; at: Instant }
  * refused, and so is a backup that was put back over a newer register.
  */
 export async function signHead(scene: Scene, signer: LogSigner): Promise<Outcome<Signed>> {
-  await keyNamed(scene, signer)
+  const signing = await keysInOrder(scene, signer)
+  if (!signing.ok) return signing
+  const held = [signer, ...(signer.next ? [signer.next] : [])].filter((one) => signing.value.includes(one.verifier.id))
   return scene.db.transaction(
     async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
@@ -36,8 +39,17 @@ export async function signHead(scene: Scene, signer: LogSigner): Promise<Outcome
         return good({ size: known.size, note: known.note, at: known.at })
       }
       const text = checkpointText(now)
-      const { name, id } = signer.verifier
-      const note = noteText({ text, signatures: [{ name, id, signature: signer.sign(text) }] })
+      // An instance beside us may have ended a key since: what it signed behind that entry would count for nothing.
+      const lives = (await keyHistory(tx, head.size)).filter((one) => signsAt(one, head.size)).map((one) => one.id)
+      const by = held.filter((one) => lives.includes(one.verifier.id))
+      if (by.length === 0) return refuse("conflict", "conflict.busy")
+      // While one key follows another both sign: whoever knows only the old one can still hold it against that.
+      const note = noteText({
+        text,
+        signatures: by.map((one) => ({
+          ...{ name: one.verifier.name, id: one.verifier.id, signature: one.sign(text) },
+        })),
+      })
       const at = clockNow()
       // Remembered before it is kept: what is signed may be out in the world, whatever becomes of the row.
       signer.remember(note)

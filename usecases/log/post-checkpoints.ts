@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto"
 import { lastCheckpoint } from "@/db/statements/tree"
 import { claimPosting, endPosting, putPostings } from "@/db/statements/witnesses"
+import { verifierOf, type KeyLife } from "@/domain/audit/key-history"
+import { verifierText } from "@/domain/audit/note"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { escaped, messageIdOf, oneLine } from "@/domain/told/mail-text"
 import { answerMeans, nextTry } from "@/domain/told/retry"
 import type { Posting } from "@/usecases/told/deliver"
+import { keyHistory } from "./keys"
 import type { Scene } from "@/usecases/scene"
 
 const DAY = 24 * 60 * 60_000
@@ -23,7 +26,10 @@ export async function postCheckpoints(
 ): Promise<number> {
   const point = await lastCheckpoint(db)
   if (!point) return 0
-  await putPostings(db, point.size, clock(), plusMillis(clock(), -DAY))
+  // A further key is told at once, not after a day: whoever brought it about would have that day.
+  const [newest] = (await keyHistory(db, point.size)).slice(1).reverse()
+  const aDayAgo = plusMillis(clock(), -DAY)
+  await putPostings(db, point.size, clock(), newest && newest.from > aDayAgo ? newest.from : aDayAgo)
   let sent = 0
   for (let turn = 0; posting && turn < AT_ONCE; turn += 1) {
     const now = clock()
@@ -33,7 +39,7 @@ export async function postCheckpoints(
       await endPosting(db, one, { state: "failed", at: now, problem: "erased" })
       continue
     }
-    const handed = await posting.post.send(written(one, one.address, posting))
+    const handed = await posting.post.send(written(one, one.address, posting, await keyHistory(db, one.size)))
     if (handed.sent) {
       sent += 1
       await endPosting(db, one, { state: "sent", at: now, problem: null })
@@ -57,12 +63,21 @@ function written(
   one: { witnessId: string; size: number; note: string; name: string | null },
   address: string,
   { say, url }: Posting,
+  lives: readonly KeyLife[],
 ) {
   const name = oneLine(one.name ?? "")
   const before = [
     say("witness.mail.hello", { name }),
     say("witness.mail.what", { n: one.size }),
     say("witness.mail.do"),
+    // Whoever keeps checkpoints is to see each key that came since the first, and whether one before signed for it.
+    ...lives
+      .filter((life, n) => n > 0 && life.until === null)
+      .map((life) =>
+        say(life.fault === null ? "witness.mail.key" : "witness.mail.broken", {
+          ...{ n: life.index, by: life.by ?? "", key: verifierText(verifierOf(life)) },
+        }),
+      ),
   ]
   const hash = createHash("sha256").update(`checkpoint:${one.witnessId}:${one.size}`, "utf8").digest("hex")
   return {

@@ -11,14 +11,23 @@ import {
   type Checkpoint,
   type Verifier,
 } from "@/domain/audit/note"
+import { signsAt, verifierOf } from "@/domain/audit/key-history"
 import { same } from "@/domain/audit/proof"
 import { addLeaf, emptyEdge, nodeHash, rootOf } from "@/domain/audit/tree"
 import { canonical, type Json } from "@/domain/core/canonical"
-import { knownKeys } from "./keys"
+import { keyHistory, knownKeys } from "./keys"
 
 /** What is wrong with the log, one sentence each (catalogue); the first hundred. */
 export type LogFault = { says: string; params: Record<string, string> }
-export type LogVerdict = { whole: boolean; size: number; root: string; checkpoints: number; faults: LogFault[] }
+export type LogVerdict = {
+  whole: boolean
+  size: number
+  root: string
+  checkpoints: number
+  faults: LogFault[]
+  /** Where a key began for which no key before it signed: the log may be whole, and its chain of keys is broken there. */
+  breaks: { index: number; id: string }[]
+}
 
 const BATCH = 2_000
 const MOST = 100
@@ -47,8 +56,13 @@ export async function verifyLog(
       const points = new Map<number, Checkpoint[]>()
       const expect = (point: Checkpoint): void =>
         void points.set(point.size, [...(points.get(point.size) ?? []), point])
-      const known = keys ?? (await knownKeys(tx))
-      const brought = older === null ? null : broughtAlong(older, head.origin, known, fault)
+      const lives = await keyHistory(tx)
+      // A key counts for what it signed between the entry that named it and the one that ended it.
+      const knownAt = (size: number): Verifier[] =>
+        keys ?? lives.filter((one) => signsAt(one, size)).map((one) => verifierOf(one))
+      // Of the empty log no key was named yet.
+      const brought =
+        older === null ? null : broughtAlong(older, head.origin, (size) => knownAt(size || head.size), fault)
       if (brought) expect(brought)
       let checkpoints = 0
       for (let after = 0; ;) {
@@ -62,7 +76,7 @@ export async function verifyLog(
             !says ||
             says.size !== size ||
             !same(says.root, root) ||
-            signedBy(read, known, ed25519Holds).length === 0
+            signedBy(read, knownAt(size), ed25519Holds).length === 0
           )
             fault("log.fault.checkpoint-unsigned", { size })
           else expect(says)
@@ -110,8 +124,13 @@ export async function verifyLog(
         fault("log.fault.head-root", { size: head.size })
       for (const key of await knownKeys(tx))
         if (!named.some((bytes) => names(bytes, key))) fault("log.fault.key-unnamed", { key: verifierText(key) })
+      for (const life of lives)
+        if (life.fault === "bad-signature") fault("log.fault.key-signature", { key: verifierText(verifierOf(life)) })
       for (const size of points.keys()) fault("log.fault.cut", { size, left: edge.size })
-      return { size: edge.size, root: Buffer.from(rootOf(sha256, edge)).toString("hex"), checkpoints }
+      return {
+        ...{ size: edge.size, root: Buffer.from(rootOf(sha256, edge)).toString("hex"), checkpoints },
+        breaks: lives.filter((one) => one.fault === "unsigned").map(({ index, id }) => ({ index, id })),
+      }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   )
@@ -122,12 +141,17 @@ export async function verifyLog(
 type Row = { next: Uint8Array[]; from: number }
 type Say = (says: string, params?: Record<string, string | number>) => void
 
-function broughtAlong(text: string, origin: string, keys: readonly Verifier[], fault: Say): Checkpoint | null {
+function broughtAlong(
+  text: string,
+  origin: string,
+  keysAt: (size: number) => Verifier[],
+  fault: Say,
+): Checkpoint | null {
   const note = readNote(text)
   const point = note && readCheckpoint(note.text)
   if (!note || !point) return (fault("log.fault.no-checkpoint"), null)
   if (point.origin !== origin) return (fault("log.fault.other-log", { origin: point.origin, ours: origin }), null)
-  if (signedBy(note, keys, ed25519Holds).length === 0) fault("log.fault.stranger", { size: point.size })
+  if (signedBy(note, keysAt(point.size), ed25519Holds).length === 0) fault("log.fault.stranger", { size: point.size })
   return point
 }
 

@@ -77,6 +77,7 @@ async function signHeads(
           // Verified by itself a log that was put back is whole: only what somebody kept outside tells.
           process.stderr.write(
             `The log is not signed any more (${signed.says}). After a restore move keys/log-head-*.note away; ` +
+              `where the key itself is another: put the right one back, or npm run onward -- log key lost; ` +
               `otherwise: npm run onward -- log verify --checkpoint FILE, with one that was kept outside.\n`,
           )
         // The sample writes to nobody.

@@ -23,7 +23,7 @@ export type Posting = { post: Post; say: Say; day: (on: Day) => string; url: str
 const LEASE = 5 * 60_000
 const MOST_LINES = 50
 /** What is told to whoever gives roles and has no inbox: what is theirs to mend. */
-const FOR_ADMINISTRATORS: readonly ToldKind[] = ["nobody", "file", "trust"]
+const FOR_ADMINISTRATORS: readonly ToldKind[] = ["nobody", "file", "trust", "log"]
 
 /**
  * Hands over every mail that is due, one by one, until none is left or the line is broken. What a mail says is looked up

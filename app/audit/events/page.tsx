@@ -3,10 +3,14 @@ import Link from "next/link"
 import { LogTable } from "@/components/audit/log-table"
 import { Notice } from "@/components/ui/notice"
 import { At, instantWords } from "@/components/ui/when"
-import { SelectField } from "@/components/ui/field"
+import { SelectField, TextField } from "@/components/ui/field"
 import { CATALOGUE, say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
+import { MOST_EXPORTED } from "@/usecases/audit/export-log"
+import { findAbout, type Found } from "@/usecases/audit/find-about"
 import { readLog } from "@/usecases/audit/read-log"
+import type { Scene } from "@/usecases/scene"
+import { askedOf, filtersOf, type Filters } from "@/app/audit/log-words"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 
@@ -21,28 +25,14 @@ const ACTS = Object.keys(CATALOGUE)
 async function Log({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
   const scene = await signedIn()
-  const before = Number(one(words, "before"))
-  const asked = {
-    record: one(words, "record"),
-    person: one(words, "person"),
-    act: one(words, "act"),
-    request: one(words, "request"),
-    from: one(words, "from"),
-    until: one(words, "until"),
-  }
-  const page = shown(
-    await readLog(scene, {
-      before: Number.isSafeInteger(before) && before > 0 ? before : null,
-      object: asked.record,
-      actor: asked.person,
-      act: asked.act,
-      request: asked.request,
-      from: asked.from ? `${asked.from}T00:00:00.000Z` : null,
-      until: asked.until ? `${asked.until}T23:59:59.999Z` : null,
-    }),
-  )
+  const typed = filtersOf(words)
+  const found = await meant(scene, typed)
+  const asked = { ...typed, ...found.sure }
+  const [before, after] = [place(one(words, "before")), place(one(words, "after"))]
+  const page = shown(await readLog(scene, { ...askedOf(asked), before: after === null ? before : null, after }))
   const narrowed = Object.entries(asked).filter(([, value]) => value !== "")
-  const older = new URLSearchParams([...narrowed, ["before", String(page.next ?? "")]])
+  const to = (more: Record<string, string>): string =>
+    `${HERE}?${new URLSearchParams([...narrowed, ...Object.entries(more)])}`
   return (
     <Frame scene={scene} current={HERE}>
       <h1>{say("log.title")}</h1>
@@ -64,9 +54,14 @@ async function Log({ searchParams }: { searchParams: Words }) {
         />
         <DayField name="from" says="log.from" value={asked.from} />
         <DayField name="until" says="log.until" value={asked.until} />
-        {(["record", "person", "request"] as const).map((name) =>
-          asked[name] ? <input key={name} type="hidden" name={name} value={asked[name]} /> : null,
-        )}
+        {(["record", "person", "request"] as const).map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            label={say(`log.of.${name}`)}
+            value={page.titles[asked[name]] ?? page.names[asked[name]] ?? found.names[asked[name]] ?? typed[name]}
+          />
+        ))}
         <button type="submit">{say("list.go")}</button>
         {narrowed.length ? (
           <Link className="button" href={HERE} prefetch={false}>
@@ -74,24 +69,113 @@ async function Log({ searchParams }: { searchParams: Words }) {
           </Link>
         ) : null}
       </form>
-      {narrowed.length && (asked.record || asked.person || asked.request) ? (
-        <p>
-          {say("log.only", {
-            what: page.titles[asked.record || asked.request] ?? page.names[asked.person] ?? asked.person,
-          })}
-        </p>
-      ) : null}
+      {found.several.length ? <Meant several={found.several} typed={typed} /> : null}
+      {found.none.map((name) => (
+        <Notice key={name} tone="warn">
+          <p>{say(`log.nothing.${name}`, { words: typed[name] })}</p>
+        </Notice>
+      ))}
       <section className="card stack">
         <LogTable lines={page.lines} names={page.names} titles={page.titles} signed={page.signed?.size ?? 0} />
-        {page.next !== null ? (
-          <p>
-            <Link className="button" href={`${HERE}?${older}`} prefetch={false}>
-              {say("log.older")}
-            </Link>
+        <p className="row">
+          {page.newer !== null ? (
+            <>
+              <Way to={to({})} says="log.newest" />
+              <Way to={to({ after: String(page.newer) })} says="log.newer" />
+            </>
+          ) : null}
+          {page.next !== null ? (
+            <>
+              <Way to={to({ before: String(page.next) })} says="log.older" />
+              <Way to={to({ after: "-1" })} says="log.oldest" />
+            </>
+          ) : null}
+        </p>
+        <details>
+          <summary className="more">{say("log.take")}</summary>
+          <p className="soft small">{say("log.take-why", { n: MOST_EXPORTED })}</p>
+          <p className="row">
+            {["csv", "jsonl"].map((format) => (
+              <a
+                key={format}
+                className="button compact"
+                href={`/api/v1/log/events.${format}?${new URLSearchParams(narrowed)}`}
+                download
+              >
+                {say(`log.take.${format}`)}
+              </a>
+            ))}
           </p>
-        ) : null}
+        </details>
       </section>
     </Frame>
+  )
+}
+
+function Way({ to, says }: { to: string; says: string }) {
+  return (
+    <Link className="button" href={to} prefetch={false}>
+      {say(says)}
+    </Link>
+  )
+}
+
+/** A place in the log as the address says it; null: none. */
+function place(said: string): number | null {
+  return /^(-1|0|[1-9]\d{0,14})$/.test(said) ? Number(said) : null
+}
+
+const NAMED = ["record", "person", "request"] as const
+type Meaning = {
+  sure: Partial<Record<(typeof NAMED)[number], string>>
+  several: Found[]
+  none: (typeof NAMED)[number][]
+  names: Record<string, string>
+}
+
+/** Names that somebody typed, as ids: one that fits is taken, several are offered, and none narrows to nothing. */
+async function meant(scene: Scene, typed: Filters): Promise<Meaning> {
+  const isOne = (said: string): boolean => /^([a-z]{3}_[0-9a-z]{26}|operator|nobody)$/.test(said)
+  const words = NAMED.filter((name) => typed[name] !== "" && !isOne(typed[name]))
+  const meaning: Meaning = { sure: {}, several: [], none: [], names: {} }
+  if (words.length === 0) return meaning
+  const found = shown(
+    await findAbout(scene, Object.fromEntries(words.map((name) => [name, typed[name].slice(0, 200)]))),
+  )
+  for (const name of words) {
+    const some = found.filter((item) => item.field === name)
+    const exact = some.filter((item) => item.name.toLowerCase() === typed[name].trim().toLowerCase())
+    const [only, second] = exact.length === 1 ? exact : some
+    if (only && !second) Object.assign(meaning.sure, { [name]: only.id })
+    else {
+      // What is not clear narrows to nothing: another selection than was asked for would be taken for it.
+      Object.assign(meaning.sure, { [name]: "-" })
+      if (only) meaning.several.push(...some)
+      else meaning.none.push(name)
+    }
+    if (only) meaning.names[only.id] = only.name
+  }
+  return meaning
+}
+
+function Meant({ several, typed }: { several: Found[]; typed: Filters }) {
+  const narrowed = Object.entries(typed).filter(([, value]) => value !== "")
+  return (
+    <Notice tone="review">
+      <p>{say("log.which")}</p>
+      <ul>
+        {several.map((item) => (
+          <li key={item.id}>
+            <Link
+              href={`${HERE}?${new URLSearchParams({ ...Object.fromEntries(narrowed), [item.field]: item.id })}`}
+              prefetch={false}
+            >
+              {item.name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 
@@ -118,6 +202,9 @@ function Signed({ signed, witnesses }: { signed: { size: number; at: string } | 
             {say("key-letter.link")}
           </Link>
         ) : null}
+        <Link className="button compact" href="/audit/keys" prefetch={false}>
+          {say("logkeys.link")}
+        </Link>
       </p>
     </details>
   )
