@@ -20,8 +20,8 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     baseURL: `http://127.0.0.1:${port}`,
-    // Without the film of every page, which a browser without a graphics card paints at the cost of the test itself.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // A trace keeps each page before and after each step, all the time: whoever looks for what failed asks for it.
+    trace: process.env.ONWARD_E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),

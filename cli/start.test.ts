@@ -165,6 +165,8 @@ test("a command that is asked for what cannot be says so", async () => {
     ONWARD_EMBEDDED_OWNER_URL: ownerUrl(),
     ONWARD_FILES: join(folder, "files"),
     ONWARD_FILE_KEYS: TEST_KEY,
+    ONWARD_LOG_KEY: "a".repeat(43),
+    ONWARD_LOG_HEADS: folder,
   }
   for (const [words, sentence] of [
     [["log", "--limit", "many"], /--limit is "many"/],

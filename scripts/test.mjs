@@ -96,21 +96,28 @@ const steps = {
   lint: (beside) => plain("lint", bin("oxlint"), ["--deny-warnings"], beside),
   "lint:proof": () => plain("lint:proof", process.execPath, ["scripts/lint-proof.mjs"]),
   unit: () => vitest("unit", "unit"),
-  apart: () => vitest("apart", "apart"),
+  apart: (beside) => vitest("apart", "apart", {}, beside),
   pg18: (beside) => integration(18, beside),
   pg15: (beside) => integration(15, beside),
   browser,
 }
+/** Runs steps one after another. */
+async function oneByOne(names, beside) {
+  for (const name of names) await steps[name](beside)
+}
+
 /**
  * What runs at once, the last with the screen: what only reads the sources; and the browser, which leaves the better part of
- * a core idle, with the integration tests on the second server. What plants files runs alone.
+ * a core idle, with the integration tests on the second server and what needs none, one after the other. What plants files runs alone.
  */
-const rounds = [["format", "types", "lint", "unit"], ["lint:proof"], ["apart"], ["pg18"], ["pg15", "browser"]]
+const rounds = [["format", "types", "lint", "unit"], ["lint:proof"], ["pg18"], ["pg15 apart", "browser"]]
 
 try {
   for (const round of rounds) {
-    const asked = round.filter((name) => only.length === 0 || only.includes(name))
-    const ended = await Promise.allSettled(asked.map((name, i) => steps[name](i < asked.length - 1)))
+    const asked = round
+      .map((names) => names.split(" ").filter((name) => only.length === 0 || only.includes(name)))
+      .filter((names) => names.length > 0)
+    const ended = await Promise.allSettled(asked.map((names, i) => oneByOne(names, i < asked.length - 1)))
     for (const one of ended) if (one.status === "rejected") throw one.reason
   }
 } finally {

@@ -37,7 +37,7 @@ CREATE INDEX "question_replies_question" ON "question_replies" USING btree ("que
 CREATE INDEX "questions_order" ON "questions" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "questions_subject" ON "questions" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "questions_person" ON "questions" USING btree ("by_person","at");--> statement-breakpoint
-CREATE INDEX "findings_came" ON "findings" USING btree ("from_at");--> statement-breakpoint
+CREATE INDEX "findings_came" ON "findings" USING btree ("from_at") WHERE "findings"."from_at" > '-infinity';--> statement-breakpoint
 CREATE INDEX "findings_went" ON "findings" USING btree ("until_at") WHERE "findings"."until_at" <> 'infinity';--> statement-breakpoint
 ALTER TABLE "role_grants" ADD CONSTRAINT "role_grants_bound" CHECK (("role_grants"."kinds" is null and "role_grants"."first_on" is null and "role_grants"."last_on" is null) or ("role_grants"."role" = 'supervisor'
         and cardinality("role_grants"."kinds") is distinct from 0 and ("role_grants"."first_on" is null or "role_grants"."last_on" is null or "role_grants"."first_on" <= "role_grants"."last_on")

@@ -253,8 +253,10 @@ export const findings = pgTable(
       .on(t.clause, t.firstOn)
       .where(sql`${t.untilAt} = 'infinity'`),
     index("findings_clause_at").on(t.clause, t.recordId, t.fromAt, t.untilAt),
-    // What came and what went since an instant.
-    index("findings_came").on(t.fromAt),
+    // What came and what went since an instant. What stood at one is looked up by its record: the condition keeps this index from that.
+    index("findings_came")
+      .on(t.fromAt)
+      .where(sql`${t.fromAt} > '-infinity'`),
     index("findings_went")
       .on(t.untilAt)
       .where(sql`${t.untilAt} <> 'infinity'`),

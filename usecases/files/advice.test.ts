@@ -132,7 +132,7 @@ test("it enters no package, and the package says how much was withheld, whoever 
     await unlink(made.path)
     for (const [name, bytes] of Object.entries(files)) expect([name, tells(strFromU8(bytes))]).toEqual([name, false])
     expect(JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()))).toMatchObject({ withheld: { advice: 1 } })
-    expect(strFromU8(files["README.txt"] ?? new Uint8Array())).toContain("1 are marked as")
+    expect(strFromU8(files["README.txt"] ?? new Uint8Array())).toContain("1 files that are legal advice")
   }
 })
 
