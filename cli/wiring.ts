@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
 import { keysFrom } from "@/adapters/files/keys"
+import { erasedListFrom, type ErasedList } from "@/adapters/log-key/erased-list"
 import { keyFrom, nextKeyPath, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost } from "@/adapters/mail/smtp"
 import { scannerFrom } from "@/adapters/scan/clamd"
@@ -124,6 +125,14 @@ export async function signerOf(
   env: Record<string, string | undefined> = process.env,
 ): Promise<LogSigner | null> {
   return signerFrom(env, (await logHead(db)).origin)
+}
+
+/** The list of what was erased from that register, which lies beside what its signer keeps; null: start names no folder for it. */
+export async function erasedListOf(
+  db: Db,
+  env: Record<string, string | undefined> = process.env,
+): Promise<ErasedList | null> {
+  return erasedListFrom(env, (await logHead(db)).origin)
 }
 
 /**
