@@ -5,6 +5,7 @@ import { databaseStore } from "@/adapters/files/database"
 import { keysFrom } from "@/adapters/files/keys"
 import { erasedListFrom, type ErasedList } from "@/adapters/log-key/erased-list"
 import { keyFrom, nextKeyPath, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { openOutbound, type Outbound } from "@/adapters/outbound/post"
 import { openPost } from "@/adapters/mail/smtp"
 import { scannerFrom } from "@/adapters/scan/clamd"
 import { closeDb, openDb, type Db } from "@/db/connect"
@@ -17,7 +18,7 @@ import type { Posting } from "@/usecases/told/deliver"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
 import { fileKeys } from "@/scripts/file-keys.mjs"
 import { logKey } from "@/scripts/log-key.mjs"
-import { readEnvironment, readMail } from "@/scripts/environment.mjs"
+import { readEnvironment, readMail, witnessPaths } from "@/scripts/environment.mjs"
 import { Refused } from "./say"
 
 export { databaseSentence } from "@/scripts/database.mjs"
@@ -114,6 +115,11 @@ export function mailPosting(): Posting | null {
   const url = process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000"
   const server = readMail(process.env.SMTP_URL, new URL(url).hostname)
   return server ? { post: openPost(server), say, day: dayWords, url } : null
+}
+
+/** How checkpoints go to witnesses other than by mail: to addresses of the web, and into the folders that the environment names. */
+export function witnessWays(): { outbound: Outbound; folders: string[] } {
+  return { outbound: openOutbound(), folders: witnessPaths(process.env.ONWARD_WITNESS_FOLDERS) }
 }
 
 /** What is said where nobody here signs the log. */

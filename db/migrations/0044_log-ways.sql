@@ -1,0 +1,2 @@
+ALTER TABLE "log_witnesses" ADD COLUMN "secret" text;--> statement-breakpoint
+ALTER TABLE "log_witnesses" ADD CONSTRAINT "log_witnesses_secret" CHECK ("log_witnesses"."secret" ~ '^[A-Za-z0-9_-]{43}$');
