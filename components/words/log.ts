@@ -26,6 +26,7 @@ export const LOG: Record<string, string> = {
   "log.behind":
     "Entries from {at} on are not signed yet, though the log signs once a minute. Ask whoever runs this machine: npm run onward -- log verify says more.",
   "log.unsigned": "Nothing was signed yet: the log signs once a minute.",
+  "log.mark": "Log of {n} {n, plural, one {entry} other {entries}}, root {root}, signed {at}",
   "log.checkpoint": "Checkpoint",
   "log.signed-why":
     "Keep a checkpoint where nobody of this company can reach it. Held against the log later, it shows whether anything before it was rewritten.",
