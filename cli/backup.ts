@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto"
 import { stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { makeBackup } from "@/usecases/backup/make-backup"
+import { isOtherKey } from "@/domain/audit/key-history"
 import { followErasures } from "@/usecases/audit/follow-erasures"
-import { isOtherKey, keyHistory } from "@/usecases/log/keys"
+import { keyHistory } from "@/usecases/log/keys"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { ensureDatabase, migrateDatabase } from "@/usecases/running/migrate"
 import type { Call } from "./commands"
@@ -51,7 +52,8 @@ export async function restore({ words, options, json }: Call): Promise<void> {
       // What was signed before lies beside the key; signing goes on only once somebody took it away knowingly.
       const signer = await signerOf(scene.db, place.keys).catch(() => null)
       const signed = signer?.last() ?? null
-      const otherKey = signer !== null && isOtherKey(await keyHistory(scene.db), signer)
+      const held = [signer?.verifier.id ?? "", signer?.next?.verifier.id ?? ""]
+      const otherKey = signer !== null && isOtherKey(await keyHistory(scene.db), held)
       // The backup may be older than an erasure: what was erased since does not come back with it.
       const list = await erasedListOf(scene.db, place.keys)
       const { again } = list ? await followErasures({ ...scene, actor: OPERATOR, now: clockNow() }, list) : { again: 0 }

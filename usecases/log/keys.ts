@@ -160,12 +160,6 @@ export async function breakKeys(scene: Scene, signer: LogSigner): Promise<Outcom
   return made.ok ? good({ id: key.id }) : made
 }
 
-/** Whether the log signed before, and never with the key at hand, nor with the one that is to follow it: as on another machine. */
-export function isOtherKey(lives: readonly KeyLife[], signer: LogSigner): boolean {
-  const held = [signer.verifier.id, signer.next?.verifier.id]
-  return lives.some((one) => one.until === null) && !lives.some((one) => one.until === null && held.includes(one.id))
-}
-
 /** The keys by which the log signed so far, each as it is printed. */
 export async function knownKeys(tx: Scene["db"] | Tx): Promise<Verifier[]> {
   return (await logKeys(tx)).map(({ name, id, key }) => ({ name, id, key: Uint8Array.from(key) }))
