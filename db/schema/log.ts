@@ -35,6 +35,8 @@ export const logLeaves = pgTable(
     index("log_leaves_at").on(t.at, t.index),
     index("log_leaves_actor").on(t.actorId, t.index),
     index("log_leaves_act").on(t.act, t.index),
+    // Both together: without it a person's acts that are none would be looked for through the whole log.
+    index("log_leaves_actor_act").on(t.actorId, t.act, t.index),
     index("log_leaves_request").on(t.requestId, t.index),
   ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX "log_leaves_actor_act" ON "log_leaves" USING btree ("actor_id","act","index");
