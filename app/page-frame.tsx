@@ -2,9 +2,12 @@ import { notFound, redirect } from "next/navigation"
 import type { ReactNode } from "react"
 import { ResetNotice } from "@/components/people/reset-notice"
 import { AppShell } from "@/components/shell/app-shell"
+import { instantWords } from "@/components/ui/when"
+import { say } from "@/components/words/catalogue"
 import type { Outcome, Refusal } from "@/domain/core/outcome"
 import type { Role } from "@/domain/people/roles"
 import { mayAct } from "@/domain/people/permissions"
+import { logMark } from "@/usecases/log/mark"
 import { countInbox, type InboxCount } from "@/usecases/told/inbox"
 import type { Scene } from "@/usecases/scene"
 import type { Past } from "./clocks"
@@ -75,12 +78,19 @@ export async function Frame({
       }}
       register={scene.register}
       current={current}
+      mark={await markOf(scene)}
       past={past ? { ...past, carry: (path) => withClocks(path, past.clocks) } : null}
     >
       {reset ? <ResetNotice reset={reset} /> : null}
       {children}
     </AppShell>
   )
+}
+
+/** What a printed page bears of the log; a page of a failure stands without it. */
+async function markOf(scene: Scene): Promise<string | null> {
+  const mark = await logMark(scene.db).catch(() => null)
+  return mark && say("log.mark", { n: mark.size, root: mark.root, at: instantWords(mark.at) })
 }
 
 /** What waits for who looks; a page of a failure stands without it. */

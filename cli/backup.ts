@@ -2,11 +2,15 @@ import { randomBytes } from "node:crypto"
 import { stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { makeBackup } from "@/usecases/backup/make-backup"
+import { isOtherKey } from "@/domain/audit/key-history"
+import { followErasures } from "@/usecases/audit/follow-erasures"
+import { keyHistory } from "@/usecases/log/keys"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { ensureDatabase, migrateDatabase } from "@/usecases/running/migrate"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
-import { commandScene, findPlace, signerOf } from "./wiring"
+import { clockNow, OPERATOR } from "@/usecases/scene"
+import { commandScene, erasedListOf, findPlace, signerOf } from "./wiring"
 
 /** `backup FILE`: database in one snapshot and the files, one archive; the keys stay apart. */
 export async function backup({ words, options, json }: Call): Promise<void> {
@@ -48,14 +52,27 @@ export async function restore({ words, options, json }: Call): Promise<void> {
       // What was signed before lies beside the key; signing goes on only once somebody took it away knowingly.
       const signer = await signerOf(scene.db, place.keys).catch(() => null)
       const signed = signer?.last() ?? null
-      print(
-        json,
-        { ...done, signedBefore: signed !== null },
-        `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.` +
-          (signed === null
-            ? ""
-            : "\nThis log was signed here before: move keys/log-head-*.note away, or it is not signed."),
-      )
+      const held = [signer?.verifier.id ?? "", signer?.next?.verifier.id ?? ""]
+      const otherKey = signer !== null && isOtherKey(await keyHistory(scene.db), held)
+      // The backup may be older than an erasure: what was erased since does not come back with it.
+      const list = await erasedListOf(scene.db, place.keys)
+      const { again } = list ? await followErasures({ ...scene, actor: OPERATOR, now: clockNow() }, list) : { again: 0 }
+      const said = [
+        `Restored ${done.size} log entries and ${done.files} files; the log gives the root ${done.root}.`,
+        ...(again > 0
+          ? [`Values that were erased since the backup and came back with it: ${again}, erased again.`]
+          : []),
+        ...(signed !== null
+          ? ["This log was signed here before: move keys/log-head-*.note away, or it is not signed."]
+          : []),
+        ...(otherKey
+          ? [
+              "The key that signs here is none of this log's: put its own back (keys/log.key, or ONWARD_LOG_KEY); " +
+                "where that is lost, npm run onward -- log key lost. Until then the log is not signed.",
+            ]
+          : []),
+      ]
+      print(json, { ...done, signedBefore: signed !== null, erasedAgain: again, otherKey }, said.join("\n"))
     } finally {
       await close()
     }

@@ -7,7 +7,7 @@ import { work } from "@/usecases/running/work"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { threadHelp } from "./what-if-help"
-import { commandScene, findPlace, mailPosting, signerOf } from "./wiring"
+import { commandScene, erasedListOf, findPlace, mailPosting, signerOf, witnessWays } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
 export async function migrate({ json, options }: Call): Promise<void> {
@@ -85,7 +85,10 @@ export async function worker(): Promise<void> {
     await work(
       opened.map(({ scene }) => scene),
       stopping.signal,
-      { posting, help: threadHelp(), signer: ({ db }) => signerOf(db) },
+      {
+        ...{ posting, help: threadHelp(), signer: ({ db }) => signerOf(db), erased: ({ db }) => erasedListOf(db) },
+        ...witnessWays(),
+      },
     )
   } finally {
     posting?.post.close()

@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { folderStore } from "@/adapters/files/folder"
 import { databaseStore } from "@/adapters/files/database"
 import { keysFrom } from "@/adapters/files/keys"
+import { erasedListFrom, type ErasedList } from "@/adapters/log-key/erased-list"
 import { keyFrom, nextKeyPath, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { openOutbound, type Outbound } from "@/adapters/outbound/post"
 import { openPost } from "@/adapters/mail/smtp"
 import { scannerFrom } from "@/adapters/scan/clamd"
 import { closeDb, openDb, type Db } from "@/db/connect"
@@ -16,7 +18,7 @@ import type { Posting } from "@/usecases/told/deliver"
 import { ensureServer, stopServer, useServer } from "@/scripts/postgres.mjs"
 import { fileKeys } from "@/scripts/file-keys.mjs"
 import { logKey } from "@/scripts/log-key.mjs"
-import { readEnvironment, readMail } from "@/scripts/environment.mjs"
+import { readEnvironment, readMail, witnessPaths } from "@/scripts/environment.mjs"
 import { Refused } from "./say"
 
 export { databaseSentence } from "@/scripts/database.mjs"
@@ -115,6 +117,11 @@ export function mailPosting(): Posting | null {
   return server ? { post: openPost(server), say, day: dayWords, url } : null
 }
 
+/** How checkpoints go to witnesses other than by mail: to addresses of the web, and into the folders that the environment names. */
+export function witnessWays(): { outbound: Outbound; folders: string[] } {
+  return { outbound: openOutbound(), folders: witnessPaths(process.env.ONWARD_WITNESS_FOLDERS) }
+}
+
 /** What is said where nobody here signs the log. */
 export const NO_KEY = "No key that signs the log is named here: run this where npm start runs, or name ONWARD_LOG_KEY."
 
@@ -124,6 +131,14 @@ export async function signerOf(
   env: Record<string, string | undefined> = process.env,
 ): Promise<LogSigner | null> {
   return signerFrom(env, (await logHead(db)).origin)
+}
+
+/** The list of what was erased from that register, which lies beside what its signer keeps; null: start names no folder for it. */
+export async function erasedListOf(
+  db: Db,
+  env: Record<string, string | undefined> = process.env,
+): Promise<ErasedList | null> {
+  return erasedListFrom(env, (await logHead(db)).origin)
 }
 
 /**

@@ -19,10 +19,10 @@ import { build } from "esbuild"
 import { heapOf } from "./limits.mjs"
 import { ensureServer, stopServer, useServer } from "./postgres.mjs"
 
-// `npm run bench -- signatures|package|tamper …`: see bench-signatures.mjs and its like.
+// `npm run bench -- signatures|package|tamper|log …`: see bench-signatures.mjs and its like.
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const apart = { signatures: "benchSignatures", package: "benchPackage", tamper: "benchTamper" }[process.argv[2]]
-if (apart) process.exit(await (await import(`./bench-${process.argv[2]}.mjs`))[apart]())
+const apart = /^(signatures|package|tamper|log)$/.exec(process.argv[2] ?? "")?.[1]
+if (apart) process.exit(await Object.values(await import(`./bench-${apart}.mjs`))[0]())
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

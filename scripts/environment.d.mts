@@ -10,6 +10,7 @@ export type Settings = {
   mail: MailServer | null
   signOn: SignOnSettings | null
   scanner: { host: string; port: number } | { path: string } | null
+  witnessFolders: string[]
 }
 export type MailServer = {
   host: string
@@ -29,6 +30,7 @@ export type SignOnSettings = {
   loopback: boolean
 }
 export function readSignOn(env?: Record<string, string | undefined>): SignOnSettings | null
+export function witnessPaths(text: string | undefined, dataDir?: string | null): string[]
 export function readScanner(text: string | undefined): Settings["scanner"]
 export function readMail(text: string | undefined, host?: string): MailServer | null
 export function defaultDataDir(platform?: string, env?: Record<string, string | undefined>, root?: boolean): string

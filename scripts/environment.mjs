@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs"
 import { createServer, isIP } from "node:net"
 import { homedir, userInfo } from "node:os"
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
+import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Sentence } from "./postgres.mjs"
 
@@ -56,7 +56,25 @@ export function readEnvironment(env = process.env) {
     mail: readMail(env.SMTP_URL, url.hostname),
     signOn: readSignOn(env),
     scanner: readScanner(env.CLAMD),
+    witnessFolders: witnessPaths(env.ONWARD_WITNESS_FOLDERS, readDataDir(env)),
   }
+}
+
+/** Folders that checkpoints of the log are laid into, as PATH writes several: whole paths, none within our own data. */
+export function witnessPaths(text, dataDir = null) {
+  const paths = (text ?? "").split(delimiter).filter((one) => one.trim() !== "")
+  for (const path of paths) {
+    if (!isAbsolute(path) || path.length > 900)
+      throw new Sentence(
+        `ONWARD_WITNESS_FOLDERS has ${JSON.stringify(path)}: give whole paths, with "${delimiter}" between.`,
+      )
+    if (dataDir !== null && `${resolve(path)}${sep}`.startsWith(`${resolve(dataDir)}${sep}`))
+      throw new Sentence(
+        `ONWARD_WITNESS_FOLDERS has ${path}, which lies in our own data folder: a witness keeps it elsewhere, best on another machine.`,
+      )
+  }
+  if (paths.length > 5) throw new Sentence(`ONWARD_WITNESS_FOLDERS names ${paths.length} folders: five are the most.`)
+  return [...new Set(paths.map((path) => resolve(path)))]
 }
 
 /** Where a clamd listens, or null: `host:port`, or a Unix socket by its whole path. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { delimiter, join } from "node:path"
 import { expect, test } from "vitest"
 import { defaultDataDir, portFree, readEnvironment } from "./environment.mjs"
 import { fileKeys } from "./file-keys.mjs"
@@ -30,6 +30,15 @@ test("without settings it serves on this machine's port 3000", () => {
     https: false,
     databaseUrl: null,
   })
+})
+test("folders of witnesses are whole paths outside our own data", () => {
+  const said = (ONWARD_WITNESS_FOLDERS: string) => readEnvironment({ ...data, ONWARD_WITNESS_FOLDERS }).witnessFolders
+  expect(said("")).toEqual([])
+  expect(said(`/mnt/one${delimiter}/mnt/two/${delimiter}/mnt/one`)).toEqual(["/mnt/one", "/mnt/two"])
+  expect(refused({ ONWARD_WITNESS_FOLDERS: "witness" })).toMatch(/whole paths/)
+  expect(refused({ ONWARD_WITNESS_FOLDERS: join(data.ONWARD_DATA, "keys") })).toMatch(/our own data folder/)
+  expect(refused({ ONWARD_WITNESS_FOLDERS: data.ONWARD_DATA })).toMatch(/our own data folder/)
+  expect(refused({ ONWARD_WITNESS_FOLDERS: ["/a", "/b", "/c", "/d", "/e", "/f"].join(delimiter) })).toMatch(/five/)
 })
 test("a provider for signing on is named whole or not at all, and its secret stands in no refusal", () => {
   expect(readEnvironment(data).signOn).toBeNull()

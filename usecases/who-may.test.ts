@@ -143,6 +143,7 @@ const EXPECTED: Record<ActName, string> = {
   "log.key.decide": "   ---D-- --",
   "log.witness.read": "   --LD-S --",
   "log.witness.name": "   ---D-- --",
+  "log.witness.folder": "      ------ o-",
   "log.witness.end": "    ---D-- --",
   "log.cosign": "         --LD-- --",
 }

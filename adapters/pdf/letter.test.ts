@@ -1,8 +1,11 @@
 import { expect, test } from "vitest"
-import { letterPdf } from "./letter"
+import { letterPdf, type Letter } from "./letter"
 
-const letter = { title: "Notice", text: "Dear Łucja Őry,\n\nΑθήνα, Москва.\n", day: "2026-11-30" }
-const bytesOf = async (over: Partial<typeof letter> = {}): Promise<Buffer> => {
+const FOOT = "Log of 7 entries, root " + "ab".repeat(32) + ", signed 2026-11-30T00:00:00.000Z"
+const letter: Letter = {
+  ...{ title: "Notice", text: "Dear Łucja Őry,\n\nΑθήνα, Москва.\n", day: "2026-11-30", foot: FOOT },
+}
+const bytesOf = async (over: Partial<Letter> = {}): Promise<Buffer> => {
   const made = await letterPdf({ ...letter, ...over })
   if ("missing" in made) throw new Error(made.missing.join(""))
   return made.bytes
@@ -43,6 +46,16 @@ test("a long text goes over pages, and its text can be read out of the file", as
   const pdfjs = (await import("pdfjs-dist/legacy/build/pdf.mjs")) as typeof import("pdfjs-dist")
   const file = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
   expect(file.numPages).toBeGreaterThan(1)
+  // Its foot stands on every page, and makes none.
+  for (let n = 1; n <= file.numPages; n += 1) {
+    const words = (await (await file.getPage(n)).getTextContent()).items.map((item) => ("str" in item ? item.str : ""))
+    expect(words.join("").includes("Log of 7 entries, root abab")).toBe(true)
+  }
+  const bare = await pdfjs.getDocument({
+    data: new Uint8Array(await bytesOf({ foot: null, text: Array.from({ length: 120 }, () => "A line").join("\n") })),
+    verbosity: 0,
+  }).promise
+  expect(bare.numPages).toBe(file.numPages)
   const page = await (await file.getPage(1)).getTextContent()
   expect(page.items.map((item) => ("str" in item ? item.str : "")).join("\n")).toContain("Line 3 of the letter")
 })

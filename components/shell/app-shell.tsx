@@ -99,18 +99,26 @@ export function AppShell(props: {
   register: "main" | "sample"
   current: string
   past?: ShellPast | null
+  /** What a printed page bears of the log. */
+  mark?: string | null
   children: ReactNode
 }) {
-  const { person, register, current, past } = props
+  const { person, register, current, past, mark = null } = props
+  const stamped = Boolean(person.bound) || mark !== null
   return (
-    <div className={[past ? "asof" : "", person.bound ? "bound" : ""].join(" ").trim() || undefined}>
+    <div className={[past ? "asof" : "", stamped ? "stamped" : ""].join(" ").trim() || undefined}>
       <a className="skip" href="#main">
         {say("shell.skip")}
       </a>
       {register === "sample" ? <SampleBar taken={person.seat ?? null} /> : null}
       <TopBar person={person} />
       {person.bound ? <div className="bound-bar">{person.bound.banner}</div> : null}
-      {person.bound ? <div className="bound-mark">{person.bound.printed}</div> : null}
+      {stamped ? (
+        <div className="bound-mark">
+          {person.bound ? <div>{person.bound.printed}</div> : null}
+          {mark === null ? null : <div className="wrap">{mark}</div>}
+        </div>
+      ) : null}
       {past ? <PastBar past={past} /> : null}
       <div className="shell">
         <Navigation person={person} current={current} past={past ?? null} />

@@ -26,6 +26,7 @@ export const LOG: Record<string, string> = {
   "log.behind":
     "Entries from {at} on are not signed yet, though the log signs once a minute. Ask whoever runs this machine: npm run onward -- log verify says more.",
   "log.unsigned": "Nothing was signed yet: the log signs once a minute.",
+  "log.mark": "Log of {n} {n, plural, one {entry} other {entries}}, root {root}, signed {at}",
   "log.checkpoint": "Checkpoint",
   "log.signed-why":
     "Keep a checkpoint where nobody of this company can reach it. Held against the log later, it shows whether anything before it was rewritten.",
@@ -36,7 +37,12 @@ export const LOG: Record<string, string> = {
   "witness.link": "Witnesses",
   "witness.none": "Nobody keeps this log's checkpoints yet. Whoever holds database and key could rewrite it unseen.",
   "witness.name": "Name",
-  "witness.address": "E-mail address",
+  "witness.address": "E-mail address, or https address",
+  "witness.address-why":
+    "An https address is sent JSON with the note, signed with a secret that you then see here. It must be reachable on the internet.",
+  "witness.no-address": "Give an e-mail address, or an https address with a host's name and no port.",
+  "witness.folder": "Folder {path}",
+  "witness.secret": "Secret of its signature (Onward-Signature): {secret}",
   "witness.key": "Key by which they sign",
   "witness.key-why": "Leave it empty where they only keep what they get. As printed: name+id+letters.",
   "witness.add": "Name this witness",
@@ -45,7 +51,7 @@ export const LOG: Record<string, string> = {
   "witness.state": "Last sent",
   "witness.sent": "{n} {n, plural, one {entry} other {entries}}, {at}",
   "witness.not-sent": "Nothing yet",
-  "witness.problem": "The mail could not be handed over ({code}).",
+  "witness.problem": "It could not be handed over ({code}).",
   "witness.since": "Since",
   "witness.ended-at": "Ended {at}",
   "witness.erased": "Erased",
@@ -108,6 +114,7 @@ export const LOG: Record<string, string> = {
   "act.grant.revoke": "Role taken back",
   "act.log.key.add": "Key named that signs the log",
   "act.log.witness.name": "Witness of the log named",
+  "act.log.witness.folder": "Folder of the log's checkpoints named",
   "act.log.witness.end": "Witness of the log ended",
   "act.log.cosign": "Witness's signature brought back",
   "act.link.setup": "Set-up link made",

@@ -35,6 +35,8 @@ export const logLeaves = pgTable(
     index("log_leaves_at").on(t.at, t.index),
     index("log_leaves_actor").on(t.actorId, t.index),
     index("log_leaves_act").on(t.act, t.index),
+    // Both together: without it a person's acts that are none would be looked for through the whole log.
+    index("log_leaves_actor_act").on(t.actorId, t.act, t.index),
     index("log_leaves_request").on(t.requestId, t.index),
   ],
 )
@@ -97,11 +99,17 @@ export const logWitnesses = pgTable(
     address: text("address").notNull(),
     /** The key by which they sign, as it is printed. */
     key: text("key"),
+    /** What sendings to a witness's own address of the web are signed with; whoever named them hands it on. */
+    secret: text("secret"),
     byPerson: text("by_person").notNull(),
     at: instant("at").notNull(),
     logIndex: bigint("log_index", { mode: "number" }).notNull(),
   },
-  (t) => [check("log_witnesses_id", sql`${t.id} ~ '^wit_[0-9a-z]{26}$'`), index("log_witnesses_order").on(t.logIndex)],
+  (t) => [
+    check("log_witnesses_id", sql`${t.id} ~ '^wit_[0-9a-z]{26}$'`),
+    check("log_witnesses_secret", sql`${t.secret} ~ '^[A-Za-z0-9_-]{43}$'`),
+    index("log_witnesses_order").on(t.logIndex),
+  ],
 )
 
 /** That somebody is sent nothing any more. Append-only. */

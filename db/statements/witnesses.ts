@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
+import { textArray } from "./log"
 
 export type WitnessRow = {
   id: string
@@ -8,6 +9,8 @@ export type WitnessRow = {
   name: string | null
   address: string | null
   key: string | null
+  /** What sendings to an address of the web are signed with; null: none are sent to one. */
+  secret: string | null
   byPerson: string
   at: Instant
   endedAt: Instant | null
@@ -19,7 +22,7 @@ export type WitnessRow = {
   problem: string | null
 }
 
-const COLUMNS = sql`w.id, n.value as name, a.value as address, w.key, w.by_person as "byPerson", w.at, e.at as "endedAt", e.by_person as "endedBy",
+const COLUMNS = sql`w.id, n.value as name, a.value as address, w.key, w.secret, w.by_person as "byPerson", w.at, e.at as "endedAt", e.by_person as "endedBy",
   s.size as "sentSize", s.ended_at as "sentAt", p.problem`
 const FROM = sql`log_witnesses w left join disclosures n on n.commitment = w.name left join disclosures a on a.commitment = w.address
   left join log_witness_ends e on e.witness_id = w.id
@@ -39,13 +42,14 @@ export async function insertWitness(
     name: string
     address: string
     key: string | null
+    secret: string | null
     byPerson: string
     at: Instant
     logIndex: number
   },
 ): Promise<void> {
-  await tx.execute(sql`insert into log_witnesses (id, name, address, key, by_person, at, log_index)
-    values (${one.id}, ${one.name}, ${one.address}, ${one.key}, ${one.byPerson}, ${one.at}::timestamptz, ${one.logIndex})`)
+  await tx.execute(sql`insert into log_witnesses (id, name, address, key, secret, by_person, at, log_index)
+    values (${one.id}, ${one.name}, ${one.address}, ${one.key}, ${one.secret}, ${one.byPerson}, ${one.at}::timestamptz, ${one.logIndex})`)
 }
 
 /** Ends a witness; gives false where somebody did before. */
@@ -85,19 +89,39 @@ export type Posting = {
   note: string
   name: string | null
   address: string | null
+  secret: string | null
   tries: number
 }
 
-/** Takes the next posting that is due, and lays it back until `again`, should we fall meanwhile. Null: none. */
-export async function claimPosting(db: Db, now: Instant, again: Instant): Promise<Posting | null> {
+/** By which ways this instance can send: mails, addresses of the web, folders of this machine. */
+export type Ways = { mail: boolean; web: boolean; folders: readonly string[] }
+
+/**
+ * Takes the next posting that is due and that this instance can send, and lays it back until `again`, should we fall meanwhile. Null:
+ * none. What waits for a mail server, or for a folder of another machine, holds up nothing else.
+ */
+export async function claimPosting(db: Db, now: Instant, again: Instant, ways: Ways): Promise<Posting | null> {
   return row(
     db,
     sql`with taken as (update log_postings set next_at = ${again}::timestamptz, tries = tries + 1 where (witness_id, size) = (
-        select witness_id, size from log_postings where state = 'waiting' and next_at <= ${now}::timestamptz order by next_at limit 1 for update skip locked)
+        select p.witness_id, p.size from log_postings p join log_witnesses v on v.id = p.witness_id left join disclosures b on b.commitment = v.address
+          where p.state = 'waiting' and p.next_at <= ${now}::timestamptz and (b.value is null
+            or case when b.value like 'https:%' then ${ways.web} when b.value like 'folder:%' then b.value = any(${textArray(ways.folders)}::text[]) else ${ways.mail} end)
+          order by p.next_at limit 1 for update of p skip locked)
       returning witness_id, size, tries)
-      select t.witness_id as "witnessId", t.size, c.note, n.value as name, a.value as address, t.tries from taken t
+      select t.witness_id as "witnessId", t.size, c.note, n.value as name, a.value as address, w.secret, t.tries from taken t
         join log_checkpoints c on c.size = t.size join log_witnesses w on w.id = t.witness_id
         left join disclosures n on n.commitment = w.name left join disclosures a on a.commitment = w.address`,
+  )
+}
+
+/** Whether somebody at that address is or was a witness, by the value itself. */
+export async function isKnownAddress(tx: Db | Tx, address: string): Promise<boolean> {
+  return (
+    (await row(
+      tx,
+      sql`select 1 as one from log_witnesses w join disclosures a on a.commitment = w.address where a.value = ${address} limit 1`,
+    )) !== null
   )
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto"
 import { expect, test } from "vitest"
 import { fromMillis, type Instant } from "@/domain/core/instant"
-import { handoverText, keyLives, keyStep, signsAt, type KeyEntry } from "./key-history"
+import { handoverText, isOtherKey, keyLives, keyStep, signsAt, type KeyEntry } from "./key-history"
 import { base64, keyId, verifierText } from "./note"
 
 const hash = (bytes: Uint8Array): Uint8Array => Uint8Array.from(createHash("sha256").update(bytes).digest())
@@ -44,6 +44,15 @@ test("the chain holds where each key was signed for by one that signed then, and
   expect([first?.until, first?.endIndex, second?.until]).toEqual([DAY(40), 40, null])
   // The entry that ends a key is the first that it cannot sign for.
   expect([0, 1, 40, 41].map((size) => first && signsAt(first, size))).toEqual([false, true, true, false])
+})
+
+test("a key that never signed, or signs no longer, is another machine's", () => {
+  const ids = (...of: (typeof A)[]) => of.map((one) => one.known.id)
+  expect(isOtherKey([], ids(B))).toBe(false)
+  expect(isOtherKey(lives(add(0, A)), ids(A))).toBe(false)
+  expect(isOtherKey(lives(add(0, A)), ids(B))).toBe(true)
+  expect(isOtherKey(lives(add(0, A)), ids(B, A))).toBe(false)
+  expect(isOtherKey(lives(add(0, A), add(1, B, byA), retire(40, A)), ids(A))).toBe(true)
 })
 
 test.each([

@@ -51,6 +51,12 @@ export function keyLives(entries: readonly KeyEntry[], hash: Hash, verify: Verif
   return lives
 }
 
+/** Whether the log signs, and with none of the keys at hand: as after a restore on another machine. */
+export function isOtherKey(lives: readonly KeyLife[], held: readonly string[]): boolean {
+  const living = lives.filter((one) => one.until === null)
+  return living.length > 0 && !living.some((one) => held.includes(one.id))
+}
+
 function begun(
   before: readonly KeyLife[],
   after: Record<string, unknown>,

@@ -148,6 +148,7 @@ export const PERMISSIONS = {
   "log.key.decide": { roles: ["dpo"], fresh: true },
   "log.witness.read": { roles: ["legal", "dpo", "supervisor"] },
   "log.witness.name": { roles: ["dpo"], fresh: true },
+  "log.witness.folder": { roles: [], operator: true },
   "log.witness.end": { roles: ["dpo"], fresh: true },
   "log.cosign": { roles: ["legal", "dpo"] },
 } as const satisfies Record<string, Rule>

@@ -164,7 +164,7 @@ export async function eraseCommitments(
   }
 }
 
-const replay = act<{ commitments: string[] }, { values: HeldValue[] }, object>({
+const replay = act<{ commitments: string[] }, { values: HeldValue[] }, { erased: number }>({
   name: "disclosure.replay",
   input: z.strictObject({ commitments: z.array(commitment).min(1).max(200) }),
   load: async (tx, { commitments }) => {
@@ -176,14 +176,14 @@ const replay = act<{ commitments: string[] }, { values: HeldValue[] }, object>({
   run: async (_tx, { loaded: { values } }) => {
     const commitments = values.map((one) => one.commitment)
     return done({
-      value: {},
+      value: { erased: commitments.length },
       events: [{ act: "disclosure.erase", objects: ownersOf(values), after: { commitments, replayed: true } }],
       write: (tx, place) => eraseCommitments(tx, commitments, { at: place.at, logIndex: place.indexOf(0) }),
     })
   },
 })
 
-/** After a restore: erases again what was erased since the backup was made, as the list beside the log's key says. Gives how many. */
+/** After a restore: erases again what was erased since the backup was made, as the list beside the log's key says. Gives how many values that were. */
 export async function replayErasures(scene: Scene, commitments: readonly string[]): Promise<number> {
   const known = new Set(await erasedCommitments(scene.db))
   const left = commitments.filter((one) => /^[0-9a-f]{64}$/.test(one) && !known.has(one))
@@ -191,7 +191,7 @@ export async function replayErasures(scene: Scene, commitments: readonly string[
   for (let from = 0; from < left.length; from += 200) {
     const part = left.slice(from, from + 200)
     const made = await replay({ ...scene, actor: OPERATOR }, { commitments: part })
-    if (made.ok) again += part.length
+    if (made.ok) again += made.value.erased
     else if (made.code !== "not-found") throw new Error(made.says)
   }
   return again

@@ -1,15 +1,19 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readArchive, writeArchive } from "@/adapters/backup/archive"
+import { erasedListFrom } from "@/adapters/log-key/erased-list"
 import { folderStore } from "@/adapters/files/folder"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
 import { RECORD_KINDS } from "@/domain/records/kinds"
 import { exported } from "@/testing/log-key"
+import { replayErasures } from "@/usecases/audit/erase"
+import { followErasures } from "@/usecases/audit/follow-erasures"
+import { verifyLog } from "@/usecases/log/verify"
 import { recordsAsOf } from "@/usecases/exports/snapshot"
 import { judgeWaiting } from "@/usecases/checks/judge-again"
 import { rebuildRows } from "@/usecases/register/rebuild"
@@ -74,6 +78,42 @@ test("a backup restored into an empty register gives the same records, people, f
       { files: elsewhere },
     )
     expect((await logHead(empty.db)).size).toBeGreaterThan(head.size)
+  } finally {
+    await empty.drop()
+  }
+})
+
+test("what was erased since the backup does not come back with it, and the list of it names no word", async () => {
+  const heads = mkdtempSync(join(folder, "heads-"))
+  const origin = (await logHead(on.db)).origin
+  const list = erasedListFrom({ ONWARD_LOG_HEADS: heads }, origin)
+  if (!list) throw new Error("no list")
+  const of = (db: typeof on.db) =>
+    rows<{ commitment: string; value: string }>(db, sql`select commitment, value from disclosures order by commitment`)
+  const [gone] = await of(on.db)
+  if (!gone) throw new Error("nothing is committed")
+  const operator = (db: typeof on.db) => ({ ...sceneFor(db, OPERATOR, { files }), now: clockNow() })
+  expect(await replayErasures(operator(on.db), [gone.commitment])).toBe(1)
+  expect(await followErasures(operator(on.db), list)).toEqual({ again: 0, kept: 1 })
+  expect(await followErasures(operator(on.db), list)).toEqual({ again: 0, kept: 0 })
+  const [name = ""] = readdirSync(heads)
+  const path = join(heads, name)
+  expect(readFileSync(path, "utf8")).toBe(`${gone.commitment}\n`)
+  expect(statSync(path).mode & 0o077).toBe(0)
+  // A line that a crash cut off costs nothing but itself.
+  appendFileSync(path, gone.commitment.slice(0, 9))
+  list.add(["0".repeat(64)])
+  expect(list.read()).toEqual([gone.commitment, "0".repeat(64)])
+  const empty = await aDatabase()
+  try {
+    must(await restoreBackup(empty.ownerUrl, folderStore(join(folder, "erased"), TEST_KEYS), archive))
+    expect(await of(empty.db)).toContainEqual(gone)
+    const beside = erasedListFrom({ ONWARD_LOG_HEADS: heads }, (await logHead(empty.db)).origin)
+    if (!beside) throw new Error("no list")
+    expect(await followErasures(operator(empty.db), beside)).toEqual({ again: 1, kept: 0 })
+    expect(await of(empty.db)).not.toContainEqual(gone)
+    expect(await followErasures(operator(empty.db), beside)).toEqual({ again: 0, kept: 0 })
+    expect(await verifyLog(empty.db)).toMatchObject({ whole: true })
   } finally {
     await empty.drop()
   }

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { ownFiles } from "@/db/statements/files"
 import { lettersOf, type LetterSent } from "@/db/statements/letters"
 import { letterPdf } from "@/adapters/pdf/letter"
+import { markLine } from "@/domain/audit/mark"
 import type { Step } from "@/domain/agreements/arithmetic"
 import { LETTER_KINDS, stepsOfEffect } from "@/domain/agreements/letters"
 import { lastOfTerm } from "@/domain/agreements/begin"
@@ -12,6 +13,7 @@ import type { RecordOf } from "@/domain/records/kinds"
 import { dayShape, idOf, text } from "@/domain/records/parts"
 import { titleOf } from "@/domain/records/project"
 import type { Tx } from "@/db/connect"
+import { logMark } from "@/usecases/log/mark"
 import { look } from "@/usecases/look"
 import { loadEntities, loadRecords } from "@/usecases/register/records"
 import { readable } from "@/usecases/register/read-record"
@@ -75,7 +77,11 @@ export const draftLetter = look<Asked, { bytes: Buffer }>({
   about: ({ agreementId }) => [{ type: "agreement", id: agreementId }],
   run: async (tx, { input, scope }): Promise<Outcome<{ bytes: Buffer }>> => {
     if (!(await knownAgreement(tx, input.agreementId, scope))) return refuse("not-found", "not-found")
-    const made = await letterPdf({ title: input.title, text: input.text, day: input.day })
+    const mark = await logMark(tx)
+    const made = await letterPdf({
+      ...{ title: input.title, text: input.text, day: input.day },
+      foot: mark && markLine(mark),
+    })
     return "bytes" in made
       ? good(made)
       : refuse("invalid", "invalid.form", {

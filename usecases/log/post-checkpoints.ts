@@ -1,51 +1,57 @@
 import { createHash } from "node:crypto"
+import { layCheckpoint } from "@/adapters/outbound/folder"
+import type { Outbound } from "@/adapters/outbound/post"
+import type { Db } from "@/db/connect"
 import { lastCheckpoint } from "@/db/statements/tree"
-import { claimPosting, endPosting, putPostings } from "@/db/statements/witnesses"
+import { claimPosting, endPosting, putPostings, type Posting as Due } from "@/db/statements/witnesses"
 import { verifierOf, type KeyLife } from "@/domain/audit/key-history"
-import { verifierText } from "@/domain/audit/note"
-import { plusMillis, type Instant } from "@/domain/core/instant"
+import { readNote, verifierText } from "@/domain/audit/note"
+import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { escaped, messageIdOf, oneLine } from "@/domain/told/mail-text"
 import { answerMeans, nextTry } from "@/domain/told/retry"
 import type { Posting } from "@/usecases/told/deliver"
-import { keyHistory } from "./keys"
 import type { Scene } from "@/usecases/scene"
+import { keyHistory } from "./keys"
+import { folderOf, witnessFolders } from "./witnesses"
 
 const DAY = 24 * 60 * 60_000
 const LEASE = 5 * 60_000
 /** A worker's round is never long; what is left waits for the next minute. */
 const AT_ONCE = 20
 
+/** By which ways checkpoints leave this instance. Null: not by this one, and what goes by it waits. */
+export type WitnessWays = { posting: Posting | null; outbound: Outbound | null; folders: readonly string[] }
+
 /**
- * Sends the newest checkpoint to every witness, once a day while the log moves, and at once to a new one. Gives how many were
- * handed over. A mail that is refused for good ends; one whose line broke is tried again.
+ * Sends the newest checkpoint to every witness, once a day while the log moves, and at once to a new one: by mail, to an address of the
+ * web, into a folder. Gives how many were handed over. What is refused for good ends; what a line broke is tried again.
  */
-export async function postCheckpoints(
-  { db }: Pick<Scene, "db">,
-  posting: Posting | null,
-  clock: () => Instant,
-): Promise<number> {
+export async function postCheckpoints(scene: Scene, ways: WitnessWays, clock: () => Instant): Promise<number> {
+  const { db } = scene
   const point = await lastCheckpoint(db)
   if (!point) return 0
+  const folders = await witnessFolders({ ...scene, now: clock() }, ways.folders)
   // A further key is told at once, not after a day: whoever brought it about would have that day.
   const [newest] = (await keyHistory(db, point.size)).slice(1).reverse()
   const aDayAgo = plusMillis(clock(), -DAY)
   await putPostings(db, point.size, clock(), newest && newest.from > aDayAgo ? newest.from : aDayAgo)
   let sent = 0
-  for (let turn = 0; posting && turn < AT_ONCE; turn += 1) {
+  let mail = ways.posting !== null
+  for (let turn = 0; turn < AT_ONCE; turn += 1) {
     const now = clock()
-    const one = await claimPosting(db, now, plusMillis(now, LEASE))
+    const one = await claimPosting(db, now, plusMillis(now, LEASE), { mail, web: ways.outbound !== null, folders })
     if (!one) return sent
     if (one.address === null) {
       await endPosting(db, one, { state: "failed", at: now, problem: "erased" })
       continue
     }
-    const handed = await posting.post.send(written(one, one.address, posting, await keyHistory(db, one.size)))
+    const handed = await handOver(db, one, one.address, ways, now)
     if (handed.sent) {
       sent += 1
       await endPosting(db, one, { state: "sent", at: now, problem: null })
       continue
     }
-    const next = answerMeans(handed.reply, handed.step) === "never" ? null : nextTry(one.tries, now)
+    const next = handed.forGood ? null : nextTry(one.tries, now)
     await endPosting(
       db,
       one,
@@ -53,9 +59,31 @@ export async function postCheckpoints(
         ? { state: "failed", at: now, problem: handed.code }
         : { state: "waiting", nextAt: next, problem: handed.code },
     )
-    if (handed.step === "line") return sent
+    // The mail server itself is not there: the other mails need not find that out one by one.
+    if (handed.noLine) mail = false
   }
   return sent
+}
+
+type Handed = { sent: true } | { sent: false; code: string; forGood: boolean; noLine?: boolean }
+
+async function handOver(db: Db, one: Due, address: string, ways: WitnessWays, now: Instant): Promise<Handed> {
+  const origin = readNote(one.note)?.text.split("\n")[0] ?? ""
+  const folder = folderOf(address)
+  if (folder !== null) return layCheckpoint(folder, { origin, size: one.size, note: one.note })
+  const lives = await keyHistory(db, one.size)
+  if (one.secret !== null && ways.outbound) {
+    const keys = lives
+      .filter((life) => life.until === null)
+      .map((life) => ({ key: verifierText(verifierOf(life)), by: life.by, fault: life.fault }))
+    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys })
+    return ways.outbound.send(address, body, one.secret, Math.floor(toMillis(now) / 1000))
+  }
+  if (!ways.posting) return { sent: false, code: "no-way", forGood: false }
+  const handed = await ways.posting.post.send(written(one, address, ways.posting, lives))
+  if (handed.sent) return { sent: true }
+  const forGood = answerMeans(handed.reply, handed.step) === "never"
+  return { sent: false, code: handed.code, forGood, noLine: handed.step === "line" }
 }
 
 /** The mail: what it is, what to do with it, and the note whole, to be copied out as it stands. */

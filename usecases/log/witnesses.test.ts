@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, sign } from "node:crypto"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost, type Post } from "@/adapters/mail/smtp"
+import { openOutbound, signatureOf, type Outbound } from "@/adapters/outbound/post"
 import { say } from "@/components/words/catalogue"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
@@ -19,7 +20,8 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { signHead } from "./checkpoint"
 import { postCheckpoints } from "./post-checkpoints"
-import { bringCheckpoint, endWitness, listWitnesses, nameWitness } from "./witnesses"
+import { aWebServer } from "@/testing/web-server"
+import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness } from "./witnesses"
 
 let on: TestDatabase
 let cast: Cast
@@ -53,9 +55,11 @@ function cosigned(note: string): string {
   return noteText({ text: read.text, signatures: [...read.signatures, line] })
 }
 const operator = (): Scene => ({ ...sceneFor(on.db, cast.legal), actor: OPERATOR })
+let outbound: Outbound | null = null
 const round = async (now: Instant = clockNow()): Promise<number> => {
   must(await signHead(operator(), signer))
-  return postCheckpoints({ db: on.db }, { post, say, day: String, url: "https://onward.example" }, () => now)
+  const posting = { post, say, day: String, url: "https://onward.example" }
+  return postCheckpoints(operator(), { posting, outbound, folders: [] }, () => now)
 }
 const anAct = (name: string) => inForce(on.db, cast, name, [{ kind: "party", body: typedParty({ legalName: name }) }])
 
@@ -88,6 +92,8 @@ test("a DPO names a witness; administrators and counsel do not, and what is no a
   for (const [over, path] of [
     [{ address: "nowhere" }, "address"],
     [{ address: "a@b.example\r\nBcc: c@d.example" }, "address"],
+    [{ address: "https://127.0.0.1/hook" }, "address"],
+    [{ address: "https://hooks.example:8443/" }, "address"],
     [{ key: "x+y+z" }, "key"],
     [{ name: " " }, "name"],
   ] as const)
@@ -175,4 +181,75 @@ test("who was ended is sent nothing any more, and cannot be ended twice", async 
   expect(await round(plusMillis(clockNow(), 30 * 25 * 60 * 60_000))).toBe(0)
   expect(server.got).toHaveLength(before)
   expect(must(await listWitnesses(dpo, {})).witnesses).toMatchObject([{ id: ada, endedBy: cast.dpo.id }])
+})
+
+test("a witness of the web gets the note signed with its own secret, which only a DPO sees; what fails waits and holds up no mail", async () => {
+  const web = await aWebServer()
+  try {
+    outbound = openOutbound({ resolve: async () => ["127.0.0.1"], loopback: { port: web.port, ca: web.ca } })
+    const dpo = sceneFor(on.db, cast.dpo)
+    must(await nameWitness(dpo, { name: "Web Outside", address: `https://${web.host}/in`, key: "" }))
+    const shown = async (who = dpo) =>
+      must(await listWitnesses(who, {})).witnesses.find((one) => one.name === "Web Outside")
+    const secret = (await shown())?.secret ?? ""
+    expect(secret).toHaveLength(43)
+    expect((await shown(sceneFor(on.db, cast.legal)))?.secret).toBeNull()
+    const leaves = await rows<{ bytes: string }>(on.db, sql`select bytes from log_leaves where act like 'log.witness%'`)
+    for (const { bytes } of leaves) expect(bytes).not.toMatch(new RegExp(`${secret}|hooks`))
+    web.answers(503)
+    const day = plusMillis(clockNow(), 60 * 25 * 60 * 60_000)
+    expect(await round(day)).toBe(0)
+    expect(await shown()).toMatchObject({ problem: "503", sentSize: null })
+    web.answers(200)
+    expect(await round(plusMillis(day, 60 * 60_000))).toBe(1)
+    const { size, note } = must(await signHead(operator(), signer))
+    const [, got] = web.got
+    const body = JSON.parse(got?.body ?? "{}") as { keys: object[] }
+    expect(body).toMatchObject({ kind: "checkpoint", origin: signer.verifier.name, size, note })
+    expect(body.keys).toMatchObject([{ key: verifierText(signer.verifier), fault: null }])
+    const [, seconds, sum] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(got?.headers["onward-signature"])) ?? []
+    expect(sum).toBe(signatureOf(secret, Number(seconds), got?.body ?? ""))
+    expect(await shown()).toMatchObject({ problem: null, sentSize: size })
+  } finally {
+    outbound = null
+    await web.stop()
+  }
+})
+
+test("a folder of the operator is named once, gets each checkpoint as a file, and stays ended when a DPO ends it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "onward-folder-"))
+  const lay = async (now: Instant, folders = [folder]) => {
+    must(await signHead(operator(), signer))
+    return postCheckpoints(operator(), { posting: null, outbound: null, folders }, () => now)
+  }
+  const shown = async () => {
+    const all = must(await listWitnesses(sceneFor(on.db, cast.legal), {})).witnesses
+    return all.filter((one) => folderOf(one.address ?? "") === folder)
+  }
+  try {
+    const day = plusMillis(clockNow(), 90 * 25 * 60 * 60_000)
+    // Named by an entry of its own, which the first checkpoint after it holds.
+    expect(await lay(day)).toBe(1)
+    expect(await lay(day)).toBe(0)
+    expect(await shown()).toMatchObject([{ byPerson: "operator", problem: null }])
+    expect(await lay(plusMillis(day, 25 * 60 * 60_000))).toBe(1)
+    const files = readdirSync(folder).sort()
+    expect(files).toHaveLength(2)
+    expect(readFileSync(join(folder, files[1] ?? ""), "utf8")).toBe(signer.last())
+    // Where its disk is gone the checkpoint waits, and is laid down when it came back; another instance leaves it alone.
+    await anAct("Moves Five")
+    renameSync(folder, `${folder}.away`)
+    const later = plusMillis(day, 3 * 25 * 60 * 60_000)
+    expect(await lay(later)).toBe(0)
+    expect(await shown()).toMatchObject([{ problem: "ENOENT" }])
+    renameSync(`${folder}.away`, folder)
+    expect(await lay(plusMillis(later, 60 * 60_000), [])).toBe(0)
+    expect(await lay(plusMillis(later, 60 * 60_000))).toBe(1)
+    expect(readdirSync(folder)).toHaveLength(3)
+    must(await endWitness(sceneFor(on.db, cast.dpo), { id: (await shown())[0]?.id ?? "" }))
+    expect(await lay(plusMillis(later, 90 * 60 * 60_000))).toBe(0)
+    expect(await shown()).toHaveLength(1)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

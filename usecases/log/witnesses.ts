@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto"
+import { basename } from "node:path"
 import { z } from "zod"
 import { ed25519Holds, sha256 } from "@/adapters/log-key/signer"
 import { lastCheckpoint } from "@/db/statements/tree"
@@ -7,6 +9,7 @@ import {
   insertCosignature,
   insertWitness,
   insertWitnessEnd,
+  isKnownAddress,
   witnessRows,
   type CosignatureRow,
   type WitnessRow,
@@ -15,13 +18,18 @@ import type { Tx } from "@/db/connect"
 import { base64, readNote, readVerifier, signaturesOf, unhex, type Verifier } from "@/domain/audit/note"
 import { good, refuse } from "@/domain/core/outcome"
 import { fromMillis } from "@/domain/core/instant"
+import { webhookOf } from "@/domain/outbound/address"
+import { mayAct } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { look } from "@/usecases/look"
-import { newId } from "@/usecases/scene"
+import { newId, OPERATOR, type Scene } from "@/usecases/scene"
 
 const MOST_WITNESSES = 20
+
+/** Of mail; or of the web, where webhookOf left one. */
+const ADDRESS = /^([^\s\p{C}@<>"',;]+@[^\s\p{C}@<>"',;]+\.[^\s\p{C}@<>"',;]+|https:\/\/.+)$/u
 
 const naming = z.strictObject({
   name: z
@@ -33,7 +41,8 @@ const naming = z.strictObject({
     .string()
     .max(254)
     .transform((said) => said.trim())
-    .pipe(z.string().regex(/^[^\s\p{C}@<>"',;]+@[^\s\p{C}@<>"',;]+\.[^\s\p{C}@<>"',;]+$/u, "invalid.email")),
+    .transform((said) => (/^https:/i.test(said) ? (webhookOf(said) ?? "") : said))
+    .pipe(z.string().regex(ADDRESS, "witness.no-address")),
   /** The key by which they sign what they saw, as it is printed; empty: they only keep it. */
   key: z.string().max(400).default(""),
 })
@@ -58,6 +67,7 @@ export const nameWitness = act<Naming, { standing: WitnessRow[] }, { id: string 
     const id = newId(scene, "witness")
     const [name, address] = [commitText(input.name.trim(), id), commitText(input.address, id)]
     const key = input.key.trim() || null
+    const secret = input.address.startsWith("https:") ? randomBytes(32).toString("base64url") : null
     return done({
       value: { id: id as string },
       events: [
@@ -73,13 +83,61 @@ export const nameWitness = act<Naming, { standing: WitnessRow[] }, { id: string 
           return refuse("conflict", "witness.twice")
         await insertDisclosures(tx, [name, address])
         await insertWitness(tx, {
-          ...{ id, name: name.commitment, address: address.commitment, key },
+          ...{ id, name: name.commitment, address: address.commitment, key, secret },
           ...{ byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) },
         })
       },
     })
   },
 })
+
+/** How the address of a folder begins, apart from mails and the web. */
+const FOLDER = "folder:"
+
+/**
+ * Names a folder that whoever runs the machine mounted from elsewhere, once: who reads the witnesses sees that it is one, and where. A
+ * DPO ends it like any other, and then it stays ended.
+ */
+const nameFolder = act<{ path: string }, { known: boolean }, object>({
+  name: "log.witness.folder",
+  input: z.strictObject({ path: z.string().min(1).max(1000) }),
+  load: async (tx, { path }) => ({ known: await isKnownAddress(tx, `${FOLDER}${path}`) }),
+  may: (_actor, { known }) => (known ? refuse("conflict", "witness.twice") : good({})),
+  run: async (_tx, { input: { path }, actor, scene }) => {
+    const id = newId(scene, "witness")
+    const [name, address] = [commitText(basename(path) || path, id), commitText(`${FOLDER}${path}`, id)]
+    return done({
+      value: {},
+      events: [
+        {
+          act: "log.witness.folder",
+          objects: [{ type: "witness", id }],
+          after: { name: { $c: name.commitment }, address: { $c: address.commitment } },
+        },
+      ],
+      write: async (tx, place) => {
+        if (await isKnownAddress(tx, `${FOLDER}${path}`)) return refuse("conflict", "witness.twice")
+        await insertDisclosures(tx, [name, address])
+        await insertWitness(tx, {
+          ...{ id, name: name.commitment, address: address.commitment, key: null, secret: null },
+          ...{ byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) },
+        })
+      },
+    })
+  },
+})
+
+/** The folders of this machine as addresses; those that are new are named first. */
+export async function witnessFolders(scene: Scene, paths: readonly string[]): Promise<string[]> {
+  for (const path of paths)
+    if (!(await isKnownAddress(scene.db, `${FOLDER}${path}`))) await nameFolder({ ...scene, actor: OPERATOR }, { path })
+  return paths.map((path) => `${FOLDER}${path}`)
+}
+
+/** The path in a folder's address; null: it is none of a folder. */
+export function folderOf(address: string): string | null {
+  return address.startsWith(FOLDER) ? address.slice(FOLDER.length) : null
+}
 
 const standing = (all: readonly WitnessRow[]): WitnessRow[] => all.filter((one) => one.endedAt === null)
 
@@ -180,9 +238,12 @@ export type WitnessesPage = { witnesses: WitnessRow[]; cosigned: CosignatureRow[
 export const listWitnesses = look<Record<string, never>, WitnessesPage>({
   name: "log.witness.read",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
-  run: async (tx) =>
+  run: async (tx, { actor }) =>
     good({
-      witnesses: await witnessRows(tx),
+      // What sendings are signed with is for whoever names witnesses and hands it on, and for nobody else.
+      witnesses: (await witnessRows(tx)).map((one) =>
+        actor && mayAct("log.witness.name", actor).ok ? one : { ...one, secret: null },
+      ),
       cosigned: await cosignatures(tx, 50),
       signed: (await lastCheckpoint(tx))?.size ?? null,
     }),

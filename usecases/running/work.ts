@@ -22,7 +22,10 @@ import { followTrust, lookAtWaiting } from "@/usecases/signatures/look-waiting"
 import { nightlyScrub, resealFiles } from "@/usecases/files/scrub"
 import { postCheckpoints } from "@/usecases/log/post-checkpoints"
 import { signHead } from "@/usecases/log/checkpoint"
+import type { ErasedList } from "@/adapters/log-key/erased-list"
 import type { LogSigner } from "@/adapters/log-key/signer"
+import type { Outbound } from "@/adapters/outbound/post"
+import { followErasures } from "@/usecases/audit/follow-erasures"
 import { doExports, sweepPackages } from "@/usecases/exports/jobs"
 import { composeMails } from "@/usecases/told/compose"
 import { deliverMails, type Posting } from "@/usecases/told/deliver"
@@ -44,12 +47,14 @@ const SWEEP_EVERY = 60_000
 export async function work(
   scenes: readonly Scene[],
   stop: AbortSignal,
-  { posting = null, help = null, signer = null }: Hands = {},
+  { posting = null, help = null, signer = null, erased = null, outbound = null, folders = [] }: Hands = {},
 ): Promise<void> {
   await Promise.all([
     ...[rounds(scenes, stop, help), tell(scenes, stop, posting), keepFiles(scenes, stop)],
     ...[prove(scenes, stop), matchFolders(scenes, stop)],
-    ...(signer ? [signHeads(scenes, stop, signer, posting), makePackages(scenes, stop, signer)] : []),
+    ...(signer
+      ? [signHeads(scenes, stop, { signer, posting, erased, outbound, folders }), makePackages(scenes, stop, signer)]
+      : []),
   ])
 }
 
@@ -57,6 +62,11 @@ type Hands = {
   posting?: Posting | null
   help?: Help | null
   signer?: ((scene: Scene) => Promise<LogSigner | null>) | null
+  /** The list of what was erased, outside the database. */
+  erased?: ((scene: Scene) => Promise<ErasedList | null>) | null
+  /** How checkpoints go to addresses of the web, and the folders they are laid into. */
+  outbound?: Outbound | null
+  folders?: readonly string[]
 }
 
 const SIGN_EVERY = 60_000
@@ -65,11 +75,16 @@ const SIGN_EVERY = 60_000
 async function signHeads(
   scenes: readonly Scene[],
   stop: AbortSignal,
-  signer: NonNullable<Hands["signer"]>,
-  posting: Posting | null,
+  { signer, erased, ...ways }: Omit<Required<Hands>, "help" | "signer"> & { signer: NonNullable<Hands["signer"]> },
 ): Promise<void> {
   while (!stop.aborted) {
-    for (const scene of scenes)
+    for (const scene of scenes) {
+      await keptGoing("erasures", async () => {
+        const list = await erased?.(scene)
+        const done = list && (await followErasures({ ...scene, now: clockNow() }, list))
+        if (done?.again)
+          process.stderr.write(`A backup brought back ${done.again} erased values: they are erased again.\n`)
+      })
       await keptGoing("signing the log", async () => {
         const by = await signer(scene)
         const signed = by && (await signHead({ ...scene, now: clockNow() }, by))
@@ -81,8 +96,9 @@ async function signHeads(
               `otherwise: npm run onward -- log verify --checkpoint FILE, with one that was kept outside.\n`,
           )
         // The sample writes to nobody.
-        if (signed?.ok && scene.register === "main") await postCheckpoints(scene, posting, clockNow)
+        if (signed?.ok && scene.register === "main") await postCheckpoints(scene, ways, clockNow)
       })
+    }
     await setTimeout(SIGN_EVERY, undefined, { signal: stop }).catch(() => undefined)
   }
 }

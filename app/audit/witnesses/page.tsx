@@ -7,7 +7,7 @@ import { At, instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { mayAct } from "@/domain/people/permissions"
 import { kept } from "@/usecases/people/kept"
-import { listWitnesses, type WitnessesPage } from "@/usecases/log/witnesses"
+import { folderOf, listWitnesses, type WitnessesPage } from "@/usecases/log/witnesses"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
 import { proofOf } from "@/app/sign-on"
@@ -61,8 +61,8 @@ async function Witnesses({ searchParams }: { searchParams: Words }) {
           />
           <TextField
             name="address"
-            type="email"
             label={say("witness.address")}
+            help={say("witness.address-why")}
             value={typed("address")}
             error={wrong.get("address") ?? null}
             required
@@ -110,7 +110,9 @@ function Table({ witnesses, names }: { witnesses: WitnessesPage["witnesses"]; na
                 {witness.name ?? say("witness.erased")}
                 {witness.key ? <div className="soft small wrap">{witness.key}</div> : null}
               </th>
-              <td data-label={say("witness.address")}>{witness.address ?? say("witness.erased")}</td>
+              <td data-label={say("witness.address")}>
+                <Address witness={witness} />
+              </td>
               <td data-label={say("witness.since")}>
                 <At instant={witness.at} />
                 {witness.endedAt ? (
@@ -143,6 +145,17 @@ function Table({ witnesses, names }: { witnesses: WitnessesPage["witnesses"]; na
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Address({ witness: { address, secret } }: { witness: WitnessesPage["witnesses"][number] }) {
+  if (address === null) return say("witness.erased")
+  const folder = folderOf(address)
+  return (
+    <>
+      <span className="wrap">{folder === null ? address : say("witness.folder", { path: folder })}</span>
+      {secret ? <div className="soft small wrap">{say("witness.secret", { secret })}</div> : null}
+    </>
   )
 }
 
