@@ -359,9 +359,10 @@ test("what supervisors looked at is sealed until their last day, and then the sa
       ),
     ]).toEqual([JSON.stringify({ act: "look", actorId: "", bytes: "", objects: [], role: "" })])
   }
-  for (const asked of [{ actor: supervisor.id }, { act: "look.register.read" }, { object: inside.sharing }]) {
+  const acts = ["look.register.read", "export.make"].map((act) => ({ act }))
+  for (const asked of [{ actor: supervisor.id }, ...acts, { object: inside.sharing }]) {
     const log = must(await readLog(lawyer, { ...asked, size: 200 }))
-    expect([asked, log.lines.filter((line) => line.act.startsWith("look")), log.next]).toEqual([asked, [], null])
+    expect([asked, log.lines.filter((line) => /^(look|export)/.test(line.act)), log.next]).toEqual([asked, [], null])
   }
   const [sealed] = must(await readLog(lawyer, { size: 200 })).lines.filter((line) => line.act === "look")
   const entry = must(await readEvent(lawyer, { index: sealed?.index ?? -1 }))
@@ -377,7 +378,7 @@ test("what supervisors looked at is sealed until their last day, and then the sa
   const later = { now: "2099-07-01T12:00:00.000Z" as Instant }
   const theirs = must(await fileOfLooks(sceneFor(on.db, cast.dpo, later), { personId: supervisor.id }))
   expect(theirs.lines.split("\n").length).toBeGreaterThan(100)
-  expect(theirs.lines).toContain(inside.sharing)
+  for (const what of [inside.sharing, "export.make"]) expect(theirs.lines).toContain(what)
   const gone = { ...supervisor, held: [] } as Actor
   expect(must(await fileOfLooks(sceneFor(on.db, gone, later), { personId: supervisor.id }))).toEqual(theirs)
   const log = must(await readLog(sceneFor(on.db, cast.dpo, later), { actor: supervisor.id, size: 200 }))
