@@ -1,7 +1,8 @@
 import { coverSentence, groundsWords, label, mechanismWords, unsaid } from "@/components/answers/answer-words"
 import { stratumWords } from "@/components/answers/stratum-words"
 import { stretchWords } from "@/components/checks/coverage-words"
-import { say } from "@/components/words/catalogue"
+import { CATALOGUE, say } from "@/components/words/catalogue"
+import { marked } from "@/app/watermark"
 import type { SampleQuery } from "@/domain/answers/drawn"
 import { countryName } from "@/domain/core/country-name"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
@@ -12,7 +13,9 @@ import type { CompletenessPage } from "@/usecases/answers/check-completeness"
 import type { SamplePage } from "@/usecases/answers/draw-sample"
 import type { RecipientsFile } from "@/usecases/answers/recipients"
 import type { ClosedPage } from "@/usecases/answers/requests-then"
+import type { RefusalsPage } from "@/usecases/audit/list-refusals"
 import type { RolesPage } from "@/usecases/answers/roles-on"
+import type { Scene } from "@/usecases/scene"
 
 type Lines = readonly (readonly string[])[]
 const text = (lines: Lines): string => CSV_BEGINS + lines.map(csvLine).join("")
@@ -138,6 +141,17 @@ export function rolesCsv({ lines, lent, said, entities }: RolesPage): string {
   ])
 }
 
+/** Who tried what and was told no. */
+export function attemptsCsv({ lines, names }: RefusalsPage): string {
+  return text([
+    ["at", "who", "tried", "act", "whyNot", "code"],
+    ...lines.map((line) => [
+      ...[line.at, line.actorId ? (names[line.actorId] ?? line.actorId) : say("refusals.nobody")],
+      ...[`act.${line.act}` in CATALOGUE ? say(`act.${line.act}`) : line.act, line.act, say(line.says), line.code],
+    ]),
+  ])
+}
+
 /** What the register says of each line that was pasted. */
 export function completenessCsv({ lines, said }: CompletenessPage): string {
   return text([
@@ -153,9 +167,9 @@ export function completenessCsv({ lines, said }: CompletenessPage): string {
   ])
 }
 
-/** A file of an answer, kept by nobody on the way. */
-export function csvFile(name: string, csv: string, cut = false): Response {
-  return new Response(csv, {
+/** A file of an answer, kept by nobody on the way; a supervisor's says in every line who took it. */
+export async function csvFile(scene: Scene, name: string, csv: string, cut = false): Promise<Response> {
+  return new Response(await marked(scene, csv), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}.csv"`,

@@ -4,40 +4,41 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
 import { BOUND_TABLES } from "@/db/bound-views"
-import { known } from "@/domain/core/answer"
 import { heldRoles } from "@/db/statements/people"
-import { day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
 import type { Id } from "@/domain/core/id"
 import { PERMISSIONS, type ActName } from "@/domain/people/permissions"
-import type { Sharing } from "@/domain/records/sharing"
 import { typedParty } from "@/testing/bodies"
+import { canaries, found } from "@/testing/canaries"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { openDoors, OURS, shutDoors } from "@/testing/doors"
-import { typedAgreement, typedConsent, typedDemand, typedSharing } from "@/testing/flow"
+import { typedAgreement, typedSharing } from "@/testing/flow"
 import { actorById, anEntity, aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { fileOfLooks, listLooks } from "@/usecases/audit/list-looks"
-import { readLog } from "@/usecases/audit/read-log"
+import { exportLog } from "@/usecases/audit/export-log"
+import { findAbout } from "@/usecases/audit/find-about"
+import { readEvent } from "@/usecases/audit/read-event"
+import { readLog, type LogPage } from "@/usecases/audit/read-log"
 import { listRecords } from "@/usecases/register/list-records"
 import { listScenarios } from "@/usecases/whatif/saved"
 import { giveRole } from "@/usecases/people/grant-roles"
 import { makeToken } from "@/usecases/people/sessions"
-import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
+import { draftRequest } from "@/usecases/requests/draft-request"
 import { addToQuestion, answerQuestion, askQuestion } from "@/usecases/questions/ask-question"
 import { listQuestions, readQuestion } from "@/usecases/questions/read-questions"
 import { readChanges } from "@/usecases/visits/read-changes"
 import { WITHHELD } from "@/domain/records/withheld"
-import { submitRequest } from "@/usecases/requests/submit-request"
 import type { Actor } from "@/usecases/scene"
 
 /**
  * Tables that a bound reader reads as they are: people and what is private to one of them, rules and texts of clauses, files by their
- * ids (whoever reads one is asked for its record), the log (its lines are told apart one by one), and what no supervisor may ask for.
+ * ids (whoever reads one is asked for its record), the log (its lines are told apart one by one), its keys and what was erased of it (asked
+ * for by commitments), packages (their maker's alone), and what no supervisor may ask for.
  * A new table goes into db/bound-views.ts where it holds anything of records, and else here.
  */
 const UNBOUND =
-  "absences answer_keepings bulk_decisions bulk_lines calendar_links delegations derived_by disclosures escalations file_blobs file_bytes file_chunks file_drops file_rescan file_scanner file_scrubs file_texts files identities kept links log_checkpoints log_cosignatures log_head log_keys log_leaves log_nodes log_objects log_postings log_witness_ends log_witnesses logout_tokens mails people refusals request_looks role_grants scenario_lines scenario_runs scenarios sessions sign_on_rules signature_asks signature_results signature_walk stage_rule_decisions stage_rules tallies tellings template_decisions templates throttles to_judge tokens told_ways trust_list_decisions trust_list_files trust_lists views work_calendars".split(
+  "absences answer_keepings bulk_decisions bulk_lines calendar_links delegations derived_by disclosures erased erasure_decisions erasures escalations exports file_blobs file_bytes file_chunks file_drops file_rescan file_scanner file_scrubs file_texts files identities kept links log_checkpoints log_cosignatures log_head log_key_decisions log_key_turns log_keys log_leaves log_nodes log_objects log_postings log_witness_ends log_witnesses logout_tokens mails people refusals request_looks role_grants scenario_lines scenario_runs scenarios sessions sign_on_rules signature_asks signature_results signature_walk stage_rule_decisions stage_rules tallies tellings template_decisions templates throttles to_judge tokens told_ways trust_list_decisions trust_list_files trust_lists views work_calendars".split(
     " ",
   )
 
@@ -56,15 +57,6 @@ const doors: { path: string; open: Door }[] = []
 
 const BOUND = { kinds: ["party", "sharing", "agreement"], firstOn: "2026-01-01", lastOn: "2099-12-31" }
 
-async function found(title: string, body: Sharing): Promise<string> {
-  const scene = sceneFor(on.db, cast.requester)
-  const draft = must(await draftRequest(scene, { title, kind: "discovered" }))
-  const proposal = { requestId: draft.id, kind: "sharing", op: "create", discovered: true, body }
-  const { recordId } = must(await saveProposal(scene, proposal))
-  must(await submitRequest(scene, { requestId: draft.id }))
-  return recordId
-}
-
 beforeAll(async () => {
   on = await aDatabase()
   openDoors(on)
@@ -79,7 +71,7 @@ beforeAll(async () => {
     { kind: "party", body: typedParty({ legalName: "Open Ltd" }) },
   ])) as [string]
   const between = { entityId: cast.entityId, partyId: party as Id<"party"> }
-  const sharing = await found("Plain find", typedSharing(between as never, { title: "A plain flow" }))
+  const sharing = await found(on.db, cast, "Plain find", typedSharing(between as never, { title: "A plain flow" }))
   const [agreement] = (await inForce(on.db, cast, "Plain papers", [
     { kind: "agreement", body: typedAgreement(between as never, [], { title: "A plain paper" }) },
   ])) as [string]
@@ -100,39 +92,6 @@ afterAll(async () => {
   await shutDoors()
   await on.drop()
 })
-
-/** What lies outside: by company, by kind, by period; each bears the word that nothing may say. */
-async function canaries(): Promise<void> {
-  const ids = await inForce(on.db, cast, "Canary request", [
-    { kind: "party", body: typedParty({ legalName: "Canary Holding", country: known("SG") } as never) },
-  ])
-  const canary = ids[0] as Id<"party">
-  const there = { entityId: elsewhere, partyId: inside.party as Id<"party"> }
-  const here = { entityId: cast.entityId as Id<"entity">, partyId: canary }
-  const old = { startsOn: known(day("2019-01-01")), endsOn: known(day("2019-12-31")) }
-  outside = [
-    ...ids,
-    await found("Canary elsewhere", typedSharing(there, { title: "Canary by company" })),
-    await found("Canary of old", typedSharing(here, { title: "Canary by period", ...old })),
-    ...(await inForce(on.db, cast, "Canary papers", [
-      {
-        kind: "consent",
-        body: typedConsent(cast.entityId as Id<"entity">, { title: "Canary by kind", parties: known([canary]) }),
-      },
-      { kind: "demand", body: typedDemand(here, { title: "Canary demand" }) },
-      {
-        kind: "agreement",
-        body: typedAgreement({ ...here }, [], {
-          title: "Canary paper of old",
-          effectOn: known(day("2018-01-01")),
-          endsOn: known(day("2018-12-31")),
-        }),
-      },
-    ])),
-  ]
-  const requests = await rows<{ id: string }>(on.db, sql`select id from requests where title like 'Canary%'`)
-  outside.push(...requests.map((one) => one.id))
-}
 
 const LISTED = ["parties", "sharings", "agreements", "others"]
 const KEYS = ["id", "recordId", "requestId", "partyId", "agreementId", "object"]
@@ -185,7 +144,7 @@ describe("a supervisor who is bound to kinds and a period", () => {
     const ours = [...overall(), ...byId(Object.values(inside))]
     const before = await walk(ours)
     expect([...before.values()].filter((text) => text.includes("A plain flow")).length).toBeGreaterThan(5)
-    await canaries()
+    outside = await canaries(on.db, cast, { party: inside.party ?? "", elsewhere })
     const after = await walk(ours)
     const leaks = [...after].filter(
       ([, text]) => /canary/i.test(text.replace(/"q":"canary"/g, "")) || outside.some((id) => text.includes(id)),
@@ -203,17 +162,57 @@ describe("a supervisor who is bound to kinds and a period", () => {
     const { token } = must(await makeToken(sceneFor(on.db, supervisor), { label: "machine", days: 1 }))
     const headers = { authorization: `Bearer ${token}` }
     let heard = 0
+    const tables = new Map<string, string>()
     for (const { path, open } of doors)
       for (const id of [...firstOfEach(outside), ...LISTED.flatMap((list) => [`${list}.csv`, `${list}.json`])]) {
         const at = path.replace(/\[[^\]]+\]/g, id)
-        const params = Promise.resolve({ id, recordId: id, list: id, index: "0", path: ["0", "000"], link: id })
+        const of = { list: id, index: "0", path: ["0", "000"], link: id, answer: "recipients.csv" }
+        const params = Promise.resolve({ id, recordId: id, ...of })
         const answer = await open(new Request(`${OURS}${at}?q=&size=200`, { headers }), { params })
         const text = await answer.text()
         if (answer.ok) heard += 1
+        if (answer.ok && answer.headers.get("content-type")?.startsWith("text/csv")) tables.set(at, text)
         expect([at, /canary/i.test(text), outside.some((one) => text.includes(one))]).toEqual([at, false, false])
       }
     expect(heard).toBeGreaterThan(10)
+    // Every table says in each line who took it.
+    for (const [at, text] of tables) {
+      const [head, ...lines] = text.trimEnd().split("\r\n")
+      expect([at, head?.endsWith(",taken by")]).toEqual([at, true])
+      expect([at, lines.filter((line) => !/Sven Supervisor \(Supervisor\) on .*"$/i.test(line)).slice(0, 1)]).toEqual([
+        at,
+        [],
+      ])
+    }
+    expect([...tables.keys()]).toEqual(expect.arrayContaining(["/api/v1/log/events.csv", "/api/v1/requests.csv"]))
   }, 60_000)
+
+  test("learns by no filter of the log, and by no place to go on from, what happened outside", async () => {
+    const scene = sceneFor(on.db, supervisor)
+    for (const id of outside)
+      for (const asked of [{ object: id }, { request: id }])
+        for (const place of [{}, { before: 100_000 }, { after: -1 }])
+          expect(must(await readLog(scene, { ...asked, ...place, size: 1 }))).toMatchObject({
+            ...{ lines: [], next: null, newer: null },
+          })
+    const told = must(await readLog(scene, { actor: cast.requester.id, size: 200 })).lines.map((line) => line.index)
+    const paged: number[] = []
+    for (let before: number | null = null; ;) {
+      const page: LogPage = must(await readLog(scene, { actor: cast.requester.id, before, size: 2 }))
+      paged.push(...page.lines.map((line) => line.index))
+      if (page.next === null) break
+      expect(told).toContain(page.next)
+      before = page.next
+    }
+    expect(paged).toEqual(told)
+    const found = must(await findAbout(scene, { record: "canary", request: "canary" }))
+    expect(found).toEqual([])
+    const { id } = must(await draftRequest(sceneFor(on.db, cast.requester), { title: "Nobody knows this yet" }))
+    const [draft] = await rows<{ no: number }>(on.db, sql`select no from requests where id = ${id}`)
+    const lawyer = sceneFor(on.db, cast.legal)
+    for (const request of ["nobody knows", `R-${draft?.no}`])
+      expect(must(await findAbout(lawyer, { request }))).toEqual([])
+  })
 
   test("is refused instants outside the period in a sentence, and what works on the whole register", async () => {
     const scene = sceneFor(on.db, supervisor)
@@ -360,9 +359,18 @@ test("what supervisors looked at is sealed until their last day, and then the sa
       ),
     ]).toEqual([JSON.stringify({ act: "look", actorId: "", bytes: "", objects: [], role: "" })])
   }
-  for (const asked of [{ actor: supervisor.id }, { act: "look.register.read" }, { object: inside.sharing }]) {
+  const acts = ["look.register.read", "export.make"].map((act) => ({ act }))
+  for (const asked of [{ actor: supervisor.id }, ...acts, { object: inside.sharing }]) {
     const log = must(await readLog(lawyer, { ...asked, size: 200 }))
-    expect([asked, log.lines.filter((line) => line.act.startsWith("look")), log.next]).toEqual([asked, [], null])
+    expect([asked, log.lines.filter((line) => /^(look|export)/.test(line.act)), log.next]).toEqual([asked, [], null])
+  }
+  const [sealed] = must(await readLog(lawyer, { size: 200 })).lines.filter((line) => line.act === "look")
+  const entry = must(await readEvent(lawyer, { index: sealed?.index ?? -1 }))
+  expect(entry).toMatchObject({ line: { act: "look", actorId: "", bytes: "", objects: [] }, members: [], names: {} })
+  for (const format of ["csv", "jsonl"] as const) {
+    let text = ""
+    for await (const part of must(await exportLog(lawyer, { from: "2026-01-01T00:00:00.000Z" }, format))) text += part
+    expect([format, text.includes("look.")]).toEqual([format, false])
   }
   expect(must(await fileOfLooks(lawyer, { personId: supervisor.id })).lines).toBe("")
   expect(must(await listLooks(lawyer, { personId: supervisor.id }))).toMatchObject({ looks: [], next: null })
@@ -370,11 +378,15 @@ test("what supervisors looked at is sealed until their last day, and then the sa
   const later = { now: "2099-07-01T12:00:00.000Z" as Instant }
   const theirs = must(await fileOfLooks(sceneFor(on.db, cast.dpo, later), { personId: supervisor.id }))
   expect(theirs.lines.split("\n").length).toBeGreaterThan(100)
-  expect(theirs.lines).toContain(inside.sharing)
+  for (const what of [inside.sharing, "export.make"]) expect(theirs.lines).toContain(what)
   const gone = { ...supervisor, held: [] } as Actor
   expect(must(await fileOfLooks(sceneFor(on.db, gone, later), { personId: supervisor.id }))).toEqual(theirs)
   const log = must(await readLog(sceneFor(on.db, cast.dpo, later), { actor: supervisor.id, size: 200 }))
   expect(log.lines.some((line) => line.act === "look.register.read" && line.bytes !== "")).toBe(true)
+  // Who keeps the accounts reads that there was a look, not at what.
+  const kept = must(await readLog(sceneFor(on.db, administrator, later), { actor: supervisor.id, size: 200 }))
+  expect(kept.lines.some((line) => line.act === "look.register.read")).toBe(true)
+  expect(kept.lines.flatMap((line) => (line.act.startsWith("look.") ? line.objects : []))).toEqual([])
 })
 
 test("every table is either seen within the bounds or holds nothing of records", async () => {

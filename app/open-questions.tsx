@@ -1,10 +1,11 @@
 import Link from "next/link"
 import { ChangeTable } from "@/components/audit/change-table"
+import { QuestionTable } from "@/components/audit/question-table"
 import { Notice } from "@/components/ui/notice"
 import { instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import { mayAct } from "@/domain/people/permissions"
-import { listQuestions } from "@/usecases/questions/read-questions"
+import { isOnlySupervisor, mayAct } from "@/domain/people/permissions"
+import { listQuestions, type QuestionsPage } from "@/usecases/questions/read-questions"
 import { readChanges } from "@/usecases/visits/read-changes"
 import type { Scene } from "@/usecases/scene"
 
@@ -31,24 +32,45 @@ async function LastChanges({ scene }: { scene: Scene }) {
   )
 }
 
-/** On home: how many questions have no answer yet, for who answers and for who asked; and the way to what changed. */
+/** What this supervisor asked last, answered or not: they have no inbox that would tell them. */
+function Mine({ page, today }: { page: QuestionsPage; today: string }) {
+  if (page.questions.length === 0) return null
+  return (
+    <section className="card stack" aria-labelledby="my-questions">
+      <h2 id="my-questions">{say("questions.mine")}</h2>
+      <QuestionTable {...page} today={today} />
+      {page.next ? (
+        <p>
+          <Link className="tall" href="/audit/questions" prefetch={false}>
+            {say("list.more")}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+/** On home: of the company how many questions have no answer yet; of a supervisor what they asked last, and what changed. */
 export async function OpenQuestions({ scene }: { scene: Scene }) {
   if (!scene.actor || !mayAct("question.read", scene.actor).ok) return null
-  const visits = mayAct("visit.read", scene.actor).ok
-  const found = await listQuestions(scene, { state: "open", size: 1 })
-  const n = found.ok ? found.value.counts.open : 0
-  return (
-    <>
-      {visits ? <LastChanges scene={scene} /> : null}
-      {n > 0 ? (
-        <Notice tone="warn">
-          <p>
-            <Link className="tall" href="/audit/questions?state=open" prefetch={false}>
-              {say(visits ? "questions.home-asked" : "questions.home", { n })}
-            </Link>
-          </p>
-        </Notice>
-      ) : null}
-    </>
+  const visits = isOnlySupervisor(scene.actor)
+  const found = await listQuestions(scene, visits ? { size: 5 } : { state: "open", size: 1 })
+  if (!found.ok) return null
+  if (visits)
+    return (
+      <>
+        <Mine page={found.value} today={scene.now.slice(0, 10)} />
+        <LastChanges scene={scene} />
+      </>
+    )
+  const n = found.value.counts.open
+  return n === 0 ? null : (
+    <Notice tone="warn">
+      <p>
+        <Link className="tall" href="/audit/questions?state=open" prefetch={false}>
+          {say("questions.home", { n })}
+        </Link>
+      </p>
+    </Notice>
   )
 }

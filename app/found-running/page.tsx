@@ -6,6 +6,7 @@ import { DeskList } from "@/components/desk/desk-frame"
 import { DueWords, PersonWords } from "@/components/desk/due-words"
 import { pathOf } from "@/components/records/record-path"
 import { addressOf } from "@/components/table/url-state"
+import { DaySwitch } from "@/components/shell/day-switch"
 import { StatusTag } from "@/components/ui/status-tag"
 import { dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
@@ -32,7 +33,10 @@ async function FoundRunning({ searchParams }: { searchParams: Words }) {
   const columns = [say("found.flow"), say("found.since"), say("found.by"), say("found.owner")]
   return (
     <Frame scene={scene} current={PATH} past={past ? { ...past, other: null } : null}>
-      <h1>{say("found.title")}</h1>
+      <div className="row between">
+        <h1>{say("found.title")}</h1>
+        <DaySwitch path={PATH} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={null} />
+      </div>
       <p className="lede">
         {page.total || filtered ? say("found.some", { n: page.total, overdue: page.overdue }) : say("found.none")}
       </p>

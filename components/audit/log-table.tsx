@@ -2,6 +2,7 @@ import Link from "next/link"
 import { PATH } from "@/components/records/record-path"
 import { At } from "@/components/ui/when"
 import { CATALOGUE, say } from "@/components/words/catalogue"
+import { ID_PREFIX } from "@/domain/core/id"
 
 type Line = {
   index: number
@@ -104,7 +105,8 @@ export function Who({ id, names }: { id: string; names: Names }) {
 
 /** What it is about, leading there. */
 export function About({ object, title }: { object: Line["objects"][number]; title: string | undefined }) {
-  const path = PATHS[object.type]
+  if (object.type === "answer") return <li>{answerWords(object.id)}</li>
+  const path = PATHS[object.type] ?? PATHS[kindOf(object.id)]
   const what = `object.${object.type}` in CATALOGUE ? say(`object.${object.type}`) : say(`kind.${object.type}`)
   const words = title ?? what
   return (
@@ -123,3 +125,13 @@ export function About({ object, title }: { object: Line["objects"][number]; titl
     </li>
   )
 }
+
+/** An answer page that somebody looked at. */
+export function answerWords(answer: string): string {
+  return `answers.${answer}` in CATALOGUE ? say(`answers.${answer}`) : answer
+}
+
+const KIND_OF = new Map(Object.entries(ID_PREFIX).map(([kind, prefix]) => [prefix as string, kind]))
+
+/** What an id is of; empty where it is none of ours. */
+export const kindOf = (id: string): string => KIND_OF.get(id.slice(0, 3)) ?? ""

@@ -1,8 +1,8 @@
 import Link from "next/link"
+import { actWords, answerWords, kindOf } from "./log-table"
 import { At } from "@/components/ui/when"
 import { StatusTag } from "@/components/ui/status-tag"
 import { CATALOGUE, say } from "@/components/words/catalogue"
-import { ID_PREFIX } from "@/domain/core/id"
 
 type Visit = {
   personId: string
@@ -42,11 +42,15 @@ export function VisitTable({
                   {visit.name}
                 </Link>
               </th>
-              <td>{visit.entityId ? (companies[visit.entityId] ?? visit.entityId) : say("people.everywhere")}</td>
-              <td>
+              <td data-label={say("people.entity")}>
+                {visit.entityId ? (companies[visit.entityId] ?? visit.entityId) : say("people.everywhere")}
+              </td>
+              <td data-label={say("looks.since")}>
                 <At instant={visit.from} />
               </td>
-              <td>{visit.until ? <At instant={visit.until} /> : say("looks.until-taken")}</td>
+              <td data-label={say("looks.until")}>
+                {visit.until ? <At instant={visit.until} /> : say("looks.until-taken")}
+              </td>
               <td>
                 <StatusTag tone={visit.open ? "good" : "quiet"}>
                   {say(visit.open ? "looks.open" : "looks.sealed")}
@@ -68,8 +72,6 @@ type Look = {
   last: string
   n: number
 }
-
-const KIND_OF = new Map(Object.entries(ID_PREFIX).map(([kind, prefix]) => [prefix as string, kind]))
 
 /** What was looked at, in order: ids and no titles, for the list is the same whoever reads it. */
 export function LookTable({ looks }: { looks: readonly Look[] }) {
@@ -94,12 +96,18 @@ export function LookTable({ looks }: { looks: readonly Look[] }) {
                 <At instant={look.first} />
                 {look.n > 1 ? <div className="soft small">{say("looks.times", { n: look.n })}</div> : null}
               </td>
-              <td title={look.act}>{`act.${look.act}` in CATALOGUE ? say(`act.${look.act}`) : look.act}</td>
+              <td title={look.act}>{actWords(look.act)}</td>
               <td>
                 <ul className="plain-list">
                   {look.objects.map((object) => (
                     <li key={object.id}>
-                      {kindOf(object.id)} <code>{object.id}</code>
+                      {object.type === "answer" ? (
+                        answerWords(object.id)
+                      ) : (
+                        <>
+                          {kindWords(object.id)} <code>{object.id}</code>
+                        </>
+                      )}
                     </li>
                   ))}
                 </ul>
@@ -112,7 +120,7 @@ export function LookTable({ looks }: { looks: readonly Look[] }) {
   )
 }
 
-function kindOf(id: string): string {
-  const kind = KIND_OF.get(id.slice(0, 3)) ?? ""
+function kindWords(id: string): string {
+  const kind = kindOf(id)
   return `kind.${kind}` in CATALOGUE ? say(`kind.${kind}`) : `object.${kind}` in CATALOGUE ? say(`object.${kind}`) : ""
 }

@@ -70,6 +70,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
   {
     says: "shell.oversight",
     items: [
+      { href: "/audit", says: "nav.audit", roles: ["legal", "dpo", "supervisor", "administrator"] },
       { href: "/audit/events", says: "nav.log", roles: ["legal", "dpo", "supervisor", "administrator"] },
       { href: "/audit/answers", says: "nav.answers", roles: ["procurement", "legal", "dpo", "supervisor"] },
       { href: "/audit/exports", says: "nav.exports", roles: ["legal", "dpo", "supervisor"] },

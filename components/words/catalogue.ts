@@ -1,5 +1,6 @@
 import { sayer } from "./sayer"
 import { ANSWERS } from "./answers"
+import { AUDIT } from "./audit"
 import { AWAY } from "./away"
 import { ASKED } from "./asked"
 import { BANDS } from "./bands"
@@ -65,6 +66,7 @@ export const CATALOGUE: Record<string, string> = {
   ...EVENT_WORDS,
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,
+  ...AUDIT,
   ...AWAY,
   ...ANSWERS,
   ...INSTEAD,

@@ -83,7 +83,7 @@ export const VISITS: Record<string, string> = {
   "questions.files": "Files that it points at, by address or id",
   "questions.home":
     "{n} {n, plural, one {question of a supervisor waits} other {questions of supervisors wait}} for an answer.",
-  "questions.home-asked": "{n} of your questions {n, plural, one {has} other {have}} no answer yet.",
+  "questions.mine": "Your questions",
   "invalid.question-over": "That day is over. Choose today or a later day.",
   "invalid.question-record": "One of these is no record that you may read. Take it out, or correct it.",
   "invalid.question-file": "One of these is no file that you may read. Take it out, or correct it.",

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { sql, type SQL } from "drizzle-orm"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import type { ExportState } from "@/domain/exports/line"
@@ -51,15 +51,15 @@ export async function exportRow(tx: Db | Tx, id: string): Promise<ExportRow | nu
   return row<ExportRow>(tx, sql`select ${COLUMNS} from exports where id = ${id}`)
 }
 
-/** A page of exports, the newest first, behind one; `personId`: those of one person alone. */
+/** A page of exports, the newest first, behind one; `personId`: those of one person alone; `but`: a condition on the export `e`. */
 export async function exportPage(
   tx: Tx,
-  want: { personId: string | null; before: { at: Instant; id: string } | null; limit: number },
+  want: { personId: string | null; but: SQL; before: { at: Instant; id: string } | null; limit: number },
 ): Promise<ExportRow[]> {
-  const { personId, before, limit } = want
+  const { personId, but, before, limit } = want
   return rows<ExportRow>(
     tx,
-    sql`select ${COLUMNS} from exports where ${personId === null ? sql`true` : sql`by_person = ${personId}`}
+    sql`select ${COLUMNS} from exports e where ${personId === null ? sql`true` : sql`by_person = ${personId}`} and ${but}
       and ${before === null ? sql`true` : sql`(at, id) < (${before.at}::timestamptz, ${before.id})`} order by at desc, id desc limit ${limit}`,
   )
 }

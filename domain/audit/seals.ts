@@ -18,6 +18,19 @@ export function isLook(act: string): boolean {
   return act.startsWith("look.")
 }
 
+/** Whether what a visitor did is sealed with their looks: what they took away tells what they look for as well as what they opened. */
+export function isSealable(act: string): boolean {
+  return isLook(act) || act === TAKING
+}
+
+/** The act of taking a package. */
+export const TAKING = "export.make"
+
+/** Whether an entry is a supervisor's taking of a package, by its bytes. */
+export function isSupervisorsTaking({ act, bytes }: { act: string; bytes: string }): boolean {
+  return act === TAKING && (JSON.parse(bytes) as { actor?: { role?: string } }).actor?.role === "supervisor"
+}
+
 export type LookLine = { index: number; at: Instant; act: string; objects: readonly { type: string; id: string }[] }
 /** Looks at the same thing, one after another and near to each other: told as one. */
 export type FoldedLook = Omit<LookLine, "at"> & { first: Instant; last: Instant; n: number }

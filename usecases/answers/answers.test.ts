@@ -252,6 +252,7 @@ describe("completeness", () => {
     expect(await count()).toEqual([before[0], before[1], (before[2] ?? 0) + 1])
     const leaf = await row<{ bytes: string }>(on.db, sql`select bytes from log_leaves order by index desc limit 1`)
     expect(leaf?.bytes).toContain("look.answers.read")
+    expect(leaf?.bytes).toContain(`"id":"completeness"`)
     expect(leaf?.bytes).not.toContain("Zebra")
   })
   test.each(["", ";;;", Array.from({ length: 501 }, (_, i) => `Supplier ${i}`).join("\n"), "x".repeat(100_001)])(

@@ -49,6 +49,7 @@ export type CompletenessPage = {
 export const checkCompleteness = look<Input, CompletenessPage>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
+  about: () => [{ type: "answer", id: "completeness" }],
   run: async (tx, { input: asked, scope, scene }) => {
     const { at, day, said } = await whenAsked(tx, { asOf: asked.asOf, on: null }, scene.now)
     const { lines, empty } = readPasted(asked.list)

@@ -32,6 +32,7 @@ export type SamplePage = {
 export const drawSample = look<Input, SamplePage>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
+  about: () => [{ type: "answer", id: "sample" }],
   run: async (tx, { input: { query, ...clocks }, scope, scene }) => {
     const { at, day, said } = await whenAsked(tx, clocks, scene.now)
     const within = inScope("sharings", scope, at)

@@ -86,7 +86,7 @@ const MOST = 100
 export const readPartyStory = look<Input, PartyStory>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
-  about: ({ id }) => [{ type: "record", id }],
+  about: ({ id }) => [{ type: "party", id }],
   run: async (tx, { input: asked, scope, scene }) => {
     const { at, day, said } = await whenAsked(tx, asked, scene.now)
     const [found] = await loadRecords(tx, [asked.id], at)

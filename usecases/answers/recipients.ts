@@ -82,6 +82,7 @@ const MOST_COUNTED = 1_000
 export const readRecipients = look<Input, RecipientsPage>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
+  about: () => [{ type: "answer", id: "recipients" }],
   run: async (tx, { input: asked, scope, scene }) => {
     const when = await whenAsked(tx, asked, scene.now)
     const flows = await narrowed(tx, asked, { scope, scene, at: when.at, day: when.day })
@@ -106,6 +107,7 @@ export type RecipientsFile = Pick<RecipientsPage, "lines" | "day" | "asOf" | "sa
 export const allRecipients = look<Input, RecipientsFile>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
+  about: () => [{ type: "answer", id: "recipients" }],
   run: async (tx, { input: asked, scope, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
     const when = await whenAsked(tx, asked, scene.now)

@@ -35,6 +35,7 @@ export type ClosedPage = { lines: ClosedRequest[]; next: string | null; asOf: In
 export const closedRequests = look<Input, ClosedPage>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
+  about: ({ state }) => [{ type: "answer", id: state }],
   run: async (tx, { input: asked, scope, scene }) => {
     const { at, said } = await whenAsked(tx, { asOf: asked.asOf, on: null }, scene.now)
     const found = await rows<ClosedRequest>(tx, closedStatement(asked, at, scope))

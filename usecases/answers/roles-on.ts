@@ -29,6 +29,7 @@ export type RolesPage = {
 export const rolesOn = look<Input, RolesPage>({
   name: "roles.read",
   input: input as unknown as z.ZodType<Input>,
+  about: () => [{ type: "answer", id: "roles" }],
   run: async (tx, { input: asked, scope, scene }) => {
     const { said } = await whenAsked(tx, { asOf: asked.asOf, on: null }, scene.now)
     const { entities } = scope

@@ -5,6 +5,7 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { listExports, orderExport } from "@/usecases/exports/ordered"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
 import { decideErasure, findValues, proposeErasure, readErasures, replayErasures } from "./erase"
@@ -116,4 +117,12 @@ test("the log is read from both ends, found by name, told entry by entry, and ta
   expect(leaves[0]).toBe(named?.bytes)
   expect(await file(reader, "csv")).toHaveLength(3)
   expect(await exportLog(sceneFor(on.db, cast.requester), {}, "csv")).toMatchObject({ code: "not-allowed" })
+})
+
+test("a package that a supervisor asked for stands in nobody else's list while their looks are sealed", async () => {
+  const visitor = sceneFor(on.db, await aPerson(on.db, "Vera Visitor", ["supervisor"]))
+  const own = must(await orderExport(dpo(), {}))
+  const theirs = must(await orderExport(visitor, {}))
+  const ids = async (scene: typeof visitor) => must(await listExports(scene, {})).lines.map((one) => one.id)
+  expect([await ids(visitor), await ids(dpo())]).toEqual([[theirs.id], [own.id]])
 })

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { rows } from "@/db/connect"
+import type { ListName } from "@/db/statements/list-specs"
 import { good } from "@/domain/core/outcome"
 import { look } from "@/usecases/look"
+import { inScope } from "@/usecases/register/list-records"
 import { hiddenIds, metadataOnly, titlesOf } from "./readable"
 
 export type Found = { field: "record" | "person" | "request"; id: string; name: string }
 
 const MOST = 8
+const TABLES = { parties: "party_rows", sharings: "sharing_rows", agreements: "agreement_rows", others: "other_rows" }
 
 const input = z.strictObject({
   record: z.string().max(200).default(""),
@@ -35,22 +38,24 @@ export const findAbout = look<z.output<typeof input>, Found[]>({
     if (metadataOnly(actor)) return good(found)
     const ids: { field: Found["field"]; id: string }[] = []
     if (asked.record.trim() !== "")
-      for (const table of ["party_rows", "sharing_rows", "agreement_rows", "other_rows"])
+      for (const [list, table] of Object.entries(TABLES))
         ids.push(
           ...(await rows<{ field: "record"; id: string }>(
             tx,
-            sql`select 'record' as field, record_id as id from ${sql.identifier(table)}
-              where until_at = 'infinity' and title ilike ${like(asked.record)} order by title, record_id limit 100`,
+            sql`select 'record' as field, r.record_id as id from ${sql.identifier(table)} r where r.until_at = 'infinity'
+              and r.title ilike ${like(asked.record)} and ${inScope(list as ListName, scope, null)} order by r.title, r.record_id limit ${MOST}`,
           )),
         )
+    // What somebody drafts is theirs alone until they bring it.
+    const begun = sql`(revision > 0 or created_by = ${actor.id})`
     const no = /^\s*(?:R-)?(\d{1,9})\s*$/i.exec(asked.request)?.[1]
     if (asked.request.trim() !== "")
       ids.push(
         ...(await rows<{ field: "request"; id: string }>(
           tx,
           no === undefined
-            ? sql`select 'request' as field, id from requests where title ilike ${like(asked.request)} order by no desc limit 100`
-            : sql`select 'request' as field, id from requests where no = ${Number(no)}`,
+            ? sql`select 'request' as field, id from requests where title ilike ${like(asked.request)} and ${begun} order by no desc limit 100`
+            : sql`select 'request' as field, id from requests where no = ${Number(no)} and ${begun}`,
         )),
       )
     const hidden = await hiddenIds(

@@ -8,7 +8,7 @@ import { namesOf } from "@/usecases/requests/named-by"
 
 const input = z.strictObject({
   before: z.int().min(1).nullable().default(null),
-  size: z.int().min(1).max(200).default(50),
+  size: z.int().min(1).max(5_000).default(50),
   asOf: asOfInput,
 })
 type Input = z.output<typeof input>

@@ -10,7 +10,7 @@ import { namesOf } from "@/usecases/requests/named-by"
 import { noLookOf } from "@/db/statements/visits"
 import { sealsFor, withSeals } from "./seals"
 import { withoutForeignLooks } from "./looks-told"
-import { metadataOnly, readableObjects, titlesOf } from "./readable"
+import { hiddenIds, metadataOnly, readableObjects, titlesOf } from "./readable"
 
 const input = z.strictObject({
   before: z.int().min(0).nullable().default(null),
@@ -62,30 +62,36 @@ export const readLog = look<Input, LogPage>({
     const telling = asked.object !== "" || asked.actor !== "" || asked.act !== "" || asked.request !== ""
     const seals = await sealsFor(tx, actor, scene.now)
     const up = asked.after !== null
-    const found = await logPage(tx, {
-      ...(telling ? { but: noLookOf(seals) } : {}),
-      ...(asked.before === null || up ? {} : { before: asked.before }),
-      ...(up ? { after: asked.after ?? -1 } : {}),
-      ...(asked.object ? { object: asked.object } : {}),
-      ...(asked.actor ? { actor: asked.actor } : {}),
-      ...(asked.act ? { act: asked.act } : {}),
-      ...(asked.request ? { request: asked.request } : {}),
-      ...(asked.from ? { from: asked.from } : {}),
-      ...(asked.until ? { until: asked.until } : {}),
-      limit: asked.size + 1,
-    })
-    // Upward the one too many is the newest; downward it is the oldest.
-    const more = found.length > asked.size
-    const shown = more && up ? found.slice(1) : found.slice(0, asked.size)
+    const named = [asked.object, asked.request].filter((id) => id !== "")
+    const unknown = (await hiddenIds(tx, named, scope)).size > 0
+    const { shown: lines, more } = unknown
+      ? { shown: [], more: null }
+      : await linesTold(asked, {
+          page: (place, limit) =>
+            logPage(tx, {
+              ...(telling ? { but: noLookOf(seals) } : {}),
+              ...(place === null ? {} : up ? { after: place } : { before: place }),
+              ...(asked.object ? { object: asked.object } : {}),
+              ...(asked.actor ? { actor: asked.actor } : {}),
+              ...(asked.act ? { act: asked.act } : {}),
+              ...(asked.request ? { request: asked.request } : {}),
+              ...(asked.from ? { from: asked.from } : {}),
+              ...(asked.until ? { until: asked.until } : {}),
+              limit,
+            }),
+          told: async (found) => {
+            const readable = await readableObjects(tx, withSeals(found.map(lineOf), seals, scene.now), scope, actor)
+            const clear = await withoutForeignLooks(tx, readable, actor)
+            return telling ? clear.filter((line) => line.act !== "withheld") : clear
+          },
+        })
+    const last = lines[lines.length - 1]
     const head = await logHead(tx)
     const signed = await lastCheckpoint(tx)
-    const readable = await readableObjects(tx, withSeals(shown.map(lineOf), seals, scene.now), scope, actor)
-    const lines = (await withoutForeignLooks(tx, readable, actor)).filter((line) => !telling || line.act !== "withheld")
-    const last = shown[shown.length - 1]
     return good<LogPage>({
       lines,
-      next: last && (up ? (asked.after ?? -1) >= 0 : more) ? last.index : null,
-      newer: shown[0] && (up ? more : asked.before !== null) ? shown[0].index : null,
+      next: up ? (last && (asked.after ?? -1) >= 0 ? last.index : null) : more,
+      newer: up ? more : lines[0] && asked.before !== null ? lines[0].index : null,
       size: head.size,
       root: head.root.toString("hex"),
       signed: signed && { size: signed.size, at: signed.at },
@@ -103,6 +109,41 @@ export const readLog = look<Input, LogPage>({
     })
   },
 })
+
+/** So many entries that a filter found and the reader may not read are passed over for one page. */
+const PASSED_OVER = 5_000
+const BATCH = 200
+
+/**
+ * A page of the lines that are told, and the place beyond which there are more of them (null: there are none). Read on until the page
+ * is full: a place to go on from at lines that are not told would say that the filter found something there.
+ */
+async function linesTold(
+  asked: Pick<Input, "before" | "after" | "size">,
+  read: {
+    page: (place: number | null, limit: number) => Promise<LeafRow[]>
+    told: (found: readonly LeafRow[]) => Promise<LogLine[]>
+  },
+): Promise<{ shown: LogLine[]; more: number | null }> {
+  const up = asked.after !== null
+  let lines: LogLine[] = []
+  let place = up ? asked.after : asked.before
+  for (let passed = 0, limit = asked.size + 1; ; limit = BATCH) {
+    const found = await read.page(place, limit)
+    const told = await read.told(found)
+    lines = up ? [...told, ...lines] : [...lines, ...told]
+    passed += found.length
+    const end = up ? found[0] : found[found.length - 1]
+    if (lines.length > asked.size) {
+      // Upward the ones too many are the newest; downward they are the oldest.
+      const shown = up ? lines.slice(-asked.size) : lines.slice(0, asked.size)
+      return { shown, more: (up ? shown[0] : shown[shown.length - 1])?.index ?? null }
+    }
+    if (!end || found.length < limit) return { shown: lines, more: null }
+    if (passed >= PASSED_OVER) return { shown: lines, more: end.index }
+    place = end.index
+  }
+}
 
 /** So long the newest entries may be unsigned: the log signs once a minute. */
 const SIGNED_WITHIN = 10 * 60_000

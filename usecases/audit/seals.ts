@@ -1,6 +1,6 @@
 import { visits } from "@/db/statements/visits"
 import type { Db, Tx } from "@/db/connect"
-import { isLook, isSealed, type Visit } from "@/domain/audit/seals"
+import { isSealable, isSealed, type Visit } from "@/domain/audit/seals"
 import type { Instant } from "@/domain/core/instant"
 import type { Actor } from "@/usecases/scene"
 
@@ -25,7 +25,7 @@ export function withSeals<
   },
 >(lines: readonly T[], seals: readonly Visit[], now: Instant): T[] {
   return lines.map((line) =>
-    isLook(line.act) && isSealed(line, seals, now)
+    isSealable(line.act) && isSealed(line, seals, now)
       ? { ...line, act: "look", actorId: "", role: "", via: "", forId: "", bytes: "", objects: [], requestId: null }
       : line,
   )

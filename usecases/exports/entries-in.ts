@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
 import { textArray } from "@/db/statements/log"
 import type { WalkedLeaf } from "@/db/statements/tree"
-import { isLook } from "@/domain/audit/seals"
+import { isLook, isSupervisorsTaking } from "@/domain/audit/seals"
 import { ID_PREFIX } from "@/domain/core/id"
 import { isAll } from "@/domain/exports/scope"
 import { RECORD_KINDS, type RecordKind } from "@/domain/records/kinds"
@@ -36,8 +36,8 @@ export function toldEntries(on: PackageContext): (page: readonly WalkedLeaf[]) =
       page.flatMap((leaf, i) => {
         const about = objects.get(leaf.index) ?? []
         const of = requestsOf(leaf, about)
-        // Looks are sealed until a visit is over, and the same package has the same bytes before and after: none is in it.
-        if (isLook(leaf.act) || !within[i]) return []
+        // Looks are sealed until a visit is over, and the same package has the same bytes before and after: none is in it, and no package that they took.
+        if (isLook(leaf.act) || isSupervisorsTaking(leaf) || !within[i]) return []
         if (about.some((id) => hidden.has(id)) || of.some((id) => !known.get(id))) return []
         if (mine === null) return [leaf.index]
         const records = about.filter(isRecord)

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream"
+import { sql } from "drizzle-orm"
 import { z } from "zod"
 import {
   countErasures,
@@ -9,6 +10,7 @@ import {
   stopExport as stop,
   type ExportRow,
 } from "@/db/statements/exports"
+import { noTakingOf } from "@/db/statements/visits"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse, type Outcome } from "@/domain/core/outcome"
 import type { ExportLine } from "@/domain/exports/line"
@@ -16,6 +18,7 @@ import { stillReads, type Reads } from "@/domain/exports/reads"
 import { narrowed, orderShape, type PackageOrder } from "@/domain/exports/scope"
 import { isOnlySupervisor } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
+import { sealsFor } from "@/usecases/audit/seals"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
@@ -59,18 +62,19 @@ const SIZE = 25
 
 type Page = { lines: ExportLine[]; next: string | null }
 
-/** The exports that were asked for, the newest first: one's own, and those of all for whoever reads every company and is no supervisor. */
+/** The exports that were asked for, the newest first: one's own, and those of all for whoever reads every company and is no supervisor, but for what visits take that are still sealed. */
 export const listExports = look<{ before: string | null }, Page>({
   name: "export.read",
   input: z.strictObject({ before: z.string().max(80).nullable().default(null) }) as unknown as z.ZodType<{
     before: string | null
   }>,
-  run: async (tx, { input, scope, actor }) => {
+  run: async (tx, { input, scope, actor, scene }) => {
     const all = scope.entities === null && !isOnlySupervisor(actor)
+    const but = all ? noTakingOf(await sealsFor(tx, actor, scene.now)) : sql`true`
     const [said = "", id = ""] = (input.before ?? "").split(" ")
     const at = parseInstant(said)
     const found = await exportPage(tx, {
-      ...{ personId: all ? null : actor.id, before: at ? { at, id } : null, limit: SIZE + 1 },
+      ...{ personId: all ? null : actor.id, but, before: at ? { at, id } : null, limit: SIZE + 1 },
     })
     const rows = found.slice(0, SIZE)
     const names = await namesOf(tx, [...new Set(rows.map((row) => row.byPerson))])

@@ -193,7 +193,7 @@ describe("a flow that all may read to a party that is restricted since", () => {
       const text = new Map(files as [string, string][])
       expect([...text.values()].some((one) => one.includes(hidden))).toBe(places === 0)
       expect(JSON.parse(text.get("manifest.json") ?? "")).toMatchObject({ withheld: { references: places } })
-      expect(text.get("README.txt")).toContain(`in ${places} places`)
+      expect(text.get("README.txt")).toContain(`${places} places where a record is named`)
       expect((text.get("json/sharing.json") ?? "").includes(`"partyId":"${WITHHELD}"`)).toBe(places > 0)
       expect((text.get("csv/consent.csv") ?? "").includes(`${openParty}; ${WITHHELD}`)).toBe(places > 0)
     }

@@ -26,7 +26,12 @@ async function Refusals({ searchParams }: { searchParams: Words }) {
     <Frame scene={scene} current="/audit/refusals" past={past ? { ...past, other: null } : null}>
       <div className="row between">
         <h1>{say("refusals.title")}</h1>
-        <DaySwitch path="/audit/refusals" keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={null} />
+        <div className="row">
+          <DaySwitch path="/audit/refusals" keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={null} />
+          <a className="button compact" href={withClocks("/api/v1/audit/answers/attempts.csv", clocks)} download>
+            {say("answers.csv")}
+          </a>
+        </div>
       </div>
       <p className="lede soft">{say("refusals.lede")}</p>
       <section className="card stack">

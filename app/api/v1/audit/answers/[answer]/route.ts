@@ -1,4 +1,4 @@
-import { closedCsv, csvFile, recipientsCsv, rolesCsv, sampleCsv } from "@/app/answers-csv"
+import { attemptsCsv, closedCsv, csvFile, recipientsCsv, rolesCsv, sampleCsv } from "@/app/answers-csv"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { clocksOf } from "@/app/clocks"
@@ -9,6 +9,7 @@ import { drawSample } from "@/usecases/answers/draw-sample"
 import { allRecipients } from "@/usecases/answers/recipients"
 import { closedRequests } from "@/usecases/answers/requests-then"
 import { rolesOn } from "@/usecases/answers/roles-on"
+import { listRefusals } from "@/usecases/audit/list-refusals"
 import type { Scene } from "@/usecases/scene"
 
 type Asked = {
@@ -25,7 +26,7 @@ const FILES: Record<string, (asked: Asked) => Promise<Response>> = {
   "recipients.csv": async ({ scene, words, asOf, on }) => {
     const { query } = readQuestion(words)
     const found = await allRecipients(scene, { query, asOf, on })
-    return found.ok ? csvFile("recipients", recipientsCsv(found.value), found.value.cut) : problem(found)
+    return found.ok ? csvFile(scene, "recipients", recipientsCsv(found.value), found.value.cut) : problem(found)
   },
   "sample.csv": async ({ scene, words, asOf, on }) => {
     const said = ["seed", "by", "how", "n", "least"].flatMap((name) => {
@@ -35,11 +36,15 @@ const FILES: Record<string, (asked: Asked) => Promise<Response>> = {
     const query = sampleShape.safeParse(Object.fromEntries(said))
     if (!query.success) return problem(refuse("invalid", "invalid.form"))
     const found = await drawSample(scene, { query: query.data, asOf, on })
-    return found.ok ? csvFile("sample", sampleCsv(found.value, query.data)) : problem(found)
+    return found.ok ? csvFile(scene, "sample", sampleCsv(found.value, query.data)) : problem(found)
   },
   "roles.csv": async ({ scene, asOf }) => {
     const found = await rolesOn(scene, { asOf, size: MOST })
-    return found.ok ? csvFile("roles", rolesCsv(found.value), found.value.next !== null) : problem(found)
+    return found.ok ? csvFile(scene, "roles", rolesCsv(found.value), found.value.next !== null) : problem(found)
+  },
+  "attempts.csv": async ({ scene, asOf }) => {
+    const found = await listRefusals(scene, { asOf, size: MOST })
+    return found.ok ? csvFile(scene, "attempts", attemptsCsv(found.value), found.value.next !== null) : problem(found)
   },
   "refused.csv": (asked) => closed(asked, "refused"),
   "withdrawn.csv": (asked) => closed(asked, "withdrawn"),
@@ -47,7 +52,7 @@ const FILES: Record<string, (asked: Asked) => Promise<Response>> = {
 
 async function closed({ scene, asOf }: Asked, state: "refused" | "withdrawn"): Promise<Response> {
   const found = await closedRequests(scene, { state, asOf, size: MOST })
-  return found.ok ? csvFile(state, closedCsv(found.value, state), found.value.next !== null) : problem(found)
+  return found.ok ? csvFile(scene, state, closedCsv(found.value, state), found.value.next !== null) : problem(found)
 }
 
 /** `GET /api/v1/audit/answers/<answer>.csv`: an answer as a file, with the words of its page's address. */

@@ -16,7 +16,7 @@ async function asFile(request: Request): Promise<Response> {
     const sent = (body.value.value ?? {}) as Record<string, unknown>
     const asOf = typeof sent["as-of"] === "string" ? parseAsOf(sent["as-of"]) : null
     const found = await checkCompleteness(scene, { list: sent.list ?? "", asOf })
-    return found.ok ? csvFile("completeness", completenessCsv(found.value)) : problem(found)
+    return found.ok ? csvFile(scene, "completeness", completenessCsv(found.value)) : problem(found)
   } catch (broken) {
     return failed(broken, request)
   }

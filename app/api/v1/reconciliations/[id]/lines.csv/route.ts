@@ -1,12 +1,14 @@
+import { marked } from "@/app/watermark"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { listCsv } from "@/usecases/reconcile/reconciliations"
 
 /** A list with where each line landed, as CSV. */
 export async function GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
-  const outcome = await listCsv(await requestScene(request), { id: (await context.params).id })
+  const scene = await requestScene(request)
+  const outcome = await listCsv(scene, { id: (await context.params).id })
   if (!outcome.ok) return problem(outcome)
-  return new Response(outcome.value.csv, {
+  return new Response(await marked(scene, outcome.value.csv), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="suppliers.csv"',
