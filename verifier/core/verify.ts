@@ -60,7 +60,8 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   const requests = await readRequests(on, log, read, found, pause)
   await readDecisions(on, log, requests, { found, pause, sees: ask.sees?.decision })
   await restHolds(on, found, pause)
-  const since = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  const held = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  const [since, unlike] = held && "cannot" in held ? [null, held.cannot] : [held, null]
   if (!ask.older)
     found.unchecked.push(
       "No older package was given: whoever holds the log's key and the database could have written another history. Only an older package, or a checkpoint that was kept elsewhere, shows that.",
@@ -75,7 +76,7 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   found.unchecked.push(
     "Whether what was recorded is true, and whether it was lawful: the log shows that nothing was altered since it was recorded, no more.",
   )
-  return { since, cannot }
+  return { since, cannot: cannot ?? unlike }
 }
 
 /** How many bytes there are to read: records are read a second time beside what stands for reading. */
