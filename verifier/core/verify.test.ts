@@ -86,6 +86,7 @@ test("whoever holds the key and changes what is read finds the log against them"
     ["records/party.jsonl", "Harbour", "Harbor"],
     ["records/party.jsonl", /^.*\n/, ""],
     ["records/party.jsonl", '"version":2', '"version":1'],
+    ["records/party.jsonl", '"changed":false', '"changed":true'],
     ["records/sharing.jsonl", '"standing":"approved"', '"standing":"ended"'],
     ["json/party.json", "Harbour", "Harbor"],
     ["json/party.json", '"contacts":[]', '"contacts":[],"risk":{"state":"known","value":"low"}'],
