@@ -67,7 +67,7 @@ export const EXPORTS: Record<string, string> = {
   "exports.result": "File",
   "exports.asked": "Asked for",
   "exports.as-of-at": "as of {at} UTC",
-  "exports.whole": "Everything they may read",
+  "exports.whole": "All that whoever asked may read",
   "exports.scope.entities": "{n} {n, plural, one {company} other {companies}}",
   "exports.scope.kinds": "{n} {n, plural, one {kind} other {kinds}}",
   "exports.scope.parties": "{n} {n, plural, one {party} other {parties}}",

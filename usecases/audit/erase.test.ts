@@ -1,12 +1,15 @@
+import { readFile, unlink } from "node:fs/promises"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { exported } from "@/testing/log-key"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
+import { verifyPackage } from "@/verifier/core/verify"
 import { decideErasure, findValues, proposeErasure, readErasures, replayErasures } from "./erase"
 import { readEvent } from "./read-event"
 import { readLog } from "./read-log"
@@ -116,4 +119,15 @@ test("the log is read from both ends, found by name, told entry by entry, and ta
   expect(leaves[0]).toBe(named?.bytes)
   expect(await file(reader, "csv")).toHaveLength(3)
   expect(await exportLog(sceneFor(on.db, cast.requester), {}, "csv")).toMatchObject({ code: "not-allowed" })
+})
+
+test("a package names what was erased, and the verifier takes a value that is gone and named, and no other", async () => {
+  const made = must(await exported(dpo()))
+  const bytes = await readFile(made.path)
+  await unlink(made.path)
+  const source = { size: bytes.length, read: async (at: number, n: number) => bytes.subarray(at, at + n) }
+  const report = await verifyPackage({ source })
+  expect(report).toMatchObject({ verdict: "intact", faults: [] })
+  expect(report.notes.join()).toMatch(/^Texts that were erased: [1-9]/)
+  expect(bytes.toString("latin1")).toContain("[erased]")
 })
