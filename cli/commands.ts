@@ -11,6 +11,9 @@ export type Options = {
   entity?: string
   kind?: string[]
   order?: string
+  addressee?: string
+  approval?: string
+  reasons?: string
   record?: string
   limit?: string
   title?: string

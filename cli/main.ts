@@ -35,6 +35,9 @@ async function main(): Promise<number> {
         key: { type: "string" },
         at: { type: "string" },
         hash: { type: "boolean" },
+        addressee: { type: "string" },
+        approval: { type: "string" },
+        reasons: { type: "string" },
       },
     })
     const [name = "help", ...rest] = positionals

@@ -127,8 +127,9 @@ export async function promises(call: Call): Promise<void> {
 }
 
 /**
- * `export [--as-of INSTANT] [--entity E] [--kind K]... [--order FILE] --out FILE`: `{file, sha256, records, bytes, asOf}`. An order is JSON as
- * the API takes it: scope, redactions, files.
+ * `export [--as-of INSTANT] [--entity E] [--kind K]... [--addressee A --approval N | --reasons R] [--order FILE] --out FILE`:
+ * `{file, sha256, records, bytes, asOf}`, the records as the manifest counts them. An order is JSON as the API takes it: scope, redactions,
+ * files, mainland. The three options say what is asked where one of the companies is in the Chinese mainland.
  */
 export async function exportTo(call: Call): Promise<void> {
   const { out, "as-of": wanted, entity, kind, order } = call.options
@@ -140,10 +141,15 @@ export async function exportTo(call: Call): Promise<void> {
     ...(entity ? { entities: [entity] } : {}),
     ...(kind ? { kinds: kind } : {}),
   }
+  const { addressee, approval, reasons } = call.options
+  const said = { addressee, approval, reasons }
+  const mainland = Object.values(said).some((one) => one !== undefined)
+    ? { mainland: { ...(asked.mainland as object | undefined), ...said } }
+    : {}
   await inPlace(call, async (scene, place) => {
     const signer = await signerOf(scene.db, place.keys)
     if (!signer) throw new Refused(NO_KEY)
-    const made = must(await exportRegister(scene, signer, { ...asked, scope, asOf }))
+    const made = must(await exportRegister(scene, signer, { ...asked, ...mainland, scope, asOf }))
     const file = resolve(out)
     // Whole or not at all, also where the disk is full.
     const beside = `${file}.${process.pid}.part`

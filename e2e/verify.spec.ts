@@ -19,10 +19,14 @@ test("an inspector opens verify.html from the package, without a network, and re
     string,
     string,
   ]
-  const made = spawnSync(process.execPath, ["dist/onward.mjs", "export", "--sample", "--out", zip], {
-    env: { ...process.env, ONWARD_DATA: dataDir(), DATABASE_URL: "" },
-    encoding: "utf8",
-  })
+  const made = spawnSync(
+    process.execPath,
+    ["dist/onward.mjs", "export", "--sample", "--reasons", "A test goes to nobody.", "--out", zip],
+    {
+      env: { ...process.env, ONWARD_DATA: dataDir(), DATABASE_URL: "" },
+      encoding: "utf8",
+    },
+  )
   expect(made.status, made.stderr).toBe(0)
   const inside = unzipSync(new Uint8Array(readFileSync(zip)))
   const html = inside["verify.html"] ?? new Uint8Array(0)

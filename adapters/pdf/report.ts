@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit"
 import type { Piece } from "@/domain/exports/report"
-import { fontBytes, openFonts, wholeOf, type Fonts } from "./fonts"
+import { openFonts, wholeOf, type Fonts } from "./fonts"
 
 type Doc = InstanceType<typeof PDFDocument>
 
@@ -28,7 +28,8 @@ export async function reportPdf(of: {
   const doc = new PDFDocument({
     ...{
       size: "A4",
-      font: (await fontBytes("text")) as unknown as string,
+      // None: `openFonts` makes ours known, and pdfkit would read each twice.
+      font: null as unknown as string,
       lang: "en",
       displayTitle: true,
       pdfVersion: "1.7",

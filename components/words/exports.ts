@@ -30,7 +30,7 @@ export const EXPORTS: Record<string, string> = {
     "One on a line: the record's id, then the place of a text or nothing for the whole record, a colon, the reason. The manifest names each with its hash.",
   "exports.mainland": "Out of the Chinese mainland",
   "exports.mainland-help":
-    "Of {names}. What a company in the mainland keeps goes to an authority elsewhere only once it was approved (PIPL 41, DSL 36). Say to whom it goes and the number of the approval, or why none is needed. Not asked where you choose other companies alone.",
+    "{names}: what a company in the mainland keeps goes to an authority elsewhere only once it was approved (PIPL 41, DSL 36). Say to whom it goes and the number of the approval, or why none is needed. Not asked where you choose other companies alone.",
   "exports.addressee": "Authority that it goes to",
   "exports.approval": "Number of the approval",
   "exports.reasons": "Why no approval is needed",
@@ -67,7 +67,7 @@ export const EXPORTS: Record<string, string> = {
   "exports.result": "File",
   "exports.asked": "Asked for",
   "exports.as-of-at": "as of {at} UTC",
-  "exports.whole": "Everything they may read",
+  "exports.whole": "All that whoever asked may read",
   "exports.scope.entities": "{n} {n, plural, one {company} other {companies}}",
   "exports.scope.kinds": "{n} {n, plural, one {kind} other {kinds}}",
   "exports.scope.parties": "{n} {n, plural, one {party} other {parties}}",

@@ -38,8 +38,7 @@ export type Held = {
 
 /** The README of a package, for somebody who has never seen the register. */
 export function readmeOf(about: About, held: Held): string {
-  const { entity: _ours, ...kinds } = held.records
-  const records = Object.values(kinds).reduce((sum, n) => sum + n, 0)
+  const records = Object.values(held.records).reduce((sum, n) => sum + n, 0)
   return [whatItIs(about, held, records), WHERE, howToRead(held), checks(about), PROVES].join("\n")
 }
 
@@ -74,6 +73,7 @@ WHAT ELSE LIES HERE
   manifest.json        what this package is, and the SHA-256 and size of every other file
   manifest.note        the signature of the log's key over the manifest
   records/KIND.jsonl   the records, each line exactly as it was hashed; personal and free text stands as a commitment
+  learnt.jsonl         when the register learnt each fact of a record: the version since which it stands, and the request
   disclosures.jsonl    those texts, each with its commitment and salt
   json/, csv/, schema/ the same records opened, for reading; as tables; and what each field may hold (JSON Schema)
   dpv.jsonld           the register in terms of the W3C Data Privacy Vocabulary (JSON-LD 1.1)
@@ -109,8 +109,9 @@ ${CHECKS.archive}
   2. Every file is as the manifest says, and there is none that it does not name.
 ${CHECKS.manifest}
 
-  3. The log's key signed this manifest. KEY is the key from the letter that you got with it or before it: a key
-     that you know only from log/keys.json shows no more than that the package is of one piece.
+  3. The log's key signed this manifest. KEY is the key print from the letter that you got before it, 64 digits with or
+     without blanks: a key that you know only from log/keys.json shows no more than that the package is of one piece.
+     While one key follows another two signatures stand there: it is enough that one of them holds.
 ${CHECKS.signature}
 
   4. The entries of the log are those whose hashes stand in log/leaves.bin.
@@ -139,12 +140,14 @@ own = {"manifest.json", "manifest.note", "PACKAGE.zip"}
 bad = [name for name in said if name not in there or hashlib.sha256(open(name, "rb").read()).hexdigest() != said[name]]
 print("altered or missing:", bad or "none", "- not named:", sorted(there - set(said) - own) or "none")
 END`,
-  signature: `KEY=PUT-THE-KEY-HERE
+  signature: `KEY='PUT-THE-KEY-HERE'
 DIR=$(mktemp -d)
-(printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf %s "$KEY" | base64 -d) > $DIR/key
+(printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; python3 -c "import sys; sys.stdout.buffer.write(bytes.fromhex('$KEY'))") > $DIR/key
 sed '/^$/,$d' manifest.note > $DIR/text
-tail -n 1 manifest.note | cut -d ' ' -f 3 | base64 -d | tail -c 64 > $DIR/signature
-openssl pkeyutl -verify -pubin -keyform DER -inkey $DIR/key -rawin -in $DIR/text -sigfile $DIR/signature
+sed '1,/^$/d' manifest.note | while read -r dash name coded; do
+  printf %s "$coded" | base64 -d | tail -c 64 > $DIR/signature
+  openssl pkeyutl -verify -pubin -keyform DER -inkey $DIR/key -rawin -in $DIR/text -sigfile $DIR/signature
+done
 test "$(tail -n 1 $DIR/text)" = "$(openssl dgst -sha256 -binary manifest.json | base64)" && echo "it is this manifest"`,
   entries: `python3 - <<'END'
 import hashlib, json

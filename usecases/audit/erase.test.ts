@@ -1,13 +1,16 @@
+import { readFile, unlink } from "node:fs/promises"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { exported } from "@/testing/log-key"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { listExports, orderExport } from "@/usecases/exports/ordered"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
+import { verifyPackage } from "@/verifier/core/verify"
 import { decideErasure, findValues, proposeErasure, readErasures, replayErasures } from "./erase"
 import { readEvent } from "./read-event"
 import { readLog } from "./read-log"
@@ -125,4 +128,15 @@ test("a package that a supervisor asked for stands in nobody else's list while t
   const theirs = must(await orderExport(visitor, {}))
   const ids = async (scene: typeof visitor) => must(await listExports(scene, {})).lines.map((one) => one.id)
   expect([await ids(visitor), await ids(dpo())]).toEqual([[theirs.id], [own.id]])
+})
+
+test("a package names what was erased, and the verifier takes a value that is gone and named, and no other", async () => {
+  const made = must(await exported(dpo()))
+  const bytes = await readFile(made.path)
+  await unlink(made.path)
+  const source = { size: bytes.length, read: async (at: number, n: number) => bytes.subarray(at, at + n) }
+  const report = await verifyPackage({ source })
+  expect(report).toMatchObject({ verdict: "intact", faults: [] })
+  expect(report.notes.join()).toMatch(/^Texts that were erased: [1-9]/)
+  expect(bytes.toString("latin1")).toContain("[erased]")
 })

@@ -26,6 +26,8 @@ import { FILE_LIMITS, putFile, receive, type PutFile } from "@/usecases/files/pu
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { article30 } from "./article-30"
 
+/** As the letter says it. */
+const keyPrint = (key: Buffer): string => (key.toString("hex").match(/.{4}/g) ?? []).join(" ")
 const store = folderStore(join(mkdtempSync(join(tmpdir(), "onward-forms-")), "files"), TEST_KEYS)
 let on: TestDatabase
 let cast: Cast
@@ -191,7 +193,7 @@ test("the checks of the README hold on a package, run as they stand there", asyn
   for (const command of Object.values(CHECKS)) expect(readme).toContain(command)
   expect(run(CHECKS.manifest)).toBe("0 altered or missing: none - not named: none\n")
   const [key] = JSON.parse(await readFile(join(folder, "log", "keys.json"), "utf8")) as { key: string }[]
-  const signed = run(CHECKS.signature.replace("PUT-THE-KEY-HERE", key?.key ?? ""))
+  const signed = run(CHECKS.signature.replace("PUT-THE-KEY-HERE", keyPrint(Buffer.from(key?.key ?? "", "base64"))))
   expect(signed).toContain("Signature Verified Successfully")
   expect(signed).toContain("it is this manifest")
   expect(run(CHECKS.entries)).toMatch(/^0 [1-9]\d* entries, 0 of them altered\n$/)

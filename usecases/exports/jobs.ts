@@ -92,8 +92,9 @@ async function doExport(scene: Scene, signer: LogSigner, row: ExportRow, stop?: 
 
 /** Says every second how far it is, and hears whether it was stopped. */
 async function beginReach(scene: Scene, row: ExportRow, stop?: AbortSignal) {
-  // Records are gone through as they were hashed, as JSON and as a table, for workbook and report, for findings and coverage, for files.
-  const total = (await countRecords(scene.db)) * 6 + (await logHead(scene.db)).size
+  // Records are gone through as they were hashed, as JSON, as a table and for when they were learnt; most kinds three times more, for workbook
+  // and report, for findings and coverage, for files and signatures.
+  const total = (await countRecords(scene.db)) * 7 + (await logHead(scene.db)).size
   const over = new AbortController()
   let [done, stopped] = [0, false]
   const telling = (async () => {

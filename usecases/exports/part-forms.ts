@@ -182,9 +182,7 @@ async function* reportBytes(on: PackageContext, report: ReportGathered): AsyncGe
   const { origin, logSize, logRoot, watermark } = on.about
   const point = await checkpointOver(on.tx, logSize - 1)
   const checkpoint = point?.note ?? ""
-  // Our own companies are told apart, as in the README.
-  const { entity: _ours, ...kinds } = on.count.records
-  const records = Object.values(kinds).reduce((sum, n) => sum + n, 0)
+  const records = Object.values(on.count.records).reduce((sum, n) => sum + n, 0)
   const scope = scopeText(on.about)
   const mark = takenBy(watermark)
   const foot = [

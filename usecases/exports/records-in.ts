@@ -39,6 +39,10 @@ export type PackedRecord = {
 export const REDACTED = "[redacted]"
 
 const BATCH = 1000
+/** So many signs of text are kept of the records of one package, all kinds together: a small register is read once and not seven times. */
+const KEPT = 4_000_000
+type Kept = { signs: number; kinds: Map<string, { asked: number; records: PackedRecord[] }> }
+const remembered = new WeakMap<PackageContext, Kept>()
 
 /**
  * The records of one kind that the package holds, in order of id, some at a time: in force at the instant, readable to whoever takes
@@ -56,6 +60,12 @@ export async function* recordsIn(
   if (count) count.records[kind] = 0
   // They are counted before anything else of the package is written.
   else if (on.count.records[kind] === 0) return
+  const known = count ? undefined : remembered.get(on)?.kinds.get(kind)
+  if (known) {
+    on.step(known.asked)
+    if (known.records.length > 0) yield known.records
+    return
+  }
   for (let after = ""; ;) {
     const ids = await rows<{ id: string }>(
       on.tx,
@@ -63,6 +73,7 @@ export async function* recordsIn(
     )
     const last = ids[ids.length - 1]
     if (!last) return
+    const isAll = after === "" && ids.length < BATCH
     after = last.id
     on.step(ids.length)
     const found = await recordsOf(
@@ -71,9 +82,20 @@ export async function* recordsIn(
       ids.map((row) => row.id),
       count,
     )
+    if (count && isAll) keep(on, kind, ids.length, found)
     if (found.length > 0) yield found
     if (ids.length < BATCH) return
   }
+}
+
+/** Keeps all that the package holds of a kind, for the parts that read it again, where it is little. */
+function keep(on: PackageContext, kind: string, asked: number, records: PackedRecord[]): void {
+  const all = remembered.get(on) ?? { signs: 0, kinds: new Map() }
+  const signs = records.reduce((sum, { sealed }) => sum + sealed.length, all.signs)
+  if (signs > KEPT) return
+  all.signs = signs
+  all.kinds.set(kind, { asked, records })
+  remembered.set(on, all)
 }
 
 /** Of these records of one kind, those that the package holds, in order of id. */
@@ -84,6 +106,11 @@ export async function recordsOf(
   count: Count | null = null,
 ): Promise<PackedRecord[]> {
   if (on.wants.kinds && !on.wants.kinds.includes(kind)) return []
+  const known = count ? undefined : remembered.get(on)?.kinds.get(kind)
+  if (known) {
+    const wanted = new Set(ids)
+    return known.records.filter(({ id }) => wanted.has(id))
+  }
   const all = (await versionsInForce(on.tx, ids, on.asOf)).filter((version) => version.kind === kind)
   all.sort((a, b) => (a.recordId < b.recordId ? -1 : 1))
   const open = await opened(on, kind, await belonging(on, kind, all))

@@ -1,10 +1,10 @@
 import { open, mkdir, mkdtemp, rm, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
-import type { LogSigner } from "@/adapters/log-key/signer"
+import type { LogKey, LogSigner } from "@/adapters/log-key/signer"
 import { rows, type Tx } from "@/db/connect"
 import { logHead, sizeAt } from "@/db/statements/log"
-import { noteText, packageText } from "@/domain/audit/note"
+import { base64, noteText, packageText } from "@/domain/audit/note"
 import { canonical } from "@/domain/core/canonical"
 import type { Instant } from "@/domain/core/instant"
 import type { About, Held } from "@/domain/exports/readme"
@@ -13,6 +13,7 @@ import type { Entity } from "@/domain/records/evidence"
 import { writePackageZip, type PackageFile, type Sum } from "@/formats/package"
 import type { FileStore } from "@/adapters/files/store"
 import { refuse, good, type Outcome } from "@/domain/core/outcome"
+import { keyHistory } from "@/usecases/log/keys"
 import { rootAt } from "@/usecases/log/proofs"
 import { packsAt } from "@/usecases/packs/known"
 import type { Scope } from "@/usecases/scope"
@@ -61,6 +62,8 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   if (!wants) return refuse("not-allowed", "not-allowed.role")
   const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland)
   if (!mainland.ok) return mainland
+  const signing = await signingNow(tx, on.signer)
+  if (signing.length === 0) return refuse("conflict", "log.key-unknown")
   const about = await aboutOf(tx, on, wants, mainland.value)
   const temporary = on.files.temporary()
   await mkdir(temporary, { recursive: true, mode: 0o700 })
@@ -77,7 +80,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   try {
     const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...(on.parts ?? PARTS)]), [
       (sums) => manifest(about, count, sums),
-      (sums) => note(on.signer, about, sums),
+      (sums) => note(signing, about, sums),
     ])
     await file.close()
     const records = held(count)
@@ -110,19 +113,26 @@ function manifest(about: About, count: Count, sums: readonly Sum[]): PackageFile
   return { name: "manifest.json", text: once(`${canonical({ ...about, ...told, files: [...sums] })}\n`) }
 }
 
-/** How many records, our own companies apart. */
-function held({ records: { entity: _ours, ...records } }: Count): number {
+/** How many records, as the manifest counts them: our own companies among them. */
+function held({ records }: Count): number {
   return Object.values(records).reduce((sum, n) => sum + n, 0)
 }
 
 const keyOf = ({ record, path }: { record: string; path: string | null }): string => `${record} ${path ?? ""}`
 
-function note({ verifier, sign }: LogSigner, { origin, formatVersion }: About, sums: readonly Sum[]): PackageFile {
+/** Of the keys at hand those that the log names and did not end: while one follows another both sign, for a letter may be about either. */
+async function signingNow(tx: Tx, signer: LogSigner): Promise<LogKey[]> {
+  const living = (await keyHistory(tx)).filter((one) => one.until === null)
+  const held: LogKey[] = [signer, ...(signer.next ? [signer.next] : [])]
+  return held.filter(({ verifier: { id, key } }) => living.some((one) => one.id === id && one.key === base64(key)))
+}
+
+function note(keys: readonly LogKey[], { origin, formatVersion }: About, sums: readonly Sum[]): PackageFile {
   const said = sums[sums.length - 1]
   if (said?.name !== "manifest.json") throw new Error("the note stands behind the manifest")
   const text = packageText({ origin, formatVersion, manifest: Uint8Array.from(Buffer.from(said.sha256, "hex")) })
-  const { name, id } = verifier
-  return { name: "manifest.note", text: once(noteText({ text, signatures: [{ name, id, signature: sign(text) }] })) }
+  const signatures = keys.map(({ verifier: { name, id }, sign }) => ({ name, id, signature: sign(text) }))
+  return { name: "manifest.note", text: once(noteText({ text, signatures })) }
 }
 
 /** What a package, or another file from the register, is about. */

@@ -2,7 +2,7 @@
 import { hex, isSame, unbase64, utf8 } from "./bytes"
 import { countOf, listOf, membersOf, readCanonical, wordOf, type Members } from "./json"
 import { readCheckpoint, readNote, signedBy } from "./note"
-import { linesOf, memberLine, piecesOf, type NamedKey, type Package, type Pause } from "./open"
+import { linesOf, memberLine, piecesOf, type Package, type Pause } from "./open"
 import { Replay } from "./replay"
 import type { Findings } from "./report"
 import { isGrown, leafOf, Tree } from "./tree"
@@ -72,7 +72,8 @@ async function pointOf(on: Package, found: Findings): Promise<{ size: number; ro
   }
   if (point.origin !== on.manifest.origin) found.fault(POINT, "it is of another log")
   // Others may stand under it too: witnesses, whose keys are not here.
-  if (signedBy(note, on.keys).length === 0) found.fault(POINT, "no key of the register's log signed it")
+  on.pointSigners = signedBy(note, on.keys)
+  if (on.pointSigners.length === 0) found.fault(POINT, "no key of the register's log signed it")
   found.check("checkpoint", "the checkpoint is signed by the log's key", before)
   return point
 }
@@ -127,31 +128,6 @@ async function entriesOf(
     if (told % 500 === 0) await pause(0)
   }
   return { replay, mentioned, told }
-}
-
-/** Each key that signs was named by an entry of the log, and what was named stands among the keys. */
-export function keysHold(on: Package, log: Log, found: Findings): void {
-  const before = found.count
-  const later: NamedKey[] = []
-  for (const key of on.keys) {
-    if (key.index !== null && key.index >= on.manifest.logSize) {
-      later.push(key)
-      continue
-    }
-    const said = key.index === null ? null : log.replay.keys.get(key.index)
-    const coded = said && unbase64(wordOf(said.key) ?? "")
-    if (!said && !log.replay.complete) continue
-    if (!coded || said?.id !== key.id || said.name !== key.name || !isSame(coded, key.key))
-      found.fault("log/keys.json", `no entry of the log names the key ${key.id} as it stands here`)
-  }
-  for (const [index, said] of log.replay.keys)
-    if (!on.keys.some((key) => key.index === index && key.id === said.id))
-      found.fault("log/keys.json", `the key that entry ${index} names is missing`)
-  if (later.length > 0)
-    found.unchecked.push(
-      `The log named further keys after the instant of this package (${later.length}): the entries that name them are not in it.`,
-    )
-  found.check("keys", `the keys are those that the log names (${on.keys.length})`, before)
 }
 
 /** The proof that the package taken before this one shows the beginning of the same log. */

@@ -11,7 +11,13 @@ export const FORM = 6
 /** Larger is no small file of ours. */
 const SMALL = 64 * 1024 * 1024
 
-export type NamedKey = Key & { from: string | null; until: string | null; index: number | null }
+export type NamedKey = Key & {
+  from: string | null
+  until: string | null
+  index: number | null
+  by: string | null
+  signature: string | null
+}
 export type Manifest = About & {
   members: Members
   erasures: { commitment: string; at: string; index: number }[]
@@ -25,7 +31,10 @@ export type Package = {
   entries: Map<string, Entry>
   manifest: Manifest
   keys: NamedKey[]
+  /** Who signed the note of the package. */
   signers: Key[]
+  /** Who signed the checkpoint; known once the log was read. */
+  pointSigners: Key[]
 }
 /** What is called as work goes on, so that a page stays alive. */
 export type Pause = (bytes: number) => Promise<void>
@@ -74,7 +83,7 @@ export async function openPackage(source: Source, on: Findings): Promise<Package
   const keys = await keysOf(source, entries, manifest, on)
   const signers = noted ? await signersOf(source, noted, { manifest, keys, sum: sha256(raw) }, on) : []
   manifest.prints = signers.map((key) => keyPrint(key.key))
-  return { source, entries, manifest, keys, signers }
+  return { source, entries, manifest, keys, signers, pointSigners: [] }
 }
 
 /** Nothing is there that the manifest does not name, and nothing that it names is missing. */
@@ -145,7 +154,11 @@ function namedKey(value: Json): NamedKey | null {
   const raw = unbase64(wordOf(one?.key) ?? "")
   const key = one && raw ? keyOf(wordOf(one.name) ?? "", raw) : null
   if (!one || !key || key.id !== one.id) return null
-  return { ...key, from: wordOf(one.from), until: wordOf(one.until), index: countOf(one.index) }
+  const { from, until, by, signature } = one
+  return {
+    ...{ ...key, from: wordOf(from), until: wordOf(until), index: countOf(one.index) },
+    ...{ by: wordOf(by), signature: wordOf(signature) },
+  }
 }
 
 function manifestOf(members: Members): Manifest | null {

@@ -63,6 +63,8 @@ export async function readRecords(
       }
       last = record.id
       holdRecord(log, record, { name, found, counts })
+      if (record.changed && on.manifest.withheld.references + on.manifest.withheld.advice === 0)
+        found.fault(name, `the text of ${record.id} was changed, and the manifest says that nothing was withheld`)
       for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g)) used.add(commitment as string)
       // Without its text: all records' texts together are too much to hold.
       const { sealed: _sealed, value: _value, changed: _changed, ...kept } = record
@@ -179,7 +181,7 @@ function commitments(
   const { erasures, redactions, logSize } = on.manifest
   const erased = new Map(erasures.map((one) => [one.commitment, one]))
   const left = new Set(redactions.filter((one) => one.path !== null).map((one) => one.sha256))
-  let later = 0
+  let [later, unheld] = [0, 0]
   for (const one of used) {
     if (values.has(one)) continue
     if (!erased.has(one) && !left.has(one))
@@ -194,6 +196,7 @@ function commitments(
     if (index >= logSize) later += 1
     else if (log.replay.erased.get(commitment) !== index && log.replay.complete)
       found.fault("manifest.json", `no entry of the log erased ${commitment.slice(0, 16)}…`)
+    else if (!log.replay.erased.has(commitment)) unheld += 1
   }
   for (const [commitment, index] of log.replay.erased)
     if (erased.get(commitment)?.index !== index && ![...erasures].some((one) => one.commitment === commitment))
@@ -202,6 +205,8 @@ function commitments(
     found.notes.push(
       `Texts that were erased: ${erasures.length}. The manifest names each, and the entry that erased it.`,
     )
+  if (unheld > 0)
+    found.unchecked.push(`Erasures of which the entry is not here: ${unheld}. They stand on the package's word.`)
   for (const { record, path, reason } of redactions)
     found.notes.push(`Left out: ${path === null ? record : `${path} of ${record}`}. Reason given: ${reason}`)
   if (later > 0)

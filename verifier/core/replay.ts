@@ -58,7 +58,9 @@ export class Replay {
   readonly records = new Map<string, InForce>()
   readonly requests = new Map<string, Request>()
   readonly decisions = new Map<number, Decision>()
-  readonly keys = new Map<number, Members>()
+  /** Entries that name a key, by their place, and those that end one, by its id. */
+  readonly keys = new Map<number, { after: Members; at: string }>()
+  readonly ended = new Map<string, { index: number; at: string }[]>()
   readonly erased = new Map<string, number>()
   /** What entries put in force, by their place; kept only where somebody asked. */
   readonly history = new Map<number, string>()
@@ -79,9 +81,16 @@ export class Replay {
     if (act === "record.in-force" || act === "entity.put") this.inForce(entry, index, act)
     else if (act === "request.submit" || act === "request.send-back") this.revision(entry, index, act)
     else if (act === "request.decide") this.decide(entry, index)
-    else if (act === "log.key.add") this.keys.set(index, membersOf(entry.after) ?? {})
+    else if (act === "log.key.add")
+      this.keys.set(index, { after: membersOf(entry.after) ?? {}, at: wordOf(entry.at) ?? "" })
+    else if (act === "log.key.retire") this.endKey(entry, index)
     else if (act?.startsWith("disclosure.erase"))
       for (const one of wordsOf(membersOf(entry.after)?.commitments) ?? []) this.erased.set(one, index)
+  }
+
+  private endKey(entry: Members, index: number): void {
+    const id = wordOf(membersOf(listOf(entry.objects)?.[0])?.id) ?? ""
+    this.ended.set(id, [...(this.ended.get(id) ?? []), { index, at: wordOf(entry.at) ?? "" }])
   }
 
   private fault(index: number, says: string): void {

@@ -14,17 +14,19 @@ export async function holdOlder(
   on: Package,
   older: Package,
   { log, read, found, pause }: { log: Log; read: Read; found: Findings; pause: Pause },
-): Promise<Report["since"]> {
+): Promise<Report["since"] | { cannot: string }> {
   const before = found.count
   const [a, b] = [older.manifest, on.manifest]
-  if (a.origin !== b.origin || a.register !== b.register) {
-    found.fault(OLDER, "it is of another register")
+  // The wrong file was given: that says nothing against the package.
+  if (a.origin !== b.origin || a.register !== b.register) return { cannot: `${OLDER} is of another register` }
+  if (a.logSize > b.logSize && a.asOf > b.asOf)
+    return { cannot: `${OLDER} is newer than this package: change the two about` }
+  if (a.logSize > b.logSize) {
+    found.fault("log/leaves.bin", "the log is shorter than at the older package, which is about an earlier instant")
     return null
   }
-  if (a.logSize > b.logSize || a.asOf > b.asOf) {
-    found.fault(OLDER, "it is newer than this package: change the two about")
-    return null
-  }
+  if (a.logSize < b.logSize && a.asOf > b.asOf)
+    found.fault("log/leaves.bin", "the log is longer than at the older package, which is about a later instant")
   // Every one of its files, once more against its own manifest, so that what is compared is what was taken then.
   for (const name of a.files.keys()) for await (const piece of piecesOf(older, name, ofOlder(found), pause)) void piece
   if (log.roots.get(a.logSize) !== a.logRoot)

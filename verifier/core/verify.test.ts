@@ -86,6 +86,7 @@ test("whoever holds the key and changes what is read finds the log against them"
     ["records/party.jsonl", "Harbour", "Harbor"],
     ["records/party.jsonl", /^.*\n/, ""],
     ["records/party.jsonl", '"version":2', '"version":1'],
+    ["records/party.jsonl", '"changed":false', '"changed":true'],
     ["records/sharing.jsonl", '"standing":"approved"', '"standing":"ended"'],
     ["json/party.json", "Harbour", "Harbor"],
     ["json/party.json", '"contacts":[]', '"contacts":[],"risk":{"state":"known","value":"low"}'],
@@ -166,12 +167,17 @@ test("an erased text is gone and named; one that is gone and not named is missin
 test("with an older package a rewritten log is found, and one that grew is not", async () => {
   const on = aRegister()
   const older = on.pack()
+  const cut = on.pack(undefined, { asOf: "2026-12-31T00:00:00.000Z" })
   on.run({ rows: [{ ...row(1, "Blue Harbour Hosting SE"), id: PARTY }, row(9)] })
   const newer = on.pack()
   const grown = await check(newer, { older })
   expect(told(grown)).toEqual([])
   expect(grown.since).toMatchObject({ added: 1, changed: 1, same: 3 })
-  expect(told(await check(older, { older: newer })).join()).toMatch(/change the two about/)
+  const about = await check(older, { older: newer })
+  expect([about.verdict, told(about)]).toEqual(["cannot-tell", []])
+  expect(about.says).toMatch(/change the two about/)
+  // The tail cut off: a later instant, and fewer entries than before.
+  expect(told(await check(cut, { older: newer })).join()).toMatch(/the log is shorter/)
   // The same register with the same key, written anew with another company from the beginning.
   const other = aRegister()
   other.company({ legalName: "Others Ltd" })

@@ -1,8 +1,8 @@
 /** The whole check of a package, in the order in which one thing rests on another. */
-import { isSame } from "./bytes"
 import type { Members } from "./json"
-import { keysHold, previousHolds, readLog, type Log, type SeesEntry } from "./log"
-import { keyPrint, readPrint } from "./note"
+import { keyOfLetter, keysHold } from "./keys"
+import { previousHolds, readLog, type Log, type SeesEntry } from "./log"
+import { keyPrint } from "./note"
 import { openPackage, piecesOf, type Package, type Pause } from "./open"
 import { readDecisions, readRequests } from "./requests"
 import { readDisclosures, readingHolds, readRecords, type SeesRecord } from "./records"
@@ -60,7 +60,8 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   const requests = await readRequests(on, log, read, found, pause)
   await readDecisions(on, log, requests, { found, pause, sees: ask.sees?.decision })
   await restHolds(on, found, pause)
-  const since = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  const held = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  const [since, unlike] = held && "cannot" in held ? [null, held.cannot] : [held, null]
   if (!ask.older)
     found.unchecked.push(
       "No older package was given: whoever holds the log's key and the database could have written another history. Only an older package, or a checkpoint that was kept elsewhere, shows that.",
@@ -75,7 +76,7 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   found.unchecked.push(
     "Whether what was recorded is true, and whether it was lawful: the log shows that nothing was altered since it was recorded, no more.",
   )
-  return { since, cannot }
+  return { since, cannot: cannot ?? unlike }
 }
 
 /** How many bytes there are to read: records are read a second time beside what stands for reading. */
@@ -106,27 +107,6 @@ async function logOf(
     rules.some((request) => request.partial),
   )
   return log
-}
-
-function keyOfLetter(on: Package, said: string | null, found: Findings): string | null {
-  if (said === null || said.trim() === "") {
-    found.unchecked.push(
-      "No key print was given: that the log's key is the company's own is its word. Compare the key print with the letter that was signed before the visit.",
-    )
-    return null
-  }
-  const key = readPrint(said)
-  if (!key) return "the key print that was given is none: it has 64 digits in groups of four"
-  const before = found.count
-  if (on.signers.some((one) => isSame(one.key, key.key))) {
-    found.check("key", "the key is the one that was given", before)
-    return null
-  }
-  if (on.keys.some((one) => isSame(one.key, key.key)))
-    return "the package is signed by another key of the log than the one that was given: ask for a letter about the newer one"
-  found.fault("manifest.note", "it is not signed by the key that was given")
-  found.check("key", "the key is the one that was given", before)
-  return null
 }
 
 /** The older package, opened; what is wrong with it is said of it, and not of the newer. */

@@ -70,11 +70,22 @@ export type Course = {
   later?: boolean
 }
 
-/** Register, log and key. */
+type SmallKey = {
+  id: string
+  publicKey: Buffer
+  privateKey: KeyObject
+  by: string | null
+  signature: string | null
+  from: string
+  until: string | null
+  index: number
+}
+
+/** Register, log and keys. */
 export class SmallRegister {
   readonly origin = "onward/0123456789abcdef0123"
-  private readonly key: KeyObject
-  readonly publicKey: Buffer
+  /** Its keys in their order, with what the log says of each; the last that was not ended signs packages. */
+  readonly keys: SmallKey[] = []
   private readonly entries: string[] = []
   private readonly versions = new Map<string, Version>()
   private readonly disclosures = new Map<string, { salt: Buffer; value: string }>()
@@ -85,19 +96,44 @@ export class SmallRegister {
   private number = 0
 
   constructor() {
-    const { publicKey, privateKey } = generateKeyPairSync("ed25519")
-    this.key = privateKey
-    this.publicKey = publicKey.export({ format: "der", type: "spki" }).subarray(12)
-    const { origin: name } = this
-    const after = { name, id: this.keyId(), key: this.publicKey.toString("base64"), before: [] }
-    this.act([{ act: "log.key.add", actor: "operator", objects: [{ type: "log-key", id: this.keyId() }], after }])
+    this.follow("first")
     const body = { legalName: "Seven Hills Cameras Ltd", country: "NL", zone: "Europe/Amsterdam" }
     this.company(body)
   }
 
-  private keyId(): string {
-    const bytes = Buffer.concat([Buffer.from(`${this.origin}\n`), Buffer.from([1]), this.publicKey])
-    return sha(bytes).subarray(0, 4).toString("hex")
+  /** The newest key, as a letter about it says. */
+  get publicKey(): Buffer {
+    return (this.keys[this.keys.length - 1] as SmallKey).publicKey
+  }
+
+  /** A key that follows: signed for by the one before it, by nobody, or by a signature that is over something else. */
+  follow(how: "first" | "signed" | "unsigned" | "bad"): void {
+    const { origin: name } = this
+    const { publicKey: made, privateKey } = generateKeyPairSync("ed25519")
+    const publicKey = made.export({ format: "der", type: "spki" }).subarray(12)
+    const coded = Buffer.concat([Buffer.from([1]), publicKey])
+    const id = sha(Buffer.concat([Buffer.from(`${name}\n`), coded]))
+      .subarray(0, 4)
+      .toString("hex")
+    const old = this.keys[this.keys.length - 1]
+    const over = Buffer.from(how === "bad" ? "something else" : `${name}+${id}+${coded.toString("base64")}`)
+    const signed = old && how !== "unsigned"
+    const by = signed ? old.id : null
+    const signature = signed ? sign(null, over, old.privateKey).toString("base64") : null
+    const after = { name, id, key: publicKey.toString("base64"), before: this.keys.map((one) => one.id) }
+    const objects = [{ type: "log-key", id }]
+    const said = signed ? { ...after, by, signature } : after
+    const { at: from, first } = this.act([{ act: "log.key.add", actor: "operator", objects, after: said }])
+    this.keys.push({ id, publicKey, privateKey, by, signature, from, until: null, index: first })
+  }
+
+  /** Ends the key at that place of the list. */
+  retire(n: number): void {
+    const key = this.keys[n] as SmallKey
+    const objects = [{ type: "log-key", id: key.id }]
+    key.until = this.act([
+      { act: "log.key.retire", actor: "operator", objects, after: { by: this.keys.at(-1)?.id ?? "" } },
+    ]).at
   }
 
   /** Writes entries of one act, and says when it was and at which place they begin. */
@@ -223,9 +259,13 @@ export class SmallRegister {
     })
   }
 
-  private signed(said: string): string {
-    const signature = Buffer.concat([Buffer.from(this.keyId(), "hex"), sign(null, Buffer.from(said), this.key)])
+  private signed(said: string, by = this.signing()): string {
+    const signature = Buffer.concat([Buffer.from(by.id, "hex"), sign(null, Buffer.from(said), by.privateKey)])
     return `${said}\n\u2014 ${this.origin} ${signature.toString("base64")}\n`
+  }
+
+  private signing(): SmallKey {
+    return this.keys.findLast((one) => one.until === null) ?? (this.keys[0] as SmallKey)
   }
 
   /** The files of a package as of now; `change` may change what they say before they are named and signed. */
@@ -259,7 +299,7 @@ export class SmallRegister {
       item("log/events.jsonl", this.entries.map((entry) => `${entry}\n`).join("")),
       { name: "log/leaves.bin", bytes: Buffer.concat(leaves) },
       item("log/checkpoint.txt", this.signed(`${this.origin}\n${leaves.length}\n${root.toString("base64")}\n`)),
-      item("log/keys.json", `${text([this.keyMember()])}\n`),
+      item("log/keys.json", `${text(this.keys.map((one) => this.keyMember(one)))}\n`),
       item("log/previous.json", "null\n"),
       item("README.txt", "Read me.\n"),
       { name: `files/${sha(file).toString("hex")}.pdf`, bytes: file },
@@ -283,8 +323,8 @@ export class SmallRegister {
   }
 
   /** The note over a manifest, which only who holds the key can make. */
-  noteOf(manifest: Uint8Array): string {
-    return this.signed(`${this.origin}\npackage\n6\n${sha(manifest).toString("base64")}\n`)
+  noteOf(manifest: Uint8Array, by = this.signing()): string {
+    return this.signed(`${this.origin}\npackage\n6\n${sha(manifest).toString("base64")}\n`, by)
   }
 
   /** The package as an archive. */
@@ -292,10 +332,8 @@ export class SmallRegister {
     return zipOf(this.files(change, more))
   }
 
-  private keyMember(): Value {
-    const first = JSON.parse(this.entries[0] as string) as { at: string }
-    const key = this.publicKey.toString("base64")
-    return { name: this.origin, id: this.keyId(), key, from: first.at, until: null, index: 0 }
+  private keyMember({ id, publicKey, from, until, index, by, signature }: SmallKey): Value {
+    return { name: this.origin, id, key: publicKey.toString("base64"), from, until, index, by, signature }
   }
 
   private openOf({ id: record, kind, version, standing, at, request: requestId, body }: Version): Value {
