@@ -300,6 +300,8 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.confirm",
     "grant.give",
     "grant.revoke",
+    "hold.end",
+    "hold.place",
     "identity.link",
     "identity.unlink",
     "log.key.decide",

@@ -71,6 +71,8 @@ const MAY: Record<string, string> = {
   log_keys: "INSERT SELECT",
   log_key_turns: "INSERT SELECT",
   log_key_decisions: "INSERT SELECT",
+  holds: "INSERT SELECT",
+  hold_ends: "INSERT SELECT",
   erasures: "INSERT SELECT",
   erasure_decisions: "INSERT SELECT",
   erased: "INSERT SELECT",

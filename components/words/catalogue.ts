@@ -26,6 +26,7 @@ import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
 import { LEARNT } from "./learnt"
+import { HOLDS } from "./holds"
 import { LOG_KEY_WORDS } from "./log-keys"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
@@ -61,6 +62,7 @@ export const CATALOGUE: Record<string, string> = {
   ...VERIFY,
   ...STAGE_WORDS,
   ...TRUST,
+  ...HOLDS,
   ...LOG_KEY_WORDS,
   ...EVENT_WORDS,
   ...BY_HAND_WORDS,

@@ -14,6 +14,8 @@ export const TABLES = [
   "log_key_decisions",
   "erasures",
   "erasure_decisions",
+  "holds",
+  "hold_ends",
   "erased",
   "log_checkpoints",
   "log_witnesses",

@@ -47,6 +47,9 @@ export const ID_PREFIX = {
   reply: "rpl",
   keyTurn: "ktn",
   erasure: "ers",
+  hold: "hld",
+  inquiry: "inq",
+  inquiryQuestion: "inn",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

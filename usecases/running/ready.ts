@@ -9,7 +9,7 @@ export type Readiness = { ready: boolean; why?: string; away?: boolean; size?: n
 
 /** What stands is never rewritten: on each of these, two triggers that fire always, and no right to do it anyway. */
 const STANDING =
-  "records versions version_refs provenance role_grants absences delegations revisions revision_proposals revision_stages seats decisions carried comments comment_turns conditions condition_turns request_authors log_leaves log_nodes log_objects takes promise_turns sign_on_rules announcements announcement_answers stage_rules stage_rule_decisions work_calendars record_files request_files answer_keepings letters condition_owners log_keys log_checkpoints log_witnesses log_witness_ends log_cosignatures signature_results trust_list_files trust_lists trust_list_decisions paper_confirmations redactions templates template_decisions papers_sent questions question_replies log_key_turns log_key_decisions erasures erasure_decisions erased".split(
+  "records versions version_refs provenance role_grants absences delegations revisions revision_proposals revision_stages seats decisions carried comments comment_turns conditions condition_turns request_authors log_leaves log_nodes log_objects takes promise_turns sign_on_rules announcements announcement_answers stage_rules stage_rule_decisions work_calendars record_files request_files answer_keepings letters condition_owners log_keys log_checkpoints log_witnesses log_witness_ends log_cosignatures signature_results trust_list_files trust_lists trust_list_decisions paper_confirmations redactions templates template_decisions papers_sent questions question_replies log_key_turns log_key_decisions erasures erasure_decisions erased holds hold_ends".split(
     " ",
   )
 
