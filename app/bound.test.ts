@@ -37,7 +37,7 @@ import type { Actor } from "@/usecases/scene"
  * A new table goes into db/bound-views.ts where it holds anything of records, and else here.
  */
 const UNBOUND =
-  "absences answer_keepings bulk_decisions bulk_lines calendar_links delegations derived_by disclosures escalations file_blobs file_bytes file_chunks file_drops file_rescan file_scanner file_scrubs file_texts files hold_ends holds identities kept links log_checkpoints log_cosignatures log_head log_keys log_leaves log_nodes log_objects log_postings log_witness_ends log_witnesses logout_tokens mails people refusals request_looks role_grants scenario_lines scenario_runs scenarios sessions sign_on_rules signature_asks signature_results signature_walk stage_rule_decisions stage_rules tallies tellings template_decisions templates throttles to_judge tokens told_ways trust_list_decisions trust_list_files trust_lists views work_calendars".split(
+  "absences answer_keepings bulk_decisions bulk_lines calendar_links delegations derived_by disclosures escalations file_blobs file_bytes file_chunks file_drops file_rescan file_scanner file_scrubs file_texts files hold_ends holds identities inquiries inquiry_questions inquiry_releases kept links log_checkpoints log_cosignatures log_head log_keys log_leaves log_nodes log_objects log_postings log_witness_ends log_witnesses logout_tokens mails people refusals request_looks role_grants scenario_lines scenario_runs scenarios sessions sign_on_rules signature_asks signature_results signature_walk stage_rule_decisions stage_rules tallies tellings template_decisions templates throttles to_judge tokens told_ways trust_list_decisions trust_list_files trust_lists views work_calendars".split(
     " ",
   )
 

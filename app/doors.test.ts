@@ -302,6 +302,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "grant.revoke",
     "hold.end",
     "hold.place",
+    "inquiry.release",
     "identity.link",
     "identity.unlink",
     "log.key.decide",

@@ -27,6 +27,8 @@ const SAYS: Record<string, Refusal> = {
   ON090: refuse("conflict", "conflict.held"),
   ON091: refuse("conflict", "conflict.held"),
   ON092: refuse("not-allowed", "not-allowed.own-hold"),
+  ON093: refuse("not-allowed", "not-allowed.own-answer"),
+  ON094: refuse("conflict", "conflict.moved"),
   ON045: refuse("not-allowed", "not-allowed.paper-author"),
   ON080: refuse("conflict", "conflict.bound-beside"),
   ON021: refuse("not-allowed", "not-allowed.no-delegation"),

@@ -16,6 +16,9 @@ export const TABLES = [
   "erasure_decisions",
   "holds",
   "hold_ends",
+  "inquiries",
+  "inquiry_questions",
+  "inquiry_releases",
   "erased",
   "log_checkpoints",
   "log_witnesses",
@@ -132,6 +135,7 @@ const ORDER: Partial<Record<Table, string>> = {
   signature_results: "log_index",
   condition_owners: "log_index, condition_id",
   condition_turns: "log_index, condition_id",
+  inquiry_questions: "log_index, inquiry_id, place",
   questions: "log_index",
   question_replies: "log_index",
 }

@@ -49,7 +49,6 @@ export const ID_PREFIX = {
   erasure: "ers",
   hold: "hld",
   inquiry: "inq",
-  inquiryQuestion: "inn",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
