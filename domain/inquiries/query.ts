@@ -51,7 +51,7 @@ export function readQuery(address: string): InquiryQuery | null {
 function listsOf(words: URLSearchParams, way: string): Record<string, string[]> {
   const found: Record<string, string[]> = {}
   for (const [name, value] of words)
-    if (name.startsWith(way)) found[name.slice(2)] = value.split(",").filter((word) => word !== "")
+    if (name.startsWith(way)) found[name.slice(way.length)] = value.split(",").filter((word) => word !== "")
   return found
 }
 
