@@ -13,6 +13,7 @@ const APART = [
   "app/multipart.test.ts",
   "app/requests/new/step-words.test.ts",
   "cli/signatures.test.ts",
+  "usecases/exports/sorted.test.ts",
   "usecases/requests/in-turn.test.ts",
 ]
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") }

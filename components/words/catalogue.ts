@@ -27,6 +27,8 @@ import { IMPORTS } from "./imports"
 import { KEYS } from "./keys"
 import { LIST_WORDS } from "./lists"
 import { LEARNT } from "./learnt"
+import { HOLDS } from "./holds"
+import { INQUIRIES } from "./inquiries"
 import { LOG_KEY_WORDS } from "./log-keys"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
@@ -62,6 +64,8 @@ export const CATALOGUE: Record<string, string> = {
   ...VERIFY,
   ...STAGE_WORDS,
   ...TRUST,
+  ...HOLDS,
+  ...INQUIRIES,
   ...LOG_KEY_WORDS,
   ...EVENT_WORDS,
   ...BY_HAND_WORDS,

@@ -29,7 +29,7 @@ export async function linksKeptLong(tx: Tx, on: { months: number; now: Instant }
   const found = await rows<{ id: string }>(
     tx,
     sql`select l.id from supplier_links l left join requests r on r.id = l.request_id
-      where l.cleared_at is null and l.at < ${before} and coalesce(l.sent_at, l.revoked_at, l.expires_at) < ${before}
+      where l.cleared_at is null and hold_over(l.id) is null and l.at < ${before} and coalesce(l.sent_at, l.revoked_at, l.expires_at) < ${before}
         and (r.id is null or r.state not in ('in-review', 'changes-requested') and r.moved_at < ${before})
         and (exists (select 1 from supplier_answers a where a.link_id = l.id) or exists (select 1 from supplier_files f where f.link_id = l.id))
       order by l.at, l.id limit ${most} for no key update of l skip locked`,

@@ -47,6 +47,8 @@ export const ID_PREFIX = {
   reply: "rpl",
   keyTurn: "ktn",
   erasure: "ers",
+  hold: "hld",
+  inquiry: "inq",
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

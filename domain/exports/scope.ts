@@ -30,6 +30,8 @@ export type PackageOrder = {
   files: FileChoice
   /** Asked where one of our companies in it is in the Chinese mainland. */
   mainland: MainlandAnswer | null
+  /** The letter of an authority that it answers; left out: none. */
+  inquiry?: string
 }
 
 export const ALL: PackageScope = {
@@ -88,6 +90,10 @@ export const orderShape = z.strictObject({
     .default("none")
     .transform((files) => (typeof files === "string" ? files : [...new Set(files)].sort())),
   mainland: mainlandShape,
+  inquiry: z
+    .string()
+    .regex(/^inq_[0-9a-z]{26}$/)
+    .optional(),
 }) as unknown as z.ZodType<PackageOrder>
 
 /** By record and path; of two for one place the first. */

@@ -83,20 +83,28 @@ export const readRecipients = look<Input, RecipientsPage>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
   about: () => [{ type: "answer", id: "recipients" }],
-  run: async (tx, { input: asked, scope, scene }) => {
-    const when = await whenAsked(tx, asked, scene.now)
-    const flows = await narrowed(tx, asked, { scope, scene, at: when.at, day: when.day })
-    const within = inScope("sharings", scope, when.at)
-    const counted = await countFlowsOnDay(tx, flows, within, MOST_COUNTED)
-    const page = await pageOf(tx, { ...asked, flows, at: when.at, day: when.day }, scope)
-    return good({
-      ...page,
-      ...{ flows: Math.min(counted.flows, MOST_COUNTED), recipients: counted.recipients },
-      more: counted.flows > MOST_COUNTED,
-      ...{ day: when.day, asOf: asked.asOf, said: when.said, entities: await companiesRead(tx, scope) },
-    })
-  },
+  run: async (tx, { input: asked, scope, scene }) => good(await recipientsPageOf(tx, asked, scope, scene)),
 })
+
+/** A page of the answer inside a transaction that is open already. */
+export async function recipientsPageOf(
+  tx: Tx,
+  asked: Input,
+  scope: Scope,
+  scene: Pick<Scene, "db" | "now">,
+): Promise<RecipientsPage> {
+  const when = await whenAsked(tx, asked, scene.now)
+  const flows = await narrowed(tx, asked, { scope, scene, at: when.at, day: when.day })
+  const within = inScope("sharings", scope, when.at)
+  const counted = await countFlowsOnDay(tx, flows, within, MOST_COUNTED)
+  const page = await pageOf(tx, { ...asked, flows, at: when.at, day: when.day }, scope)
+  return {
+    ...page,
+    ...{ flows: Math.min(counted.flows, MOST_COUNTED), recipients: counted.recipients },
+    more: counted.flows > MOST_COUNTED,
+    ...{ day: when.day, asOf: asked.asOf, said: when.said, entities: await companiesRead(tx, scope) },
+  }
+}
 
 /** An answer larger than this is what the export is for. */
 const MOST_LINES = 5_000
@@ -132,7 +140,7 @@ export const allRecipients = look<Input, RecipientsFile>({
 async function narrowed(
   tx: Tx,
   { query }: Input,
-  on: { scope: Scope; scene: Scene; at: Instant | null; day: Day },
+  on: { scope: Scope; scene: Pick<Scene, "db" | "now">; at: Instant | null; day: Day },
 ): Promise<FlowsAsked> {
   const flows: FlowsAsked = {
     ...{ data: kindsAsked(query.data), people: query.people, countries: query.countries, entities: query.entities },

@@ -10,6 +10,8 @@ import {
   linksKeptLong,
   lockBytes,
 } from "@/db/statements/answer-keeping"
+import { holdErasures } from "@/db/statements/erasures"
+import { holdOver } from "@/db/statements/holds"
 import { linkById, revokeLinks, type LinkRow } from "@/db/statements/asked"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
@@ -66,25 +68,29 @@ export const putKeeping = act<{ months: number }, { last: Awaited<ReturnType<typ
 })
 
 type Erase = { id: string; reason: string }
+type ErasedLink = { link: LinkRow; holds: boolean; held: number | null }
 
 /**
  * Clears by hand what was answered by one link, with a reason: a DPO of the asking company. A link that is still open is shut
  * with it. What was taken over stays where it is, and so does the hash in the log.
  */
-export const eraseAnswers = act<Erase, { link: LinkRow; holds: boolean }, object>({
+export const eraseAnswers = act<Erase, ErasedLink, object>({
   name: "answer.erase",
   input: z.strictObject({
     id: idOf("supplierLink"),
     reason: text(2000).refine((reason) => reason.trim().length > 0, "invalid.reason"),
   }) as unknown as z.ZodType<Erase>,
   load: async (tx, input, scene) => {
+    await holdErasures(tx)
     const link = await linkById(tx, input.id, true)
     const [known] = link && scene.actor ? await knownLinks(tx, [link], scene.actor) : []
-    return known ? { link: known, holds: await holdsAnswers(tx, known.id) } : null
+    if (!known) return null
+    return { link: known, holds: await holdsAnswers(tx, known.id), held: await holdOver(tx, [known.id]) }
   },
-  may: (actor, { link, holds }) => {
+  may: (actor, { link, holds, held }) => {
     if (!holdsRole(actor, "dpo", link.entityId)) return refuse("not-allowed", "not-allowed.role")
     if (link.clearedAt) return refuse("conflict", "conflict.answers-cleared")
+    if (held !== null) return refuse("conflict", "conflict.held-by", { params: { no: held } })
     return holds ? good({}) : refuse("conflict", "conflict.nothing-to-clear")
   },
   run: async (_tx, { input, loaded: { link }, actor }) => {
@@ -114,6 +120,7 @@ const clearByDay = act<Record<string, never>, { ids: string[]; months: number },
   name: "answer.clear",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
   load: async (tx, _input, scene) => {
+    await holdErasures(tx)
     const months = monthsKept(await keepingNow(tx))
     const ids = await linksKeptLong(tx, { months, now: scene.now }, MANY)
     return ids.length ? { ids, months } : null

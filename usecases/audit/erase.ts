@@ -14,6 +14,7 @@ import {
   type ErasureRow,
   type HeldValue,
 } from "@/db/statements/erasures"
+import { holdOver } from "@/db/statements/holds"
 import { disclosed, insertDisclosures, versionsOf } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
 import { ID_PREFIX } from "@/domain/core/id"
@@ -96,10 +97,11 @@ export const proposeErasure = act<Propose, { values: HeldValue[]; to: string[] }
   },
 })
 
+type Decided = { row: ErasureRow; values: HeldValue[]; held: number | null }
 type Decide = { id: string; verdict: "approve" | "refuse" }
 
 /** A second DPO confirms or refuses. Confirmed, the values and their salts are deleted with it; the log keeps their commitments. */
-export const decideErasure = act<Decide, { row: ErasureRow; values: HeldValue[] }, { erased: number }>({
+export const decideErasure = act<Decide, Decided, { erased: number }>({
   name: "disclosure.erase",
   input: z.strictObject({
     id: idOf("erasure"),
@@ -109,11 +111,12 @@ export const decideErasure = act<Decide, { row: ErasureRow; values: HeldValue[] 
     await holdErasures(tx)
     const [row] = await erasureRows(tx, id)
     const values = row ? await knownValues(tx, row.commitments, scene.actor) : null
-    return row && values ? { row, values } : null
+    return row && values ? { row, values, held: await holdOver(tx, ownerIds(values)) } : null
   },
-  may: (actor, { row, values }, { verdict }) => {
+  may: (actor, { row, values, held }, { verdict }) => {
     if (row.byPerson === actor.id) return refuse("not-allowed", "not-allowed.own-erasure")
     if (row.verdict !== null) return refuse("conflict", "conflict.erasure-decided")
+    if (verdict === "approve" && held !== null) return refuse("conflict", "conflict.held-by", { params: { no: held } })
     return verdict === "refuse" || values.length > 0 ? good({}) : refuse("conflict", "conflict.erased")
   },
   run: async (_tx, { input, loaded: { row, values }, actor }) => {
@@ -198,7 +201,7 @@ export async function replayErasures(scene: Scene, commitments: readonly string[
 }
 
 export type ErasuresPage = {
-  lines: (ErasureRow & { reasonText: string | null; values: HeldValue[]; may: boolean })[]
+  lines: (ErasureRow & { reasonText: string | null; values: HeldValue[]; held: number | null; may: boolean })[]
 }
 
 /** What was proposed to be erased, with the values that still stand, for DPOs. */
@@ -218,6 +221,7 @@ export const readErasures = look<Record<string, never>, ErasuresPage>({
       if (values)
         lines.push({
           ...{ ...row, reasonText: words.get(row.reason) ?? null, values },
+          held: await holdOver(tx, ownerIds(values)),
           may: row.verdict === null && row.byPerson !== actor.id,
         })
     }
@@ -226,15 +230,21 @@ export const readErasures = look<Record<string, never>, ErasuresPage>({
 })
 
 /** The values that still stand; null: one of them belongs to something that the person may not know. */
-async function knownValues(tx: Tx, commitments: readonly string[], actor: Actor | null): Promise<HeldValue[] | null> {
+export async function knownValues(
+  tx: Tx,
+  commitments: readonly string[],
+  actor: Actor | null,
+): Promise<HeldValue[] | null> {
   if (!actor) return null
   const values = await valuesOf(tx, commitments)
   const owners = [...new Set(values.map((one) => one.ownerId))]
   return (await hiddenIds(tx, owners, scopeOf(actor))).size > 0 ? null : values
 }
 
+const ownerIds = (values: readonly HeldValue[]): string[] => [...new Set(values.map((one) => one.ownerId))]
+
 function ownersOf(values: readonly HeldValue[]): { type: string; id: string }[] {
-  return [...new Set(values.map((one) => one.ownerId))].map((id) => ({ type: kindOf(id), id }))
+  return ownerIds(values).map((id) => ({ type: kindOf(id), id }))
 }
 
 async function eraseDeciders(tx: Tx, now: Instant): Promise<string[]> {

@@ -16,6 +16,7 @@ import type { Tx } from "@/db/connect"
 import { act, done, invalid, type Place } from "@/usecases/act"
 import { holdWithin } from "@/usecases/bound"
 import { signHead } from "@/usecases/log/checkpoint"
+import { letterMore } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import type { PackagePart } from "./context"
@@ -66,9 +67,12 @@ export async function exportRegister(
       await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
       const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted })
       if (beyond) return beyond
+      // The parts of a letter are found again from the order, so that a worker that begins anew makes the same.
+      const letter = order.inquiry ? await letterMore(tx, order.inquiry, actor, scene.db) : null
+      if (letter && !letter.ok) return letter
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, more: making.more, step: making.step },
+        ...{ files: scene.files, path, more: letter?.value ?? making.more, step: making.step },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -74,7 +74,7 @@ export async function listPageOf(
   tx: Tx,
   input: z.output<typeof listInput>,
   scope: Scope,
-  scene: Scene,
+  scene: Pick<Scene, "db" | "now">,
 ): Promise<ListPage> {
   const at = await readingInstant(tx, input.asOf)
   const began = await registerBegan(tx)

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { ProofField } from "@/components/people/prove"
 import { SelectField, TextArea, TextField } from "@/components/ui/field"
 import { RefusedNotice } from "@/components/ui/notice"
+import { StatusTag } from "@/components/ui/status-tag"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { ERASE_GROUNDS, findValues, readErasures } from "@/usecases/audit/erase"
@@ -45,6 +46,11 @@ async function Erasures({ searchParams }: { searchParams: Words }) {
               </li>
             ))}
           </ul>
+          {line.held === null ? null : (
+            <p>
+              <StatusTag tone="warn">{say("hold.keeps", { no: line.held })}</StatusTag>
+            </p>
+          )}
           {line.may ? (
             <form className="stack" method="post" action={`/api/v1/erasures/${line.id}/decisions`}>
               <ProofField proof={proof} />

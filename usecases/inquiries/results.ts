@@ -1,0 +1,43 @@
+import type { Db, Tx } from "@/db/connect"
+import { LISTS, type ListName } from "@/db/statements/list-specs"
+import type { Instant } from "@/domain/core/instant"
+import type { InquiryQuery } from "@/domain/inquiries/query"
+import { recipientsPageOf } from "@/usecases/answers/recipients"
+import { listPageOf } from "@/usecases/register/list-records"
+import type { Scope } from "@/usecases/scope"
+
+/** What the register answers: how many (`more`: at least so many), and the first of them. */
+export type QueryResult = { count: number; more: boolean; first: { id: string; title: string }[]; next: string | null }
+
+const SIZE = 25
+
+/** Asks the register as of the instant, through the reader's scope, never wider. */
+export async function resultOf(
+  tx: Tx,
+  query: InquiryQuery,
+  on: { db: Db; scope: Scope; instant: Instant; after?: string; size?: 25 | 200 },
+): Promise<QueryResult> {
+  const scene = { db: on.db, now: on.instant }
+  const { size = SIZE, after = "" } = on
+  if (query.kind === "recipients") {
+    const page = await recipientsPageOf(tx, { query, after, size, asOf: on.instant, on: null }, on.scope, scene)
+    const first = page.lines.map(({ id, title }) => ({ id, title }))
+    return { count: page.flows, more: page.more, first, next: page.next }
+  }
+  const { q, filters, excluded } = query
+  const list = query.list satisfies ListName as ListName
+  if (!LISTS[list]) return { count: 0, more: false, first: [], next: null }
+  const page = await listPageOf(
+    tx,
+    {
+      ...{ list, q, filters, excluded, sort: "name", descending: false, after: after === "" ? null : after, size },
+      ...{ facets: [], count: true, on: null, asOf: on.instant },
+    },
+    on.scope,
+    scene,
+  )
+  // What is only like the search is no answer.
+  if (page.alike) return { count: 0, more: false, first: [], next: null }
+  const first = page.rows.map((row) => ({ id: String(row.id), title: String(row.title ?? row.name ?? row.id) }))
+  return { count: page.total, more: page.more, first, next: page.next }
+}
