@@ -1,6 +1,7 @@
 /** Holds: what is kept from being erased while an authority may still ask for it. */
 export const HOLDS: Record<string, string> = {
   "nav.holds": "Holds",
+  "object.hold": "hold",
   "hold.title": "Holds",
   "hold.lede":
     "A hold freezes an instant. What stood then can be shown again as it was, and nobody erases it, until a second person ends the hold.",

@@ -1,5 +1,6 @@
 /** Letters of authorities, answered question by question. */
 export const INQUIRIES: Record<string, string> = {
+  "object.inquiry": "letter of an authority",
   "nav.inquiries": "Letters",
   "inquiry.title": "Letters of authorities",
   "inquiry.lede":

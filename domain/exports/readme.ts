@@ -33,7 +33,7 @@ export type About = {
 export type Held = {
   records: Record<string, number>
   redactions: { record: string; version: number; path: string | null; sha256: string; reason: string }[]
-  withheld: { references: number; advice: number; entries: number }
+  withheld: { references: number; advice: number; entries: number; looks: number }
 }
 
 /** The README of a package, for somebody who has never seen the register. */
@@ -56,7 +56,8 @@ WHAT THIS IS
   Log                ${about.logSize} entries
   Left out by choice ${redactions.length} (redactions in manifest.json, each with its reason)
   Withheld           ${withheld.references} places where a record is named that whoever took this may not read: the word
-                     "${WITHHELD}" stands there; ${withheld.advice} files that are legal advice; ${withheld.entries} entries of the log
+                     "${WITHHELD}" stands there; ${withheld.advice} files that are legal advice; ${withheld.entries} entries of the log;
+                     ${withheld.looks} looks of supervisors, which are sealed and have a list of their own
   Erased since       ${about.erasures.length} values, as law asked (erasures in manifest.json)
 ${watermark ? `  Taken by           ${watermark.name} (${watermark.role})\n` : ""}${questions ? `  Begin with         ${questions}: the questions of the authority, each answered\n` : ""}
   No account, no network and no program of the company is needed to read or to check it.

@@ -70,7 +70,7 @@ export const article30 = look<Input, Article30>({
     async function contextOf(at: Instant, within: string): Promise<PackageContext> {
       const wants = { ...ALL, entities: [entity] }
       const about = await aboutOf(tx, { scope, asOf: at, watermark: takerOf(actor) }, wants)
-      const none = { records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0 } }
+      const none = { records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0, looks: 0 } }
       const count = {
         ...none,
         advice: new Set<string>(),

@@ -37,7 +37,7 @@ export function toldEntries(on: PackageContext): (page: readonly WalkedLeaf[]) =
         const about = objects.get(leaf.index) ?? []
         const of = requestsOf(leaf, about)
         // Looks are sealed until a visit is over, and the same package has the same bytes before and after: none is in it, and no package that they took.
-        if (isLook(leaf.act) || isSupervisorsTaking(leaf) || !within[i]) return []
+        if (isSealedLook(leaf) || !within[i]) return []
         if (about.some((id) => hidden.has(id)) || of.some((id) => !known.get(id))) return []
         if (mine === null) return [leaf.index]
         const records = about.filter(isRecord)
@@ -46,6 +46,11 @@ export function toldEntries(on: PackageContext): (page: readonly WalkedLeaf[]) =
       }),
     )
   }
+}
+
+/** What is in no package: a look, and a package that a supervisor took. */
+export function isSealedLook(leaf: WalkedLeaf): boolean {
+  return isLook(leaf.act) || isSupervisorsTaking(leaf)
 }
 
 const objectIds = ({ bytes }: WalkedLeaf): string[] =>

@@ -3,7 +3,7 @@ import { checkpointOver, leavesFrom } from "@/db/statements/tree"
 import { canonical } from "@/domain/core/canonical"
 import { keyHistory } from "@/usecases/log/keys"
 import { once, type PackageContext, type PackagePart } from "./context"
-import { toldEntries } from "./entries-in"
+import { isSealedLook, toldEntries } from "./entries-in"
 import { previousPackage } from "./previous"
 
 const BATCH = 500
@@ -21,7 +21,7 @@ export const logPart: PackagePart = async function* (on) {
 
 async function* entries(on: PackageContext): AsyncGenerator<string> {
   const { logSize } = on.about
-  let told = 0
+  let [told, looks] = [0, 0]
   const isTold = toldEntries(on)
   for (let from = 0; from < logSize; from += BATCH) {
     const page = await leavesFrom(on.tx, from, Math.min(BATCH, logSize - from))
@@ -29,9 +29,11 @@ async function* entries(on: PackageContext): AsyncGenerator<string> {
     const mine = await isTold(page)
     const lines = page.filter((leaf) => mine.has(leaf.index)).map((leaf) => `${leaf.bytes}\n`)
     told += lines.length
+    looks += page.filter(isSealedLook).length
     if (lines.length > 0) yield lines.join("")
   }
-  on.count.withheld.entries = logSize - told
+  on.count.withheld.looks = looks
+  on.count.withheld.entries = logSize - told - looks
 }
 
 async function* leaves({ tx }: PackageContext, size: number): AsyncGenerator<Uint8Array> {

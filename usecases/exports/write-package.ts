@@ -69,7 +69,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   await mkdir(temporary, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(temporary, "package-"))
   const count: Count = {
-    ...{ records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0 }, advice: new Set() },
+    ...{ records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0, looks: 0 }, advice: new Set() },
     ...{ requests: new SortedTexts(folder), commitments: new SortedTexts(folder) },
   }
   const context: PackageContext = {

@@ -49,13 +49,21 @@ export async function readLog(
   before = found.count
   const entries = await entriesOf(on, found, pause, leaves, { sees, keepHistory })
   const log = { leaves, roots, ...entries }
-  const hidden = manifest.logSize - log.told
+  const { looks } = manifest.withheld
+  const hidden = manifest.logSize - log.told - looks
   if (hidden !== manifest.withheld.entries)
-    found.fault(EVENTS, `${hidden} entries are not here, and the manifest says ${manifest.withheld.entries}`)
+    found.fault(
+      EVENTS,
+      `${hidden + looks} entries are not here, and the manifest says ${manifest.withheld.entries + looks}`,
+    )
   found.check("entries", `the entries are those that the log holds at their places (${log.told})`, before, hidden > 0)
   if (hidden > 0)
     found.unchecked.push(
       `${hidden} of ${manifest.logSize} entries of the log are here by their hashes alone, for whoever took the package may not read them or left them out: what they say was not checked.`,
+    )
+  if (looks > 0)
+    found.unchecked.push(
+      `${looks} entries of the log are looks of supervisors, as the manifest says: they are sealed, and here by their hashes alone.`,
     )
   return log
 }

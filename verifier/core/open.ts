@@ -22,7 +22,7 @@ export type Manifest = About & {
   members: Members
   erasures: { commitment: string; at: string; index: number }[]
   redactions: { record: string; version: number; path: string | null; sha256: string; reason: string }[]
-  withheld: { references: number; advice: number; entries: number }
+  withheld: { references: number; advice: number; entries: number; looks: number }
   questions: string | null
   files: Map<string, { sha256: string; bytes: number }>
 }
@@ -166,8 +166,8 @@ function manifestOf(members: Members): Manifest | null {
   const records = membersOf(members.records)
   const [size, root, asOf] = [countOf(members.logSize), wordOf(members.logRoot), wordOf(members.asOf)]
   const [origin, register] = [wordOf(members.origin), wordOf(members.register)]
-  const counts = [withheld?.references, withheld?.advice, withheld?.entries].map(countOf)
-  const [references, advice, hidden] = counts
+  const counts = [withheld?.references, withheld?.advice, withheld?.entries, withheld?.looks].map(countOf)
+  const [references, advice, hidden, looks] = counts
   const files = new Map<string, { sha256: string; bytes: number }>()
   for (const item of listOf(members.files) ?? []) {
     const [name, sum, bytes] = fileOf(item)
@@ -176,14 +176,14 @@ function manifestOf(members: Members): Manifest | null {
   }
   const numbers = records && Object.values(records).every((n) => countOf(n) !== null)
   if (size === null || !root || !/^[0-9a-f]{64}$/.test(root) || !asOf || !origin || !register || !numbers) return null
-  if (references == null || advice == null || hidden == null || files.size === 0) return null
+  if (references == null || advice == null || hidden == null || looks == null || files.size === 0) return null
   const [erasures, redactions] = [erasuresOf(members.erasures), redactionsOf(members.redactions)]
   if (!erasures || !redactions || typeof members.whole !== "boolean") return null
   const mark = membersOf(members.watermark)
   return {
     ...{ members, origin, register, asOf, logSize: size, logRoot: root, whole: members.whole, prints: [] },
     ...{ records: records as { [kind: string]: number }, erasures, redactions, files },
-    withheld: { references, advice, entries: hidden },
+    withheld: { references, advice, entries: hidden, looks },
     watermark: mark ? [mark.name, mark.role].map((one) => wordOf(one) ?? "").join(", ") : null,
     questions: wordOf(members.questions),
   }

@@ -310,7 +310,7 @@ export class SmallRegister {
       scope: { entities: null, kinds: null, parties: null, modes: null, countries: null, from: null, until: null },
       records: Object.fromEntries(kinds.map((kind) => [kind, ofKind(kind).length])),
       ...{
-        withheld: { references: 0, advice: 0, entries: 0 },
+        withheld: { references: 0, advice: 0, entries: 0, looks: 0 },
         packs: [],
         seatRules: [],
         watermark: null,
