@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { Instant } from "@/domain/core/instant"
-import { foldLooks, isSealed, type LookLine, type Visit } from "./seals"
+import { foldLooks, isSealable, isSealed, isSupervisorsTaking, type LookLine, type Visit } from "./seals"
 
 const at = (text: string): Instant => `2026-${text}:00.000Z` as Instant
 const visit = (over: Partial<Visit>): Visit => ({
@@ -36,4 +36,11 @@ test("looks at the same thing near to each other are told as one", () => {
     [4, 1, at("02-01T10:46")],
     [5, 1, at("02-01T12:00")],
   ])
+})
+
+test("a package that a supervisor takes is sealed with their looks; one of the company's is told", () => {
+  const taking = (role: string) => ({ act: "export.make", bytes: JSON.stringify({ actor: { role } }) })
+  expect(["look.log.read", "export.make", "request.submit"].map(isSealable)).toEqual([true, true, false])
+  expect(["supervisor", "dpo"].map((role) => isSupervisorsTaking(taking(role)))).toEqual([true, false])
+  expect(isSupervisorsTaking({ act: "request.submit", bytes: "" })).toBe(false)
 })
