@@ -13,7 +13,9 @@ const LOOK = "signature.look"
  * whoever holds a copy of a paper would learn from its hash that it lies here, and how it stands.
  */
 export async function withoutForeignLooks(tx: Tx, lines: readonly LogLine[], actor: Actor): Promise<LogLine[]> {
-  const hashes = new Map(lines.flatMap((line) => (line.act === LOOK ? [[line.index, hashIn(line)] as const] : [])))
+  const hashes = new Map(
+    lines.flatMap((line) => (line.act === LOOK && line.bytes !== "" ? [[line.index, hashIn(line)] as const] : [])),
+  )
   if (hashes.size === 0) return [...lines]
   const seen = metadataOnly(actor) ? new Set<string>() : await readableHashes(tx, [...hashes.values()], actor)
   return lines.map((line) => {
