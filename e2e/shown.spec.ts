@@ -66,6 +66,7 @@ test("keys help and jump, are dead while somebody types, and can be switched off
   }).toPass()
   await noBarriers(page, "keys")
   await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toHaveCount(0)
   await page.keyboard.press("/")
   await expect(page.getByRole("searchbox", { name: "Search in: Sharings" })).toBeFocused()
   await page.keyboard.type("gp?")
