@@ -124,7 +124,9 @@ export function Keys({ jumps, suggests }: { jumps: readonly Jump[]; suggests: bo
 
 /** The first of several places that the page has, the list's own search before the one of the frame. */
 function focusOn(event: KeyboardEvent, places: readonly string[]): void {
-  const found = places.map((which) => document.querySelector<HTMLInputElement>(which)).find((place) => place !== null)
+  // What is not drawn (a fold that is shut, a part that still streams in) takes no focus.
+  const all = places.flatMap((which) => [...document.querySelectorAll<HTMLInputElement>(which)])
+  const found = all.find((place) => place.getClientRects().length > 0)
   if (!found) return
   event.preventDefault()
   found.focus()
