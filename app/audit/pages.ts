@@ -23,6 +23,7 @@ const PAGES: readonly { says: string; pages: readonly Page[] }[] = [
       { href: "/audit/key-letter", says: "key-letter", act: "log.key.read" },
       { href: "/audit/witnesses", says: "witnesses", act: "log.witness.read" },
       { href: "/audit/erasures", says: "erasures", act: "disclosure.find" },
+      { href: "/audit/holds", says: "holds", act: "hold.read" },
     ],
   },
   {

@@ -22,6 +22,8 @@ export const AUDIT: Record<string, string> = {
   "audit.key-letter-what": "To print and sign before a visit: by it a package is known to be the company's.",
   "audit.witnesses": "Witnesses",
   "audit.witnesses-what": "Who keeps what the log signed, out of the reach of whoever runs it.",
+  "audit.holds": "Holds",
+  "audit.holds-what": "Instants that are frozen: what stood then is erased by nobody.",
   "audit.erasures": "Erasures",
   "audit.erasures-what": "Words about people that law asks to erase: found, proposed, erased by two DPOs.",
   "audit.watch": "Who looked and who was refused",
