@@ -36,6 +36,8 @@ export type LetterTold = {
   receivedOn: string
   dueOn: string | null
   entities: string[]
+  /** What those of them are called that the package holds, by id. */
+  names: Record<string, string>
   asOf: string
   releasedAt: string | null
   releaseIndex: number | null
@@ -48,7 +50,8 @@ export function letterJson(told: LetterTold) {
     ...one,
     records: one.records.map(({ title: _title, ...record }) => record),
   }))
-  return { ...told, answers }
+  const { names: _names, ...said } = told
+  return { ...said, answers }
 }
 
 /** In which file of the package a record stands. */
@@ -85,7 +88,7 @@ function factsOf(told: LetterTold): [string, string][] {
     ["To", told.authority ?? ERASED],
     ...(told.reference === null ? [] : [["Reference", told.reference] as [string, string]]),
     ["Received", `${told.receivedOn}${told.dueOn ? `, to be answered by ${told.dueOn}` : ""}`],
-    ["Companies", told.entities.join(", ")],
+    ["Companies", told.entities.map((id) => (told.names[id] ? `${told.names[id]} (${id})` : id)).join(", ")],
     ["As of", `${told.asOf} (UTC)`],
     ["Released", `${told.releasedAt ?? ""} (entry ${told.releaseIndex ?? ""} of the log, behind the instant)`],
   ]

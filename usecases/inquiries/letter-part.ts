@@ -70,7 +70,9 @@ export function letterPart(inquiry: InquiryRow, db: Db): PackagePart {
         files: await filesFor(on, row, inquiry.id, packed),
       })
     }
+    const companies = await recordsOf(on, "entity", inquiry.entityIds)
     const told: LetterTold = {
+      names: Object.fromEntries(companies.map(({ id, body }) => [id, titleIn("entity", body)])),
       ...{ authority: inquiry.authority, reference: inquiry.reference, before: inquiry.before },
       ...{ receivedOn: inquiry.receivedOn, dueOn: inquiry.dueOn, entities: inquiry.entityIds, asOf: inquiry.instant },
       ...{ id: inquiry.id, releasedAt: inquiry.releasedAt, releaseIndex: inquiry.releaseIndex, answers },
