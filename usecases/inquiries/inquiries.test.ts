@@ -193,7 +193,9 @@ test("the package of a letter begins with its questions, answers, records and fi
   const less = JSON.parse(strFromU8(left.files["questions/letter.json"] as Uint8Array)).answers[0]
   expect(less).toMatchObject({ count: 3, redacted: [first.id], outside: 0 })
   expect((await check(left.bytes)).faults).toEqual([])
-  const narrow = await take({ scope: { entities: [cast.entityId] } })
+  const narrow = await take({
+    ...{ scope: { entities: [cast.entityId] }, redactions: [{ record: first.id, reason: "secret" }] },
+  })
   const none = JSON.parse(strFromU8(narrow.files["questions/letter.json"] as Uint8Array)).answers[0]
   expect(none).toMatchObject({ count: 3, records: [], outside: 3 })
   expect((await check(narrow.bytes)).faults).toEqual([])

@@ -88,27 +88,31 @@ type Rests = Pick<LetterAnswer, "count" | "more" | "records" | "redacted" | "out
 
 /** What the register answered as of the letter's instant to whoever takes the package, and which of it the package holds. */
 async function recordsFor(on: PackageContext, query: InquiryQuery | null, instant: Instant, db: Db): Promise<Rests> {
-  const ids: string[] = []
+  // A record is one, however often it is found.
+  const found = new Set<string>()
   let [count, more, after]: [number, boolean, string | null] = [0, false, query ? "" : null]
-  while (query && after !== null && ids.length < MOST_IDS) {
+  while (query && after !== null && found.size < MOST_IDS) {
     const page = await resultOf(on.tx, query, { db, scope: on.scope, instant, after, size: 200 })
-    if (ids.length === 0) [count, more] = [page.count, page.more]
-    ids.push(...page.first.map((one) => one.id))
+    if (after === "") [count, more] = [page.count, page.more]
+    for (const { id } of page.first) found.add(id)
     after = page.next
     on.step(0)
   }
-  const records: LetterRecord[] = []
+  const ids = [...found]
+  const inScope: LetterRecord[] = []
+  // With what was left out by choice, to tell it from what the scope does not hold.
+  const within = { ...on, redactions: on.redactions.filter(({ path }) => path !== null) }
   for (const kind of ["entity", ...RECORD_KINDS] as const) {
     const some = ids.filter((id) => id.startsWith(`${ID_PREFIX[kind]}_`))
     for (let from = 0; from < some.length; from += 500)
-      for (const { id, version, index, body } of await recordsOf(on, kind, some.slice(from, from + 500)))
-        records.push({ id, kind, version, index, title: titleIn(kind, body) })
+      for (const { id, version, index, body } of await recordsOf(within, kind, some.slice(from, from + 500)))
+        inScope.push({ id, kind, version, index, title: titleIn(kind, body) })
   }
-  records.sort((a, b) => (a.id < b.id ? -1 : 1))
-  const held = new Set(records.map(({ id }) => id))
+  inScope.sort((a, b) => (a.id < b.id ? -1 : 1))
   const left = new Set(on.redactions.flatMap((one) => (one.path === null ? [one.record] : [])))
-  const redacted = ids.filter((id) => left.has(id)).sort()
-  const outside = ids.filter((id) => !held.has(id) && !left.has(id)).length
+  const records = inScope.filter(({ id }) => !left.has(id))
+  const redacted = inScope.flatMap(({ id }) => (left.has(id) ? [id] : []))
+  const outside = ids.length - inScope.length
   return { ...(after === null ? { count: ids.length, more: false } : { count, more }), records, redacted, outside }
 }
 
