@@ -3,6 +3,7 @@ import type { FileStore } from "@/adapters/files/store"
 import type { Instant } from "@/domain/core/instant"
 import type { About, Held } from "@/domain/exports/readme"
 import type { FileChoice, PackageScope, WantedRedaction } from "@/domain/exports/scope"
+import type { LetterTold } from "@/domain/inquiries/letter"
 import type { PackageFile } from "@/formats/package"
 import type { Scope } from "@/usecases/scope"
 import type { SortedTexts } from "./sorted"
@@ -32,8 +33,16 @@ export type PackageContext = {
   folder: string
 }
 
+/** What the letter's part, which comes first, tells the others: the letter, its files as files.json lists them, and where bytes stand by hash. */
+export type LetterSo = {
+  told: LetterTold | null
+  files: { [member: string]: string | number | null }[]
+  packed: Map<string, string>
+}
+
 /** What a package holds so far. */
 export type Count = Held & {
+  letter: LetterSo
   /** Files that are legal advice, by id. */
   advice: Set<string>
   /** Requests that brought records of this package. */

@@ -21,6 +21,7 @@ import { commitmentsOf, committedPlaces } from "@/domain/records/seal"
 import { typedEntity, typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { takenElsewhere } from "@/testing/elsewhere"
 import { exported, testSigner } from "@/testing/log-key"
 import { TEST_KEYS } from "@/testing/keys"
 import { aPerson, sceneFor } from "@/testing/people"
@@ -164,31 +165,30 @@ test("note, manifest, checkpoint, leaves, entries, records and values vouch for 
   expect(JSON.parse(text(files, "log/keys.json"))).toMatchObject([{ id: signer.verifier.id, until: null }])
 })
 
-test("the same register put back from a backup gives the same bytes, in other time zones, whatever was done since", async () => {
+test("the same register put back from a backup gives the same bytes, in other zones and languages, whatever was done since", async () => {
   const { at } = await logHead(on.db)
   const first = await taken(cast.dpo, { asOf: at })
   const folder = mkdtempSync(join(tmpdir(), "onward-same-"))
   const files = folderStore(join(folder, "files"), TEST_KEYS)
   const empty = await aDatabase()
-  const zone = process.env.TZ
   try {
     const archive = join(folder, "register.backup")
     must(await makeBackup(sceneFor(on.db, OPERATOR, { files }), archive))
     must(await restoreBackup(empty.ownerUrl, files, archive))
     await inForce(on.db, cast, "Later", [{ kind: "party", body: typedParty({ legalName: "Later Ltd" }) }])
-    for (const [db, tz] of [
-      [on.db, "Pacific/Kiritimati"],
-      [empty.db, "America/St_Johns"],
-      [empty.db, "Asia/Kolkata"],
-    ] as const) {
-      process.env.TZ = tz
-      const made = must(await exported(sceneFor(db, cast.dpo, { files }), { asOf: at }))
-      await unlink(made.path)
-      expect([tz, made.sha256]).toEqual([tz, first.sha256])
-    }
+    const takes = { personId: cast.dpo.id, order: { asOf: at } }
+    const took = await takenElsewhere([
+      { ...takes, url: on.appUrl, zone: "Pacific/Kiritimati", language: "de_DE.UTF-8" },
+      { ...takes, url: empty.appUrl, zone: "America/St_Johns", language: "tr_TR.UTF-8" },
+      { ...takes, url: empty.appUrl, zone: "Asia/Shanghai", language: "zh_CN.UTF-8" },
+    ])
+    const { sha256 } = first
+    expect(took).toEqual([
+      { sha256, zone: "Pacific/Kiritimati", locale: "de-DE", number: "1.234,5" },
+      { sha256, zone: "America/St_Johns", locale: "tr-TR", number: "1.234,5" },
+      { sha256, zone: "Asia/Shanghai", locale: "zh-CN", number: "1,234.5" },
+    ])
   } finally {
-    if (zone === undefined) delete process.env.TZ
-    else process.env.TZ = zone
     await empty.drop()
     rmSync(folder, { recursive: true })
   }

@@ -7,6 +7,7 @@ import type { Instant } from "@/domain/core/instant"
 import { withoutFiles } from "@/domain/records/advice"
 import { completed } from "@/domain/records/complete"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
+import { titleOf } from "@/domain/records/project"
 import { commitmentsOf, committedPlaces, holdsCommitment, unseal } from "@/domain/records/seal"
 import { withoutIds } from "@/domain/records/withheld"
 import { hiddenIds } from "@/usecases/audit/readable"
@@ -220,6 +221,11 @@ function packed(version: VersionRow, kind: RecordKind | "entity", sealed: string
   const { recordId: id, n, standing, at, requestId, logIndex: index } = version
   const changed = sealed !== version.body
   return { id, kind, version: n, standing, at, requestId, index, sealed, sha256: hashOf(version.body), changed, body }
+}
+
+/** What a record of a package is called. */
+export function titleIn(kind: RecordKind | "entity", body: unknown): string {
+  return kind === "entity" ? (body as { legalName: string }).legalName : titleOf(kind, body as BodyOf[RecordKind])
 }
 
 function hashOf(text: string): string {

@@ -1,6 +1,7 @@
 /** The whole check of a package, in the order in which one thing rests on another. */
 import type { Members } from "./json"
 import { keyOfLetter, keysHold } from "./keys"
+import { LETTER, LETTER_TEXT, readLetter } from "./letter"
 import { previousHolds, readLog, type Log, type SeesEntry } from "./log"
 import { keyPrint } from "./note"
 import { openPackage, piecesOf, type Package, type Pause } from "./open"
@@ -59,6 +60,7 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   await readingHolds(on, values, found, pause)
   const requests = await readRequests(on, log, read, found, pause)
   await readDecisions(on, log, requests, { found, pause, sees: ask.sees?.decision })
+  found.letter = await readLetter(on, read, found, pause)
   await restHolds(on, found, pause)
   const held = older ? await holdOlder(on, older, { log, read, found, pause }) : null
   const [since, unlike] = held && "cannot" in held ? [null, held.cannot] : [held, null]
@@ -126,6 +128,7 @@ async function restHolds(on: Package, found: Findings, pause: Pause): Promise<vo
   const held = new Set(kinds.flatMap((kind) => [`records/${kind}.jsonl`, `json/${kind}.json`]))
   let [n, files] = [0, 0]
   for (const [name, sum] of on.manifest.files) {
+    if (on.manifest.questions !== null && (name === LETTER || name === LETTER_TEXT)) continue
     if (
       read.test(name) &&
       (held.has(name) || !/^(records|json)\//.test(name)) &&
