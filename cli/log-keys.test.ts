@@ -72,10 +72,7 @@ test("log key new: who may not, or where no key signs, makes none; the key made 
   const token = must(await makeToken(sceneFor(on.db, cast.legal), { label: "keys", days: 1 })).token
   const noKey = { ONWARD_LOG_KEY_AT: "" }
   await refused([
-    ["log key", {}, /log key new.*log key lost/],
     ["log key new", noKey, /No key that signs the log/],
-    ["log key lost", noKey, /No key that signs the log/],
-    ["log key new", { ONWARD_TOKEN: "gone" }, /whoever runs this machine/],
     ["log key new", { ONWARD_TOKEN: token }, /whoever runs this machine/],
     ["log key lost", {}, /not.*signed/i],
   ])
@@ -83,7 +80,6 @@ test("log key new: who may not, or where no key signs, makes none; the key made 
   const other = { ONWARD_LOG_KEY: secret(4) }
   await refused([
     ["log key lost", {}, /The log knows this key already/],
-    ["log key lost", { ...other, ONWARD_TOKEN: token }, /role/],
     ["log key lost", { ...other, ONWARD_TOKEN: "gone" }, /sign in/i],
   ])
   const made = await onward("log key new --json")
