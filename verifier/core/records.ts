@@ -3,6 +3,7 @@ import { canonical, countOf, membersOf, readCanonical, wordOf, type Json, type M
 import { hex, unbase64, utf8 } from "./bytes"
 import { itemsOf, linesOf, memberLine, type Package, type Pause } from "./open"
 import type { Log } from "./log"
+import { Redactions } from "./redactions"
 import type { InForce } from "./replay"
 import type { Faults, Findings } from "./report"
 import { hmac, sha256 } from "./sha256"
@@ -48,6 +49,7 @@ export async function readRecords(
   const read: Read = { seen: new Map(), requests: new Set() }
   const before = found.count
   const used = new Set<string>()
+  const redactions = new Redactions(on.manifest, found)
   const counts = { changed: 0, unheld: 0 }
   for (const kind of Object.keys(on.manifest.records)) {
     const name = `records/${kind}.jsonl`
@@ -66,6 +68,7 @@ export async function readRecords(
       if (record.changed && on.manifest.withheld.references + on.manifest.withheld.advice === 0)
         found.fault(name, `the text of ${record.id} was changed, and the manifest says that nothing was withheld`)
       for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g)) used.add(commitment as string)
+      redactions.see(record)
       // Without its text: all records' texts together are too much to hold.
       const { sealed: _sealed, value: _value, changed: _changed, ...kept } = record
       read.seen.set(record.id, kept)
@@ -80,7 +83,15 @@ export async function readRecords(
   const inPart = counts.changed + counts.unheld > 0
   found.check("records", `the records are what the entries of the log say (${read.seen.size})`, before, inPart)
   toldInPart(counts, found)
-  commitments(on, log, values, used, found)
+  const leaving = found.count
+  redactions.settle(log, values)
+  if (on.manifest.redactions.length > 0)
+    found.check(
+      "redactions",
+      `what was left out by name is what the records and the log say (${on.manifest.redactions.length})`,
+      leaving,
+    )
+  commitments(on, log, values, { used, left: redactions.left }, found)
   return read
 }
 
@@ -151,14 +162,12 @@ function holdRecord(
 /** What the entries put in force and is not here: left out with its name, or by the scope. */
 function missing(on: Package, log: Log, read: Read, found: Findings): void {
   const { manifest } = on
-  const redacted = new Map(manifest.redactions.filter((one) => one.path === null).map((one) => [one.record, one]))
+  const redacted = new Set(manifest.redactions.filter((one) => one.path === null).map((one) => one.record))
   let out = 0
   for (const record of log.replay.records.values()) {
     if (read.seen.has(record.id)) continue
-    const named = redacted.get(record.id)
-    if (named && (named.sha256 !== record.sha256 || named.version !== record.version))
-      found.fault("manifest.json", `what it says of ${record.id}, which was left out, is not what the log says`)
-    if (named) continue
+    // Whether what is said of it holds, Redactions says.
+    if (redacted.has(record.id)) continue
     out += 1
     if (manifest.whole)
       found.fault(`records/${record.kind}.jsonl`, `${record.id} is missing: entry ${record.index} put it in force`)
@@ -174,13 +183,12 @@ function commitments(
   on: Package,
   log: Log,
   values: ReadonlyMap<string, string>,
-  used: ReadonlySet<string>,
+  { used, left }: { used: ReadonlySet<string>; left: ReadonlySet<string> },
   found: Findings,
 ): void {
   const before = found.count
   const { erasures, redactions, logSize } = on.manifest
   const erased = new Map(erasures.map((one) => [one.commitment, one]))
-  const left = new Set(redactions.filter((one) => one.path !== null).map((one) => one.sha256))
   let [later, unheld] = [0, 0]
   for (const one of used) {
     if (values.has(one)) continue
@@ -234,7 +242,9 @@ export async function readingHolds(
 ): Promise<void> {
   const before = found.count
   const erased = new Set(on.manifest.erasures.map((one) => one.commitment))
-  const told = (one: string): string => values.get(one) ?? (erased.has(one) ? "[erased]" : "[redacted]")
+  const left = new Set(on.manifest.redactions.filter((one) => one.path !== null).map((one) => one.sha256))
+  const told = (one: string): string =>
+    values.get(one) ?? (erased.has(one) && !left.has(one) ? "[erased]" : "[redacted]")
   let n = 0
   for (const kind of Object.keys(on.manifest.records)) {
     const [name, of] = [`json/${kind}.json`, `records/${kind}.jsonl`]
