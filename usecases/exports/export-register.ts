@@ -34,6 +34,8 @@ export type Making = {
   path?: string
   more?: { parts: readonly PackagePart[]; questions: string | null }
   step?: (n: number) => void
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Once the file is whole, before it is noted. */
   ready?: (made: Exported) => Promise<void>
   /** Written in the transaction that notes the package in the log. */
@@ -72,7 +74,7 @@ export async function exportRegister(
       if (letter && !letter.ok) return letter
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, more: letter?.value ?? making.more, step: making.step },
+        ...{ files: scene.files, path, more: letter?.value ?? making.more, step: making.step, held: making.held },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -49,6 +49,8 @@ export type Writing = {
   parts?: readonly PackagePart[]
   /** Parts besides the usual ones, and the name of the one that opens the package (an authority's questions). */
   more?: { parts: readonly PackagePart[]; questions: string | null }
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
   step?: (n: number) => void
 }
@@ -74,7 +76,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   }
   const context: PackageContext = {
     ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
-    ...{ asOf: on.asOf, about, count, files: on.files, folder, step: on.step ?? (() => undefined) },
+    ...{ asOf: on.asOf, about, count, files: on.files, folder, held: on.held, step: on.step ?? (() => undefined) },
   }
   const file = await open(on.path, "wx+", 0o600)
   try {
