@@ -71,11 +71,11 @@ export async function benchPackage() {
       process.stdout.write(
         `${machine}; load ${load.join(", ")}\n` +
           `read alone: ${read.records} records, ${read.megabytes.toFixed(1)} MB of text in ${read.seconds.toFixed(1)} s\n` +
-          `made: ${made.records} records, ${made.events} entries, ${made.megabytes.toFixed(1)} MB in ${made.seconds.toFixed(1)} s, ${ratio.toFixed(1)} times reading alone: ` +
+          `made: ${made.records} records, ${made.events} entries, ${made.megabytes.toFixed(1)} MB in ${made.seconds.toFixed(1)} s (${made.workSeconds.toFixed(1)} s of work of the process), ${ratio.toFixed(1)} times reading alone: ` +
           `${(made.records / made.seconds).toFixed(0)} records/s, ${(made.megabytes / made.seconds).toFixed(1)} MB/s\n` +
           `memory: idle ${made.idleMb.toFixed(0)} MB, peak ${made.peakMb.toFixed(0)} MB, in its quarters ${made.quarters.join(", ")}; ${made.left} files left over\n` +
           `sha256 ${made.sha256} as of ${made.asOf}\n` +
-          `verified: ${verified.verdict} (exit ${verified.exit}) in ${verified.seconds.toFixed(1)} s, peak ${verified.peakMb.toFixed(0)} MB\n`,
+          `verified: ${verified.verdict} (exit ${verified.exit}) in ${verified.seconds.toFixed(1)} s (${verified.workSeconds.toFixed(1)} s of work), peak ${verified.peakMb.toFixed(0)} MB\n`,
       )
     return verified.exit
   } finally {
@@ -109,10 +109,11 @@ function killed(args, env) {
 
 /** What `onward verify` says of it, and what that took. */
 function checked(path) {
-  const tell = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS / 1024))`
+  const tell = `process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+    process.stderr.write("peak " + maxRSS / 1024 + " work " + (userCPUTime + systemCPUTime) / 1e6) })`
   const began = Date.now()
   return new Promise((done) => {
-    const args = ["--import", `data:text/javascript,${tell}`, "dist/onward.mjs", "verify", path]
+    const args = ["--import", `data:text/javascript,${encodeURIComponent(tell)}`, "dist/onward.mjs", "verify", path]
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] })
     let [out, err] = ["", ""]
     child.stdout.on("data", (piece) => (out += piece))
@@ -120,7 +121,8 @@ function checked(path) {
     child.once("exit", (exit) => {
       const peakMb = Number(/peak ([\d.]+)/.exec(err)?.[1] ?? Number.NaN)
       const verdict = (out || err).split("\n")[0] ?? ""
-      done({ exit: exit ?? 1, verdict, seconds: (Date.now() - began) / 1000, peakMb })
+      const workSeconds = Number(/work ([\d.]+)/.exec(err)?.[1] ?? Number.NaN)
+      done({ exit: exit ?? 1, verdict, seconds: (Date.now() - began) / 1000, workSeconds, peakMb })
     })
   })
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http"
 import next from "next"
 import { bound, limits } from "./limits.mjs"
 import { readManifestsPlainly } from "./manifests.mjs"
+import { tidyAtRest } from "./tidy.mjs"
 
 const dev = process.argv.includes("--dev")
 const host = process.env.ONWARD_HOST ?? "127.0.0.1"
@@ -25,7 +26,10 @@ const FORWARDED = [
   "x-middleware-subrequest",
 ]
 
-if (!dev) readManifestsPlainly()
+if (!dev) {
+  readManifestsPlainly()
+  tidyAtRest()
+}
 const app = next({ dev, hostname: host, port, dir: process.cwd() })
 await app.prepare()
 const handle = app.getRequestHandler()

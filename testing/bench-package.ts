@@ -89,7 +89,7 @@ async function make(db: Db): Promise<void> {
   const seen: number[] = []
   const watch = setInterval(() => seen.push(rss()), 50)
   const slow = setInterval(() => void told(), 15_000)
-  const began = performance.now()
+  const [began, work] = [performance.now(), process.cpuUsage()]
   const told = async (): Promise<void> => {
     const at = await exportRow(db, id)
     const { heapUsed, external } = process.memoryUsage()
@@ -102,6 +102,7 @@ async function make(db: Db): Promise<void> {
     await new Promise((done) => setTimeout(done, 1000))
   const seconds = (performance.now() - began) / 1000
   for (const one of [watch, slow]) clearInterval(one)
+  const { user, system } = process.cpuUsage(work)
   const made = await exportRow(db, id)
   if (made?.state !== "done") throw new Error(`the package is ${made?.state}: ${made?.says}`)
   const quarter = Math.ceil(seen.length / 4)
@@ -119,7 +120,7 @@ async function make(db: Db): Promise<void> {
       sha256,
       left,
     },
-    ...{ peakMb: process.resourceUsage().maxRSS / 1024, asOf: made.asOf },
+    ...{ peakMb: process.resourceUsage().maxRSS / 1024, asOf: made.asOf, workSeconds: (user + system) / 1e6 },
   })
 }
 
