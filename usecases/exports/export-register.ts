@@ -32,6 +32,8 @@ export type Making = {
   /** The file to write; left out: one in the folder for what lies on the disk for a moment. */
   path?: string
   step?: (n: number) => void
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Once the file is whole, before it is noted. */
   ready?: (made: Exported) => Promise<void>
   /** Written in the transaction that notes the package in the log. */
@@ -74,7 +76,7 @@ export async function exportRegister(
       const opens = letter && { part: letterPart(letter.value, scene.db), questions: LETTER_FILE }
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, opens, step: making.step },
+        ...{ files: scene.files, path, opens, step: making.step, held: making.held },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -49,6 +49,8 @@ export type Writing = {
   parts?: readonly PackagePart[]
   /** What opens the package before the usual parts: an authority's letter, and the name of its file. */
   opens?: { part: PackagePart; questions: string } | null
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
   step?: (n: number) => void
 }
@@ -75,7 +77,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   }
   const context: PackageContext = {
     ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
-    ...{ asOf: on.asOf, about, count, files: on.files, folder, step: on.step ?? (() => undefined) },
+    ...{ asOf: on.asOf, about, count, files: on.files, folder, held: on.held, step: on.step ?? (() => undefined) },
   }
   const file = await open(on.path, "wx+", 0o600)
   try {

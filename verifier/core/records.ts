@@ -1,6 +1,6 @@
 /** The records of a package against the log, and what stands for reading against the records. */
 import { canonical, countOf, membersOf, readCanonical, wordOf, type Json, type Members } from "./json"
-import { hex, unbase64, utf8 } from "./bytes"
+import { apart, hex, unbase64, utf8 } from "./bytes"
 import { itemsOf, linesOf, memberLine, type Package, type Pause } from "./open"
 import type { Log } from "./log"
 import { Redactions } from "./redactions"
@@ -64,15 +64,16 @@ export async function readRecords(
         continue
       }
       last = record.id
-      holdRecord(log, record, { name, found, counts })
+      const said = holdRecord(log, record, { name, found, counts })
       if (record.changed && on.manifest.withheld.references + on.manifest.withheld.advice === 0)
         found.fault(name, `the text of ${record.id} was changed, and the manifest says that nothing was withheld`)
-      for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g)) used.add(commitment as string)
+      for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g))
+        used.add(apart(commitment as string))
       redactions.see(record)
-      // Without its text: all records' texts together are too much to hold.
+      // Without its text, and where the log says the same, as it stands there: all of it twice is too much to hold.
       const { sealed: _sealed, value: _value, changed: _changed, ...kept } = record
-      read.seen.set(record.id, kept)
-      if (record.request) read.requests.add(record.request)
+      read.seen.set((said ?? kept).id, said ?? kept)
+      if (record.request) read.requests.add((said ?? kept).request as string)
       sees?.({ ...record, body: opened(record.value, (one) => values.get(one) ?? "[not told]") })
       if (at % 200 === 0) await pause(0)
     }
@@ -136,11 +137,12 @@ function recordOf(one: Members): Record | null {
   }
 }
 
+/** What the log says of the record, where it is the same; null where it is not, or nothing is said here. */
 function holdRecord(
   log: Log,
   record: Record,
   { name, found, counts }: { name: string; found: Findings; counts: { changed: number; unheld: number } },
-): void {
+): InForce | null {
   if (record.changed) counts.changed += 1
   else if (hex(sha256(utf8(record.sealed))) !== record.sha256)
     found.fault(name, `the text of ${record.id} is not the one that its hash is of`)
@@ -148,15 +150,16 @@ function holdRecord(
   if (!said) {
     if (log.replay.complete) found.fault(name, `no entry of the log put ${record.id} in force`)
     counts.unheld += 1
-    return
+    return null
   }
   const same = (["kind", "version", "standing", "sha256", "index", "at", "request"] as const).every(
     (key) => said[key] === record[key],
   )
-  if (same) return
+  if (same) return said
   // An entry about a later version that is here cannot be told away; one about an earlier version that is here can.
   if (!log.replay.complete && said.version < record.version) counts.unheld += 1
   else found.fault(name, `${record.id} is not what the log says of it (entry ${said.index})`)
+  return null
 }
 
 /** What the entries put in force and is not here: left out with its name, or by the scope. */
