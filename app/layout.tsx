@@ -9,6 +9,7 @@ import "./papers.css"
 import "./sheet.css"
 import "./answers.css"
 import "./visits.css"
+import "./inquiries.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },

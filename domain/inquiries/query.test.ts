@@ -9,6 +9,8 @@ const HARD = [
   "/parties/../x",
   "javascript:alert(1)",
   "/audit/answers/recipients?data=nonsense-word",
+  "/findings?severity=terrible",
+  "/findings?f.nonsense=x",
 ]
 
 test.each(HARD)("%j asks nothing of the register", (address) => expect(readQuery(address)).toBeNull())
@@ -19,6 +21,7 @@ test.each([
   "/evidence?not.kind=notice",
   "/audit/answers/recipients?country=US",
   "/audit/answers/recipients",
+  "/findings?severity=warning&f.clause=GDPR-28.3&f.entity=ent_1&not.country=US",
 ])("%s is asked again under the same address", (address) => {
   const query = readQuery(address)
   expect(query && queryAddress(query, null)).toBe(address)
