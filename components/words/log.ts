@@ -39,7 +39,7 @@ export const LOG: Record<string, string> = {
   "witness.name": "Name",
   "witness.address": "E-mail address, or https address",
   "witness.address-why":
-    "An https address is sent JSON with the note, signed with a secret that you then see here. It must be reachable on the internet.",
+    "An https address is sent JSON with the note, signed with a secret that you then see here; one that ends in /add-checkpoint is asked as a witness of the C2SP protocol. What it signs in its answer is kept. It must be reachable on the internet.",
   "witness.no-address": "Give an e-mail address, or an https address with a host's name and no port.",
   "witness.folder": "Folder {path}",
   "witness.secret": "Secret of its signature (Onward-Signature): {secret}",

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto"
 import { layCheckpoint } from "@/adapters/outbound/folder"
-import type { Outbound } from "@/adapters/outbound/post"
+import type { Outbound, PostedOut } from "@/adapters/outbound/post"
 import type { Db } from "@/db/connect"
 import { lastCheckpoint } from "@/db/statements/tree"
 import { claimPosting, endPosting, putPostings, type Posting as Due } from "@/db/statements/witnesses"
 import { verifierOf, type KeyLife } from "@/domain/audit/key-history"
 import { base64, readNote, verifierText } from "@/domain/audit/note"
+import { addCheckpoint, isWitnessDoor, sizeSeen } from "@/domain/audit/witness-request"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { escaped, messageIdOf, oneLine } from "@/domain/told/mail-text"
 import { answerMeans, nextTry } from "@/domain/told/retry"
@@ -76,16 +77,22 @@ async function handOver(scene: Scene, one: Due, address: string, ways: WitnessWa
   const folder = folderOf(address)
   if (folder !== null) return layCheckpoint(folder, { origin, size: one.size, note: one.note })
   const lives = await keyHistory(db, one.size)
-  if (one.secret !== null && ways.outbound) {
+  const { outbound } = ways
+  if (one.secret !== null && outbound) {
     const keys = lives
       .filter((life) => life.until === null)
       .map((life) => ({ key: verifierText(verifierOf(life)), by: life.by, fault: life.fault }))
     const secret = secretOf(scene, { id: one.witnessId, secret: one.secret })
     // Sealed with a key of another machine: only naming them anew helps, or that key.
     if (secret === null) return { sent: false, code: "no-key", forGood: false }
-    const older = await olderOf(db, one)
-    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys, older })
-    return ways.outbound.send(address, body, secret, Math.floor(toMillis(now) / 1000))
+    const seconds = Math.floor(toMillis(now) / 1000)
+    if (isWitnessDoor(address))
+      return asked(db, one, (body) => outbound.send(address, body, secret, seconds, "text/plain"))
+    const older = one.sentSize === null || one.sentSize > one.size ? null : one.sentSize
+    const proof = older === null ? [] : (await consistencyProof(db, older, one.size)).map(base64)
+    const grown = older === null ? null : { size: older, proof }
+    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys, older: grown })
+    return outbound.send(address, body, secret, seconds)
   }
   if (!ways.posting) return { sent: false, code: "no-way", forGood: false }
   const handed = await ways.posting.post.send(written(one, address, ways.posting, lives))
@@ -94,10 +101,15 @@ async function handOver(scene: Scene, one: Due, address: string, ways: WitnessWa
   return { sent: false, code: handed.code, forGood, noLine: handed.step === "line" }
 }
 
-/** What went to them last, with the proof that this one begins with it: a witness signs only what grew from what they saw. */
-async function olderOf(db: Db, { sentSize, size }: Due): Promise<{ size: number; proof: string[] } | null> {
-  if (sentSize === null || sentSize > size) return null
-  return { size: sentSize, proof: (await consistencyProof(db, sentSize, size)).map(base64) }
+/** Asks a witness for its signature; where it saw another size last than we know, once more from that one. */
+async function asked(db: Db, one: Due, send: (body: string) => Promise<PostedOut>): Promise<Handed> {
+  const from = async (older: number): Promise<PostedOut> =>
+    send(addCheckpoint(older, await consistencyProof(db, older, one.size), one.note))
+  const older = Math.min(one.sentSize ?? 0, one.size)
+  const first = await from(older)
+  if (first.sent || first.code !== "409") return first
+  const seen = sizeSeen(first.answer, one.size)
+  return seen === null || seen === older ? first : from(seen)
 }
 
 /** The mail: what it is, what to do with it, and the note whole, to be copied out as it stands. */

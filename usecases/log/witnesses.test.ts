@@ -6,13 +6,13 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
 import { fixedKeys } from "@/adapters/files/keys"
-import { sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { ed25519Holds, sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost, type Post } from "@/adapters/mail/smtp"
 import { openOutbound, signatureOf, type Outbound } from "@/adapters/outbound/post"
 import { say } from "@/components/words/catalogue"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
-import { checkpointText, keyId, noteText, readNote, verifierText } from "@/domain/audit/note"
+import { checkpointText, keyId, noteText, readCheckpoint, readNote, signedBy, verifierText } from "@/domain/audit/note"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
@@ -23,6 +23,7 @@ import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { signHead } from "./checkpoint"
 import { proveGrowth } from "./prove"
 import { postCheckpoints } from "./post-checkpoints"
+import { isGrown } from "@/verifier/core/tree"
 import { aWebServer } from "@/testing/web-server"
 import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness, secretOf } from "./witnesses"
 
@@ -276,6 +277,61 @@ test("a witness of the web answers with its signature, which is taken in once it
       must(await proveGrowth(sceneFor(on.db, cast.legal), { older: size ?? 0, newer: (await one())?.sentSize ?? 0 }))
         .proof,
     )
+    must(await endWitness(dpo, { id }))
+  } finally {
+    outbound = null
+    await web.stop()
+  }
+})
+
+test("a witness that keeps to the protocol is asked from the size that it saw, and signs only what grew from there", async () => {
+  const web = await aWebServer()
+  try {
+    outbound = openOutbound({ resolve: async () => ["127.0.0.1"], loopback: { port: web.port, ca: web.ca } })
+    const dpo = sceneFor(on.db, cast.dpo)
+    const named = { name: "Keeps", address: `https://${web.host}/log/add-checkpoint`, key: verifierText(BY) }
+    const { id } = must(await nameWitness(dpo, named))
+    const one = async () => must(await listWitnesses(dpo, {})).witnesses.find((witness) => witness.id === id)
+    let seen: { size: number; root: Uint8Array } | null = null
+    const refusals: string[] = []
+    const refuse = (status: number, words = "") => {
+      refusals.push(String(status))
+      return { status, words }
+    }
+    // What a witness does: it holds our signature and the proof against what it saw last, and keeps what it signs.
+    web.answers(200, (call) => {
+      const [head = "", ...more] = call.body.split("\n")
+      const at = more.indexOf("")
+      const note = more.slice(at + 1).join("\n")
+      const [read, old] = [readNote(note), Number(head.replace(/^old /, ""))]
+      const point = read && readCheckpoint(read.text)
+      if (!point || signedBy(read, [signer.verifier], ed25519Holds).length === 0) return refuse(403)
+      if (old !== (seen?.size ?? 0)) return refuse(409, `${seen?.size ?? 0}\n`)
+      const proof = more.slice(0, at).map((line) => Uint8Array.from(Buffer.from(line, "base64")))
+      if (seen && !isGrown(seen, point, proof)) return refuse(422)
+      seen = point
+      return `${cosigned(note).trimEnd().split("\n").at(-1)}\n`
+    })
+    let day = plusMillis(clockNow(), 400 * 25 * 60 * 60_000)
+    const next = async (moves: string): Promise<number> => {
+      await anAct(moves)
+      day = plusMillis(day, 25 * 60 * 60_000)
+      return round(day)
+    }
+    expect(await next("Keeps One")).toBe(1)
+    expect(await next("Keeps Two")).toBe(1)
+    expect(refusals).toEqual([])
+    expect(web.got.at(-1)?.headers["content-type"]).toBe("text/plain")
+    // It lost what it saw, and says so: it is asked once more from there.
+    seen = null
+    expect(await next("Keeps Three")).toBe(1)
+    expect(refusals).toEqual(["409"])
+    expect(must(await listWitnesses(dpo, {})).cosigned[0]).toMatchObject({ size: (await one())?.sentSize })
+    // It saw another log under our name: it signs nothing, and the page says what it answered.
+    seen = { size: 3, root: new Uint8Array(32) }
+    expect(await next("Keeps Four")).toBe(0)
+    expect(refusals).toEqual(["409", "409", "422"])
+    expect(await one()).toMatchObject({ problem: "422" })
     must(await endWitness(dpo, { id }))
   } finally {
     outbound = null
