@@ -4,11 +4,10 @@ import { migrateDatabase, ensureDatabase } from "@/usecases/running/migrate"
 import { makeSetupLink } from "@/usecases/people/accounts"
 import { readiness, type Readiness } from "@/usecases/running/ready"
 import { work } from "@/usecases/running/work"
-import { tidyAtRest } from "@/scripts/tidy.mjs"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { threadHelp } from "./what-if-help"
-import { commandScene, erasedListOf, findPlace, mailPosting, signerOf, witnessWays } from "./wiring"
+import { commandScene, erasedListOf, findPlace, mailPosting, signerOf, tidyAtRest, witnessWays } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
 export async function migrate({ json, options }: Call): Promise<void> {

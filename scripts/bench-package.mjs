@@ -1,7 +1,8 @@
 // `npm run bench -- package [--size small|mid|big] [--files N] [--fall] [--keep FOLDER] [--json]`: a package of a register of that size,
 // ordered and made as the worker does it, in a process of its own with the worker's heap: how long, how large, and how much memory in
 // each quarter; beside it what only reading the records takes. Then it is fetched and checked by `onward verify` in another process.
-// `--files`: so many files of a megabyte in it. `--fall`: a first worker is killed half way, and the next makes it. A kept folder stays.
+// `--files`: so many files of a megabyte in it. `--fall`: a first worker is killed half way and the next makes it, then it is made once more
+// without a fall, as of the same instant: the bytes must be the same. A kept folder stays.
 import { spawn } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { cpus, loadavg, tmpdir, totalmem } from "node:os"
@@ -48,8 +49,8 @@ export async function benchPackage() {
       ONWARD_BENCH_SIZE: values.size,
       ONWARD_BENCH_COUNT: values.files,
     }
-    const part = async (name, heap = heapOf("", "worker")) =>
-      JSON.parse(await run([...heap, outfile], { ...env, ONWARD_BENCH_PART: name }))
+    const part = async (name, heap = heapOf("", "worker"), more = {}) =>
+      JSON.parse(await run([...heap, outfile], { ...env, ...more, ONWARD_BENCH_PART: name }))
     const loaded = join(data, `bench-package-${values.size}-${values.files}.loaded`)
     if (!existsSync(loaded)) {
       process.stderr.write(`Filling a register of the size ${values.size} …\n`)
@@ -59,6 +60,7 @@ export async function benchPackage() {
     const read = await part("read")
     if (values.fall) await killed([...heapOf("", "worker"), outfile], { ...env, ONWARD_BENCH_PART: "make" })
     const made = await part("make")
+    const again = values.fall ? await part("make", heapOf("", "worker"), { ONWARD_BENCH_AS_OF: made.asOf }) : made
     const { path } = await part("fetch")
     const verified = await checked(path)
     rmSync(path)
@@ -74,10 +76,10 @@ export async function benchPackage() {
           `made: ${made.records} records, ${made.events} entries, ${made.megabytes.toFixed(1)} MB in ${made.seconds.toFixed(1)} s (${made.workSeconds.toFixed(1)} s of work of the process), ${ratio.toFixed(1)} times reading alone: ` +
           `${(made.records / made.seconds).toFixed(0)} records/s, ${(made.megabytes / made.seconds).toFixed(1)} MB/s\n` +
           `memory: idle ${made.idleMb.toFixed(0)} MB, peak ${made.peakMb.toFixed(0)} MB, in its quarters ${made.quarters.join(", ")}; ${made.left} files left over\n` +
-          `sha256 ${made.sha256} as of ${made.asOf}\n` +
+          `sha256 ${made.sha256} as of ${made.asOf}${values.fall ? `, after a fall; without one ${again.sha256}` : ""}\n` +
           `verified: ${verified.verdict} (exit ${verified.exit}) in ${verified.seconds.toFixed(1)} s (${verified.workSeconds.toFixed(1)} s of work), peak ${verified.peakMb.toFixed(0)} MB\n`,
       )
-    return verified.exit
+    return again.sha256 === made.sha256 ? verified.exit : 1
   } finally {
     stopServer({ dataDir: data })
     rmSync(code, { recursive: true, force: true })

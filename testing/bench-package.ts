@@ -82,7 +82,8 @@ async function make(db: Db): Promise<void> {
     db,
     sql`select id from exports where state in ('waiting', 'running') order by at limit 1`,
   )
-  const order = { files: choice, mainland: { reasons: "A bench goes to nobody." } }
+  const asOf = env("ONWARD_BENCH_AS_OF") || null
+  const order = { asOf, files: choice, mainland: { reasons: "A bench goes to nobody." } }
   const id = waiting?.id ?? must(await orderExport(sceneFor(db, actor, { files }), order)).id
   const rss = (): number => process.memoryUsage().rss / 1e6
   const idleMb = rss()

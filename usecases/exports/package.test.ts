@@ -197,21 +197,6 @@ test("the same register put back from a backup gives the same bytes, in other zo
   }
 })
 
-test("what is read again from the disk gives the bytes that it gives from memory, and nothing of it stays", async () => {
-  const { at } = await logHead(on.db)
-  const sums = []
-  for (const held of [undefined, 0]) {
-    const scene = as(cast.dpo)
-    const made = must(
-      await exportRegister(scene, await testSigner(on.db), { asOf: at, mainland: { reasons: "A test." } }, { held }),
-    )
-    await unlink(made.path)
-    sums.push(made.sha256)
-    expect((await readdir(scene.files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
-  }
-  expect(sums[1]).toBe(sums[0])
-})
-
 test("nothing that makes a package asks the machine for its zone, language or order of letters", () => {
   const found = ["usecases/exports", "domain/exports", "formats"].flatMap((folder) =>
     readdirSync(folder, { encoding: "utf8" })

@@ -114,7 +114,18 @@ function manifest(about: About, count: Count, sums: readonly Sum[]): PackageFile
     redactions: [...count.redactions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     withheld: count.withheld,
   }
-  return { name: "manifest.json", text: once(`${canonical({ ...about, ...told, files: [...sums] })}\n`) }
+  return { name: "manifest.json", text: manifestText({ ...about, ...told }, sums) }
+}
+
+/** The canonical JSON of what is said, with the list of all files in its place: a package may hold hundreds of thousands. */
+async function* manifestText(said: object, sums: readonly Sum[]): AsyncGenerator<string> {
+  const members = Object.entries(said)
+  const part = (holds: (key: string) => boolean): string =>
+    canonical(Object.fromEntries(members.filter(([key]) => holds(key)))).slice(1, -1)
+  const [before, behind] = [part((key) => key < "files"), part((key) => key > "files")]
+  yield `{${before}${before === "" ? "" : ","}"files":[`
+  for (const [i, sum] of sums.entries()) yield `${i === 0 ? "" : ","}${canonical(sum)}`
+  yield `]${behind === "" ? "" : ","}${behind}}\n`
 }
 
 /** How many records, as the manifest counts them: our own companies among them. */
