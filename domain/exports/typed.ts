@@ -17,8 +17,15 @@ const textOf = (value: unknown): string | null =>
  * An order from a form's fields, for the schema to judge: each redaction is a line `RECORD [PLACE]: reason`. What cannot be read as such
  * stands in the reason's stead empty, and is refused there.
  */
-export function typedOrder(sent: Fields): { scope: Fields; redactions: Fields[]; files: unknown; mainland: Fields; inquiry?: string } {
+export function typedOrder(sent: Fields): {
+  scope: Fields
+  redactions: Fields[]
+  files: unknown
+  mainland: Fields
+  inquiry?: string
+} {
   const lines = (textOf(sent.redactions) ?? "").split(/\r?\n/).filter((line) => line.trim() !== "")
+  const inquiry = textOf(sent.inquiry)
   const files = sent.files === "chosen" ? (itemsOf(sent.chosen) ?? []) : (textOf(sent.files) ?? "none")
   return {
     scope: {
@@ -36,12 +43,11 @@ export function typedOrder(sent: Fields): { scope: Fields; redactions: Fields[];
       return { record, path: path ?? null, reason }
     }),
     files,
-    // Named where the package answers an authority's letter.
-    ...(textOf(sent.inquiry) === null ? {} : { inquiry: textOf(sent.inquiry) ?? "" }),
     mainland: {
       addressee: textOf(sent.addressee),
       approval: textOf(sent.approval),
       reasons: textOf(sent.reasons),
     },
+    ...(inquiry === null ? {} : { inquiry }),
   }
 }

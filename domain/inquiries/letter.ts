@@ -60,10 +60,7 @@ function answerLines(one: LetterAnswer): string[] {
   const question = [one.number, one.question ?? "[erased]"].filter((part) => part !== "").join(" ")
   const lines = [question, "", one.answer ?? "[erased]"]
   if (one.records) {
-    lines.push(
-      "",
-      `${one.query?.kind === "findings" ? "Findings" : "Records"}: ${one.more ? `more than ${one.count ?? 0}` : (one.count ?? 0)}`,
-    )
+    lines.push("", `Records: ${one.more ? `more than ${one.count ?? 0}` : (one.count ?? 0)}`)
     for (const id of one.records.slice(0, PRINTED)) lines.push(`  ${id}   ${placeOf(id)}`)
     if (one.records.length > PRINTED) lines.push(`  and ${one.records.length - PRINTED} more: letter.json`)
   }

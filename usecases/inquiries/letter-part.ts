@@ -26,12 +26,19 @@ export async function letterMore(tx: Tx, id: string, actor: Actor, db: Db): Prom
     const answers: LetterAnswer[] = []
     for (const row of await questionsOf(on.tx, id)) {
       const query = row.query === null ? null : queryShape.parse(JSON.parse(row.query))
-      const records = new Set<string>()
+      const records: string[] = []
       let [count, more, after]: [number, boolean, string | null] = [0, false, query ? "" : null]
-      while (query && after !== null && records.size < MOST_IDS) {
-        const page = await resultOf(on.tx, query, { db, scope: on.scope, instant: inquiry.instant, after, size: 200 })
-        if (records.size === 0) [count, more] = [page.count, page.more]
-        for (const one of page.first) records.add(one.id)
+      while (query && after !== null && records.length < MOST_IDS) {
+        const page = await resultOf(on.tx, query, {
+          db,
+          scope: on.scope,
+          companies: inquiry.entityIds,
+          instant: inquiry.instant,
+          after,
+          size: 200,
+        })
+        if (records.length === 0) [count, more] = [page.count, page.more]
+        records.push(...page.first.map((one) => one.id))
         after = page.next
         on.step(0)
       }
@@ -43,10 +50,7 @@ export async function letterMore(tx: Tx, id: string, actor: Actor, db: Db): Prom
       answers.push({
         ...{ number: row.number, depth: row.depth, question: row.text, answer: row.prose, query },
         ...(query
-          ? // Of findings several may stand in one record: how many they are the register counted.
-            after === null && query.kind !== "findings"
-            ? { count: records.size, more: false, records: [...records] }
-            : { count, more, records: [...records] }
+          ? { count: after === null ? records.length : count, more: after === null ? false : more, records }
           : {}),
         files: [...files]
           .map(([file, { name, sha256 }]) => ({ id: file, name, sha256 }))
