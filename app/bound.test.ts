@@ -1,5 +1,3 @@
-import { unlinkSync, readFileSync } from "node:fs"
-import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
@@ -11,6 +9,8 @@ import { PERMISSIONS, type ActName } from "@/domain/people/permissions"
 import { typedParty } from "@/testing/bodies"
 import { canaries, found } from "@/testing/canaries"
 import { aDatabase, type TestDatabase } from "@/testing/database"
+import { exported } from "@/testing/log-key"
+import { opened } from "@/testing/opened"
 import { openDoors, OURS, shutDoors } from "@/testing/doors"
 import { typedAgreement, typedSharing } from "@/testing/flow"
 import { actorById, anEntity, aPerson, sceneFor } from "@/testing/people"
@@ -82,6 +82,7 @@ beforeAll(async () => {
     for (const [name, call] of Object.entries(await load()))
       if (typeof call === "function" && "actName" in call) looks.push({ where: `${file}: ${name}`, call: call as Call })
   }
+  looks.push({ where: "a package", call: Object.assign(exported as Call, { actName: "export.make" }) })
   const gets = import.meta.glob<{ GET?: Door }>("./api/v1/**/route.ts")
   for (const [file, load] of Object.entries(gets).sort()) {
     const open = (await load()).GET
@@ -126,11 +127,10 @@ async function walk(asked: readonly object[]): Promise<Map<string, string>> {
       })
       const value = outcome.ok ? (outcome.value as { path?: string; sha256?: string } | undefined) : undefined
       if (call.actName === "export.make" && value?.path) {
-        const files = Object.entries(unzipSync(readFileSync(value.path)))
-        unlinkSync(value.path)
-        const records = files.filter(([name]) => /^(records|json|csv|requests|decisions)/.test(name))
-        heard.set(`${where} files`, JSON.stringify(records.map(([name, bytes]) => [name, strFromU8(bytes)])))
-        for (const [name, bytes] of files) heard.set(`${where} ${name} in it`, strFromU8(bytes))
+        const files = opened(value.path)
+        const records = files.filter(([name]) => /^(records|json|csv|requests|decisions|learnt|files)/.test(name))
+        heard.set(`${where}: its records`, JSON.stringify(records))
+        for (const [name, text] of files) heard.set(`${where} ${name} in it`, text)
       } else heard.set(`${where} ${JSON.stringify(input)}`, JSON.stringify(outcome))
     }
   }
@@ -144,6 +144,7 @@ describe("a supervisor who is bound to kinds and a period", () => {
     const ours = [...overall(), ...byId(Object.values(inside))]
     const before = await walk(ours)
     expect([...before.values()].filter((text) => text.includes("A plain flow")).length).toBeGreaterThan(5)
+    expect(before.get("a package: its records")).toContain("A plain flow")
     outside = await canaries(on.db, cast, { party: inside.party ?? "", elsewhere })
     const after = await walk(ours)
     const leaks = [...after].filter(

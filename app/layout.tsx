@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
+import { KeepTyped } from "@/components/shell/keep-typed"
 import { say } from "@/components/words/catalogue"
 import "./globals.css"
 import "./pictures.css"
@@ -20,7 +21,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await headers()
   return (
     <html lang="en" dir="ltr">
-      <body>{children}</body>
+      <body>
+        <KeepTyped />
+        {children}
+      </body>
     </html>
   )
 }

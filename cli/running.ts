@@ -4,6 +4,7 @@ import { migrateDatabase, ensureDatabase } from "@/usecases/running/migrate"
 import { makeSetupLink } from "@/usecases/people/accounts"
 import { readiness, type Readiness } from "@/usecases/running/ready"
 import { work } from "@/usecases/running/work"
+import { tidyAtRest } from "@/scripts/tidy.mjs"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { threadHelp } from "./what-if-help"
@@ -71,6 +72,7 @@ export async function setupLink({ json }: Call): Promise<void> {
 
 /** The worker: jobs of both registers, one after another, until it is told to stop. */
 export async function worker(): Promise<void> {
+  tidyAtRest()
   const places = [findPlace("main"), findPlace("sample")]
   const opened = await Promise.all(places.map(commandScene))
   const posting = mailPosting()

@@ -27,15 +27,12 @@ export function bound(server, scale = 1) {
 
 /**
  * What Node is told of the heap of each of our processes, in MB. It would let the heap grow with the machine's memory
- * before it tidies: an import of ten thousand rows then takes 800 MB for work that fits into 400. The web process keeps the code of
- * every page that was opened: with 320 it ended once all of them had been. The worker reads thousands of
+ * before it tidies: an import of ten thousand rows then takes 800 MB for work that fits into 400. The worker reads thousands of
  * records in turns and lets each turn go: with twice the young part a turn is gone before it is moved, and a run takes a
  * fifth less. Whoever knows better says so in `NODE_OPTIONS`, whose text is given here.
  */
 export function heapOf(options = "", name = "") {
-  const old = /--max[-_]old[-_]space[-_]size/.test(options)
-    ? []
-    : [`--max-old-space-size=${name === "web server" ? 400 : 320}`]
+  const old = /--max[-_]old[-_]space[-_]size/.test(options) ? [] : ["--max-old-space-size=320"]
   const young = name !== "worker" || /--max[-_]semi[-_]space[-_]size/.test(options) ? [] : ["--max-semi-space-size=32"]
   return [...old, ...young]
 }

@@ -81,5 +81,5 @@ test("each of our processes has a heap of 400 MB, unless whoever runs it says an
 test("the worker has room for a turn in the young part of its heap", () => {
   expect(heapOf("", "worker")).toEqual(["--max-old-space-size=320", "--max-semi-space-size=32"])
   expect(heapOf("--max-semi-space-size=8", "worker")).toEqual(["--max-old-space-size=320"])
-  expect(heapOf("", "web server")).toEqual(["--max-old-space-size=400"])
+  expect(heapOf("", "web server")).toEqual(["--max-old-space-size=320"])
 })

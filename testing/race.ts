@@ -1,7 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
-import { join } from "node:path"
-import { build } from "esbuild"
+import { bundled } from "./bundled"
 import type { Came, Move } from "./racer"
 
 /** Two server processes on one database. */
@@ -9,20 +7,7 @@ export type Race = { both: (moves: [Move, Move]) => Promise<[Came, Came]>; end: 
 
 /** Starts two processes, each with its own connections; `both` lets them go at the same moment. */
 export async function startRace(url: string): Promise<Race> {
-  // Inside the clone, so that the process finds its packages.
-  const folder = mkdtempSync(join(process.cwd(), "node_modules", ".race-"))
-  const file = join(folder, "racer.mjs")
-  await build({
-    entryPoints: ["testing/racer.ts"],
-    outfile: file,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    tsconfig: "tsconfig.json",
-    logLevel: "error",
-  })
+  const { file, end } = await bundled("testing/racer.ts")
   const children = [0, 1].map(() => fork(file, { env: { ...process.env, ONWARD_RACE_URL: url }, execArgv: [] }))
   await Promise.all(children.map((child) => heard(child)))
   return {
@@ -41,7 +26,7 @@ export async function startRace(url: string): Promise<Race> {
             }),
         ),
       )
-      rmSync(folder, { recursive: true, force: true })
+      end()
     },
   }
 }

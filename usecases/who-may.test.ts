@@ -152,7 +152,7 @@ const EXPECTED: Record<ActName, string> = {
   "log.witness.name": "   ---D-- --",
   "log.witness.folder": "      ------ o-",
   "log.witness.end": "    ---D-- --",
-  "log.cosign": "         --LD-- --",
+  "log.cosign": "         --LD-- o-",
 }
 
 const LETTER: Record<Role, string> = {

@@ -3,8 +3,8 @@ import { lookup } from "node:dns/promises"
 import { request, type RequestOptions } from "node:https"
 import { isGlobalUnicast, webhookOf } from "@/domain/outbound/address"
 
-/** What became of it. `code`: what to tell; `forGood`: trying it again changes nothing. */
-export type PostedOut = { sent: true } | { sent: false; code: string; forGood: boolean }
+/** What became of it. `answer`: what was said, where anything was. `code`: what to tell; `forGood`: trying it again changes nothing. */
+export type PostedOut = { sent: true; answer?: string } | { sent: false; code: string; forGood: boolean }
 
 /** The one way by which something is sent to an address of the web that a person typed. */
 export type Outbound = {
@@ -77,14 +77,16 @@ function posted(options: RequestOptions, body: string): Promise<PostedOut> {
     const call = request(options, (answer) => {
       const status = answer.statusCode ?? 0
       let bytes = 0
+      const parts: Buffer[] = []
       answer.on("data", (part: Buffer) => {
+        parts.push(part)
         bytes += part.length
         if (bytes > MOST_BYTES) call.destroy(Object.assign(new Error("too long"), { code: "too-long" }))
       })
       answer.on("end", () =>
         done(
           status >= 200 && status < 300
-            ? { sent: true }
+            ? { sent: true, ...(bytes > 0 ? { answer: Buffer.concat(parts).toString("utf8") } : {}) }
             : // Gone says of itself that it is for good; a redirect leads where nobody looked.
               { sent: false, code: String(status), forGood: status === 410 },
         ),

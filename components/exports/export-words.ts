@@ -4,7 +4,12 @@ import { say } from "@/components/words/catalogue"
 import type { ExportLine } from "@/domain/exports/line"
 
 /** What a package is about, in a few words. */
-export function scopeWords({ scope, redactions, files }: Pick<ExportLine, "scope" | "redactions" | "files">): string {
+export function scopeWords({
+  scope,
+  redactions,
+  files,
+  letter,
+}: Pick<ExportLine, "scope" | "redactions" | "files" | "letter">): string {
   const counts = { ...scope, parties: scope.parties } as Record<string, unknown>
   const words = ["entities", "kinds", "parties", "modes", "countries"].flatMap((name) => {
     const value = counts[name]
@@ -14,6 +19,7 @@ export function scopeWords({ scope, redactions, files }: Pick<ExportLine, "scope
   if (scope.from) words.push(say("exports.scope.from", { day: dayWords(scope.from) }))
   if (scope.until) words.push(say("exports.scope.until", { day: dayWords(scope.until) }))
   const more = [
+    ...(letter ? [say("exports.scope.letter")] : []),
     ...(redactions > 0 ? [say("exports.scope.redactions", { n: redactions })] : []),
     ...(files === "none" || files === 0 ? [] : [say("exports.scope.files")]),
   ]

@@ -77,6 +77,7 @@ export const EXPORTS: Record<string, string> = {
   "exports.scope.until": "until {day}",
   "exports.scope.redactions": "{n} left out",
   "exports.scope.files": "with files",
+  "exports.scope.letter": "answers a letter",
   "exports.state.waiting": "Waiting",
   "exports.state.running": "Being made",
   "exports.state.done": "Ready",
@@ -104,6 +105,9 @@ export const EXPORTS: Record<string, string> = {
   "exports.erased-since": "Something was erased since this package was made. Make it anew.",
   "exports.failed.full": "The disk is full. Nothing of the package was kept; make room and ask anew.",
   "exports.failed.broke": "It broke off. The machine's operator finds the reason in the worker's output.",
+  "invalid.export-inquiry-instant":
+    "The letter is answered as of another instant. Leave the instant out, or give the letter's own.",
+  "invalid.export-inquiry-companies": "The letter is about companies that this package would leave out. Take them in.",
   "invalid.scope-not-yours": "You read none of these companies.",
   "invalid.until-before-from": "The last day is before the first.",
 }

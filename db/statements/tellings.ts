@@ -87,7 +87,11 @@ async function holdersNow(tx: Db | Tx, at: Instant, roles: readonly Role[]): Pro
 export type ToldRow = Told & { key: string; at: Instant; seenAt: Instant | null }
 
 /** What a reader may know: requests and records by their own conditions, as `r` and `x`. */
-export type ToldScope = { request: SQL; record: SQL; /** Letters of authorities, as `i`; left out: none. */ letter?: SQL }
+export type ToldScope = {
+  request: SQL
+  record: SQL
+  /** Letters of authorities, as `i`; left out: none. */ letter?: SQL
+}
 
 const head = (table: string, kinds: SQL, entity: string): SQL =>
   sql`select h.record_id, h.title, ${sql.raw(entity)} as entity_id, h.restricted_to, ${sql.raw(table === "party_rows" ? "true" : "false")} as is_party

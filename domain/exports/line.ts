@@ -22,5 +22,7 @@ export type ExportLine = {
   says: string | null
   scope: Omit<PackageScope, "parties"> & { parties: number | null }
   redactions: number
+  /** It answers a letter of an authority. */
+  letter: boolean
   files: "none" | "all" | number
 }

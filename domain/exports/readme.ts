@@ -46,7 +46,7 @@ function whatItIs(about: About, held: Held, records: number): string {
   const { watermark, questions } = about
   const { redactions, withheld } = held
   return `Register of recipients of personal data
-
+${questions ? beginWith(questions) : ""}
 WHAT THIS IS
   A company's own register of whom it gives personal data, why, on what ground, under which papers and to which
   countries, as it stood on ${about.asOf} (UTC), and the log that shows how it came to be so.
@@ -59,10 +59,16 @@ WHAT THIS IS
                      "${WITHHELD}" stands there; ${withheld.advice} files that are legal advice; ${withheld.entries} entries of the log;
                      ${withheld.looks} looks of supervisors, which are sealed and have a list of their own
   Erased since       ${about.erasures.length} values, as law asked (erasures in manifest.json)
-${watermark ? `  Taken by           ${watermark.name} (${watermark.role})\n` : ""}${questions ? `  Begin with         ${questions}: the questions of the authority, each answered\n` : ""}
+${watermark ? `  Taken by           ${watermark.name} (${watermark.role})\n` : ""}
   No account, no network and no program of the company is needed to read or to check it.
 `
 }
+
+const beginWith = (file: string): string => `
+BEGIN WITH ${file}
+  The letter that this answers: each question with its answer, the records that it rests on with the entries of the log
+  that put them in force, and its files. questions/letter.json is the same for machines; verify.html shows it first.
+`
 
 const WHERE = `WHERE TO BEGIN
   report.pdf           to read and print: by company recipients, flows, gaps, findings, decisions

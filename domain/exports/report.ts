@@ -280,6 +280,7 @@ export function coverOf(about: {
   checkpoint: string
   records: number
   takenBy: string | null
+  letter: boolean
 }): Piece[] {
   return [
     { is: "title", text: "Register of recipients of personal data" },
@@ -287,6 +288,9 @@ export function coverOf(about: {
     { is: "text", text: `Source: ${about.origin}` },
     { is: "text", text: `What of the register: ${about.scope}. ${about.records} records.` },
     ...(about.takenBy ? [{ is: "text", text: `Taken by ${about.takenBy}` } as const] : []),
+    ...(about.letter
+      ? [{ is: "text", text: "It answers a letter: question by question on the next page." } as const]
+      : []),
     { is: "sub", text: "The log" },
     { is: "text", text: `${about.logSize} entries, root ${about.logRoot}` },
     { is: "soft", text: `Checkpoint that covers it:\n${about.checkpoint.trim()}` },

@@ -110,6 +110,9 @@ test("a form's fields become the order that they say, and what cannot be read is
     files: ["0".repeat(64), "1".repeat(64)],
     mainland: null,
   })
+  const inquiry = `inq_${"0".repeat(26)}`
+  expect(orderShape.parse(typedOrder({ inquiry: ` ${inquiry} ` }))).toMatchObject({ inquiry })
+  expect(orderShape.safeParse(typedOrder({ inquiry: "17/4" })).error?.issues[0]?.path[0]).toBe("inquiry")
   expect(orderShape.parse(typedOrder({}))).toEqual({ scope: ALL, redactions: [], files: "none", mainland: null })
   expect(orderShape.safeParse(typedOrder({ redactions: "no reason here" })).error?.issues[0]?.path[0]).toBe(
     "redactions",

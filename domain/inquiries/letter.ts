@@ -1,4 +1,12 @@
+import type { Why } from "@/domain/exports/files"
+import type { Piece } from "@/domain/exports/report"
 import type { InquiryQuery } from "./query"
+
+/** A record that an answer names: it stands in `records/KIND.jsonl`, and the entry `index` of the log put that version in force. */
+export type LetterRecord = { id: string; kind: string; version: number; index: number; title: string }
+
+/** A file of an answer: `packed` is where its bytes stand in the package; null: they do not, and `why`. */
+export type LetterFile = { id: string; name: string; sha256: string; packed: string | null; why: Why | null }
 
 export type LetterAnswer = {
   number: string
@@ -6,11 +14,18 @@ export type LetterAnswer = {
   /** Null: it was erased. */
   question: string | null
   answer: string | null
+  /** What the register was asked as of the letter's instant; null: nothing. */
   query: InquiryQuery | null
-  count?: number
-  more?: boolean
-  records?: string[]
-  files: { id: string; name: string; sha256: string }[]
+  /** How many it found (`more`: at least so many). */
+  count: number
+  more: boolean
+  /** Those of them that the package holds, by id. */
+  records: LetterRecord[]
+  /** Those that it was left without by choice, by id: the manifest names each with its reason. */
+  redacted: string[]
+  /** How many of them its scope does not hold. */
+  outside: number
+  files: LetterFile[]
 }
 
 export type LetterTold = {
@@ -21,50 +36,146 @@ export type LetterTold = {
   receivedOn: string
   dueOn: string | null
   entities: string[]
+  /** What those of them are called that the package holds, by id. */
+  names: Record<string, string>
   asOf: string
   releasedAt: string | null
   releaseIndex: number | null
   answers: LetterAnswer[]
 }
 
-const KINDS: Record<string, string> = {
-  ...{ pty: "party", shr: "sharing", agr: "agreement", asm: "assessment", con: "consent" },
-  ...{ ntc: "notice", dmd: "demand", chn: "chain", ent: "entity" },
+/** The letter as it stands in questions/letter.json: what records are called is read from themselves. */
+export function letterJson(told: LetterTold) {
+  const answers = told.answers.map((one) => ({
+    ...one,
+    records: one.records.map(({ title: _title, ...record }) => record),
+  }))
+  const { names: _names, ...said } = told
+  return { ...said, answers }
 }
 
-/** In which file of the package a record stands, by its id. */
-export function placeOf(id: string): string {
-  return `records/${KINDS[id.slice(0, 3)] ?? "party"}.jsonl`
-}
+/** In which file of the package a record stands. */
+export const placeOf = ({ kind }: Pick<LetterRecord, "kind">): string => `records/${kind}.jsonl`
 
-/** So many ids of an answer are printed; letter.json has them all. */
+/** So many records of an answer are printed; letter.json has them all. */
 const PRINTED = 50
+const ERASED = "[erased]"
+
+const WHYS: Record<Why, string> = {
+  "not-asked": "nobody asked for it",
+  held: "the virus scanner holds it back",
+  infected: "the virus scanner found something in it",
+  missing: "its bytes are not there",
+  damaged: "its bytes are not what they were",
+}
 
 /** The letter as a text that is read first: question, answer, records and where their proof is. */
 export function letterText(told: LetterTold): string {
   const lines = [
-    `To          ${told.authority ?? "[erased]"}`,
-    ...(told.reference ? [`Reference   ${told.reference}`] : []),
-    `Received    ${told.receivedOn}${told.dueOn ? `, to be answered by ${told.dueOn}` : ""}`,
-    `As of       ${told.asOf}`,
-    `Released    ${told.releasedAt ?? ""} (entry ${told.releaseIndex ?? ""} of the log)`,
+    ...factsOf(told).map(([name, said]) => `${name.padEnd(12)}${said}`),
     "",
-    "Each answer stands below its question. A record is a line of the file that is named with it, by its id; that line names the entry",
-    "of the log that put it in force, and README.txt says how the entry is proven. letter.json holds the same for machines.",
+    "Each answer stands below its question, with the records that it rests on. A record is the line with its id in the file that is",
+    "named with it; the entry of the log that is named put it in force. README.txt says how entries are proven, and verify.html does",
+    "it and shows questions, answers and records together. letter.json says the same for machines.",
+    ...(told.before ? ["", "-".repeat(72), "", told.before] : []),
   ]
   for (const one of told.answers) lines.push("", "-".repeat(72), "", ...answerLines(one))
   return `${lines.join("\n")}\n`
 }
 
+function factsOf(told: LetterTold): [string, string][] {
+  return [
+    ["To", told.authority ?? ERASED],
+    ...(told.reference === null ? [] : [["Reference", told.reference] as [string, string]]),
+    ["Received", `${told.receivedOn}${told.dueOn ? `, to be answered by ${told.dueOn}` : ""}`],
+    ["Companies", told.entities.map((id) => (told.names[id] ? `${told.names[id]} (${id})` : id)).join(", ")],
+    ["As of", `${told.asOf} (UTC)`],
+    ["Released", `${told.releasedAt ?? ""} (entry ${told.releaseIndex ?? ""} of the log, behind the instant)`],
+  ]
+}
+
+const questionOf = (one: LetterAnswer): string =>
+  [one.number, one.question ?? ERASED].filter((part) => part !== "").join(" ")
+
 function answerLines(one: LetterAnswer): string[] {
-  const question = [one.number, one.question ?? "[erased]"].filter((part) => part !== "").join(" ")
-  const lines = [question, "", one.answer ?? "[erased]"]
-  if (one.records) {
-    lines.push("", `Records: ${one.more ? `more than ${one.count ?? 0}` : (one.count ?? 0)}`)
-    for (const id of one.records.slice(0, PRINTED)) lines.push(`  ${id}   ${placeOf(id)}`)
+  const lines = [questionOf(one), "", one.answer ?? ERASED]
+  if (one.query) {
+    lines.push("", ...countLines(one))
+    for (const record of one.records.slice(0, PRINTED))
+      lines.push(
+        `  ${record.title}`,
+        `    ${record.id} in ${placeOf(record)}, version ${record.version}, entry ${record.index}`,
+      )
     if (one.records.length > PRINTED) lines.push(`  and ${one.records.length - PRINTED} more: letter.json`)
   }
   if (one.files.length > 0) lines.push("", "Files:")
-  for (const { name, sha256 } of one.files) lines.push(`  ${name}`, `  SHA-256 ${sha256}`)
+  for (const file of one.files) lines.push(`  ${file.name}`, `    ${fileSaid(file)}`, `    SHA-256 ${file.sha256}`)
   return lines
+}
+
+/** How many records an answer rests on, and how many of them are not here, and why. */
+function countLines({ query, count, more, redacted, outside }: LetterAnswer): string[] {
+  const found = query?.kind === "findings"
+  return [
+    `${found ? "Records in which something is missing" : "Records"}: ${more ? `more than ${count}` : count}`,
+    ...(found ? ["  findings.jsonl says what is missing in each"] : []),
+    ...(redacted.length > 0
+      ? [`  ${redacted.length} left out by choice (manifest.json says why): ${redacted.join(", ")}`]
+      : []),
+    ...(outside > 0 ? [`  ${outside} that lie outside what this package is about`] : []),
+  ]
+}
+
+const fileSaid = ({ packed, why }: LetterFile): string =>
+  packed ?? `not in this package: ${why === null ? "" : WHYS[why]}`
+
+/** The letter in the printed report: its first chapter. */
+export function letterPieces(told: LetterTold): Piece[] {
+  return [
+    { is: "page" },
+    { is: "heading", text: `Letter of ${told.authority ?? ERASED}` },
+    {
+      is: "text",
+      text: factsOf(told)
+        .map(([name, said]) => `${name}: ${said}`)
+        .join("\n"),
+    },
+    ...(told.before ? [{ is: "soft", text: told.before } as const] : []),
+    ...told.answers.flatMap(answerPieces),
+  ]
+}
+
+function answerPieces(one: LetterAnswer): Piece[] {
+  const rest = one.records.length - PRINTED
+  const records: Piece[] = one.query
+    ? [
+        {
+          is: "soft",
+          text: countLines(one)
+            .map((line) => line.trim())
+            .join("\n"),
+        },
+        ...(one.records.length === 0
+          ? []
+          : [
+              {
+                is: "table",
+                head: ["Record", "Id", "File", "Version", "Entry"],
+                widths: [34, 31, 19, 8, 8],
+                rows: one.records
+                  .slice(0, PRINTED)
+                  .map((record) => [
+                    ...[record.title, record.id, placeOf(record)],
+                    ...[String(record.version), String(record.index)],
+                  ]),
+              } as const,
+            ]),
+        ...(rest > 0 ? [{ is: "soft", text: `${rest} more: questions/letter.json.` } as const] : []),
+      ]
+    : []
+  const files: Piece[] = one.files.map((file) => ({
+    is: "soft",
+    text: `File: ${file.name}, ${fileSaid(file)}, SHA-256 ${file.sha256}`,
+  }))
+  return [{ is: "sub", text: questionOf(one) }, { is: "text", text: one.answer ?? ERASED }, ...records, ...files]
 }

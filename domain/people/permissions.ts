@@ -157,7 +157,7 @@ export const PERMISSIONS = {
   "log.witness.name": { roles: ["dpo"], fresh: true },
   "log.witness.folder": { roles: [], operator: true },
   "log.witness.end": { roles: ["dpo"], fresh: true },
-  "log.cosign": { roles: ["legal", "dpo"] },
+  "log.cosign": { roles: ["legal", "dpo"], operator: true },
 } as const satisfies Record<string, Rule>
 
 export type ActName = keyof typeof PERMISSIONS

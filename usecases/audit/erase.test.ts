@@ -2,6 +2,7 @@ import { readFile, unlink } from "node:fs/promises"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { known } from "@/domain/core/answer"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { exported } from "@/testing/log-key"
@@ -10,6 +11,7 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { listExports, orderExport } from "@/usecases/exports/ordered"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
+import { readRecord } from "@/usecases/register/read-record"
 import { verifyPackage } from "@/verifier/core/verify"
 import { decideErasure, findValues, proposeErasure, readErasures, replayErasures } from "./erase"
 import { readEvent } from "./read-event"
@@ -120,6 +122,27 @@ test("the log is read from both ends, found by name, told entry by entry, and ta
   expect(leaves[0]).toBe(named?.bytes)
   expect(await file(reader, "csv")).toHaveLength(3)
   expect(await exportLog(sceneFor(on.db, cast.requester), {}, "csv")).toMatchObject({ code: "not-allowed" })
+})
+
+test("two erased texts are two: the record still says since when the one that stands was known", async () => {
+  const body = (said: string) => typedParty({ legalName: "Pair Two", notes: { state: "known", value: said } } as never)
+  const [recordId = ""] = await inForce(on.db, cast, "One", [{ kind: "party", body: body("First Quux word") }])
+  // The third version says something else of another field alone.
+  for (const website of ["https://two.example", "https://three.example"])
+    await inForce(on.db, cast, "Next", [
+      { kind: "party", op: "change", recordId, body: { ...body("Second Quux word"), website: known(website) } },
+    ])
+  const read = async () => must(await readRecord(sceneFor(on.db, cast.legal), { id: recordId, asOf: null, on: null }))
+  const since = async () => (await read()).learnt.find((one) => one.path === "notes")?.version
+  expect(await since()).toBe(2)
+  const commitments = (await held()).filter((one) => one.value.endsWith(" Quux word")).map((one) => one.commitment)
+  const { id } = must(await proposeErasure(dpo(), { ...about, commitments }))
+  must(await decideErasure(sceneFor(on.db, second), { id, verdict: "approve" }))
+  const { versions } = await read()
+  expect(versions.map((one) => (one.body as { notes: object }).notes)).toEqual(
+    Array.from({ length: 3 }, () => ({ state: "known", value: "[erased]" })),
+  )
+  expect(await since()).toBe(2)
 })
 
 test("a package that a supervisor asked for stands in nobody else's list while their looks are sealed", async () => {

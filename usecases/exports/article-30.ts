@@ -73,6 +73,7 @@ export const article30 = look<Input, Article30>({
       const none = { records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0, looks: 0 } }
       const count = {
         ...none,
+        letter: { told: null, files: [], packed: new Map<string, string>() },
         advice: new Set<string>(),
         requests: new SortedTexts(within),
         commitments: new SortedTexts(within),

@@ -3,6 +3,7 @@ import type { FileStore } from "@/adapters/files/store"
 import type { Instant } from "@/domain/core/instant"
 import type { About, Held } from "@/domain/exports/readme"
 import type { FileChoice, PackageScope, WantedRedaction } from "@/domain/exports/scope"
+import type { LetterTold } from "@/domain/inquiries/letter"
 import type { PackageFile } from "@/formats/package"
 import type { Scope } from "@/usecases/scope"
 import type { SortedTexts } from "./sorted"
@@ -28,12 +29,22 @@ export type PackageContext = {
   files: FileStore
   /** Told of every record and entry that was gone through; throws where it was stopped. */
   step: (n: number) => void
+  /** So many signs of records are held in memory for the parts that read them again; left out: some megabytes. A test holds none. */
+  held?: number
   /** A folder for what lies on the disk for a moment, taken away with the package. */
   folder: string
 }
 
+/** What the letter's part, which comes first, tells the others: the letter, its files as files.json lists them, and where bytes stand by hash. */
+export type LetterSo = {
+  told: LetterTold | null
+  files: { [member: string]: string | number | null }[]
+  packed: Map<string, string>
+}
+
 /** What a package holds so far. */
 export type Count = Held & {
+  letter: LetterSo
   /** Files that are legal advice, by id. */
   advice: Set<string>
   /** Requests that brought records of this package. */

@@ -16,10 +16,9 @@ import type { Tx } from "@/db/connect"
 import { act, done, invalid, type Place } from "@/usecases/act"
 import { holdWithin } from "@/usecases/bound"
 import { signHead } from "@/usecases/log/checkpoint"
-import { letterMore } from "@/usecases/inquiries/letter-part"
+import { LETTER_FILE, letterAsked, letterPart } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import type { PackagePart } from "./context"
 import { mainlandEvent } from "./mainland"
 import { FORMAT_VERSION, writePackage, type PackageWritten } from "./write-package"
 
@@ -28,12 +27,13 @@ export type Exported = PackageWritten & { path: string }
 /** An order as it is sent, with the instant; null asks for now. */
 export type ExportInput = PackageOrder & { asOf: Instant | null }
 
-/** What is done besides, by whoever makes packages as jobs or for a letter. */
+/** What is done besides, by whoever makes packages as jobs. */
 export type Making = {
   /** The file to write; left out: one in the folder for what lies on the disk for a moment. */
   path?: string
-  more?: { parts: readonly PackagePart[]; questions: string | null }
   step?: (n: number) => void
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Once the file is whole, before it is noted. */
   ready?: (made: Exported) => Promise<void>
   /** Written in the transaction that notes the package in the log. */
@@ -55,8 +55,10 @@ export async function exportRegister(
   if (!actor || !may.ok) return may as Outcome<never>
   const parsed = inputShape.safeParse(raw)
   if (!parsed.success) return invalid(parsed.error)
-  const { asOf: wanted, ...order } = parsed.data
-  const asOf = await instantOf(scene, wanted)
+  const { asOf: said, ...order } = parsed.data
+  const wanted = await letterInstant(scene, order, said)
+  if (!wanted.ok) return wanted
+  const asOf = await instantOf(scene, wanted.value)
   if (!asOf.ok) return asOf
   const signed = await covered(scene, signer, asOf.value)
   if (!signed.ok) return signed
@@ -65,14 +67,16 @@ export async function exportRegister(
     async (tx) => {
       // While a large file is read once more, nothing is asked for longer than a page may be silent.
       await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
-      const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted })
+      const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted.value })
       if (beyond) return beyond
-      // The parts of a letter are found again from the order, so that a worker that begins anew makes the same.
-      const letter = order.inquiry ? await letterMore(tx, order.inquiry, actor, scene.db) : null
+      // The letter is found again from the order, so that a worker that begins anew makes the same, or nothing where it changed.
+      const { inquiry, scope } = order
+      const letter = inquiry ? await letterAsked(tx, { inquiry, scope, asOf: asOf.value }, actor) : null
       if (letter && !letter.ok) return letter
+      const opens = letter && { part: letterPart(letter.value, scene.db), questions: LETTER_FILE }
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, more: letter?.value ?? making.more, step: making.step },
+        ...{ files: scene.files, path, opens, step: making.step, held: making.held },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -82,7 +86,9 @@ export async function exportRegister(
   let kept = false
   try {
     await making.ready?.(made)
-    const noted = await noteExport(making.write)(scene, { ...written.value, scope: order.scope })
+    const noted = await noteExport(making.write)(scene, {
+      ...{ ...written.value, scope: order.scope, inquiry: order.inquiry ?? null },
+    })
     kept = noted.ok
     return noted.ok ? good(made) : noted
   } finally {
@@ -102,6 +108,19 @@ export const inputShape = z
     for (const { path, message } of parsed.error.issues) told.addIssue({ code: "custom", path, message })
     return z.NEVER
   })
+
+/** The instant of the letter that the order answers, else the one that was asked for; null: now. */
+async function letterInstant(
+  scene: Scene,
+  order: PackageOrder,
+  said: Instant | null,
+): Promise<Outcome<Instant | null>> {
+  const { inquiry, scope } = order
+  const { actor } = scene
+  if (!inquiry || !actor) return good(said)
+  const letter = await scene.db.transaction((tx) => letterAsked(tx, { inquiry, scope, asOf: said }, actor))
+  return letter.ok ? good(letter.value.instant) : letter
+}
 
 /** The instant that a package is about: never one into which an act could still commit. */
 export async function instantOf(scene: Pick<Scene, "db">, wanted: Instant | null): Promise<Outcome<Instant>> {
@@ -127,7 +146,7 @@ export function takerOf(actor: Actor): About["watermark"] {
   return { person: actor.id, name: actor.name, role }
 }
 
-type Noted = PackageWritten & { scope: PackageOrder["scope"] }
+type Noted = PackageWritten & { scope: PackageOrder["scope"]; inquiry: string | null }
 
 function noteExport(write: Making["write"]) {
   return act<Noted, object, object>({
@@ -135,7 +154,7 @@ function noteExport(write: Making["write"]) {
     input: z.custom<Noted>(),
     load: async () => ({}),
     may: () => good({}),
-    run: async (_tx, { input: { scope, ...made }, scene }) => {
+    run: async (_tx, { input: { scope, inquiry, ...made }, scene }) => {
       const { sha256, records, asOf, logSize } = made
       const { told, texts } = mainlandEvent(made.mainland, newId(scene, "export"))
       return done({
@@ -144,7 +163,16 @@ function noteExport(write: Making["write"]) {
           {
             act: "export.make",
             objects: [],
-            after: { sha256, records, asOf, formatVersion: FORMAT_VERSION, scope, logSize, ...told },
+            after: {
+              sha256,
+              records,
+              asOf,
+              formatVersion: FORMAT_VERSION,
+              scope,
+              logSize,
+              ...(inquiry ? { inquiry } : {}),
+              ...told,
+            },
           },
         ],
         write: async (tx, place) => {

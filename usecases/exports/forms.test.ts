@@ -225,3 +225,25 @@ test("the records of Article 30 of one company come as one file, in either form,
     ok: false,
   })
 })
+
+test("the package before it is one that its taker may know of: no supervisor's but their own", async () => {
+  const [visitor, other] = [
+    await aPerson(on.db, "Vera Visitor", ["supervisor"]),
+    await aPerson(on.db, "Otto Other", ["supervisor"]),
+  ]
+  /** Of which size the package is, and that of the one that it names before it. */
+  const sizes = async (who: Actor): Promise<[number, number]> => {
+    const made = must(await exported(as(who), { scope: { kinds: ["entity"] } }))
+    const files = unzipSync(await readFile(made.path))
+    await unlink(made.path)
+    const said = (name: string): Json => JSON.parse(strFromU8(files[name] ?? new Uint8Array()))
+    return [said("manifest.json").logSize, said("log/previous.json")?.logSize]
+  }
+  const [ours] = await sizes(cast.dpo)
+  const [theirs, before] = await sizes(visitor)
+  expect([before, (await sizes(other))[1]]).toEqual([ours, ours])
+  expect((await sizes(visitor))[1]).toBe(theirs)
+  const [again, last] = await sizes(cast.dpo)
+  expect(last).toBe(ours)
+  expect((await sizes(visitor))[1]).toBe(again)
+})

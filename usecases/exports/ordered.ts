@@ -19,6 +19,7 @@ import { narrowed, orderShape, type PackageOrder } from "@/domain/exports/scope"
 import { isOnlySupervisor } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import { sealsFor } from "@/usecases/audit/seals"
+import { letterAsked } from "@/usecases/inquiries/letter-part"
 import { jot } from "@/usecases/jot"
 import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
@@ -39,7 +40,10 @@ export const orderExport = jot<ExportInput, { id: string }>({
     const scope = scopeOf(actor)
     const wants = narrowed(order.scope, scope.entities)
     if (!wants) return refuse("invalid", "invalid.scope-not-yours")
-    const asOf = await instantOf(scene, wanted)
+    const { inquiry } = order
+    const letter = inquiry ? await letterAsked(tx, { inquiry, scope: order.scope, asOf: wanted }, actor) : null
+    if (letter && !letter.ok) return letter
+    const asOf = await instantOf(scene, letter ? letter.value.instant : wanted)
     if (!asOf.ok) return asOf
     const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland)
     if (!mainland.ok) return mainland
@@ -99,13 +103,14 @@ export const readExport = look<{ id: string }, ExportLine>({
 })
 
 function lineOf(row: ExportRow, names: Record<string, string>, reader: string): ExportLine {
-  const { scope, redactions, files } = orderShape.parse(JSON.parse(row.wanted)) as PackageOrder
+  const { scope, redactions, files, inquiry } = orderShape.parse(JSON.parse(row.wanted)) as PackageOrder
   const { id, at, asOf, state, done, total, endedAt, sha256, bytes, records, says } = row
   return {
     ...{ id, at, asOf, state, done, total, endedAt, sha256, bytes, records, says },
     ...{ by: row.byPerson, name: names[row.byPerson] ?? "", mine: row.byPerson === reader },
     scope: { ...scope, parties: scope.parties?.length ?? null },
     redactions: redactions.length,
+    letter: inquiry !== undefined,
     files: typeof files === "string" ? files : files.length,
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { readFile, readdir, unlink } from "node:fs/promises"
+import { readdir, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { strFromU8, unzipSync } from "fflate"
@@ -21,6 +21,7 @@ import { commitmentsOf, committedPlaces } from "@/domain/records/seal"
 import { typedEntity, typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
+import { takenElsewhere } from "@/testing/elsewhere"
 import { exported, testSigner } from "@/testing/log-key"
 import { TEST_KEYS } from "@/testing/keys"
 import { aPerson, sceneFor } from "@/testing/people"
@@ -29,6 +30,7 @@ import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
 import { verifyPackage } from "@/verifier/core/verify"
+import { sourceOf } from "@/verifier/testing/mutate"
 import { putEntity } from "@/usecases/people/entities"
 import { exportRegister } from "./export-register"
 import { doExports } from "./jobs"
@@ -68,13 +70,15 @@ afterAll(() => on.drop())
 /** Whatever a file of a package says. */
 type Json = ReturnType<typeof JSON.parse>
 type Files = Map<string, Buffer>
-async function taken(who: Actor, input: object = {}): Promise<{ files: Files; manifest: Json; sha256: string }> {
+async function taken(
+  who: Actor,
+  input: object = {},
+): Promise<{ files: Files; manifest: Json; sha256: string; bytes: Buffer }> {
   const made = must(await exported(as(who), input))
-  const files: Files = new Map(
-    Object.entries(unzipSync(await readFile(made.path))).map(([name, bytes]) => [name, Buffer.from(bytes)]),
-  )
+  const raw = readFileSync(made.path)
+  const files: Files = new Map(Object.entries(unzipSync(raw)).map(([name, bytes]) => [name, Buffer.from(bytes)]))
   await unlink(made.path)
-  return { files, manifest: JSON.parse(text(files, "manifest.json")), sha256: made.sha256 }
+  return { files, manifest: JSON.parse(text(files, "manifest.json")), sha256: made.sha256, bytes: raw }
 }
 const text = (files: Files, name: string): string => strFromU8(files.get(name) ?? new Uint8Array())
 const lines = (files: Files, name: string): Json[] =>
@@ -164,34 +168,48 @@ test("note, manifest, checkpoint, leaves, entries, records and values vouch for 
   expect(JSON.parse(text(files, "log/keys.json"))).toMatchObject([{ id: signer.verifier.id, until: null }])
 })
 
-test("the same register put back from a backup gives the same bytes, in other time zones, whatever was done since", async () => {
+test("the same register put back from a backup gives the same bytes, in other zones and languages, whatever was done since", async () => {
   const { at } = await logHead(on.db)
   const first = await taken(cast.dpo, { asOf: at })
   const folder = mkdtempSync(join(tmpdir(), "onward-same-"))
   const files = folderStore(join(folder, "files"), TEST_KEYS)
   const empty = await aDatabase()
-  const zone = process.env.TZ
   try {
     const archive = join(folder, "register.backup")
     must(await makeBackup(sceneFor(on.db, OPERATOR, { files }), archive))
     must(await restoreBackup(empty.ownerUrl, files, archive))
     await inForce(on.db, cast, "Later", [{ kind: "party", body: typedParty({ legalName: "Later Ltd" }) }])
-    for (const [db, tz] of [
-      [on.db, "Pacific/Kiritimati"],
-      [empty.db, "America/St_Johns"],
-      [empty.db, "Asia/Kolkata"],
-    ] as const) {
-      process.env.TZ = tz
-      const made = must(await exported(sceneFor(db, cast.dpo, { files }), { asOf: at }))
-      await unlink(made.path)
-      expect([tz, made.sha256]).toEqual([tz, first.sha256])
-    }
+    const takes = { personId: cast.dpo.id, order: { asOf: at } }
+    const took = await takenElsewhere([
+      { ...takes, url: on.appUrl, zone: "Pacific/Kiritimati", language: "de_DE.UTF-8" },
+      { ...takes, url: empty.appUrl, zone: "America/St_Johns", language: "tr_TR.UTF-8" },
+      { ...takes, url: empty.appUrl, zone: "Asia/Shanghai", language: "zh_CN.UTF-8" },
+    ])
+    const { sha256 } = first
+    expect(took).toEqual([
+      { sha256, zone: "Pacific/Kiritimati", locale: "de-DE", number: "1.234,5" },
+      { sha256, zone: "America/St_Johns", locale: "tr-TR", number: "1.234,5" },
+      { sha256, zone: "Asia/Shanghai", locale: "zh-CN", number: "1,234.5" },
+    ])
   } finally {
-    if (zone === undefined) delete process.env.TZ
-    else process.env.TZ = zone
     await empty.drop()
     rmSync(folder, { recursive: true })
   }
+})
+
+test("what is read again from the disk gives the bytes that it gives from memory, and nothing of it stays", async () => {
+  const { at } = await logHead(on.db)
+  const sums = []
+  for (const held of [undefined, 0]) {
+    const scene = as(cast.dpo)
+    const made = must(
+      await exportRegister(scene, await testSigner(on.db), { asOf: at, mainland: { reasons: "A test." } }, { held }),
+    )
+    await unlink(made.path)
+    sums.push(made.sha256)
+    expect((await readdir(scene.files.temporary())).filter((name) => /^(export-|package-)/.test(name))).toEqual([])
+  }
+  expect(sums[1]).toBe(sums[0])
 })
 
 test("nothing that makes a package asks the machine for its zone, language or order of letters", () => {
@@ -250,6 +268,8 @@ test("scope takes what belongs to the flows chosen, and what is left out is name
   // Opened it reads so; as it was hashed it stands, or it could not be held against its hash.
   expect(lines(redacted.files, "records/sharing.jsonl")[0]).toMatchObject({ changed: false })
   expect(lines(redacted.files, "records/party.jsonl").map((one) => one.id)).not.toContain(other)
+  const report = await verifyPackage({ source: sourceOf(redacted.bytes) })
+  expect([report.faults, report.checks.find((one) => one.name === "redactions")?.state]).toEqual([[], "held"])
   expect(await exported(as(cast.dpo), { scope: { colour: ["red"] } })).toMatchObject({ ok: false, code: "invalid" })
 })
 
@@ -346,12 +366,7 @@ test("a worker that falls is followed by the next; what is stopped, fails or is 
 })
 
 test("a verifier that shares no code with the register finds a package whole, and nothing rewritten since an older one", async () => {
-  const take = async (actor: Actor, order: object) => {
-    const made = must(await exported(as(actor), order))
-    const bytes = readFileSync(made.path)
-    await unlink(made.path)
-    return { size: bytes.length, read: async (at: number, n: number) => Uint8Array.from(bytes.subarray(at, at + n)) }
-  }
+  const take = async (actor: Actor, order: object) => sourceOf((await taken(actor, order)).bytes)
   const older = await take(cast.dpo, {})
   const part = await take(cast.legal, { scope: { parties: [party] } })
   for (const ask of [{ source: older }, { source: part }, { source: await take(cast.legal, {}), older }]) {

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto"
 import { keptFiles, type KeptFile } from "@/db/statements/packed"
 import { extensionOf, whyNot, type Why } from "@/domain/exports/files"
 import { canonical } from "@/domain/core/canonical"
 import type { RecordKind } from "@/domain/records/kinds"
 import type { PackageFile } from "@/formats/package"
-import { openFile } from "@/usecases/files/read-file"
 import type { PackageContext, PackagePart } from "./context"
+import { bytesOf, faultOf } from "./packed-bytes"
 import { recordsIn } from "./records-in"
 import { SortedTexts } from "./sorted"
 
@@ -17,7 +16,7 @@ const BATCH = 500
 type Named = { record: string; kind: string; id: string; name: string; sha256: string; kept: KeptFile | null }
 
 /**
- * The files that the records of the package name: all by their hashes in `files.json`, and the bytes of those that were asked for. Legal
+ * The files that the answers to a letter and the records of the package name: all by their hashes in `files.json`, and the bytes of those that were asked for. Legal
  * advice stands in neither, whoever takes it; what the scanner holds or refuses, and what is not there or damaged, is named with why.
  */
 export const filesPart: PackagePart = async function* (on) {
@@ -27,7 +26,8 @@ export const filesPart: PackagePart = async function* (on) {
       for (const { kept, name } of batch)
         if (kept && whyNot(kept, on.choice) === null) await wanted.add(`${kept.sha256}.${extensionOf(name, kept.type)}`)
     const faulty = new Map<string, Why>()
-    const packed = new Map<string, string>()
+    // Those of a letter's answers are in already, whatever was asked for.
+    const packed = new Map(on.count.letter.packed)
     for await (const batch of wanted.batches())
       for (const name of batch) {
         const sha256 = name.slice(0, 64)
@@ -66,35 +66,23 @@ function linesOf(body: unknown): { fileId: string; name: string; sha256: string 
   return (files ?? []).map(({ fileId, name, sha256 }) => ({ fileId, name, sha256 }))
 }
 
-/** What is wrong with a file whose bytes were asked for; null: nothing. */
-async function faultOf(on: PackageContext, sha256: string): Promise<Why | null> {
-  if (!(await on.files.has(sha256))) return "missing"
-  return (await on.files.check(sha256)) ? "damaged" : null
-}
-
-async function* bytesOf(on: PackageContext, sha256: string): AsyncGenerator<Uint8Array> {
-  const opened = await openFile({ files: on.files }, sha256)
-  if (!opened.ok || !opened.value) throw new Error(`the bytes of file ${sha256} went away while they were packed`)
-  const hash = createHash("sha256")
-  for await (const piece of opened.value as AsyncIterable<Buffer>) {
-    hash.update(piece)
-    on.step(0)
-    yield piece
-  }
-  if (hash.digest("hex") !== sha256) throw new Error(`file ${sha256} is not what it was while it was packed`)
-}
-
 async function* listText(
   on: PackageContext,
   packed: ReadonlyMap<string, string>,
   faulty: ReadonlyMap<string, Why>,
 ): AsyncGenerator<string> {
   let before = "[\n"
+  for (const line of on.count.letter.files) {
+    yield before + canonical(line)
+    before = ",\n"
+  }
   for await (const batch of namedIn(on))
     for (const { record, kind, id, name, sha256, kept } of batch) {
       const { type, bytes } = kept ?? { type: null, bytes: null }
       const why =
-        whyNot({ sha256, scan: kept?.scan ?? "" }, on.choice) ?? (kept ? (faulty.get(sha256) ?? null) : "missing")
+        kept && on.count.letter.packed.has(sha256)
+          ? null
+          : (whyNot({ sha256, scan: kept?.scan ?? "" }, on.choice) ?? (kept ? (faulty.get(sha256) ?? null) : "missing"))
       const place = why === null ? (packed.get(sha256) ?? null) : null
       yield before + canonical({ record, kind, file: id, name, sha256, type, bytes, packed: place, why })
       before = ",\n"

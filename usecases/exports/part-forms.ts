@@ -11,6 +11,7 @@ import { companyNode, dpvBegins, DPV_ENDS, dpvNode, flowNode, partyNode } from "
 import { aboutRows, SHEETS, type Sheet } from "@/domain/exports/forms/forms"
 import { coverOf, onTheDay, ReportGathered } from "@/domain/exports/report"
 import { scopeText } from "@/domain/exports/scope-text"
+import { letterPieces } from "@/domain/inquiries/letter"
 import type { Entity } from "@/domain/records/evidence"
 import type { Party } from "@/domain/records/party"
 import type { Sharing } from "@/domain/records/sharing"
@@ -195,7 +196,18 @@ async function* reportBytes(on: PackageContext, report: ReportGathered): AsyncGe
       foot: foot.join("\n"),
       at: on.asOf,
       pieces: [
-        ...coverOf({ origin, asOf: on.asOf, scope, logSize, logRoot, checkpoint, records, takenBy: mark }),
+        ...coverOf({
+          origin,
+          asOf: on.asOf,
+          scope,
+          logSize,
+          logRoot,
+          checkpoint,
+          records,
+          takenBy: mark,
+          letter: on.count.letter.told !== null,
+        }),
+        ...(on.count.letter.told ? letterPieces(on.count.letter.told) : []),
         ...report.pieces(),
       ],
     }),

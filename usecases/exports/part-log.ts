@@ -16,7 +16,7 @@ export const logPart: PackagePart = async function* (on) {
   yield { name: "log/leaves.bin", bytes: leaves(on, point.size) }
   yield { name: "log/checkpoint.txt", text: once(point.note) }
   yield { name: "log/keys.json", text: once(`${canonical(await keys(on))}\n`) }
-  yield { name: "log/previous.json", text: once(`${canonical(await previousPackage(on.tx, on.about.logSize))}\n`) }
+  yield { name: "log/previous.json", text: once(`${canonical(await previousPackage(on))}\n`) }
 }
 
 async function* entries(on: PackageContext): AsyncGenerator<string> {

@@ -47,8 +47,10 @@ export type Writing = {
   path: string
   /** Which of the usual parts; left out: all of them. */
   parts?: readonly PackagePart[]
-  /** Parts besides the usual ones, and the name of the one that opens the package (an authority's questions). */
-  more?: { parts: readonly PackagePart[]; questions: string | null }
+  /** What opens the package before the usual parts: an authority's letter, and the name of its file. */
+  opens?: { part: PackagePart; questions: string } | null
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
   step?: (n: number) => void
 }
@@ -70,18 +72,20 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   const folder = await mkdtemp(join(temporary, "package-"))
   const count: Count = {
     ...{ records: {}, redactions: [], withheld: { references: 0, advice: 0, entries: 0, looks: 0 }, advice: new Set() },
+    letter: { told: null, files: [], packed: new Map() },
     ...{ requests: new SortedTexts(folder), commitments: new SortedTexts(folder) },
   }
   const context: PackageContext = {
     ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
-    ...{ asOf: on.asOf, about, count, files: on.files, folder, step: on.step ?? (() => undefined) },
+    ...{ asOf: on.asOf, about, count, files: on.files, folder, held: on.held, step: on.step ?? (() => undefined) },
   }
   const file = await open(on.path, "wx+", 0o600)
   try {
-    const written = await writePackageZip(file, filesOf(context, [...(on.more?.parts ?? []), ...(on.parts ?? PARTS)]), [
-      (sums) => manifest(about, count, sums),
-      (sums) => note(signing, about, sums),
-    ])
+    const written = await writePackageZip(
+      file,
+      filesOf(context, [...(on.opens ? [on.opens.part] : []), ...(on.parts ?? PARTS)]),
+      [(sums) => manifest(about, count, sums), (sums) => note(signing, about, sums)],
+    )
     await file.close()
     const records = held(count)
     const { logSize } = about
@@ -138,7 +142,7 @@ function note(keys: readonly LogKey[], { origin, formatVersion }: About, sums: r
 /** What a package, or another file from the register, is about. */
 export async function aboutOf(
   tx: Tx,
-  on: Pick<Writing, "asOf" | "scope" | "watermark" | "more">,
+  on: Pick<Writing, "asOf" | "scope" | "watermark" | "opens">,
   scope: About["scope"],
   mainland: About["mainland"] = null,
 ): Promise<About> {
@@ -162,7 +166,7 @@ export async function aboutOf(
     }),
     watermark: on.watermark,
     mainland,
-    questions: on.more?.questions ?? null,
+    questions: on.opens?.questions ?? null,
   }
 }
 

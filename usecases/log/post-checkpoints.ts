@@ -5,14 +5,16 @@ import type { Db } from "@/db/connect"
 import { lastCheckpoint } from "@/db/statements/tree"
 import { claimPosting, endPosting, putPostings, type Posting as Due } from "@/db/statements/witnesses"
 import { verifierOf, type KeyLife } from "@/domain/audit/key-history"
-import { readNote, verifierText } from "@/domain/audit/note"
+import { base64, readNote, verifierText } from "@/domain/audit/note"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { escaped, messageIdOf, oneLine } from "@/domain/told/mail-text"
 import { answerMeans, nextTry } from "@/domain/told/retry"
 import type { Posting } from "@/usecases/told/deliver"
 import type { Scene } from "@/usecases/scene"
 import { keyHistory } from "./keys"
-import { folderOf, witnessFolders } from "./witnesses"
+import { consistencyProof } from "./proofs"
+import { takeAnswer } from "./take-answer"
+import { folderOf, secretOf, witnessFolders } from "./witnesses"
 
 const DAY = 24 * 60 * 60_000
 const LEASE = 5 * 60_000
@@ -45,10 +47,11 @@ export async function postCheckpoints(scene: Scene, ways: WitnessWays, clock: ()
       await endPosting(db, one, { state: "failed", at: now, problem: "erased" })
       continue
     }
-    const handed = await handOver(db, one, one.address, ways, now)
+    const handed = await handOver(scene, one, one.address, ways, now)
     if (handed.sent) {
       sent += 1
-      await endPosting(db, one, { state: "sent", at: now, problem: null })
+      const problem = await takeAnswer({ ...scene, now }, one, handed.answer)
+      await endPosting(db, one, { state: "sent", at: now, problem })
       continue
     }
     const next = handed.forGood ? null : nextTry(one.tries, now)
@@ -65,9 +68,10 @@ export async function postCheckpoints(scene: Scene, ways: WitnessWays, clock: ()
   return sent
 }
 
-type Handed = { sent: true } | { sent: false; code: string; forGood: boolean; noLine?: boolean }
+type Handed = { sent: true; answer?: string } | { sent: false; code: string; forGood: boolean; noLine?: boolean }
 
-async function handOver(db: Db, one: Due, address: string, ways: WitnessWays, now: Instant): Promise<Handed> {
+async function handOver(scene: Scene, one: Due, address: string, ways: WitnessWays, now: Instant): Promise<Handed> {
+  const { db } = scene
   const origin = readNote(one.note)?.text.split("\n")[0] ?? ""
   const folder = folderOf(address)
   if (folder !== null) return layCheckpoint(folder, { origin, size: one.size, note: one.note })
@@ -76,14 +80,24 @@ async function handOver(db: Db, one: Due, address: string, ways: WitnessWays, no
     const keys = lives
       .filter((life) => life.until === null)
       .map((life) => ({ key: verifierText(verifierOf(life)), by: life.by, fault: life.fault }))
-    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys })
-    return ways.outbound.send(address, body, one.secret, Math.floor(toMillis(now) / 1000))
+    const secret = secretOf(scene, { id: one.witnessId, secret: one.secret })
+    // Sealed with a key of another machine: only naming them anew helps, or that key.
+    if (secret === null) return { sent: false, code: "no-key", forGood: false }
+    const older = await olderOf(db, one)
+    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys, older })
+    return ways.outbound.send(address, body, secret, Math.floor(toMillis(now) / 1000))
   }
   if (!ways.posting) return { sent: false, code: "no-way", forGood: false }
   const handed = await ways.posting.post.send(written(one, address, ways.posting, lives))
   if (handed.sent) return { sent: true }
   const forGood = answerMeans(handed.reply, handed.step) === "never"
   return { sent: false, code: handed.code, forGood, noLine: handed.step === "line" }
+}
+
+/** What went to them last, with the proof that this one begins with it: a witness signs only what grew from what they saw. */
+async function olderOf(db: Db, { sentSize, size }: Due): Promise<{ size: number; proof: string[] } | null> {
+  if (sentSize === null || sentSize > size) return null
+  return { size: sentSize, proof: (await consistencyProof(db, sentSize, size)).map(base64) }
 }
 
 /** The mail: what it is, what to do with it, and the note whole, to be copied out as it stands. */

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { folderStore } from "@/adapters/files/folder"
+import { fixedKeys } from "@/adapters/files/keys"
 import { sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost, type Post } from "@/adapters/mail/smtp"
 import { openOutbound, signatureOf, type Outbound } from "@/adapters/outbound/post"
@@ -19,9 +21,10 @@ import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { signHead } from "./checkpoint"
+import { proveGrowth } from "./prove"
 import { postCheckpoints } from "./post-checkpoints"
 import { aWebServer } from "@/testing/web-server"
-import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness } from "./witnesses"
+import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness, secretOf } from "./witnesses"
 
 let on: TestDatabase
 let cast: Cast
@@ -196,11 +199,19 @@ test("a witness of the web gets the note signed with its own secret, which only 
     expect((await shown(sceneFor(on.db, cast.legal)))?.secret).toBeNull()
     const leaves = await rows<{ bytes: string }>(on.db, sql`select bytes from log_leaves where act like 'log.witness%'`)
     for (const { bytes } of leaves) expect(bytes).not.toMatch(new RegExp(`${secret}|hooks`))
+    // In the database it lies sealed, with a key that is not there, and opens for that witness alone.
+    const kept = sql`select id, secret from log_witnesses where secret is not null`
+    const [row] = await rows<{ id: string; secret: string }>(on.db, kept)
+    expect(row?.secret).not.toContain(secret)
+    expect(secretOf(dpo, row ?? { id: "", secret: "" })).toBe(secret)
+    const elsewhere = { ...dpo, files: folderStore(keys, fixedKeys(Buffer.alloc(32, 3).toString("base64url"))) }
+    expect(must(await listWitnesses(elsewhere, {})).witnesses[0]).toMatchObject({ shut: true, secret: null })
+    expect(secretOf(elsewhere, { id: "wit", secret: "A".repeat(43) })).toBe("A".repeat(43))
     web.answers(503)
     const day = plusMillis(clockNow(), 60 * 25 * 60 * 60_000)
     expect(await round(day)).toBe(0)
     expect(await shown()).toMatchObject({ problem: "503", sentSize: null })
-    web.answers(200)
+    web.answers(200, () => "ok")
     expect(await round(plusMillis(day, 60 * 60_000))).toBe(1)
     const { size, note } = must(await signHead(operator(), signer))
     const [, got] = web.got
@@ -210,6 +221,62 @@ test("a witness of the web gets the note signed with its own secret, which only 
     const [, seconds, sum] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(got?.headers["onward-signature"])) ?? []
     expect(sum).toBe(signatureOf(secret, Number(seconds), got?.body ?? ""))
     expect(await shown()).toMatchObject({ problem: null, sentSize: size })
+    must(await endWitness(dpo, { id: row?.id ?? "" }))
+  } finally {
+    outbound = null
+    await web.stop()
+  }
+})
+
+test("a witness of the web answers with its signature, which is taken in once it holds; a wrong one is told, and none moves the log for ever", async () => {
+  const web = await aWebServer()
+  try {
+    outbound = openOutbound({ resolve: async () => ["127.0.0.1"], loopback: { port: web.port, ca: web.ca } })
+    const dpo = sceneFor(on.db, cast.dpo)
+    const named = { name: "Web Signs", address: `https://${web.host}/sign`, key: verifierText(BY) }
+    const { id } = must(await nameWitness(dpo, named))
+    const shown = async () => must(await listWitnesses(dpo, {}))
+    const one = async () => (await shown()).witnesses.find((witness) => witness.id === id)
+    type Sent = { note: string; older: { size: number; proof: string[] } | null }
+    const sent = (call: { body: string } | undefined) => JSON.parse(call?.body ?? "{}") as Sent
+    /** The witness's line under the note that it was sent. */
+    const line = (note: string): string => `${cosigned(note).trimEnd().split("\n").at(-1)}\n`
+    let day = plusMillis(clockNow(), 200 * 25 * 60 * 60_000)
+    const next = async (answer: (note: string) => string, moves = ""): Promise<number> => {
+      if (moves) await anAct(moves)
+      day = plusMillis(day, 25 * 60 * 60_000)
+      web.answers(200, (call) => answer(sent(call).note))
+      return round(day)
+    }
+    const other = (note: string): string =>
+      cosigned(note.replace(/\n[^\n]+\n\n/, `\n${Buffer.alloc(32, 1).toString("base64")}\n\n`))
+    const wrong = line("x\n1\ny\n\n\u2014 x AAAAAAAA\n")
+    for (const [moves, answer, problem] of [
+      ["Signs One", () => "thanks", null],
+      ["Signs Two", () => wrong, "answer:nobody-signed"],
+      ["Signs Three", other, "answer:forked"],
+    ] as const) {
+      expect(await next(answer, moves)).toBe(1)
+      expect(await one(), moves).toMatchObject({ problem })
+    }
+    const before = (await shown()).cosigned.length
+    expect(await next(line, "Signs Four")).toBe(1)
+    const size = (await one())?.sentSize
+    expect(await one()).toMatchObject({ problem: null })
+    expect((await shown()).cosigned).toHaveLength(before + 1)
+    expect((await shown()).cosigned[0]).toMatchObject({ size, name: BY.name })
+    // What it signed is an entry of the log, and no news for it.
+    expect(await next(line)).toBe(0)
+    // The whole note is as good, and each sending shows that the log grew from the one before.
+    expect(await next(cosigned, "Signs Five")).toBe(1)
+    expect((await shown()).cosigned).toHaveLength(before + 2)
+    const { older } = sent(web.got.at(-1))
+    expect(older?.size).toBe(size)
+    expect(older?.proof).toEqual(
+      must(await proveGrowth(sceneFor(on.db, cast.legal), { older: size ?? 0, newer: (await one())?.sentSize ?? 0 }))
+        .proof,
+    )
+    must(await endWitness(dpo, { id }))
   } finally {
     outbound = null
     await web.stop()

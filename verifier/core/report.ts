@@ -1,4 +1,5 @@
 /** What a check found, in words that need no other page. */
+import type { Letter } from "./letter"
 
 /** `bytes`: the file itself is not the one that was packed; `content`: the file is, and what it says does not hold. */
 export type Fault = { file: string; says: string; of: "bytes" | "content" }
@@ -29,6 +30,8 @@ export type Report = {
   /** One sentence. */
   says: string
   about: About | null
+  /** The letter that the package answers. */
+  letter: Letter | null
   checks: Check[]
   faults: Fault[]
   /** What was not checked, and why. */
@@ -48,6 +51,8 @@ export class Findings implements Faults {
   readonly checks: Check[] = []
   readonly unchecked: string[] = []
   readonly notes: string[] = []
+  /** Once it was read. */
+  letter: Letter | null = null
   more = 0
 
   /** Something that is not as it was packed, or does not hold. */
@@ -76,7 +81,7 @@ export class Findings implements Faults {
 export function verdictOf(on: Findings, about: About | null, since: Report["since"], cannot: string | null): Report {
   const faults = [...on.faults.filter((one) => one.of === "bytes"), ...on.faults.filter((one) => one.of !== "bytes")]
   const [first] = faults
-  const rest = { about, checks: on.checks, faults, unchecked: on.unchecked, since, notes: on.notes }
+  const rest = { about, letter: on.letter, checks: on.checks, faults, unchecked: on.unchecked, since, notes: on.notes }
   if (first) return { verdict: "altered", item: first.file, says: `${first.file}: ${first.says}.`, ...rest }
   if (cannot !== null) return { verdict: "cannot-tell", item: null, says: `${cannot}.`, ...rest }
   return { verdict: "intact", item: null, says: "Everything that could be checked held.", ...rest }

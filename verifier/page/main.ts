@@ -3,6 +3,7 @@ import type { Report } from "@/verifier/core/report"
 import { verifyPackage } from "@/verifier/core/verify"
 import type { Source } from "@/verifier/core/zip"
 import { el, link, one } from "./draw"
+import { letterPanel } from "./letter"
 import { Register } from "./register"
 import { viewOf } from "./show"
 import { count, KINDS, moment, sentence, STATES, VERDICTS } from "./words"
@@ -48,7 +49,7 @@ async function check(): Promise<void> {
   const report = await verifyPackage({
     source: fileSource(file),
     older: chosen.older && fileSource(chosen.older),
-    key: one<HTMLInputElement>("key").value,
+    key: one<HTMLTextAreaElement>("key").value,
     progress: async (part) => {
       if (performance.now() - last < SLICE) return
       bar.value = Math.round(part * 100)
@@ -128,6 +129,7 @@ function showVerdict(report: Report, name: string): void {
           ),
         ]
       : []),
+    ...(report.letter && register ? [letterPanel(report.letter, register, verdict === "intact")] : []),
     ...(checks.length > 0 ? [el("div", { class: "two" }, ...parts)] : []),
     ...(notes.length > 0
       ? [
@@ -264,6 +266,10 @@ window.addEventListener("drop", (event) => {
 one("ask").addEventListener("submit", (event) => {
   event.preventDefault()
   void check()
+})
+// On paper nothing unfolds any more.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true
 })
 window.addEventListener("hashchange", () => {
   // Whoever chose something before the search was shown wants what they chose.

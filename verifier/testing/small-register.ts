@@ -28,7 +28,8 @@ type Version = {
 }
 
 const sha = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest()
-const text = (value: Value): string => {
+/** The one text of a value. */
+export const text = (value: Value): string => {
   if (value === null || typeof value !== "object") return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(text).join(",")}]`
   return `{${Object.keys(value)
