@@ -2,7 +2,7 @@ import Link from "next/link"
 import { kindOfId, pathOf } from "@/components/records/record-path"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
-import { queryAddress, type InquiryQuery } from "@/domain/inquiries/query"
+import { ofCompanies, queryAddress, type InquiryQuery } from "@/domain/inquiries/query"
 
 type Result = { count: number; more: boolean; first: readonly { id: string; title: string }[] }
 
@@ -23,8 +23,13 @@ export type AnsweredLine = {
 const FIRST = 10
 
 /** What is answered: words, what the register said as of the instant, files, and by whom when. */
-export function Answered(props: { line: AnsweredLine; instant: string; queryWords: string }) {
-  const { line, instant } = props
+export function Answered(props: {
+  line: AnsweredLine
+  instant: string
+  companies: readonly string[]
+  queryWords: string
+}) {
+  const { line, instant, companies } = props
   if (line.prose === null && line.query === null && line.fileIds.length === 0)
     return <p className="soft">{say("inquiry.unanswered")}</p>
   const hidden = line.fileIds.length - line.files.length
@@ -32,7 +37,7 @@ export function Answered(props: { line: AnsweredLine; instant: string; queryWord
     <>
       <p className="prose">{line.prose ?? say("inquiry.erased")}</p>
       {line.query && line.result ? (
-        <Asked query={line.query} result={line.result} instant={instant} queryWords={props.queryWords} />
+        <Asked {...{ query: line.query, result: line.result, instant, companies, queryWords: props.queryWords }} />
       ) : null}
       {line.fileIds.length > 0 ? (
         <>
@@ -56,7 +61,15 @@ export function Answered(props: { line: AnsweredLine; instant: string; queryWord
   )
 }
 
-function Asked(props: { query: InquiryQuery; result: Result; instant: string; queryWords: string }) {
+type AskedProps = {
+  query: InquiryQuery
+  result: Result
+  instant: string
+  companies: readonly string[]
+  queryWords: string
+}
+
+function Asked(props: AskedProps) {
   const { query, result, instant } = props
   const shown = result.first.slice(0, FIRST)
   return (
@@ -94,7 +107,7 @@ function Asked(props: { query: InquiryQuery; result: Result; instant: string; qu
         </>
       ) : null}
       <p className="no-print">
-        <Link className="tall" href={queryAddress(query, instant)} prefetch={false}>
+        <Link className="tall" href={queryAddress(ofCompanies(query, props.companies), instant)} prefetch={false}>
           {say("inquiry.open-query")}
         </Link>
       </p>

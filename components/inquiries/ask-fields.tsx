@@ -29,7 +29,7 @@ export function AskFields(props: {
           {say(`inquiry.ask.${ask || "none"}`)}
         </label>
       ))}
-      <div className="ask-part stack" data-ask="address">
+      <div className="ask-part" data-ask="address">
         <TextField
           name="address"
           label={say("inquiry.address")}
@@ -37,7 +37,7 @@ export function AskFields(props: {
           value={asked.address}
         />
       </div>
-      <div className="ask-part stack" data-ask="table">
+      <div className="ask-part" data-ask="table">
         <SelectField
           name="list"
           label={say("inquiry.list")}
@@ -46,7 +46,7 @@ export function AskFields(props: {
         />
         <TextField name="q" label={say("inquiry.q")} value={asked.q} optional />
       </div>
-      <div className="ask-part stack" data-ask="recipients">
+      <div className="ask-part" data-ask="recipients">
         <Choices
           name="data"
           label={say("recipients.data")}
@@ -70,7 +70,7 @@ export function AskFields(props: {
           value={asked.countries}
         />
       </div>
-      <div className="ask-part stack" data-ask="findings">
+      <div className="ask-part" data-ask="findings">
         <SelectField
           name="severity"
           label={say("inquiry.severity")}

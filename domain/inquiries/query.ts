@@ -84,6 +84,16 @@ function listsOf(words: URLSearchParams, way: string): Record<string, string[]> 
   return found
 }
 
+/** The same of these companies alone, unless it names its own: where the register would else answer of all that its reader reads. */
+export function ofCompanies(query: InquiryQuery, companies: readonly string[]): InquiryQuery {
+  const some = [...companies]
+  if (query.kind === "recipients") return query.entities.length > 0 ? query : { ...query, entities: some }
+  if (query.kind === "table" && (query.list === "parties" || query.list === "others")) return query
+  return query.filters.entity?.length
+    ? query
+    : ({ ...query, filters: { ...query.filters, entity: some } } as InquiryQuery)
+}
+
 /** Where the question is asked as of an instant; null: without one, as it was pasted. */
 export function queryAddress(query: InquiryQuery, asOf: string | null): string {
   const words: [string, string][] =

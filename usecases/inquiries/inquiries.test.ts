@@ -313,6 +313,10 @@ test("findings are asked as of the letter's instant, and a file reads with its a
     id: all.findings[0]?.recordId,
     title: `${all.findings[0]?.clause} ${all.findings[0]?.title}`,
   })
+  // Whoever reads more companies counts those of the letter alone.
+  const { id: elsewhere } = must(await makeInquiry(legal(), { ...letter(), entityIds: [other] }))
+  must(await answerInquiry(legal(), { id: elsewhere, place: 0, n: 1, prose: "Nothing.", query }))
+  expect(must(await readInquiry(legal(), { id: elsewhere })).lines[0]?.result).toMatchObject({ count: 0, first: [] })
   // What is found later was not found then.
   await foundRunning(on.db, cast)
   const [then] = must(await readInquiry(legal(), { id })).lines

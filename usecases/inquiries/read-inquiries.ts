@@ -62,7 +62,9 @@ export const readInquiry = look<{ id: string; from: number }, InquiryPage>({
       lines.push({
         ...row,
         query,
-        result: query && (await resultOf(tx, query, { db: scene.db, scope, instant: inquiry.instant })),
+        result:
+          query &&
+          (await resultOf(tx, query, { db: scene.db, scope, companies: inquiry.entityIds, instant: inquiry.instant })),
         files: await readableFiles(tx, row.fileIds, actor),
       })
     }

@@ -12,12 +12,18 @@ export type QueryResult = { count: number; more: boolean; first: { id: string; t
 
 const SIZE = 25
 
-/** Asks the register as of the instant, through the reader's scope, never wider. */
+/**
+ * Asks the register as of the instant, through the reader's scope, never wider, and of the letter's companies alone: whoever reads it counts
+ * the same. Parties are the group's.
+ */
 export async function resultOf(
   tx: Tx,
   query: InquiryQuery,
-  on: { db: Db; scope: Scope; instant: Instant; after?: string; size?: 25 | 200 },
+  asked: { db: Db; scope: Scope; companies: readonly string[]; instant: Instant; after?: string; size?: 25 | 200 },
 ): Promise<QueryResult> {
+  const { entities } = asked.scope
+  const companies = asked.companies.filter((id) => entities === null || entities.includes(id))
+  const on = { ...asked, scope: { ...asked.scope, entities: companies } }
   const scene = { db: on.db, now: on.instant }
   const { size = SIZE, after = "" } = on
   if (query.kind === "recipients") {

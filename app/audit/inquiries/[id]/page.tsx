@@ -49,7 +49,9 @@ async function Inquiry({ params, searchParams }: { params: Promise<{ id: string 
             ? say("inquiry.head-erased")
             : say("inquiry.head-of", { authority: inquiry.authority })}
         </h1>
-        <InquiryState line={inquiry} today={today} />
+        <span>
+          <InquiryState line={inquiry} today={today} />
+        </span>
       </div>
       <p className="lede">{ledeOf(page, today)}</p>
       <RefusedNotice words={words} />
@@ -78,6 +80,7 @@ async function Inquiry({ params, searchParams }: { params: Promise<{ id: string 
                   <Answered
                     line={line}
                     instant={inquiry.instant}
+                    companies={inquiry.entityIds}
                     queryWords={line.query ? queryWords(line.query, names) : ""}
                   />
                   {answers ? <AnswerLink {...{ here, line, changes: inquiry.released }} /> : null}
