@@ -326,6 +326,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "token.make",
     "trust.decide",
     "trust.propose",
+    "visit.open",
   ])
 })
 
