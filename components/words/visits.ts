@@ -44,6 +44,22 @@ export const VISITS: Record<string, string> = {
   "bound.beyond": "Beyond your account",
   "bound.column": "taken by",
   "bound.printed": "Seen by {name} ({role}) on {at}, within {scope}",
+  "exports.mainland.unsaid":
+    "A company in the Chinese mainland has not said yet to whom this goes and by which approval. Its legal counsel says so on the page Looks before anything leaves; choose other companies, or ask the company.",
+  "exports.mainland-visitor":
+    "{names}: what a company in the mainland keeps goes to an authority elsewhere only once it was approved (PIPL 41, DSL 36). The company says so before you take anything.",
+  "exports.mainland-visitor-way": "What was said",
+  "mainland.lede":
+    "What a company in the mainland keeps is provided to an authority elsewhere only once it was approved (PIPL 41, DSL 36). Until the company has said to whom it goes and by which approval, or why none is needed, the supervisor takes nothing of it away: no package, no table.",
+  "mainland.of": "{company}, with {name}",
+  "mainland.said": "Said",
+  "mainland.unsaid": "Not said: nothing leaves",
+  "mainland.say": "Say to whom it goes",
+  "mainland.anew": "Say it anew",
+  "mainland.go": "Let it go to them",
+  "mainland.back": "Take it back",
+  "act.mainland.say": "Said of what leaves the mainland",
+  "act.visit.open": "Supervisor invited",
   "nav.looks": "Looks",
   "nav.questions": "Questions",
   "nav.changed": "Since my last visit",

@@ -20,7 +20,7 @@ import { letterMore } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import type { PackagePart } from "./context"
-import { mainlandEvent } from "./mainland"
+import { mainlandEvent, visitorOf } from "./mainland"
 import { FORMAT_VERSION, writePackage, type PackageWritten } from "./write-package"
 
 export type Exported = PackageWritten & { path: string }
@@ -71,7 +71,14 @@ export async function exportRegister(
       const letter = order.inquiry ? await letterMore(tx, order.inquiry, actor, scene.db) : null
       if (letter && !letter.ok) return letter
       return writePackage(tx, {
-        ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
+        ...{
+          scope: scopeOf(actor),
+          order,
+          asOf: asOf.value,
+          watermark: takerOf(actor),
+          signer,
+          visitor: visitorOf(actor),
+        },
         ...{ files: scene.files, path, more: letter?.value ?? making.more, step: making.step },
       })
     },

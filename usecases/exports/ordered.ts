@@ -24,7 +24,7 @@ import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
 import { newId, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import { mainlandOf } from "./mainland"
+import { mainlandOf, visitorOf } from "./mainland"
 import { inputShape, instantOf, type ExportInput } from "./export-register"
 
 /** So many of one person's may wait: more are no work, they are a mistake. */
@@ -41,7 +41,7 @@ export const orderExport = jot<ExportInput, { id: string }>({
     if (!wants) return refuse("invalid", "invalid.scope-not-yours")
     const asOf = await instantOf(scene, wanted)
     if (!asOf.ok) return asOf
-    const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland)
+    const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland, visitorOf(actor))
     if (!mainland.ok) return mainland
     if ((await openExports(tx, actor.id)) >= MOST) return refuse("conflict", "exports.many")
     const id = newId(scene, "export")

@@ -3,11 +3,17 @@ import { sql } from "drizzle-orm"
 import { row, rows } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { heldRoles } from "@/db/statements/people"
+import { typedEntity } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { actorById, anEntity, aPerson, PASSWORD, sceneFor } from "@/testing/people"
 import { must } from "@/testing/requests"
+import { orderExport } from "@/usecases/exports/ordered"
+import { article30 } from "@/usecases/exports/article-30"
+import { putEntity } from "@/usecases/people/entities"
+import { viewCsv } from "@/usecases/register/view-csv"
+import { readMainland, sayMainland } from "./say-mainland"
 import { enterByLink, invitePerson } from "@/usecases/people/accounts"
-import type { Actor } from "@/usecases/scene"
+import { OPERATOR, type Actor } from "@/usecases/scene"
 import { openVisit } from "./open-visit"
 
 let on: TestDatabase
@@ -94,4 +100,47 @@ test("somebody who has an account is given the same, not beside a role that read
     ["conflict.already-granted", null].sort(),
   )
   expect(await openVisit(scene, { ...asked, personId: admin.id })).toMatchObject({ says: "not-allowed.own-grant" })
+})
+
+test("out of the mainland a supervisor takes nothing before the company has said to whom it goes, whatever they type", async () => {
+  const body = { ...typedEntity({ legalName: "Mainland Ltd" }), country: "CN" }
+  const { id: entityId } = must(await putEntity(sceneFor(on.db, OPERATOR), { body }))
+  const visitor = await aPerson(on.db, "Vera Visitor", ["supervisor"])
+  const scene = sceneFor(on.db, visitor)
+  const answer = { addressee: "CNIL", approval: "No. 17" }
+  const unsaid = { ok: false, code: "not-allowed", says: "exports.mainland.unsaid" }
+  const takes = async (entities: string[] | null) => [
+    await orderExport(scene, { mainland: { reasons: "I say so." }, ...(entities ? { scope: { entities } } : {}) }),
+    await viewCsv(scene, { list: "sharings", ...(entities ? { filters: { entity: entities } } : {}) }),
+  ]
+  for (const taken of [
+    ...(await takes(null)),
+    ...(await takes([entityId])),
+    await article30(scene, { entity: entityId }),
+  ])
+    expect(taken).toMatchObject(unsaid)
+  for (const taken of await takes([companies[0] ?? ""])) expect(taken).toMatchObject({ ok: true })
+
+  const dpo = sceneFor(on.db, await aPerson(on.db, "Dora Dpo", ["dpo"], entityId as never))
+  const elsewhere = sceneFor(on.db, await aPerson(on.db, "Leo Elsewhere", ["legal"], companies[0] as never))
+  const said = { personId: visitor.id, entityId, answer }
+  for (const refused of [scene, elsewhere, sceneFor(on.db, admin)])
+    expect(await sayMainland(refused, said)).toMatchObject({ ok: false })
+  expect(must(await readMainland(elsewhere, {}))).toEqual([])
+  expect(must(await readMainland(dpo, {}))).toContainEqual(
+    expect.objectContaining({ personId: visitor.id, said: null }),
+  )
+  expect(await sayMainland(dpo, { ...said, entityId: companies[0] })).toMatchObject({ code: "not-found" })
+  for (const half of [{}, { addressee: "CNIL" }, { approval: "17" }])
+    expect(await sayMainland(dpo, { ...said, answer: half })).toMatchObject({ says: "invalid.form" })
+  must(await sayMainland(dpo, said))
+  for (const taken of await takes(null)) expect(taken).toMatchObject({ ok: true })
+  const other = await aPerson(on.db, "Olga Other", ["supervisor"])
+  expect(await orderExport(sceneFor(on.db, other), {})).toMatchObject(unsaid)
+  expect(must(await readMainland(scene, {}))).toMatchObject([{ entityId, may: false, said: { addressee: "CNIL" } }])
+  const noted = await row<{ bytes: string }>(on.db, sql`select bytes from log_leaves where act = 'mainland.say'`)
+  expect(noted?.bytes).not.toContain("CNIL")
+
+  must(await sayMainland(dpo, { ...said, answer: null, back: true }))
+  for (const taken of await takes([entityId])) expect(taken).toMatchObject(unsaid)
 })
