@@ -4,6 +4,8 @@ export const ANSWERS: Record<string, string> = {
   "answers.title": "Answers",
   "answers.lede":
     "What a supervisor asks of the register, each question on a page of its own: as of any past day, to print, and most of them as a file.",
+  "answers.home": "Home",
+  "answers.changed": "What changed",
   "answers.back": "All answers",
   "answers.questions": "Questions",
   "answers.standing": "Lists as of a day",

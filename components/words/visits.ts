@@ -89,6 +89,7 @@ export const VISITS: Record<string, string> = {
   "questions.question": "Question",
   "questions.about": "Question about {title}",
   "questions.by": "Asked by",
+  "questions.companies": "Companies asked",
   "questions.words": "Ask the company",
   "questions.words-help":
     "The company's legal and data-protection officers are told, and answer here. What was asked and answered stays.",

@@ -9,6 +9,7 @@ import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { DueMark } from "@/domain/requests/due"
 import { look } from "@/usecases/look"
+import type { Scene } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
 import { nearestDue } from "./stage-state"
 
@@ -77,6 +78,11 @@ export const listRequests = look<z.output<typeof input>, RequestList>({
 })
 
 type Asked = z.output<typeof input>
+
+/** The requests in review that were moved last, within a look that shows more beside them. */
+export async function inReviewFor(tx: Tx, { scope, scene }: { scope: Scope; scene: Scene }): Promise<RequestLine[]> {
+  return (await pageOf(tx, input.parse({ state: ["in-review"], size: 25 }), scope, scene.now)).rows
+}
 
 /** So many requests a file of a view holds; for more there is the export. */
 const MOST = 20_000

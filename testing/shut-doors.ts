@@ -1,0 +1,23 @@
+/** GET doors that no walk opens: to whom they belong, or what they want that is not made here. */
+export const SHUT: Record<string, string> = {
+  "/api/v1/campaigns": "asking suppliers",
+  "/api/v1/campaigns/[id]": "asking suppliers",
+  "/api/v1/campaigns/[id]/answers.csv": "asking suppliers",
+  "/api/v1/exports/[id]/file": "the package that the worker made: walked with the look that makes one",
+  "/api/v1/files/[id]": "bytes: usecases/files/read-file.test.ts",
+  "/api/v1/files/[id]/text": "bytes: usecases/files/read-file.test.ts",
+  "/api/v1/imports/[id]/bad-rows": "imports",
+  "/api/v1/inbox": "who decides",
+  "/api/v1/intakes": "who asks",
+  "/api/v1/intakes/[id]": "who asks",
+  "/api/v1/intakes/parties": "who asks",
+  "/api/v1/people": "administrators",
+  "/api/v1/people/away": "administrators",
+  "/api/v1/people/roles": "administrators",
+  "/api/v1/reconciliations/[id]/lines.csv": "procurement",
+  "/api/v1/requests/[id]/intake": "no answers of an intake stand here",
+  "/api/v1/requests/together/[id]": "who decides",
+  "/api/v1/supplier-links": "asking suppliers",
+  "/api/v1/supplier-links/[id]": "asking suppliers",
+  "/api/v1/what-if/result": "refused to whoever is bound",
+}
