@@ -54,7 +54,7 @@ export const readPerson = look<{ id: string }, { id: string; name: string }>({
     const person = await personById(tx, input.id)
     return person && person.state !== "disabled"
       ? good({ id: person.id, name: person.name })
-      : refuse("not-found", "not-found.record")
+      : refuse("not-found", "not-found")
   },
 })
 

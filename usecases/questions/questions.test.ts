@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { sql } from "drizzle-orm"
 import { rows } from "@/db/connect"
+import type { Id } from "@/domain/core/id"
 import { known } from "@/domain/core/answer"
 import { WITHHELD } from "@/domain/records/withheld"
 import { typedParty } from "@/testing/bodies"
@@ -16,7 +17,7 @@ import { listQuestions, readQuestion } from "./read-questions"
 
 let on: TestDatabase
 let cast: Cast
-let elsewhere: string
+let elsewhere: Id<"entity">
 let supervisor: Actor
 let inside: { party: string; sharing: string; agreement: string }
 let outside: string[]
@@ -35,7 +36,7 @@ beforeAll(async () => {
     { kind: "agreement", body: typedAgreement(between, [], { title: "A plain paper" }) },
     {
       kind: "consent",
-      body: typedConsent(cast.entityId, { title: "Of another kind", parties: known([party as never]) }),
+      body: typedConsent(cast.entityId as Id<"entity">, { title: "Of another kind", parties: known([party as never]) }),
     },
   ])) as [string, string]
   inside = { party, sharing, agreement }

@@ -8,6 +8,7 @@ import type { Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { DueMark } from "@/domain/requests/due"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look } from "@/usecases/look"
 import type { Scene } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
@@ -91,8 +92,10 @@ const MOST = 20_000
 export const viewRequests = look<Asked, { rows: RequestLine[]; cut: boolean }>({
   name: "request.read",
   input: input as unknown as z.ZodType<Asked>,
-  run: async (tx, { input: asked, scope, scene }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const stays = await mayLeave(tx, { actor, scope, scene }, null)
+    if (stays) return stays
     const found: RequestLine[] = []
     let after: string | null = null
     do {
