@@ -80,6 +80,8 @@ const EXPECTED: Record<ActName, string> = {
   "question.answer": "  --LD-- --",
   "question.read": "    --LD-S --",
   "visit.read": "       -----S --",
+  "mainland.say": "     --LD-- --",
+  "visit.open": "       ----A- o-",
   "person.read": "      ----A- o-",
   "person.invite": "    ----A- o-",
   "person.disable": "   ----A- o-",

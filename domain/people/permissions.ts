@@ -85,6 +85,8 @@ export const PERMISSIONS = {
   "question.answer": { roles: ["legal", "dpo"] },
   "question.read": { roles: ["legal", "dpo", "supervisor"] },
   "visit.read": { roles: ["supervisor"] },
+  "mainland.say": { roles: ["legal", "dpo"], fresh: true },
+  "visit.open": { roles: ["administrator"], operator: true, fresh: true },
   "person.read": { roles: ["administrator"], operator: true },
   "person.invite": { roles: ["administrator"], operator: true },
   "person.disable": { roles: ["administrator"], operator: true },

@@ -4,10 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
 import { known } from "@/domain/core/answer"
 import { typedParty } from "@/testing/bodies"
+import { typedSharing } from "@/testing/flow"
+import { askQuestion } from "@/usecases/questions/ask-question"
+import { found } from "@/testing/canaries"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { exported } from "@/testing/log-key"
-import { aPerson, sceneFor } from "@/testing/people"
-import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { listExports, orderExport } from "@/usecases/exports/ordered"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
@@ -162,4 +165,45 @@ test("a package names what was erased, and the verifier takes a value that is go
   expect(report).toMatchObject({ verdict: "intact", faults: [] })
   expect(report.notes.join()).toMatch(/^Texts that were erased: [1-9]/)
   expect(bytes.toString("latin1")).toContain("[erased]")
+})
+
+test("a DPO of another company finds nothing of this one's: no question, no proposal, no erasure, whatever came of it", async () => {
+  const elsewhere = await anEntity(on.db)
+  const theirs = sceneFor(on.db, await aPerson(on.db, "Dina Elsewhere", ["dpo"], elsewhere))
+  const ours = sceneFor(on.db, await aPerson(on.db, "Doris Ours", ["dpo"], cast.entityId))
+  const visitor = sceneFor(on.db, await aPerson(on.db, "Vic Visitor", ["supervisor"], cast.entityId))
+  const party = (await rows<{ id: string }>(on.db, sql`select record_id as id from party_rows limit 1`))[0]?.id ?? ""
+  const notes = { state: "known", value: "Wilma Quagga keeps it" }
+  const between = { entityId: cast.entityId, partyId: party as never }
+  const sharing = await found(
+    on.db,
+    cast,
+    "Running",
+    typedSharing(between as never, { title: "Plain", notes } as never),
+  )
+  must(await askQuestion(visitor, { subjectId: sharing, words: "What of Wilma Quagga?" }))
+  await submitted(on.db, cast, "Proposed alone", [
+    {
+      kind: "sharing",
+      body: typedSharing(between as never, { title: "New", notes: { ...notes, value: "Wilma Quagga anew" } } as never),
+    },
+  ])
+  const words = "Wilma Quagga"
+  const values = must(await findValues(ours, { words })).found
+  expect(values.map((one) => one.value).sort()).toEqual([
+    "What of Wilma Quagga?",
+    "Wilma Quagga anew",
+    "Wilma Quagga keeps it",
+  ])
+  expect(must(await findValues(theirs, { words }))).toEqual({ found: [], more: false })
+  const question = values.filter((one) => one.ownerId.startsWith("qst_")).map((one) => one.commitment)
+  const asked = { ...about, commitments: question, reason: "Wilma Quagga asked" }
+  expect(await proposeErasure(theirs, asked)).toMatchObject({ code: "not-found" })
+  const { id } = must(await proposeErasure(ours, asked))
+  const seen = async (scene: typeof ours) => must(await readErasures(scene, {})).lines.filter((one) => one.id === id)
+  expect([(await seen(ours)).length, await seen(theirs)]).toEqual([1, []])
+  must(await decideErasure(sceneFor(on.db, second), { id, verdict: "approve" }))
+  expect((await seen(ours)).map((one) => one.reasonText)).toEqual(["Wilma Quagga asked"])
+  expect(await seen(theirs)).toEqual([])
+  expect(must(await findValues(theirs, { words })).found).toEqual([])
 })

@@ -10,6 +10,7 @@ import { good } from "@/domain/core/outcome"
 import { daysOfClause } from "@/domain/packs/in-force"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look, readingInstant } from "@/usecases/look"
 import { ownTitles, packsNow } from "@/usecases/packs/known"
 import { companiesOf, countable } from "@/usecases/promises/counts"
@@ -127,8 +128,14 @@ export type FindingsView = {
 export const viewFindings = look<Input, FindingsView>({
   name: "view.export",
   input: input as unknown as z.ZodType<Input>,
-  run: async (tx, { input: asked, scope, scene }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const stays = await mayLeave(
+      tx,
+      { actor, scope, scene },
+      asked.filters.entity?.length ? asked.filters.entity : null,
+    )
+    if (stays) return stays
     const asks = { ...asked, after: "", size: 1000 }
     const { at, query, companies, today } = await asking(tx, asks, scope, scene)
     const findings: FoundRow[] = []

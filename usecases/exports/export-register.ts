@@ -19,7 +19,7 @@ import { signHead } from "@/usecases/log/checkpoint"
 import { LETTER_FILE, letterAsked, letterPart } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import { mainlandEvent } from "./mainland"
+import { mainlandEvent, visitorOf } from "./mainland"
 import { FORMAT_VERSION, writePackage, type PackageWritten } from "./write-package"
 
 export type Exported = PackageWritten & { path: string }
@@ -76,7 +76,7 @@ export async function exportRegister(
       const opens = letter && { part: letterPart(letter.value, scene.db), questions: LETTER_FILE }
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, opens, step: making.step, held: making.held },
+        ...{ visitor: visitorOf(actor), files: scene.files, path, opens, step: making.step, held: making.held },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -41,6 +41,8 @@ export type Writing = {
   order: PackageOrder
   asOf: Instant
   watermark: About["watermark"]
+  /** The supervisor who takes it; left out: whoever takes it is of the company. */
+  visitor?: string | null
   signer: LogSigner
   files: FileStore
   /** The file to write; it may not be there yet. */
@@ -62,7 +64,7 @@ export type Writing = {
 export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<PackageWritten>> {
   const wants = narrowed(on.order.scope, on.scope.entities)
   if (!wants) return refuse("not-allowed", "not-allowed.role")
-  const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland)
+  const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland, on.visitor ?? null)
   if (!mainland.ok) return mainland
   const signing = await signingNow(tx, on.signer)
   if (signing.length === 0) return refuse("conflict", "log.key-unknown")

@@ -11,7 +11,7 @@ import { say } from "@/components/words/catalogue"
 import { inMainland } from "@/domain/exports/mainland"
 import { fromOf, QUESTIONS_SHOWN } from "@/domain/inquiries/place"
 import { askFields, fieldsOfQuery } from "@/domain/inquiries/query-form"
-import { mayAct } from "@/domain/people/permissions"
+import { isOnlySupervisor, mayAct } from "@/domain/people/permissions"
 import { filesForAnswer, readInquiry, type InquiryLine, type InquiryPage } from "@/usecases/inquiries/read-inquiries"
 import { listEntities } from "@/usecases/people/entities"
 import { kept, type Kept } from "@/usecases/people/kept"
@@ -106,6 +106,7 @@ async function Inquiry({ params, searchParams }: { params: Promise<{ id: string 
           asked: ofLetter.flatMap((line) => (mainland.includes(line.id) ? [line.entity.legalName] : [])),
           typed: held?.input ?? {},
           wrong: (name) => wrong.get(name) ?? null,
+          visits: isOnlySupervisor(scene.actor),
         }}
       />
       {inquiry.released && !answers && mayAct("inquiry.answer", scene.actor).ok ? (
