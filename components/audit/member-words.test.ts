@@ -8,6 +8,7 @@ test("a member is told in words, by its act where that means something of its ow
     ["away.set", "delegates.2.person", "Who stands in \u203a 2 \u203a Person"],
     ["grant.give", "by", "Where it came from"],
     ["trust.decide", "fromOn", "From"],
+    ["inquiry.answer", "query.filters.country", "Saved query \u203a Filters \u203a Country"],
     ["some.later", "unheardOf", "unheardOf"],
   ] as const)
     expect(memberWords(act, path)).toBe(words)

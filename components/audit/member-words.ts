@@ -16,8 +16,8 @@ export function wordless(act: string, path: string): string[] {
   return path.split(".").filter((part) => !/^[1-9]\d*$/.test(part) && wordsOf(act, part) === null)
 }
 
-/** What an act means by it of its own goes before what all mean by it. */
+/** What an act means by it of its own goes before what all mean by it; a saved query names filters of tables, as tables call them. */
 function wordsOf(act: string, part: string): string | null {
-  const key = [`member-of.${act}.${part}`, `member.${part}`].find((one) => one in CATALOGUE)
+  const key = [`member-of.${act}.${part}`, `member.${part}`, `facet.${part}`].find((one) => one in CATALOGUE)
   return key === undefined ? null : say(key)
 }
