@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config"
 
 // What runs a process, a parser or a socket of its own and no database: once, not on each server (scripts/apart.test.ts holds the list).
 const APART = [
+  "adapters/files/secrets.test.ts",
   "adapters/outbound/**/*.test.ts",
   "adapters/pdf-text/**/*.test.ts",
   "adapters/pdf/**/*.test.ts",

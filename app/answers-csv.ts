@@ -15,6 +15,8 @@ import type { RecipientsFile } from "@/usecases/answers/recipients"
 import type { ClosedPage } from "@/usecases/answers/requests-then"
 import type { RefusalsPage } from "@/usecases/audit/list-refusals"
 import type { RolesPage } from "@/usecases/answers/roles-on"
+import { markedCsv } from "@/domain/exports/marked-csv"
+import { logMark } from "@/usecases/log/mark"
 import type { Scene } from "@/usecases/scene"
 
 type Lines = readonly (readonly string[])[]
@@ -167,9 +169,9 @@ export function completenessCsv({ lines, said }: CompletenessPage): string {
   ])
 }
 
-/** A file of an answer, kept by nobody on the way; a supervisor's says in every line who took it. */
+/** A file of an answer, kept by nobody on the way. Every line says of which log it is, and a supervisor's who took it: what stands at the foot of the page on paper. */
 export async function csvFile(scene: Scene, name: string, csv: string, cut = false): Promise<Response> {
-  return new Response(await marked(scene, csv), {
+  return new Response(await marked(scene, await placedInLog(scene, csv)), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}.csv"`,
@@ -178,4 +180,11 @@ export async function csvFile(scene: Scene, name: string, csv: string, cut = fal
       "x-onward-cut": String(cut),
     },
   })
+}
+
+/** The same table with the log as it was signed last in each line, so that a file is held against the log as a printed page is. */
+async function placedInLog(scene: Scene, csv: string): Promise<string> {
+  const mark = await logMark(scene.db)
+  const words = mark ? say("answers.log-mark", { n: mark.size, root: mark.root, at: mark.at }) : ""
+  return markedCsv(csv, say("answers.log-column"), words)
 }

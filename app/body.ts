@@ -1,6 +1,7 @@
 import { refuse, type Outcome } from "@/domain/core/outcome"
 
-const LIMIT = 1024 * 1024
+/** A body of more bytes is none of ours. */
+export const TOO_LARGE = 1024 * 1024
 
 export type Fields = Record<string, string | string[]>
 
@@ -33,7 +34,7 @@ export async function bodyOf(request: Request): Promise<Outcome<Sent>> {
 }
 
 async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get("content-length") ?? "0") > LIMIT) return null
+  if (Number(request.headers.get("content-length") ?? "0") > TOO_LARGE) return null
   const parts: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
@@ -41,7 +42,7 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null
     const { done, value } = await reader.read()
     if (done) break
     size += value.length
-    if (size > LIMIT) {
+    if (size > TOO_LARGE) {
       // Not waited for: of a body that is read twice, the other reader would have to cancel as well.
       void reader.cancel().catch(() => undefined)
       return null

@@ -31,11 +31,10 @@ export function scopeWords({ entities, bounds }: Bounded, names: Readonly<Record
   return bounds.map((bound) => [company(bound.entityId), ...partWords(bound)].join("; ")).join(" | ")
 }
 
-/** What stands beside a role in the list of people: what it is bound to and its last day, where it has any. */
-export function boundOfGrant(grant: GrantBound & { untilAt: string | null }): { bound?: string } {
+/** What stands beside a role in the list of people: what it is bound to and its last day in its company's zone, where it has any. */
+export function boundOfGrant(grant: GrantBound & { untilAt: string | null }, zone: string): { bound?: string } {
   const words = isBounded(grant) ? [partWords(grant).join("; ")] : []
-  if (grant.untilAt)
-    words.push(say("bound.banner-until", { day: dayWords(lastDayOf("UTC", grant.untilAt as Instant)) }))
+  if (grant.untilAt) words.push(say("bound.banner-until", { day: dayWords(lastDayOf(zone, grant.untilAt as Instant)) }))
   return words.length ? { bound: words.join(", ") } : {}
 }
 

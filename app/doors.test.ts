@@ -312,6 +312,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "log.key.propose",
     "log.witness.end",
     "log.witness.name",
+    "mainland.say",
     "paper.confirm",
     "password.change",
     "person.reset",
@@ -326,6 +327,7 @@ test("five minutes after the password was typed, deciding and touching roles ask
     "token.make",
     "trust.decide",
     "trust.propose",
+    "visit.open",
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
+import { KeepTyped } from "@/components/shell/keep-typed"
 import { say } from "@/components/words/catalogue"
 import "./globals.css"
 import "./pictures.css"
@@ -8,6 +9,7 @@ import "./papers.css"
 import "./sheet.css"
 import "./answers.css"
 import "./visits.css"
+import "./inquiries.css"
 
 export const metadata: Metadata = {
   title: { default: say("app.name"), template: `%s · ${say("app.name")}` },
@@ -19,7 +21,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await headers()
   return (
     <html lang="en" dir="ltr">
-      <body>{children}</body>
+      <body>
+        <KeepTyped />
+        {children}
+      </body>
     </html>
   )
 }

@@ -1,12 +1,10 @@
 import Link from "next/link"
 import { AwayNote } from "@/components/people/away-note"
-import { RequestTable } from "@/components/requests/request-table"
 import { Notice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { addDays, type Day } from "@/domain/core/day"
 import { mayAct, type ActName } from "@/domain/people/permissions"
 import { readAwayNote } from "@/usecases/people/read-away"
-import { listRequests } from "@/usecases/requests/list-requests"
 import { readUnseated } from "@/usecases/requests/unseated"
 import type { Scene } from "@/usecases/scene"
 import { INBOX_PARTS, readInbox } from "@/usecases/told/inbox"
@@ -16,6 +14,7 @@ import { OldTrust } from "./old-trust"
 import { OpenQuestions } from "./open-questions"
 import { PapersToConfirm } from "./papers-by-hand"
 import { Frame, one, rolesOf, shown, signedIn, type Words } from "./page-frame"
+import { VisitorsHomeView } from "./visitors-home"
 
 async function Home({ searchParams }: { searchParams: Words }) {
   const words = await searchParams
@@ -98,24 +97,7 @@ async function Others({ scene }: { scene: Scene }) {
         <OldTrust scene={scene} />
       </>
     )
-  const review = shown(await listRequests(scene, { state: ["in-review"], size: 25 }))
-  return (
-    <>
-      <section className="card">
-        <h2>{say("home.waiting")}</h2>
-        {review.rows.length ? (
-          <RequestTable rows={review.rows} caption={say("home.waiting")} />
-        ) : (
-          <p className="soft">{say("home.none")}</p>
-        )}
-      </section>
-      <p>
-        <Link className="tall" href="/requests" prefetch={false}>
-          {say("home.all")}
-        </Link>
-      </p>
-    </>
-  )
+  return <VisitorsHomeView scene={scene} />
 }
 
 export default inFrame(Home)

@@ -3,12 +3,11 @@ import { speakWith } from "@/components/records/speak"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { printed } from "@/domain/records/difference"
-import { learntOf } from "@/domain/records/learnt"
 import type { RecordPage } from "@/usecases/register/read-record"
 
 /** For each fact of a record when the register learnt it: folded away, for whoever asks what was known when. */
 export function Learnt({ page, names }: { page: RecordPage; names: ReadonlyMap<string, string> }) {
-  const facts = learntOf(page.versions)
+  const facts = page.learnt
   if (facts.length === 0) return null
   const fields = new Map(printed(page.record.kind, page.record.body, speakWith(names)).map((one) => [one.path, one]))
   return (

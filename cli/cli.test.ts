@@ -109,6 +109,7 @@ describe("what a command answers as JSON is a contract", () => {
     const file = join(folder, "checkpoint.txt")
     const signed = await json<{ size: number; note: string; key: string }>(["log", "checkpoint", "--out", file])
     expect(readFileSync(file, "utf8")).toBe(signed.note)
+    put("letter.txt", `The log's key:\n${signed.key}\nSigned,\n`)
     const proved = await json<{ file: string; size: number }>(["log", "prove", "0"])
     expect(proved.file).toContain(`c2sp.org/tlog-proof@v1\nindex 0\n`)
     expect(await json(["log", "prove", "--since", "1"])).toMatchObject({ older: 1, newer: proved.size })
@@ -150,6 +151,16 @@ describe("what a command answers as JSON is a contract", () => {
     // One party and our own company, as the manifest counts them.
     expect(made).toMatchObject({ file: out, records: 2 })
     expect(createHash("sha256").update(readFileSync(out)).digest("hex")).toBe(made.sha256)
+    // Held against the checkpoint that was kept before, and against the letter as it was saved.
+    const verify = ["verify", out, "--since", join(folder, "checkpoint.txt"), "--key", join(folder, "letter.txt")]
+    const { verdict, checks } = await json<{ verdict: string; checks: { name: string; state: string }[] }>(verify)
+    expect([verdict, checks.filter((one) => one.state !== "held" && one.state !== "in-part")]).toEqual(["intact", []])
+    expect(checks.map((one) => one.name)).toEqual(expect.arrayContaining(["key", "older"]))
+    const stranger = await onward(["verify", out, "--since", join(folder, "other.txt"), "--json"])
+    expect([stranger.code, (JSON.parse(stranger.out) as { says: string }).says]).toEqual([
+      1,
+      expect.stringMatching(/signed by no key of the log/),
+    ])
   })
   test("a dry run of 1,200 rows with 37 broken ones, which keeps nothing", async () => {
     const tried = await json<{ rows: number; valid: number; invalid: number; problems: object[] }>([

@@ -25,6 +25,9 @@ export type Options = {
   key?: string
   at?: string
   hash?: boolean
+  from?: string
+  to?: string
+  until?: string
 }
 
 /** What a command is given: the words behind its name, its options, and whether it answers as JSON. */

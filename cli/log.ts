@@ -6,7 +6,7 @@ import { signHead } from "@/usecases/log/checkpoint"
 import { breakKeys, knownKeys, readKey } from "@/usecases/log/keys"
 import { proveEvent, proveGrowth } from "@/usecases/log/prove"
 import { verifyLog } from "@/usecases/log/verify"
-import type { Scene } from "@/usecases/scene"
+import { OPERATOR, type Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { commandScene, findPlace, followingKey, NO_KEY, signerOf, type Place } from "./wiring"
@@ -60,9 +60,9 @@ async function key({ words, json }: Call, scene: Scene, place: Place): Promise<v
     throw new Refused(
       "Say log key new, to make the key that is to follow; or log key lost, where the one that signed is gone.",
     )
+  const signer = await signerOf(scene.db, place.keys)
+  if (!signer) throw new Refused(NO_KEY)
   if (what === "lost") {
-    const signer = await signerOf(scene.db, place.keys)
-    if (!signer) throw new Refused("No key that signs the log is named here: run this where npm start runs.")
     const { id } = must(await breakKeys(scene, signer))
     return print(
       json,
@@ -70,6 +70,9 @@ async function key({ words, json }: Call, scene: Scene, place: Place): Promise<v
       `The log goes on with key ${id}, for which no key signed. The entry says so, and DPOs and administrators are told.\nKey: ${verifierText(signer.verifier)}`,
     )
   }
+  // Whoever made it could read it: a secret of the machine is for whoever runs that, whatever else they may do in the register.
+  if (scene.actor !== OPERATOR)
+    throw new Refused("The key is made by whoever runs this machine: take ONWARD_TOKEN away and run it once more.")
   const { at, secret, verifier } = await followingKey(scene.db, place.keys)
   const printed = verifierText(verifier)
   print(

@@ -1,6 +1,7 @@
 import { invitePerson, disablePerson } from "@/usecases/people/accounts"
 import { listAway } from "@/usecases/people/list-away"
 import { resetPerson } from "@/usecases/people/resets"
+import { openVisit } from "@/usecases/visits/open-visit"
 import { listPeople, listRoles, type PersonLine } from "@/usecases/people/list-people"
 import type { Scene } from "@/usecases/scene"
 import type { Call } from "./commands"
@@ -8,7 +9,7 @@ import { instantIn } from "./oversight"
 import { must, print, Refused } from "./say"
 import { commandScene, findPlace } from "./wiring"
 
-/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] | list | disable EMAIL | reset-link EMAIL | roles, away or entitled [--as-of INSTANT]` */
+/** `user add EMAIL --name NAME [--role ROLE …] [--entity ID] [--kind K … --from DAY --to DAY --until DAY] | list | disable EMAIL | reset-link EMAIL | roles, away or entitled [--as-of INSTANT]` */
 export async function user(call: Call): Promise<void> {
   const place = findPlace(call.options.sample ? "sample" : "main")
   try {
@@ -23,9 +24,24 @@ export async function user(call: Call): Promise<void> {
   }
 }
 
+/** A supervisor is added with what they may read and until when, at once: whoever means all of it says so by leaving it out. */
+async function addSupervisor(email: string, options: Call["options"], json: boolean, scene: Scene): Promise<void> {
+  if (options.role?.length !== 1) throw new Refused("A supervisor is added with that role alone.")
+  if (!options.until) throw new Refused("Say until which day the supervisor's account lasts: --until DAY.")
+  const made = must(
+    await openVisit(scene, {
+      ...{ email, name: options.name ?? email, lastDay: options.until },
+      ...{ entityIds: options.entity ? [options.entity] : null, kinds: options.kind ?? null },
+      ...{ firstOn: options.from ?? null, lastOn: options.to ?? null },
+    }),
+  )
+  print(json, made, `${email} is invited. The link, valid once and for seven days: ${made.path}`)
+}
+
 async function run({ words, options, json }: Call, scene: Scene): Promise<void> {
   const [verb, who = ""] = words
   if (verb === "add") {
+    if (options.role?.includes("supervisor")) return addSupervisor(who, options, json, scene)
     const roles = (options.role ?? []).map((role) => ({ role, entityId: options.entity ?? null }))
     const made = must(await invitePerson(scene, { email: who, name: options.name ?? who, roles }))
     return print(json, made, `${who} is invited. The link, valid once and for seven days: ${made.path}`)

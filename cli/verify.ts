@@ -9,7 +9,8 @@ import type { Call } from "./commands"
 import { print, Refused } from "./say"
 
 /**
- * `verify FILE [--since OLDER] [--key PRINT]`: checks a package without the register, exit 0 only where everything held.
+ * `verify FILE [--since OLDER] [--key PRINT]`: checks a package without the register, exit 0 only where everything held. OLDER: a package
+ * or a checkpoint that was kept. PRINT: the letter's key, or a file with the letter's words.
  * `verify --hash`: the hash of the verify.html that this release makes, to be compared with the one in use.
  */
 export async function verify({ words, options, json }: Call): Promise<number> {
@@ -22,12 +23,18 @@ export async function verify({ words, options, json }: Call): Promise<number> {
     files.push(file)
     const older = options.since === undefined ? null : await fileSource(options.since)
     if (older) files.push(older)
-    const report = await verifyPackage({ source: file.source, older: older?.source, key: options.key })
+    const report = await verifyPackage({ source: file.source, older: older?.source, key: await letterOf(options.key) })
     print(json, { file: path, ...report }, plainly(wordsOf(report)))
     return report.verdict === "intact" ? 0 : 1
   } finally {
     for (const file of files) await file.close()
   }
+}
+
+/** The letter's key as it was typed, or what the file says that was named. */
+async function letterOf(said: string | undefined): Promise<string | undefined> {
+  const isFile = said !== undefined && (await stat(said).catch(() => null))?.isFile()
+  return isFile ? readFile(said, "utf8") : said
 }
 
 async function fileSource(path: string): Promise<{ source: Source; close: () => Promise<void> }> {

@@ -13,6 +13,9 @@ async function instead(page: Page, id: string, what: string): Promise<void> {
   await page.locator(`[id="q.${id}.as"]`).selectOption({ label: what })
 }
 const go = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).last().click()
+/** The answer to what is saved next; the page says "Saved" from the first, of what was saved before. */
+const savedNext = (page: Page) =>
+  page.waitForResponse((got) => got.request().method() === "POST" && got.url().endsWith("/answers") && got.ok())
 const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: /^Saved \d/ })).toBeVisible()
 
 test("a requester files a complete request for a new supplier, closes the page in the middle, comes back and submits", async ({
@@ -47,9 +50,15 @@ test("a requester files a complete request for a new supplier, closes the page i
   await noBarriers(page, "intake-what")
   // A second tab is told, and nothing of the first is overwritten.
   const second = await page.context().newPage()
-  await second.goto(`${here}?step=1`)
+  // It is typed into before its script is there, and that is saved all the same.
+  let letIn = (): void => undefined
+  const script = new Promise<void>((resolve) => (letIn = resolve))
+  await second.route(/\/_next\/static\/.*\.js/, async (route) => script.then(() => route.continue()))
+  await second.goto(`${here}?step=1`, { waitUntil: "commit" })
   await second.getByLabel("In one sentence, what for?", { exact: true }).fill("Answers calls of customers at night.")
-  await saved(second)
+  const kept = savedNext(second)
+  letIn()
+  await kept
   await page.getByLabel("In one sentence, what for?", { exact: true }).fill("Answers calls in the morning.")
   await expect(page.getByText("Saved meanwhile in another tab or browser.", { exact: false })).toBeVisible()
   await page.getByRole("button", { name: "Look at both" }).click()

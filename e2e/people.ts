@@ -25,11 +25,18 @@ export async function entered(
   email: string,
   roles: readonly string[],
 ): Promise<Page> {
-  await administrator.goto("/admin/people")
+  const visit = roles.includes("supervisor")
+  await administrator.goto(visit ? "/admin/people/visit" : "/admin/people")
   await administrator.getByLabel("Name", { exact: true }).fill(name)
   await administrator.getByLabel("E-mail address").fill(email)
-  for (const role of roles) await administrator.getByRole("checkbox", { name: role, exact: true }).check()
-  await administrator.getByRole("button", { name: "Invite", exact: true }).click()
+  if (visit) {
+    for (const all of [/^All companies/, "All kinds"]) await administrator.getByRole("checkbox", { name: all }).check()
+    await administrator.getByLabel("Last day of the account").fill("2199-12-31")
+    await administrator.getByRole("button", { name: "Invite the supervisor" }).click()
+  } else {
+    for (const role of roles) await administrator.getByRole("checkbox", { name: role, exact: true }).check()
+    await administrator.getByRole("button", { name: "Invite", exact: true }).click()
+  }
   const link = await administrator.locator("code", { hasText: "/invitation/" }).innerText()
   const page = await freshPage(browser)
   await page.goto(new URL(link).pathname)

@@ -14,10 +14,8 @@ test("an inspector opens verify.html from the package, without a network, and re
   browser,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "onward-verify-"))
-  const [zip, page_, tampered] = ["package.zip", "verify.html", "tampered.zip"].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
+  const [zip = "", page_ = "", tampered = "", kept = ""] = [
+    ...["package.zip", "verify.html", "tampered.zip", "checkpoint.txt"].map((name) => join(folder, name)),
   ]
   const made = spawnSync(
     process.execPath,
@@ -60,10 +58,14 @@ test("an inspector opens verify.html from the package, without a network, and re
   const page = await context.newPage()
   await page.goto(pathToFileURL(page_).href)
   await page.getByLabel("Key print from the letter").fill(print)
+  // A checkpoint that somebody kept shows as much of what was rewritten as an older package does.
+  writeFileSync(kept, inside["log/checkpoint.txt"] ?? "")
+  await page.getByLabel("An older package or checkpoint").setInputFiles(kept)
   await page.getByLabel("The package").setInputFiles(zip)
   await expect(page.getByRole("heading", { name: "Intact" })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText(print)).toBeVisible()
   await expect(page.getByText("The key is the one that was given")).toBeVisible()
+  await expect(page.getByText(/^The log begins with the \d+ entries that the checkpoint/)).toBeVisible()
   await page.getByLabel("Search by name or any word").fill("nimbus quay")
   await page.getByRole("link", { name: "Nimbus Quay Hosting Ltd", exact: true }).click()
   await expect(page.getByRole("heading", { name: "Nimbus Quay Hosting Ltd" })).toBeVisible()

@@ -5,7 +5,7 @@
 // `npm run bench -- import [--rows 10000] [--heap 320] [--lists N] [--json]`: a list from its file to the last approval, with the memory of
 // each step; with `--lists` so many side by side through the running server, with the memory of its two processes.
 // `npm run bench -- uploads [--json]`: 200 uploads at once over HTTP, up to 50 MB each, with the peak of the pages' memory.
-// `npm run bench -- requests [--json]`: 50 reviewers who decide at once: each stage taken once, every other try refused with its reason.
+// `npm run bench -- requests [--json]`: 50 reviewers who decide at once: each stage once, every other try refused with its reason.
 import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
@@ -369,8 +369,8 @@ async function importsOverHttp(server, onward, env) {
   await end()
   if (values.json) return process.stdout.write(`${JSON.stringify({ machine, load: loadavg().map(round), ...out })}\n`)
   process.stdout.write(`${machine}; load ${loadavg().map(round).join(", ")}; ${out.lists} lists of ${out.rows} rows\n`)
-  for (const { task, seconds, webMb, workerMb } of out.steps)
-    process.stdout.write(`${task.padEnd(22)} ${seconds} s  pages ${webMb} MB  worker ${workerMb} MB\n`)
+  for (const { task, seconds, webMb, workerMb, togetherMb } of out.steps)
+    process.stdout.write(`${task.padEnd(20)} ${seconds} s  pages ${webMb} MB  worker ${workerMb}  both ${togetherMb}\n`)
 }
 
 try {

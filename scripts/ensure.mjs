@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { chromiumPath } from "./chromium.mjs"
+import { sameChunks } from "./same-chunks.mjs"
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const SOURCES = ["app", "components", "domain", "usecases", "db", "formats", "adapters", "cli", "verifier", "public"]
@@ -52,7 +53,8 @@ function sourceHash() {
     if (/\.test\.tsx?$/.test(path)) return
     hash.update(path.slice(ROOT.length)).update("\0").update(readFileSync(path)).update("\0")
   }
-  for (const name of [...SOURCES, ...FILES, "scripts/verify-page.mjs"]) walk(join(ROOT, name))
+  for (const name of [...SOURCES, ...FILES, "scripts/verify-page.mjs", "scripts/same-chunks.mjs"])
+    walk(join(ROOT, name))
   return hash.digest("hex")
 }
 
@@ -75,6 +77,7 @@ function build(what) {
       }) !== 0
     )
       process.exit(1)
+    sameChunks(join(ROOT, dist))
     writeFileSync(notes.next, now)
   }
 }

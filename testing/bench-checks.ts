@@ -95,7 +95,7 @@ async function oneRecord(db: Db): Promise<CheckTask> {
   )
   const wanted = ids.rows.map((one) => String(one.id))
   const { records, entities } = await db.transaction(async (tx) => {
-    const around = await loadAround(tx, wanted, new Map())
+    const around = await loadAround(tx, wanted)
     const names = [...new Set(around.flatMap((one) => ("entityId" in one.body ? [one.body.entityId as string] : [])))]
     return {
       records: await loadRecords(

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import { performance } from "node:perf_hooks"
 import { sql } from "drizzle-orm"
 import { closeDb, openDb, row } from "@/db/connect"
@@ -14,7 +15,7 @@ const LISTS = Number(process.env.ONWARD_BENCH_LISTS ?? "1")
 const PEOPLE = JSON.parse(process.env.ONWARD_BENCH_PEOPLE ?? "{}") as Record<string, Somebody>
 const PASSWORD = "harbour kettle ninety moss"
 const db = openDb(process.env.ONWARD_BENCH_APP ?? "", { name: "onward-bench", max: 2, statementSeconds: 60 })
-const steps: { task: string; seconds: number; webMb: number; workerMb: number }[] = []
+const steps: { task: string; seconds: number; webMb: number; workerMb: number; togetherMb: number }[] = []
 
 async function post<T>(path: string, who: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
   const cookie = who === "" ? "" : await signedIn(who)
@@ -50,10 +51,12 @@ async function signedIn(who: string): Promise<string> {
 /** Runs a step; notes its time, and the peak of both processes' resident memory in megabytes of a million bytes. */
 async function step<T>(task: string, run: () => Promise<T>): Promise<T> {
   const pids = childrenOf(process.env.ONWARD_BENCH_START)
-  const peak = { web: 0, worker: 0 }
+  const peak = { web: 0, worker: 0, together: 0 }
   const look = (): void => {
-    peak.web = Math.max(peak.web, megabytesOf(pids.web))
-    peak.worker = Math.max(peak.worker, megabytesOf(pids.worker))
+    const [web, worker] = [megabytesOf(pids.web), megabytesOf(pids.worker)]
+    peak.web = Math.max(peak.web, web)
+    peak.worker = Math.max(peak.worker, worker)
+    peak.together = Math.max(peak.together, web + worker)
   }
   const watch = setInterval(look, 20)
   const began = performance.now()
@@ -63,7 +66,12 @@ async function step<T>(task: string, run: () => Promise<T>): Promise<T> {
   } finally {
     clearInterval(watch)
     const seconds = Math.round((performance.now() - began) / 10) / 100
-    const done = { task, seconds, webMb: Math.round(peak.web), workerMb: Math.round(peak.worker) }
+    const [webMb, workerMb, togetherMb] = [peak.web, peak.worker, peak.together].map(Math.round) as [
+      number,
+      number,
+      number,
+    ]
+    const done = { task, seconds, webMb, workerMb, togetherMb }
     steps.push(done)
     const now = childrenOf(process.env.ONWARD_BENCH_START)
     const fell = now.web === pids.web && now.worker === pids.worker ? {} : { fell: true }
@@ -84,12 +92,30 @@ async function until(id: string, state: string): Promise<string> {
   }
 }
 
+/** Opens every page and every address that is read, with an id that nobody has where it asks for one: their code stays in the process. */
+async function everyPage(): Promise<void> {
+  const cookie = await signedIn("administrator")
+  const walk = (folder: string): string[] =>
+    readdirSync(`app${folder}`, { withFileTypes: true }).flatMap((one) => {
+      if (one.isDirectory()) return walk(`${folder}/${one.name}`)
+      return /^(page\.tsx|route\.ts)$/.test(one.name) ? [folder || "/"] : []
+    })
+  for (const path of walk("").filter((one) => !/sign-out|sessions/.test(one))) {
+    const answer = await fetch(`${ORIGIN}${path.replace(/\[[^\]]+\]/g, `x_${"0".repeat(26)}`)}`, {
+      headers: { cookie },
+      redirect: "manual",
+    })
+    await answer.arrayBuffer()
+  }
+}
+
 type Sent = { hash: string; stages: { seat: string; stage: string; entityId: string }[] }
 
 /** Lists of so many rows, side by side, from their files to the last approval through the running server. */
 async function main(): Promise<void> {
   for (const { link } of Object.values(PEOPLE)) await post("/api/v1/invitations", "", { link, password: PASSWORD })
   const entity = await post<{ id: string }>("/api/v1/entities", "administrator", { id: null, body: typedEntity() })
+  await step("every page opened", everyPage)
   const lists = Array.from({ length: LISTS }, (_one, i) => i)
   const all = <T>(run: (list: number) => Promise<T>): Promise<T[]> => Promise.all(lists.map(run))
   const text = tableAsCsv(madeTable(ROWS, 0))

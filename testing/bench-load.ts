@@ -17,6 +17,7 @@ import { refsOf } from "@/domain/records/refer"
 import { listRow } from "@/usecases/requests/in-force"
 import { sha256 } from "@/usecases/requests/revision"
 import { randomFrom } from "@/domain/sample/random"
+import { askedFor, type Asked, type Askers } from "./bench-asked"
 import { typedParty } from "./bodies"
 import { aGround, aLine, OPEN, typedAgreement, typedSharing } from "./flow"
 
@@ -146,7 +147,7 @@ function daysOn(days: number): Day {
 export async function loadBench(
   ownerUrl: string,
   size: Size,
-  on: { entityIds: readonly Id<"entity">[]; requestId: string },
+  on: { entityIds: readonly Id<"entity">[]; requestId: string; askers?: Askers },
   records: Iterable<Made> = madeRecords(size, on.entityIds),
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -157,7 +158,7 @@ export async function loadBench(
   let batch: Made[] = []
   let events = 0
   const flush = async (): Promise<void> => {
-    events += await writeBatch(client, batch, on.requestId)
+    events += await writeBatch(client, batch, on)
     batch = []
   }
   for (const made of records) {
@@ -195,7 +196,9 @@ async function append(client: pg.Client, leaves: string[]): Promise<void> {
   ])
 }
 
-async function openLog(client: pg.Client): Promise<{ size: number; at: Instant; origin: string }> {
+type Opened = { size: number; at: Instant; origin: string }
+
+async function openLog(client: pg.Client): Promise<Opened> {
   const { rows } = await client.query<{ size: string; at: Date; origin: string }>(
     "select size, at, origin from log_open(null)",
   )
@@ -218,26 +221,19 @@ async function moreEvents(client: pg.Client, count: number): Promise<number> {
   return count
 }
 
-async function writeBatch(client: pg.Client, batch: readonly Made[], requestId: string): Promise<number> {
+async function writeBatch(
+  client: pg.Client,
+  batch: readonly Made[],
+  on: { requestId: string; askers?: Askers },
+): Promise<number> {
   if (batch.length === 0) return 0
   await client.query("begin")
   const opened = await openLog(client)
-  const bodies = batch.map((made) => canonical(made.body))
-  const place = { at: opened.at, origin: opened.origin, actor: ACTOR }
-  await append(
-    client,
-    batch.map((made, i) =>
-      leafBytes(
-        {
-          act: "record.in-force",
-          request: requestId,
-          objects: [{ type: made.kind, id: made.id, version: 1 }],
-          after: { version: 1, standing: made.standing, sha256: sha256(bodies[i] as string) },
-        },
-        { ...place, index: opened.size + i },
-      ),
-    ),
-  )
+  const { leaves, items, tables } = on.askers
+    ? askedFor(batch, on.askers, opened, ACTOR)
+    : inOneRequest(batch, on.requestId, opened)
+  await append(client, leaves)
+  for (const [head, lines] of tables) await copy(client, head, lines)
   await copy(
     client,
     "records (id, kind)",
@@ -246,9 +242,9 @@ async function writeBatch(client: pg.Client, batch: readonly Made[], requestId: 
   await copy(
     client,
     "versions (record_id, n, kind, at, standing, body, body_hash, request_id, log_index)",
-    batch.map((made, i) => [
-      ...[made.id, 1, made.kind, opened.at, "approved", bodies[i] as string],
-      ...[`\\x${sha256(bodies[i] as string)}`, requestId, opened.size + i],
+    items.map(({ made, body, requestId, index }) => [
+      ...[made.id, 1, made.kind, opened.at, on.askers ? made.standing : "approved", body],
+      ...[`\\x${sha256(body)}`, requestId, index],
     ]),
   )
   await copy(
@@ -287,10 +283,29 @@ async function writeBatch(client: pg.Client, batch: readonly Made[], requestId: 
     )
   }
   await client.query("commit")
-  return batch.length
+  return leaves.length
 }
 
-type Cell = string | number | boolean | string[] | null
+/** The records as one request's, whose entries nobody asks for: what most benches read does not go by requests. */
+function inOneRequest(batch: readonly Made[], requestId: string, at: Opened): Asked {
+  const bodies = batch.map((made) => canonical(made.body))
+  const leaves = batch.map((made, i) =>
+    leafBytes(
+      {
+        act: "record.in-force",
+        request: requestId,
+        objects: [{ type: made.kind, id: made.id, version: 1 }],
+        after: { version: 1, standing: made.standing, sha256: sha256(bodies[i] as string) },
+      },
+      { at: at.at, origin: at.origin, actor: ACTOR, index: at.size + i },
+    ),
+  )
+  const items = batch.map((made, i) => ({ made, body: bodies[i] as string, requestId, index: at.size + i }))
+  return { leaves, items, tables: [] }
+}
+
+/** A value of a row. */
+export type Cell = string | number | boolean | string[] | null
 
 async function copy(client: pg.Client, into: string, lines: readonly (readonly Cell[])[]): Promise<void> {
   if (lines.length === 0) return

@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
-import { closeDb, openDb, type Db } from "@/db/connect"
+import { sql } from "drizzle-orm"
+import { memberDifference } from "@/domain/audit/members"
+import type { Json } from "@/domain/core/canonical"
+import { wordless } from "@/components/audit/member-words"
+import { closeDb, openDb, rows, type Db } from "@/db/connect"
 import { ensureDatabase, migrateDatabase, shutDatabase } from "@/db/migrate"
 
 /** The server that the test run started: an owner's URL on its `postgres` database. */
@@ -67,11 +71,37 @@ function opened(name: string): TestDatabase {
     appUrl: appUrl(name),
     ownerUrl: ownerUrl(name),
     drop: async () => {
+      const none = await wordlessMembers(db)
       await closeDb(db)
       const owner = new pg.Client({ connectionString: ownerUrl() })
       await owner.connect()
       await owner.query(`drop database if exists ${name} with (force)`)
       await owner.end()
+      // Whoever lets an entry say something new gives it a name for the reader of the log.
+      if (none.length > 0) throw new Error(`components/words/members.ts has no words for: ${none.join(", ")}`)
     },
+  }
+}
+
+/** What entries that a test wrote say, and the catalogue has no name for; of each act the newest few are looked at. */
+async function wordlessMembers(db: Db): Promise<string[]> {
+  const newest = sql`select act, bytes from (select act, bytes, row_number() over (partition by act order by index desc) as n from log_leaves) l
+    where n <= 5 and length(bytes) < 20000`
+  // A log that the test itself spoilt says nothing.
+  const said = await rows<{ act: string; bytes: string }>(db, newest).catch(() => [])
+  const none = said.flatMap(({ act, bytes }) => {
+    const { before, after } = sidesOf(bytes)
+    return [...memberDifference(undefined, before), ...memberDifference(undefined, after)].flatMap(({ path }) =>
+      wordless(act, path).map((part) => `${act}: ${part}`),
+    )
+  })
+  return [...new Set(none)].sort()
+}
+
+function sidesOf(bytes: string): { before?: Json; after?: Json } {
+  try {
+    return JSON.parse(bytes) as { before?: Json; after?: Json }
+  } catch {
+    return {}
   }
 }

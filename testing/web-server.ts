@@ -25,12 +25,15 @@ export async function aWebServer() {
   rmSync(folder, { recursive: true })
   const got: Called[] = []
   let status = 200
+  let says: (call: Called) => string | { status: number; words: string } = () => ""
   const server = createServer({ key, cert: ca }, (request, answer) => {
     const parts: Buffer[] = []
     request.on("data", (part: Buffer) => parts.push(part))
     request.on("end", () => {
       const url = request.url ?? ""
-      got.push({ method: request.method ?? "", url, headers: request.headers, body: Buffer.concat(parts).toString() })
+      const body = Buffer.concat(parts).toString()
+      const call = { method: request.method ?? "", url, headers: request.headers, body }
+      got.push(call)
       if (url === "/late") return
       if (url === "/trickle") {
         const drip = setInterval(() => answer.write("x"), 20)
@@ -40,14 +43,19 @@ export async function aWebServer() {
       if (url === "/redirect") answer.setHeader("location", `https://${host}/elsewhere`)
       const asked = /^\/status\/(\d+)$/.exec(url)?.[1]
       answer.statusCode = url === "/redirect" ? 302 : asked ? Number(asked) : status
-      answer.end(url === "/long" ? Buffer.alloc(1024 * 1024) : "")
+      const said = says(call)
+      if (typeof said !== "string") answer.statusCode = said.status
+      answer.end(url === "/long" ? Buffer.alloc(1024 * 1024) : typeof said === "string" ? said : said.words)
     })
   })
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
   return {
     ...{ host, ca, got, port: (server.address() as AddressInfo).port },
-    /** How it answers from now on. */
-    answers: (next: number) => void (status = next),
+    /** How it answers from now on, and with what. */
+    answers: (next: number, words: typeof says = () => "") => {
+      status = next
+      says = words
+    },
     stop: () => {
       server.closeAllConnections()
       return new Promise<void>((done) => server.close(() => done()))

@@ -61,7 +61,8 @@ export async function onAll<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function zoneIn(tx: Tx, bounds: readonly Bound[]): Promise<(entityId: string | null) => string> {
+/** The zone in which each bound's days are counted: its company's, UTC where it is all of them. */
+export async function zoneIn(tx: Tx, bounds: readonly Bound[]): Promise<(entityId: string | null) => string> {
   const zones = await zonesOf(
     tx,
     bounds.flatMap((bound) => bound.entityId ?? []),

@@ -80,6 +80,8 @@ const EXPECTED: Record<ActName, string> = {
   "question.answer": "  --LD-- --",
   "question.read": "    --LD-S --",
   "visit.read": "       -----S --",
+  "mainland.say": "     --LD-- --",
+  "visit.open": "       ----A- o-",
   "person.read": "      ----A- o-",
   "person.invite": "    ----A- o-",
   "person.disable": "   ----A- o-",
@@ -152,7 +154,7 @@ const EXPECTED: Record<ActName, string> = {
   "log.witness.name": "   ---D-- --",
   "log.witness.folder": "      ------ o-",
   "log.witness.end": "    ---D-- --",
-  "log.cosign": "         --LD-- --",
+  "log.cosign": "         --LD-- o-",
 }
 
 const LETTER: Record<Role, string> = {

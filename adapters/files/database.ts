@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm"
 import type { FileKeys } from "./keys"
 import { faultOf, holding, isHash, sealing } from "./measure"
 import { FileFault, keyIdOf, opened, openedStream, openHeader, recordsOf, sealedStream, type Opened } from "./seal"
+import { secretsOf } from "./secrets"
 import { layNow, type FileStore, type Runs, type Staged } from "./store"
 
 /** How many records go to or come from the database at once: a megabyte. */
@@ -193,6 +194,7 @@ export function databaseStore(db: Runs, folder: string, keys: FileKeys): FileSto
       )
       return gone.rows.length
     },
+    secrets: secretsOf(keys),
     temporary: () => join(folder, "incoming"),
   }
 }

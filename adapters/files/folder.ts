@@ -18,6 +18,7 @@ import {
   sealedStream,
   type Opened,
 } from "./seal"
+import { secretsOf } from "./secrets"
 import { layNow, type FileStore, type Staged } from "./store"
 
 const SEALED = ".sealed"
@@ -198,6 +199,7 @@ export function folderStore(folder: string, keys: FileKeys): FileStore {
       }
       return gone
     },
+    secrets: secretsOf(keys),
     temporary: () => incoming,
   }
 }

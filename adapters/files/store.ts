@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream"
 import type { sql } from "drizzle-orm"
 import type { FileFault, Range } from "./seal"
+import type { Secrets } from "./secrets"
 
 /** What a store may be given of a database: one statement at a time, of a pool or of a transaction. */
 export type Runs = { execute: (statement: ReturnType<typeof sql>) => Promise<{ rows: unknown[] }> }
@@ -52,6 +53,8 @@ export type FileStore = {
   strangeKey(): Promise<string | null>
   /** Takes away what was staged before this instant and never kept. */
   sweep(before: Date): Promise<number>
+  /** Short secrets, sealed with the keys of this store. */
+  secrets: Secrets
   /** A folder for what lies on the disk for a moment. */
   temporary(): string
 }

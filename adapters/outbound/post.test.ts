@@ -20,6 +20,15 @@ test("what is sent comes once, whole and signed, to the host that the certificat
   expect(await here().send(TO, '{"a":"ü"}', "secret", 1_790_000_000)).toEqual({ sent: true })
   expect(server.got).toHaveLength(1)
   const [got] = server.got
+  server.answers(200, () => "said \u00fc")
+  expect(await here().send(TO, "{}", "s", 1)).toEqual({ sent: true, answer: "said \u00fc" })
+  expect(server.got.pop()?.headers["content-type"]).toBe("application/json")
+  server.answers(200, () => ({ status: 409, words: "7\n" }))
+  expect(await here().send(TO, "{}", "s", 1, "text/plain")).toEqual({
+    ...{ sent: false, code: "409", forGood: false, answer: "7\n" },
+  })
+  expect(server.got.pop()?.headers["content-type"]).toBe("text/plain")
+  server.answers(200)
   expect(got).toMatchObject({ method: "POST", url: "/hook?of=1", body: '{"a":"ü"}' })
   expect(got?.headers.host).toBe(server.host)
   expect(got?.headers["onward-signature"]).toBe(`t=1790000000,v1=${signatureOf("secret", 1_790_000_000, '{"a":"ü"}')}`)

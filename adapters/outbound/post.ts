@@ -3,13 +3,14 @@ import { lookup } from "node:dns/promises"
 import { request, type RequestOptions } from "node:https"
 import { isGlobalUnicast, webhookOf } from "@/domain/outbound/address"
 
-/** What became of it. `code`: what to tell; `forGood`: trying it again changes nothing. */
-export type PostedOut = { sent: true } | { sent: false; code: string; forGood: boolean }
+/** What became of it. `answer`: what was said, where anything was. `code`: what to tell; `forGood`: trying it again changes nothing. */
+export type PostedOut =
+  { sent: true; answer?: string } | { sent: false; code: string; forGood: boolean; answer?: string }
 
 /** The one way by which something is sent to an address of the web that a person typed. */
 export type Outbound = {
-  /** Sends JSON, signed with the secret (`Onward-Signature: t=SECONDS,v1=HMAC-SHA-256 of "SECONDS.BODY"`). */
-  send: (to: string, body: string, secret: string, seconds: number) => Promise<PostedOut>
+  /** Sends JSON, or what `type` says, signed with the secret (`Onward-Signature: t=SECONDS,v1=HMAC-SHA-256 of "SECONDS.BODY"`). */
+  send: (to: string, body: string, secret: string, seconds: number, type?: string) => Promise<PostedOut>
 }
 
 type Settings = {
@@ -30,7 +31,7 @@ const MILLIS = 10_000
  */
 export function openOutbound({ resolve = resolved, millis = MILLIS, loopback }: Settings = {}): Outbound {
   return {
-    send: async (to, body, secret, seconds) => {
+    send: async (to, body, secret, seconds, type = "application/json") => {
       const at = webhookOf(to)
       if (!at) return { sent: false, code: "address", forGood: true }
       const url = new URL(at)
@@ -51,7 +52,7 @@ export function openOutbound({ resolve = resolved, millis = MILLIS, loopback }: 
           ...(loopback ? { ca: loopback.ca } : {}),
           headers: {
             host: url.hostname,
-            "content-type": "application/json",
+            "content-type": type,
             "content-length": Buffer.byteLength(body),
             "user-agent": "Onward",
             "onward-signature": `t=${seconds},v1=${signatureOf(secret, seconds, body)}`,
@@ -77,18 +78,21 @@ function posted(options: RequestOptions, body: string): Promise<PostedOut> {
     const call = request(options, (answer) => {
       const status = answer.statusCode ?? 0
       let bytes = 0
+      const parts: Buffer[] = []
       answer.on("data", (part: Buffer) => {
+        parts.push(part)
         bytes += part.length
         if (bytes > MOST_BYTES) call.destroy(Object.assign(new Error("too long"), { code: "too-long" }))
       })
-      answer.on("end", () =>
+      answer.on("end", () => {
+        const said = bytes > 0 ? { answer: Buffer.concat(parts).toString("utf8") } : {}
         done(
           status >= 200 && status < 300
-            ? { sent: true }
+            ? { sent: true, ...said }
             : // Gone says of itself that it is for good; a redirect leads where nobody looked.
-              { sent: false, code: String(status), forGood: status === 410 },
-        ),
-      )
+              { sent: false, code: String(status), forGood: status === 410, ...said },
+        )
+      })
       answer.on("error", failed)
     })
     function failed(problem: Error & { code?: string }): void {

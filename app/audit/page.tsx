@@ -20,7 +20,7 @@ async function Audit() {
       {auditPages(scene.actor).map(({ says, pages }) => (
         <section className="card stack" key={says} aria-labelledby={says}>
           <h2 id={says}>{say(says)}</h2>
-          <ul className="plain-list">
+          <ul className="plain-list ways">
             {pages.map((page) => (
               <li key={page.href}>
                 <Link className="tall" href={page.href} prefetch={false}>

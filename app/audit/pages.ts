@@ -12,6 +12,7 @@ const PAGES: readonly { says: string; pages: readonly Page[] }[] = [
       { href: "/audit/answers", says: "answers", act: "answers.read" },
       { href: "/audit/changed", says: "changed", act: "visit.read" },
       { href: "/audit/questions", says: "questions", act: "question.read" },
+      { href: "/audit/inquiries", says: "inquiries", act: "inquiry.read" },
       { href: "/audit/exports", says: "exports", act: "export.read" },
     ],
   },

@@ -5,7 +5,8 @@ import type { RecipientsQuery } from "@/domain/answers/recipients"
 import { DATA_KINDS } from "@/domain/vocabulary/data-kinds"
 import { SUBJECTS } from "@/domain/vocabulary/subjects"
 
-const DATA = FAMILIES.flatMap((family) => {
+/** Kinds of data to choose from, each family before its kinds. */
+export const DATA_CHOICES = FAMILIES.flatMap((family) => {
   const kinds = DATA_KINDS.filter(({ code }) => familyOf(code) === family).map(({ code, label }) => ({
     value: code as string,
     label: label as string,
@@ -31,7 +32,7 @@ export function RecipientsForm(props: {
           name="data"
           label={say("recipients.data")}
           help={say("recipients.data-help")}
-          options={DATA}
+          options={DATA_CHOICES}
           chosen={query.data}
         />
         <Choices

@@ -1,4 +1,5 @@
 import Link from "next/link"
+import type { ReactNode } from "react"
 import { stretchWords } from "@/components/checks/coverage-words"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
@@ -75,27 +76,23 @@ export function RecipientsTable(props: {
                   </Link>
                   , {say("recipients.from", { entity: entities[line.entityId] ?? "" })}
                 </div>
+                <details className="answer-folded">
+                  <summary className="more">{say("recipients.fold")}</summary>
+                  <dl>
+                    {details(line, hrefOf).map(([column, shown]) => (
+                      <div key={column}>
+                        <dt>{say(`recipients.${column}`)}</dt>
+                        <dd>{shown}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </details>
               </th>
-              <td data-label={say("recipients.what")}>
-                <What flow={line.flow} />
-              </td>
-              <td data-label={say("recipients.where-by")}>
-                <Where line={line} />
-              </td>
-              <td data-label={say("recipients.ground")}>
-                {groundsWords(line).join("; ") || say("recipients.no-ground")}
-              </td>
-              <td data-label={say("recipients.paper")}>
-                {line.papers.length === 0 ? say("recipients.no-paper") : null}
-                {line.papers.map((paper) => (
-                  <div key={paper.id}>
-                    <Link href={hrefOf(`/agreements/${paper.id}`)} prefetch={false}>
-                      {paper.title}
-                    </Link>{" "}
-                    <span className="soft small">{stretchWords(paper.days)}</span>
-                  </div>
-                ))}
-              </td>
+              {details(line, hrefOf).map(([column, shown]) => (
+                <td key={column} data-label={say(`recipients.${column}`)}>
+                  {shown}
+                </td>
+              ))}
               <td>
                 {line.standing === "discovered" ? (
                   <StatusTag tone="found">{say("standing.discovered")}</StatusTag>
@@ -111,6 +108,28 @@ export function RecipientsTable(props: {
       </table>
     </div>
   )
+}
+
+/** What stands between who and whether: columns where there is room, and folded away where there is none. */
+function details(line: RecipientView, hrefOf: (path: string) => string): [(typeof COLUMNS)[number], ReactNode][] {
+  return [
+    ["what", <What key="what" flow={line.flow} />],
+    ["where-by", <Where key="where" line={line} />],
+    ["ground", groundsWords(line).join("; ") || say("recipients.no-ground")],
+    ["paper", <Papers key="paper" line={line} hrefOf={hrefOf} />],
+  ]
+}
+
+function Papers({ line, hrefOf }: { line: RecipientView; hrefOf: (path: string) => string }) {
+  if (line.papers.length === 0) return say("recipients.no-paper")
+  return line.papers.map((paper) => (
+    <div key={paper.id}>
+      <Link href={hrefOf(`/agreements/${paper.id}`)} prefetch={false}>
+        {paper.title}
+      </Link>{" "}
+      <span className="soft small">{stretchWords(paper.days)}</span>
+    </div>
+  ))
 }
 
 function What({ flow }: { flow: FlowOnDay }) {

@@ -15,6 +15,7 @@ import type { Agreement } from "@/domain/records/agreement"
 import type { Assessment } from "@/domain/records/assessment"
 import type { PaperSeen } from "@/domain/records/by-hand"
 import type { Chain } from "@/domain/records/evidence"
+import { foldFindings, type FoldedFinding, type FoundSpan } from "@/domain/answers/fold-findings"
 import { AGREEMENT_KINDS } from "@/domain/vocabulary/agreements"
 import { ASSESSMENT_KINDS } from "@/domain/vocabulary/assessments"
 import { label } from "./answer-words"
@@ -43,7 +44,8 @@ type PaperView = {
 }
 
 /** A paper with its days, who signed it and how that is known, and its files by their hashes. */
-export function PaperOfStory({ paper, day, hrefOf }: { paper: PaperView; day: Day; hrefOf: HrefOf }) {
+export function PaperOfStory(props: { paper: PaperView; day: Day; signed: Signed; hrefOf: HrefOf }) {
+  const { paper, day, signed, hrefOf } = props
   const { body } = paper
   return (
     <article className="stack story-item">
@@ -73,9 +75,29 @@ export function PaperOfStory({ paper, day, hrefOf }: { paper: PaperView; day: Da
       {body.files.map((file) => (
         <p className="small" key={file.fileId}>
           {say("story-of.file", { name: file.name })} <code className="long">{file.sha256}</code>
+          <br />
+          <FileSigned result={signed[file.sha256] ?? null} />
         </p>
       ))}
     </article>
+  )
+}
+
+type Signed = Readonly<Record<string, SignedView>>
+type SignedView = { overall: string | null; says: string | null; at: string; trust: string | null }
+
+/** What a look at a file's signatures found: what it says, when, and against whose list. */
+export function signedWords({ overall, says }: Pick<SignedView, "overall" | "says">): string {
+  return overall ? say(`signatures.overall.${overall}`) : say(says ?? "story-of.signed-none")
+}
+
+function FileSigned({ result }: { result: SignedView | null }) {
+  if (result === null) return say("story-of.signed-none")
+  return (
+    <>
+      {signedWords(result)} {say("story-of.signed-at")} <At instant={result.at} />
+      {result.trust ? `, ${say("story-of.signed-list", { name: result.trust })}` : ""}
+    </>
   )
 }
 
@@ -149,32 +171,61 @@ export function AnnouncementsOfStory({ list }: { list: readonly AnnouncementRow[
   )
 }
 
-type FindingView = {
-  recordId: string
-  clause: string
-  severity: string
-  says: string
-  params: string
-  fromAt: string
-  goneAt: string | null
+/** What the checks say as of then, and what they said before: each thing once, with the times at which it stood. */
+export function FindingsOfStory(props: { list: readonly FoundSpan[]; names: Names; said: string }) {
+  const { standing, past } = foldFindings(props.list)
+  return (
+    <>
+      <h3>
+        {say("story-of.found-now")} <At instant={props.said} />
+      </h3>
+      {standing.length ? (
+        <Found list={standing} names={props.names} />
+      ) : (
+        <p className="soft">{say("story-of.found-none")}</p>
+      )}
+      {past.length ? (
+        <>
+          <h3>{say("story-of.found-before")}</h3>
+          <Found list={past} names={props.names} />
+        </>
+      ) : null}
+    </>
+  )
 }
 
-/** What the checks found over time: since when the register said so, and until when. */
-export function FindingsOfStory(props: { list: readonly FindingView[]; names: Names }) {
+/** By record: its name once, and below it what is lacking. */
+function Found({ list, names }: { list: readonly FoldedFinding[]; names: Names }) {
+  const records = [...new Set(list.map((one) => one.recordId))]
   return (
     <ul>
-      {props.list.map((one, i) => (
-        <li key={`${one.recordId}-${one.clause}-${one.fromAt}-${i}`}>
-          {say(`severity.${one.severity}`)}, {one.clause}: {findingSaid(one)}{" "}
-          <span className="soft small">
-            {props.names[one.recordId] ?? ""}, {say("story-of.found-since")} <At instant={one.fromAt} />
-            {one.goneAt ? (
-              <>
-                {" "}
-                {say("story-of.found-until")} <At instant={one.goneAt} />
-              </>
-            ) : null}
-          </span>
+      {records.map((id) => (
+        <li key={id}>
+          {names[id] ?? id}
+          <ul>
+            {list
+              .filter((one) => one.recordId === id)
+              .map((one) => (
+                <li key={one.clause + one.says + one.params}>
+                  {say(`severity.${one.severity}`)}, {one.clause}: {findingSaid(one)}{" "}
+                  <span className="soft small">
+                    {one.n > 1 ? `${say("story-of.found-places", { n: one.n })}, ` : ""}
+                    {one.spans.map((span, i) => (
+                      <span key={span.fromAt}>
+                        {i > 0 ? "; " : ""}
+                        {say("story-of.found-since")} <At instant={span.fromAt} />
+                        {span.goneAt ? (
+                          <>
+                            {" "}
+                            {say("story-of.found-until")} <At instant={span.goneAt} />
+                          </>
+                        ) : null}
+                      </span>
+                    ))}
+                  </span>
+                </li>
+              ))}
+          </ul>
         </li>
       ))}
     </ul>

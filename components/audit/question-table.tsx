@@ -6,6 +6,7 @@ import { say } from "@/components/words/catalogue"
 type Line = {
   id: string
   subjectId: string
+  entityIds: readonly string[]
   words: string | null
   dueOn: string | null
   byPerson: string
@@ -28,13 +29,19 @@ export function QuestionTable(props: {
         <caption>{say("questions.title")}</caption>
         <thead>
           <tr>
-            {["questions.question", "log.about", "questions.by", "log.at", "questions.due", "people.state"].map(
-              (key) => (
-                <th key={key} scope="col">
-                  {say(key)}
-                </th>
-              ),
-            )}
+            {[
+              "questions.question",
+              "log.about",
+              "questions.companies",
+              "questions.by",
+              "log.at",
+              "questions.due",
+              "people.state",
+            ].map((key) => (
+              <th key={key} scope="col">
+                {say(key)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -46,6 +53,7 @@ export function QuestionTable(props: {
                 </Link>
               </th>
               <td>{props.titles[one.subjectId] ?? one.subjectId}</td>
+              <td>{one.entityIds.map((id) => props.names[id] ?? id).join(", ")}</td>
               <td>{props.names[one.byPerson] ?? one.byPerson}</td>
               <td className="nowrap">
                 <At instant={one.at} />

@@ -1,3 +1,4 @@
+import Link from "next/link"
 import { TextArea, TextField } from "@/components/ui/field"
 import { say } from "@/components/words/catalogue"
 
@@ -9,8 +10,19 @@ export function MainlandFields(props: {
   asked: readonly string[]
   typed: Typed
   wrong: (name: string) => string | null
+  /** A supervisor is asked nothing: the company says it, before anything leaves. */
+  visits: boolean
 }) {
   if (props.asked.length === 0) return null
+  if (props.visits)
+    return (
+      <p className="soft small">
+        {say("exports.mainland-visitor", { names: props.asked.join(", ") })}{" "}
+        <Link href="/audit/looks#mainland" prefetch={false}>
+          {say("exports.mainland-visitor-way")}
+        </Link>
+      </p>
+    )
   const field = (name: string) => {
     const typed = props.typed[name]
     return {

@@ -16,6 +16,7 @@ export function OrderForm(props: {
   wrong: ReadonlyMap<string, string>
   /** Companies of ours in the Chinese mainland, by name. */
   mainland: readonly string[]
+  visits: boolean
 }) {
   const { entities, typed } = props
   const wrong = (name: string): string | null => props.wrong.get(name) ?? null
@@ -113,7 +114,7 @@ export function OrderForm(props: {
           error={wrong("redactions")}
         />
       </details>
-      <MainlandFields typed={typed} wrong={wrong} asked={props.mainland} />
+      <MainlandFields typed={typed} wrong={wrong} asked={props.mainland} visits={props.visits} />
       <div>
         <button className="primary" type="submit">
           {say("exports.go")}

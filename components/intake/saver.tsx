@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
+import { typedBefore, type Control } from "@/components/ui/typed-before"
 
 type Words = {
   saved: string
@@ -126,6 +127,9 @@ export function IntakeSaver({
       setTimeout(() => setSaid(words.putBack), 0)
       dirty = true
       later(PAUSE)
+    } else if (typedBefore(answersIn(element))) {
+      dirty = true
+      later(PAUSE)
     }
     element.addEventListener("input", typed)
     element.addEventListener("submit", sent)
@@ -173,6 +177,10 @@ async function send(form: HTMLFormElement, version: number): Promise<Response | 
 }
 
 const shownIn = (form: HTMLFormElement): string[] => String(new FormData(form).get("_shown") ?? "").split(" ")
+
+/** The controls that answer something; words that something is looked for by are no answer. */
+const answersIn = (form: HTMLFormElement): Control[] =>
+  [...form.querySelectorAll<HTMLInputElement>("input, select, textarea")].filter(({ name }) => name !== "find")
 
 /** Only while the server does not have it: what was typed stays in this browser. */
 function keepHere(place: string, form: HTMLFormElement): void {

@@ -1,6 +1,6 @@
+import Link from "next/link"
 import { StatusTag, type Tone } from "@/components/ui/status-tag"
 import { say } from "@/components/words/catalogue"
-import { BindFields } from "./bind-fields"
 import { ROLES, type Role } from "@/domain/people/roles"
 
 export type GrantView = {
@@ -138,7 +138,7 @@ function Acts({ person, entities }: { person: PersonView; entities: readonly Ent
       <form className="row" method="post" action="/api/v1/grants" aria-label={say("people.give-to", words)}>
         <input type="hidden" name="personId" value={person.id} />
         <select name="role" aria-label={say("people.role-for", words)}>
-          {ROLES.map((role) => (
+          {ROLES.filter((role) => role !== "supervisor").map((role) => (
             <option key={role} value={role}>
               {say(`role.${role}`)}
             </option>
@@ -152,11 +152,15 @@ function Acts({ person, entities }: { person: PersonView; entities: readonly Ent
             </option>
           ))}
         </select>
-        <BindFields name={person.name} />
         <button className="compact" type="submit">
           {say("people.give")}
         </button>
       </form>
+      <p>
+        <Link href={`/admin/people/visit?person=${person.id}`} prefetch={false} aria-label={say("visit.way-of", words)}>
+          {say("bound.more")}
+        </Link>
+      </p>
       <div className="row">
         <Act
           action="/api/v1/people/reset"

@@ -1,6 +1,7 @@
 "use client"
 
 import { useEffect, useState } from "react"
+import { typedBefore } from "@/components/ui/typed-before"
 
 type Words = { saving: string; saved: string; not: string }
 const PAUSE = 1200
@@ -30,6 +31,7 @@ export function Autosave({ form, op, words }: { form: string; op: string; words:
       timer = setTimeout(() => void save(), PAUSE)
     }
     const leaving = (): void => clearTimeout(timer)
+    if (typedBefore(element.querySelectorAll<HTMLInputElement>("input, select, textarea"))) typed()
     element.addEventListener("input", typed)
     element.addEventListener("submit", leaving)
     return () => {

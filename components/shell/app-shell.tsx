@@ -75,6 +75,7 @@ const GROUPS: { says: string; items: Item[] }[] = [
       { href: "/audit/answers", says: "nav.answers", roles: ["procurement", "legal", "dpo", "supervisor"] },
       { href: "/audit/exports", says: "nav.exports", roles: ["legal", "dpo", "supervisor"] },
       { href: "/audit/questions", says: "nav.questions", roles: ["legal", "dpo", "supervisor"] },
+      { href: "/audit/inquiries", says: "nav.inquiries", roles: ["procurement", "legal", "dpo"] },
       { href: "/audit/holds", says: "nav.holds", roles: ["legal", "dpo"] },
       { href: "/audit/changed", says: "nav.changed", roles: ["supervisor"] },
       { href: "/audit/looks", says: "nav.looks", roles: ["legal", "dpo", "supervisor"] },

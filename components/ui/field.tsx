@@ -60,6 +60,23 @@ export function TextField(
   )
 }
 
+/** One day. */
+export function DayField(props: Common & { value?: string; required?: boolean }) {
+  return (
+    <Wrap {...props}>
+      <input
+        id={props.id ?? props.name}
+        name={props.name}
+        type="date"
+        defaultValue={props.value}
+        required={props.required}
+        aria-describedby={described(props)}
+        aria-invalid={props.error ? true : undefined}
+      />
+    </Wrap>
+  )
+}
+
 /** Several lines of text. */
 export function TextArea(props: Common & { value?: string; required?: boolean; rows?: number }) {
   return (

@@ -1,7 +1,7 @@
 import { say } from "@/components/words/catalogue"
 
-/** Where a file is sent first, so that it stands among the files to choose from: a letter, or what proves something. */
-export function SendFile({ what }: { what: "letter" | "proof" }) {
+/** Where a file is sent first, so that it stands among the files to choose from: a letter, what proves something, or what an answer names. */
+export function SendFile({ what }: { what: "letter" | "proof" | "answer" }) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
       <div className="field">

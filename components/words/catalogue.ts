@@ -30,6 +30,7 @@ import { LEARNT } from "./learnt"
 import { HOLDS } from "./holds"
 import { INQUIRIES } from "./inquiries"
 import { LOG_KEY_WORDS } from "./log-keys"
+import { MEMBER_WORDS } from "./members"
 import { LETTERS } from "./letters"
 import { LIFE } from "./life"
 import { LOG } from "./log"
@@ -67,6 +68,7 @@ export const CATALOGUE: Record<string, string> = {
   ...HOLDS,
   ...INQUIRIES,
   ...LOG_KEY_WORDS,
+  ...MEMBER_WORDS,
   ...EVENT_WORDS,
   ...BY_HAND_WORDS,
   ...TEMPLATE_WORDS,

@@ -39,10 +39,15 @@ export const LOG: Record<string, string> = {
   "witness.name": "Name",
   "witness.address": "E-mail address, or https address",
   "witness.address-why":
-    "An https address is sent JSON with the note, signed with a secret that you then see here. It must be reachable on the internet.",
+    "An https address is sent JSON with the note, signed with a secret that you then see here; one that ends in /add-checkpoint is asked as a witness of the C2SP protocol. What it signs in its answer is kept. It must be reachable on the internet.",
   "witness.no-address": "Give an e-mail address, or an https address with a host's name and no port.",
   "witness.folder": "Folder {path}",
   "witness.secret": "Secret of its signature (Onward-Signature): {secret}",
+  "witness.shut":
+    "Its secret is sealed with a key that is not at this machine: bring that key back (keys/files.key), or end it and name it anew.",
+  "witness.answer-wrong": "It was sent. What came back holds no signature by the witness's key.",
+  "witness.answer-forked":
+    "It was sent, and another text under our size came back signed. The log was forked: tell the DPO at once.",
   "witness.key": "Key by which they sign",
   "witness.key-why": "Leave it empty where they only keep what they get. As printed: name+id+letters.",
   "witness.add": "Name this witness",

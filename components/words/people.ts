@@ -18,7 +18,7 @@ export const PEOPLE: Record<string, string> = {
   "people.state": "Account",
   "people.acts": "Acts",
   "people.invite-lede":
-    "The link works once, for seven days. Roles can be given now or later; nobody is administrator and decides. To bind a supervisor to kinds, a period or a last day, invite without a role and give it in the list above.",
+    "The link works once, for seven days. Roles can be given now or later; nobody is administrator and decides.",
   "people.give-to": "Give {name} a role",
   "people.role-for": "Role for {name}",
   "people.entity-for": "Company of the role for {name}",

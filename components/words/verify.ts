@@ -35,7 +35,7 @@ export const VERIFY: Record<string, string> = {
   "key-letter.how": "How to use it",
   "key-letter.step-sign": "Somebody who signs for the company, and no administrator of this register, signs below.",
   "key-letter.step-compare":
-    "When a package is checked, compare the key print that the check shows with this one, or type it in.",
+    "When a package is checked, compare the key print that the check shows with this one, or type it in. Or paste this whole letter there: packages from before the last change of keys are then known as well.",
   "key-letter.step-size": "A later package has at least as many entries, and its first ones have this root.",
   "key-letter.place": "Place and day",
   "key-letter.name": "Name and office",

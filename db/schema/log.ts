@@ -99,7 +99,7 @@ export const logWitnesses = pgTable(
     address: text("address").notNull(),
     /** The key by which they sign, as it is printed. */
     key: text("key"),
-    /** What sendings to a witness's own address of the web are signed with; whoever named them hands it on. */
+    /** What sendings to a witness's own address of the web are signed with, sealed; of early witnesses as it is. */
     secret: text("secret"),
     byPerson: text("by_person").notNull(),
     at: instant("at").notNull(),
@@ -107,7 +107,7 @@ export const logWitnesses = pgTable(
   },
   (t) => [
     check("log_witnesses_id", sql`${t.id} ~ '^wit_[0-9a-z]{26}$'`),
-    check("log_witnesses_secret", sql`${t.secret} ~ '^[A-Za-z0-9_-]{43}$'`),
+    check("log_witnesses_secret", sql`${t.secret} ~ '^([A-Za-z0-9_-]{43}|1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{122})$'`),
     index("log_witnesses_order").on(t.logIndex),
   ],
 )

@@ -6,12 +6,17 @@ import { textArray } from "./log"
 /** A value that stands behind a commitment, and what it belongs to. */
 export type HeldValue = { commitment: string; ownerId: string; value: string }
 
-/** Values that hold these words, whatever their case; at most `limit`. */
-export async function valuesHolding(tx: Tx, words: string, limit: number): Promise<HeldValue[]> {
+/** Values that hold these words, whatever their case, behind a place; at most `limit`. */
+export async function valuesHolding(
+  tx: Tx,
+  words: string,
+  { after, limit }: { after: HeldValue | null; limit: number },
+): Promise<HeldValue[]> {
   const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return rows(
     tx,
-    sql`select commitment, owner_id as "ownerId", value from disclosures where value ilike ${like} order by owner_id, commitment limit ${limit}`,
+    sql`select commitment, owner_id as "ownerId", value from disclosures where value ilike ${like}
+      and ${after ? sql`(owner_id, commitment) > (${after.ownerId}, ${after.commitment})` : sql`true`} order by owner_id, commitment limit ${limit}`,
   )
 }
 

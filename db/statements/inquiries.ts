@@ -16,6 +16,7 @@ export type InquiryRow = {
   instant: Instant
   responsible: string
   responsibleName: string
+  logIndex: number
   byName: string
   at: Instant
   questions: number
@@ -48,12 +49,12 @@ const mine = (entities: readonly string[] | null): SQL =>
 /** Letters to companies all of which the reader reads, newest first; `id`: that one. */
 export async function inquiryRows(
   tx: Db | Tx,
-  on: { entities: readonly string[] | null; id?: string; before?: Instant | null; limit: number },
+  on: { entities: readonly string[] | null; id?: string; before?: number | null; limit: number },
 ): Promise<InquiryRow[]> {
   return rows(
     tx,
     sql`select i.id, a.value as authority, f.value as reference, b.value as before, i.received_on as "receivedOn", i.due_on as "dueOn",
-        i.entity_ids as "entityIds", i.instant, i.responsible, p.name as "responsibleName", m.name as "byName", i.at,
+        i.entity_ids as "entityIds", i.instant, i.responsible, p.name as "responsibleName", m.name as "byName", i.at, i.log_index::int as "logIndex",
         (select count(distinct place)::int from inquiry_questions q where q.inquiry_id = i.id) as questions,
         (select count(distinct place)::int from inquiry_questions q where q.inquiry_id = i.id and q.prose is not null) as answered,
         r.at as "releasedAt", w.name as "releasedBy", r.log_index::int as "releaseIndex",
@@ -64,8 +65,23 @@ export async function inquiryRows(
       left join lateral (select * from inquiry_releases x where x.inquiry_id = i.id order by n desc limit 1) r on true
       left join people w on w.id = r.by_person
       where ${mine(on.entities)} and ${on.id ? sql`i.id = ${on.id}` : sql`true`}
-        and ${on.before ? sql`i.at < ${on.before}::timestamptz` : sql`true`}
+        and ${on.before ? sql`i.log_index < ${on.before}` : sql`true`}
       order by i.log_index desc limit ${on.limit}`,
+  )
+}
+
+/** Letters that are due in these days and whose answers are not released as they stand. */
+export async function inquiriesDue(
+  tx: Tx,
+  on: { from: Day; until: Day },
+): Promise<Pick<InquiryRow, "id" | "entityIds" | "dueOn" | "responsible">[]> {
+  return rows(
+    tx,
+    sql`select i.id, i.entity_ids as "entityIds", i.due_on as "dueOn", i.responsible from inquiries i
+      where i.due_on between ${on.from}::date and ${on.until}::date
+        and not coalesce((select max(r.log_index) from inquiry_releases r where r.inquiry_id = i.id)
+          > (select max(q.log_index) from inquiry_questions q where q.inquiry_id = i.id), false)
+      order by i.due_on, i.id limit 1000`,
   )
 }
 
@@ -130,6 +146,16 @@ export async function authorsOf(tx: Tx, inquiryId: string): Promise<string[]> {
       and (prose is not null or query is not null or file_ids <> '{}')`,
   )
   return found.map((one) => one.id)
+}
+
+/** Whether an answer to a letter that this reader knows names the file. */
+export async function inLetterOf(tx: Tx, fileId: string, entities: readonly string[] | null): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from inquiry_questions q join inquiries i on i.id = q.inquiry_id
+      where ${fileId} = any(q.file_ids) and ${mine(entities)} limit 1`,
+  )
+  return found.length > 0
 }
 
 /** Holds a letter until commit: it is answered and released one after another. */

@@ -9,11 +9,17 @@ import { textArray } from "./log"
  * Each party and flow is looked up by itself (`offset 0` holds the planner to it): it takes parties for many more than there
  * are, and would read every agreement for each batch of flows.
  */
-export async function neighbours(
-  tx: Db | Tx,
-  of: { parties: readonly string[]; sharings: readonly string[]; allSharings: boolean },
-  asOf: Instant | null,
-): Promise<string[]> {
+export async function neighbours(tx: Db | Tx, of: Middle, asOf: Instant | null): Promise<string[]> {
+  return [...new Set((await nearParties(tx, of, asOf)).map(({ id }) => id))]
+}
+
+type Middle = { parties: readonly string[]; sharings: readonly string[]; allSharings: boolean }
+
+/** A record near a party. `flow`: one of the sharings themselves, with their own party. */
+export type Near = { id: string; partyId: string; flow: boolean }
+
+/** The same, each beside the party that it was found near; what several share comes once for each of them. */
+export async function nearParties(tx: Db | Tx, of: Middle, asOf: Instant | null): Promise<Near[]> {
   if (of.parties.length === 0 && of.sharings.length === 0) return []
   const at =
     asOf === null
@@ -21,25 +27,24 @@ export async function neighbours(
       : sql`r.from_at <= ${asOf}::timestamptz and r.until_at > ${asOf}::timestamptz`
   const parties = sql`${textArray(of.parties)}::text[]`
   const sharings = sql`${textArray(of.sharings)}::text[]`
-  const found = await rows<{ id: string }>(
+  return rows<Near>(
     tx,
     sql`with flows as (
         select r.record_id, r.n, r.party_id from sharing_rows r where ${at} and (
           ${of.allSharings ? sql`r.party_id = any(${parties}) or` : sql``} r.record_id = any(${sharings}))
       ), whom as (select unnest(${parties}) as party_id union select party_id from flows)
-      select record_id as id from flows
-      union select party_id from whom
-      union select n.record_id from whom cross join lateral (
+      select record_id as id, party_id as "partyId", true as flow from flows
+      union select party_id, party_id, false from whom
+      union select n.record_id, whom.party_id, false from whom cross join lateral (
         select r.record_id from agreement_rows r where ${at} and r.party_id = whom.party_id offset 0) n
-      union select r.record_id from version_refs f join agreement_rows r using (record_id, n)
+      union select r.record_id, f.target_id, false from version_refs f join agreement_rows r using (record_id, n)
         where ${at} and f.target_id in (select party_id from whom) and f.path like 'furtherParties.%'
-      union select n.record_id from whom cross join lateral (
+      union select n.record_id, whom.party_id, false from whom cross join lateral (
         select r.record_id from other_rows r where ${at} and r.record_kind = 'assessment' and r.party_id = whom.party_id offset 0) n
-      union select n.record_id from flows cross join lateral (
+      union select n.record_id, flows.party_id, false from flows cross join lateral (
         select r.record_id from other_rows r where ${at} and r.record_kind = 'chain' and r.sharing_id = flows.record_id offset 0) n
-      union select f.target_id from version_refs f join flows using (record_id, n)`,
+      union select f.target_id, flows.party_id, false from version_refs f join flows using (record_id, n)`,
   )
-  return found.map((item) => item.id)
 }
 
 /**

@@ -87,7 +87,11 @@ async function holdersNow(tx: Db | Tx, at: Instant, roles: readonly Role[]): Pro
 export type ToldRow = Told & { key: string; at: Instant; seenAt: Instant | null }
 
 /** What a reader may know: requests and records by their own conditions, as `r` and `x`. */
-export type ToldScope = { request: SQL; record: SQL }
+export type ToldScope = {
+  request: SQL
+  record: SQL
+  /** Letters of authorities, as `i`; left out: none. */ letter?: SQL
+}
 
 const head = (table: string, kinds: SQL, entity: string): SQL =>
   sql`select h.record_id, h.title, ${sql.raw(entity)} as entity_id, h.restricted_to, ${sql.raw(table === "party_rows" ? "true" : "false")} as is_party
@@ -100,9 +104,13 @@ export const RECORD = sql`(
   union all ${head("agreement_rows", sql`left(t.record_id, 3) = 'agr'`, "h.entity_id")}
   union all ${head("other_rows", sql`left(t.record_id, 3) not in ('pty', 'shr', 'agr')`, "h.entity_id")})`
 
+// Of an authority's letter it is told by `clause`, beside one of its companies.
+const OF_LETTER = sql`t.kind = 'question' and t.what like 'letter%'`
+
 const FROM = sql`tellings t left join requests r on r.id = t.request_id left join lateral ${RECORD} x on t.record_id is not null
   left join people b on b.id = t.by_person`
 const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "requestNo", t.record_id as "recordId", case t.kind when 'nobody' then '' when 'log' then coalesce(t.clause, '') when 'trust' then coalesce((select l.name from trust_lists l where l.id = t.clause), '') when 'file' then coalesce((select f.name from files f where f.id = t.clause and f.by_person = t.person_id), r.title, '')
+    when 'question' then coalesce(r.title, (select d.value from inquiries i join disclosures d on d.commitment = i.authority where i.id = t.clause), x.title, '')
     else coalesce(r.title, x.title) end as title,
   t.clause, b.name as "byName", t.what, t.due_on as "dueOn", t.seen_at as "seenAt"`
 
@@ -111,7 +119,8 @@ const COLUMNS = sql`t.key, t.kind, t.at, t.request_id as "requestId", r.no as "r
  * decide is told to whoever gives roles: by number, and of nothing that is restricted.
  */
 function knowable(scope: ToldScope): SQL {
-  return sql`(t.request_id is null or (r.id is not null and (${scope.request} or t.kind = 'nobody' and r.restricted_to is null))) and (t.record_id is null or (x.title is not null and ${scope.record}))`
+  return sql`(t.request_id is null or (r.id is not null and (${scope.request} or t.kind = 'nobody' and r.restricted_to is null))) and (t.record_id is null
+    or case when ${OF_LETTER} then exists (select 1 from inquiries i where i.id = t.clause and ${scope.letter ?? sql`false`}) else x.title is not null and ${scope.record} end)`
 }
 
 /**

@@ -1,5 +1,4 @@
 import { sql, type SQL } from "drizzle-orm"
-import { batches } from "@/db/batches"
 import { row, rows, type Db, type Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { textArray } from "./log"
@@ -185,20 +184,25 @@ export type LineRow = { place: number; change: string; body: string }
 /** Stands between lines on their way; in a line's own text JSON writes it otherwise. */
 const BETWEEN = "\u001e"
 
-/** Writes what a run found, in this order, set-based; what an earlier try left is replaced. */
-export async function putLines(tx: Tx, runId: string, list: readonly Omit<LineRow, "place">[]): Promise<void> {
-  await tx.execute(sql`delete from scenario_lines where run_id = ${runId}`)
-  let before = 0
-  for (const part of batches(list)) {
-    // One text for all: as a list each line would be gone through letter by letter for what has to be escaped.
-    const bodies = part.map((line) => line.body).join(BETWEEN)
-    const changes = part.map((line) => line.change)
-    await tx.execute(sql`insert into scenario_lines (run_id, place, change, body)
-      select ${runId}, ${before} + t.place, t.change, t.body
-      from rows from (string_to_table(${bodies}::text, ${BETWEEN}::text), unnest(${textArray(changes)}::text[]))
-        with ordinality as t(body, change, place)`)
-    before += part.length
-  }
+/** Takes away what an earlier try of a run left. */
+export async function dropLines(on: Db | Tx, runId: string): Promise<void> {
+  await on.execute(sql`delete from scenario_lines where run_id = ${runId}`)
+}
+
+/** Writes lines of a run behind the place, in this order, set-based. */
+export async function putLines(
+  tx: Tx,
+  runId: string,
+  list: readonly Omit<LineRow, "place">[],
+  behind: number,
+): Promise<void> {
+  // One text for all: as a list each line would be gone through letter by letter for what has to be escaped.
+  const bodies = list.map((line) => line.body).join(BETWEEN)
+  const changes = list.map((line) => line.change)
+  await tx.execute(sql`insert into scenario_lines (run_id, place, change, body)
+    select ${runId}, ${behind} + t.place, t.change, t.body
+    from rows from (string_to_table(${bodies}::text, ${BETWEEN}::text), unnest(${textArray(changes)}::text[]))
+      with ordinality as t(body, change, place)`)
 }
 
 /** Lines of a run after a place, of one change where it is named. */

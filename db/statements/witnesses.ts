@@ -9,7 +9,7 @@ export type WitnessRow = {
   name: string | null
   address: string | null
   key: string | null
-  /** What sendings to an address of the web are signed with; null: none are sent to one. */
+  /** What sendings to an address of the web are signed with, as it is kept; null: none are sent to one. */
   secret: string | null
   byPerson: string
   at: Instant
@@ -67,7 +67,8 @@ export async function insertWitnessEnd(
 
 /**
  * Lays the checkpoint of that size down for every standing witness who was sent none since `before`; the last of them waits no
- * longer, for the newer one says all that it said.
+ * longer, for the newer one says all that it said. Where nothing came but what witnesses signed nobody is sent anything: their
+ * signatures are entries too, and would be sent out for ever.
  */
 export async function putPostings(db: Db, size: number, now: Instant, before: Instant): Promise<number> {
   const put = await rows(
@@ -76,6 +77,8 @@ export async function putPostings(db: Db, size: number, now: Instant, before: In
       select w.id, ${size}, ${now}::timestamptz, 'waiting', ${now}::timestamptz from log_witnesses w
       where not exists (select 1 from log_witness_ends e where e.witness_id = w.id)
         and not exists (select 1 from log_postings p where p.witness_id = w.id and (p.at > ${before}::timestamptz or p.size >= ${size}))
+        and exists (select 1 from log_leaves l where l.act <> 'log.cosign' and l.index < ${size}
+          and l.index >= coalesce((select max(q.size) from log_postings q where q.witness_id = w.id), 0))
       on conflict do nothing returning witness_id`,
   )
   await db.execute(sql`update log_postings p set state = 'failed', ended_at = ${now}::timestamptz, problem = coalesce(p.problem, 'newer')
@@ -85,6 +88,10 @@ export async function putPostings(db: Db, size: number, now: Instant, before: In
 
 export type Posting = {
   witnessId: string
+  /** By which they sign what they saw, as it is printed. */
+  key: string | null
+  /** The size of the checkpoint that went out to them last. */
+  sentSize: number | null
   size: number
   note: string
   name: string | null
@@ -109,7 +116,8 @@ export async function claimPosting(db: Db, now: Instant, again: Instant, ways: W
             or case when b.value like 'https:%' then ${ways.web} when b.value like 'folder:%' then b.value = any(${textArray(ways.folders)}::text[]) else ${ways.mail} end)
           order by p.next_at limit 1 for update of p skip locked)
       returning witness_id, size, tries)
-      select t.witness_id as "witnessId", t.size, c.note, n.value as name, a.value as address, w.secret, t.tries from taken t
+      select t.witness_id as "witnessId", t.size, c.note, n.value as name, a.value as address, w.key, w.secret, t.tries,
+        (select max(q.size) from log_postings q where q.witness_id = t.witness_id and q.state = 'sent') as "sentSize" from taken t
         join log_checkpoints c on c.size = t.size join log_witnesses w on w.id = t.witness_id
         left join disclosures n on n.commitment = w.name left join disclosures a on a.commitment = w.address`,
   )

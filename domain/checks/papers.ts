@@ -1,7 +1,7 @@
 import { stretchOf } from "@/domain/core/dated"
 import { endedByAct, endOfPaper } from "@/domain/agreements/rules-of"
 import { later, type Day } from "@/domain/core/day"
-import { lately, once } from "@/domain/core/once"
+import { lately, recently } from "@/domain/core/once"
 import { ALWAYS, intersect, subtract, union, type Stretch } from "@/domain/core/stretch"
 import type { Agreement } from "@/domain/records/agreement"
 import { waitsForTwo, type PaperSeen } from "@/domain/records/by-hand"
@@ -97,7 +97,7 @@ const papersOfFacts = lately((facts: SharingFacts): { paper: Paper; root: Paper;
 )
 
 /** The papers between a company and a party, whichever flow asks: when each is in effect, and when its text is replaced. */
-const between = once((papers: readonly Paper[]) => {
+const between = recently((papers: readonly Paper[]) => {
   const all = papers.map((paper) => ({ paper, root: rootOf(papers, paper), begins: beginsOn(paper) }))
   return all.map(({ paper, root, begins }) => {
     // An open last day of the amendment does not bring the older text back: its beginning is enough to replace it.
@@ -116,20 +116,20 @@ const between = once((papers: readonly Paper[]) => {
     const terminated = ended !== null && begins !== null && begins < ended ? [{ from: ended, to: null }] : []
     return { paper, root, holds: inEffect(paper), over: union(replaced, superseded, terminated) }
   })
-})
+}, 4)
 
 /** Whether the clause checklist points the item to a page of a file. */
 export function pointed(agreement: Agreement, item: string): boolean {
   return pointedItems(agreement).has(item)
 }
 
-const pointedItems = once((agreement: Agreement): ReadonlySet<string> => {
+const pointedItems = recently((agreement: Agreement): ReadonlySet<string> => {
   const files = new Set<string>(agreement.files.map(({ fileId }) => fileId))
   // A page of a file that is not the paper's any more says nothing.
   const there = (line: Agreement["checklist"][number]): boolean =>
     line.verdict === "there" && line.fileId !== null && files.has(line.fileId) && line.page.state === "known"
   return new Set(agreement.checklist.flatMap((line) => (there(line) ? [line.item as string] : [])))
-})
+}, 12)
 
 /** Whether one of the items that say the same is pointed to. */
 export function pointedAny(agreement: Agreement, items: readonly string[]): boolean {

@@ -37,3 +37,30 @@ export function lately<A extends object, R>(make: (argument: A) => R): (argument
     return found
   }
 }
+
+/**
+ * The same for arguments that are asked about again and again for a while, several at a time (the papers of a party): answers to
+ * the last `most` at least are kept, and to twice as many at most. Beside arguments of which thousands come and go nothing is kept by weak maps: what those hold counts as
+ * in use whenever young memory is tidied, so that every paper read since would be moved about before it is let go.
+ */
+export function recently<A extends object, R>(make: (argument: A) => R, most: number): (argument: A) => R {
+  let made = new Map<A, { answer: R }>()
+  let before = made
+  let last: A | null = null
+  let kept: { answer: R } | null = null
+  return (argument) => {
+    if (kept !== null && argument === last) return kept.answer
+    let known = made.get(argument)
+    if (known === undefined) {
+      known = before.get(argument) ?? { answer: make(argument) }
+      if (made.size >= most) {
+        before = made
+        made = new Map()
+      }
+      made.set(argument, known)
+    }
+    last = argument
+    kept = known
+    return known.answer
+  }
+}

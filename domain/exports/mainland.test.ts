@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { inMainland, mainlandMissing, mainlandShape, type MainlandAnswer } from "./mainland"
+import { inMainland, mainlandMissing, mainlandShape, saidForAll, type MainlandAnswer } from "./mainland"
 
 const answer = (over: Partial<MainlandAnswer>): MainlandAnswer => ({
   ...{ addressee: null, approval: null, reasons: null, ...over },
@@ -35,3 +35,30 @@ test.each<[unknown, MainlandAnswer | null]>([
 test.each([{ other: "x" }, { reasons: "x".repeat(2_001) }, { addressee: 1 }, "CNIL", []])("%j is refused", (sent) => {
   expect(mainlandShape.safeParse(sent).success).toBe(false)
 })
+
+test.each([
+  ["one that said all", ["a"], [{ entityId: "a", addressee: "CNIL", approval: "17" }], "CNIL|17|null", []],
+  ["one that said half", ["a"], [{ entityId: "a", addressee: "CNIL" }], null, ["a"]],
+  ["one that took it back", ["a"], [{ entityId: "a" }], null, ["a"]],
+  ["another that said it", ["a"], [{ entityId: "b", reasons: "None." }], null, ["a"]],
+  [
+    "two of one approval",
+    ["a", "b"],
+    [
+      { entityId: "a", addressee: "CNIL", approval: "17" },
+      { entityId: "b", addressee: "CNIL", approval: "18" },
+    ],
+    "CNIL|17; 18|null",
+    [],
+  ],
+  ["one of two", ["a", "b"], [{ entityId: "a", reasons: "It is the mainland's own." }], null, ["b"]],
+  ["none asked", [], [], null, []],
+] as [string, string[], object[], string | null, string[]][])(
+  "of what companies said a package takes what is enough for all of them: %s",
+  (_name, mainland, said, answer, unsaid) => {
+    const whole = said.map((one) => ({ addressee: null, approval: null, reasons: null, ...one })) as never
+    const found = saidForAll(mainland, whole)
+    expect(found.unsaid).toEqual(unsaid)
+    expect(found.answer && `${found.answer.addressee}|${found.answer.approval}|${found.answer.reasons}`).toBe(answer)
+  },
+)

@@ -41,3 +41,27 @@ export function mainlandMissing(
   if (!answer.addressee) return ["addressee"]
   return answer.approval ? [] : ["approval"]
 }
+
+/** What one of our companies said once of what a supervisor takes out of it, before anything leaves. */
+export type MainlandSaid = MainlandAnswer & { entityId: string }
+
+/**
+ * The answer for a package of these companies, out of what each of them said: several say theirs one after the other. `unsaid`: those
+ * that said nothing that is enough; then nothing leaves.
+ */
+export function saidForAll(
+  mainland: readonly string[],
+  said: readonly MainlandSaid[],
+): { answer: MainlandAnswer | null; unsaid: string[] } {
+  const enough = said.filter(
+    (one) => mainland.includes(one.entityId) && mainlandMissing([one.entityId], one).length === 0,
+  )
+  const unsaid = mainland.filter((id) => !enough.some((one) => one.entityId === id))
+  if (unsaid.length > 0 || enough.length === 0) return { answer: null, unsaid }
+  const joined = (name: keyof MainlandAnswer): string | null =>
+    [...new Set(enough.flatMap((one) => one[name] ?? []))].join("; ") || null
+  return {
+    answer: { addressee: joined("addressee"), approval: joined("approval"), reasons: joined("reasons") },
+    unsaid,
+  }
+}

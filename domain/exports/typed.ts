@@ -48,6 +48,7 @@ export function typedOrder(sent: Fields): {
       approval: textOf(sent.approval),
       reasons: textOf(sent.reasons),
     },
+    // Named where the package answers an authority's letter.
     ...(inquiry === null ? {} : { inquiry }),
   }
 }

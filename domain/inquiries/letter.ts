@@ -124,9 +124,11 @@ function answerLines(one: LetterAnswer): string[] {
 }
 
 /** How many records an answer rests on, and how many of them are not here, and why. */
-function countLines({ count, more, redacted, outside }: LetterAnswer): string[] {
+function countLines({ query, count, more, redacted, outside }: LetterAnswer): string[] {
+  const found = query?.kind === "findings"
   return [
-    `Records: ${more ? `more than ${count}` : count}`,
+    `${found ? "Records in which something is missing" : "Records"}: ${more ? `more than ${count}` : count}`,
+    ...(found ? ["  findings.jsonl says what is missing in each"] : []),
     ...(redacted.length > 0
       ? [`  ${redacted.length} left out by choice (manifest.json says why): ${redacted.join(", ")}`]
       : []),

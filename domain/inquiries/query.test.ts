@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { queryAddress, readQuery } from "./query"
+import { ofCompanies, queryAddress, readQuery } from "./query"
 
 const HARD = [
   "",
@@ -9,6 +9,8 @@ const HARD = [
   "/parties/../x",
   "javascript:alert(1)",
   "/audit/answers/recipients?data=nonsense-word",
+  "/findings?severity=terrible",
+  "/findings?f.nonsense=x",
 ]
 
 test.each(HARD)("%j asks nothing of the register", (address) => expect(readQuery(address)).toBeNull())
@@ -19,6 +21,7 @@ test.each([
   "/evidence?not.kind=notice",
   "/audit/answers/recipients?country=US",
   "/audit/answers/recipients",
+  "/findings?severity=warning&f.clause=GDPR-28.3&f.entity=ent_1&not.country=US",
 ])("%s is asked again under the same address", (address) => {
   const query = readQuery(address)
   expect(query && queryAddress(query, null)).toBe(address)
@@ -29,4 +32,14 @@ test.each([
 test("what is no part of the question is left out, and too much is none", () => {
   expect(readQuery("/parties?after=x&as-of=2026-01-01&sort=since")).toEqual(readQuery("/parties"))
   expect(readQuery(`/parties?q=${"a".repeat(201)}`)).toBeNull()
+})
+
+test.each([
+  ["/sharings?q=x", "/sharings?q=x&f.entity=ent_1%2Cent_2"],
+  ["/sharings?f.entity=ent_1", "/sharings?f.entity=ent_1"],
+  ["/parties", "/parties"],
+  ["/findings?severity=advice", "/findings?severity=advice&f.entity=ent_1%2Cent_2"],
+])("%s of two companies is %s", (address, of) => {
+  const query = readQuery(address)
+  expect(query && queryAddress(ofCompanies(query, ["ent_1", "ent_2"]), null)).toBe(of)
 })

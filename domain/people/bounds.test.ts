@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { day } from "@/domain/core/day"
 import type { Instant } from "@/domain/core/instant"
-import { boundsOf, endOfGrant, lastDayOf, liesIn, saysBound, type GrantBound } from "./bounds"
+import { boundsOf, dayLiesIn, endOfGrant, firstStartOf, lastDayOf, liesIn, saysBound, type GrantBound } from "./bounds"
 import type { HeldRole } from "./roles"
 
 const held = (over: Partial<HeldRole>): HeldRole => ({
@@ -45,5 +45,20 @@ describe("days are the company's", () => {
   test("an account ends with its last day", () => {
     expect(endOfGrant(shanghai, day("2026-04-30"))).toBe("2026-04-30T16:00:00.000Z")
     expect(lastDayOf(shanghai, "2026-04-30T16:00:00.000Z" as Instant)).toBe("2026-04-30")
+  })
+})
+
+describe("a day of a period", () => {
+  const period = [{ entityId: "ent_1", ...bound({ firstOn: day("2026-01-01"), lastOn: day("2026-01-31") }) }]
+  test.each([
+    ["2025-12-31", false],
+    ["2026-01-01", true],
+    ["2026-01-31", true],
+    ["2026-02-01", false],
+  ])("%s", (one, within) => expect(dayLiesIn(day(one), period)).toBe(within))
+  test("begins where it begins first", () => {
+    expect(firstStartOf(day("2026-01-01"), [])).toBe("2026-01-01T00:00:00.000Z")
+    expect(firstStartOf(day("2026-01-01"), ["America/New_York"])).toBe("2026-01-01T05:00:00.000Z")
+    expect(firstStartOf(day("2026-01-01"), ["America/New_York", "Asia/Shanghai"])).toBe("2025-12-31T16:00:00.000Z")
   })
 })

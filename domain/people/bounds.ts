@@ -59,6 +59,19 @@ export function liesIn(at: Instant, bounds: readonly Bound[], zoneOf: (entityId:
   })
 }
 
+/** Whether the day lies in the period of one of the bounds: days are those of the bound's own company, so that no zone is asked. */
+export function dayLiesIn(day: Day, bounds: readonly Bound[]): boolean {
+  return bounds.some(
+    ({ firstOn, lastOn }) => (firstOn === null || firstOn <= day) && (lastOn === null || day <= lastOn),
+  )
+}
+
+/** The instant at which the day begins first, in whichever of these zones (UTC where there is none). */
+export function firstStartOf(day: Day, zones: readonly string[]): Instant {
+  const starts = (zones.length > 0 ? zones : ["UTC"]).map((zone) => startOfDay(zone, day))
+  return starts.reduce((first, one) => (one < first ? one : first))
+}
+
 /** The instant at which a grant ends whose last day this is, in the company's zone: the end of that day. */
 export function endOfGrant(zone: string, lastDay: Day): Instant {
   return startOfDay(zone, addDays(lastDay, 1))

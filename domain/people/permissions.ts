@@ -85,6 +85,8 @@ export const PERMISSIONS = {
   "question.answer": { roles: ["legal", "dpo"] },
   "question.read": { roles: ["legal", "dpo", "supervisor"] },
   "visit.read": { roles: ["supervisor"] },
+  "mainland.say": { roles: ["legal", "dpo"], fresh: true },
+  "visit.open": { roles: ["administrator"], operator: true, fresh: true },
   "person.read": { roles: ["administrator"], operator: true },
   "person.invite": { roles: ["administrator"], operator: true },
   "person.disable": { roles: ["administrator"], operator: true },
@@ -157,7 +159,7 @@ export const PERMISSIONS = {
   "log.witness.name": { roles: ["dpo"], fresh: true },
   "log.witness.folder": { roles: [], operator: true },
   "log.witness.end": { roles: ["dpo"], fresh: true },
-  "log.cosign": { roles: ["legal", "dpo"] },
+  "log.cosign": { roles: ["legal", "dpo"], operator: true },
 } as const satisfies Record<string, Rule>
 
 export type ActName = keyof typeof PERMISSIONS

@@ -15,6 +15,11 @@ export function isByHand({ signing }: Pick<Agreement, "signing">): boolean {
   return signing.state === "known" && signing.value !== "digitally"
 }
 
+/** Whether the text of a paper can say so: few do, and only of those need be asked who confirmed them. */
+export function saysByHand(text: string): boolean {
+  return text.includes('"signing":{"state":"known"')
+}
+
 /** How many people confirm a paper that was signed by hand: two for kinds that are signed, one for those that bind by acceptance. */
 export function needsToSee(agreement: Pick<Agreement, "signing" | "kind">): 0 | 1 | 2 {
   if (!isByHand(agreement)) return 0

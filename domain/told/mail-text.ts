@@ -87,7 +87,8 @@ function subjectLine(mail: MailOf, lines: readonly { about: string }[], say: Say
   if (lines.length === 1 && mail.more === 0 && first) {
     const { kind, what } = mail.lines[0] ?? { kind: "decide", what: null }
     const demanded = kind === "found" && what === "demanded" ? ".demanded" : ""
-    return oneLine(say(`mail.subject.${kind}${demanded}`, { about: first.about }))
+    const letter = kind === "question" && what?.startsWith("letter") ? ".letter" : ""
+    return oneLine(say(`mail.subject.${kind}${demanded}${letter}`, { about: first.about }))
   }
   return oneLine(say(`mail.subject.${mail.kind}`, { n: lines.length + mail.more }))
 }

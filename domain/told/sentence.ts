@@ -36,6 +36,7 @@ const OPEN: Partial<Record<ToldKind, readonly string[]>> = {
   found: ["demanded"],
   file: ["infected", "infected-named", "infected-kept", "infected-supplier", "faults", "scanner"],
   trust: ["waits", "approved", "refused", "old"],
+  question: ["letter", "letter-due", "letter-near", "letter-late"],
   log: ["waits", "approved", "refused", "began", "broken", "erase", "erased", "kept"],
 }
 
@@ -63,12 +64,13 @@ const PATHS: Record<string, string> = { pty: "/parties", shr: "/sharings", agr: 
 
 /** The page that it leads to. */
 export function pathOfTold(
-  told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind; what?: string | null },
+  told: Pick<Told, "requestId" | "recordId"> & { kind?: ToldKind; what?: string | null; clause?: string | null },
 ): string {
   if (told.kind === "nobody") return "/admin/stages#nobody"
   if (told.kind === "file" && told.requestId === null)
     return ["infected", "infected-supplier"].includes(told.what ?? "") ? "/" : "/admin/files"
-  if (told.kind === "question") return "/audit/questions"
+  if (told.kind === "question")
+    return told.what?.startsWith("letter") && told.clause ? `/audit/inquiries/${told.clause}` : "/audit/questions"
   if (told.kind === "trust") return "/admin/trust"
   if (told.kind === "log")
     return ["erase", "erased", "kept"].includes(told.what ?? "") ? "/audit/erasures" : "/audit/keys"

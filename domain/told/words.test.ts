@@ -17,6 +17,19 @@ const mail = (line: Told) =>
 test.each<[Partial<Told>, RegExp, RegExp]>([
   [{}, /^Found running: R-7 A flow$/, /Runs already, and was recorded by Ada/],
   [{ what: "demanded" }, /^Runs under a demand: R-7 A flow$/, /because an authority demands it/],
+  [
+    {
+      kind: "question",
+      what: "letter-due",
+      requestId: null,
+      requestNo: null,
+      recordId: "ent_1",
+      clause: "inq_1",
+      dueOn: "2026-05-04" as never,
+    },
+    /^Letter of an authority: A flow$/,
+    /by 2026-05-04[^]*\/audit\/inquiries\/inq_1/,
+  ],
   [{ kind: "file", what: "infected", requestId: null, requestNo: null }, /^Files need you$/, /a file that you sent/],
   [
     { kind: "file", what: "infected-supplier", requestId: null, requestNo: null },

@@ -21,6 +21,7 @@ import { covers, type Stretch } from "@/domain/core/stretch"
 import { stateOn, type Cause, type Coverage, type CoverState } from "@/domain/coverage/coverage"
 import type { RecordOf } from "@/domain/records/kinds"
 import { titleOf } from "@/domain/records/project"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look } from "@/usecases/look"
 import { countList } from "@/usecases/register/count-list"
 import { inScope } from "@/usecases/register/list-records"
@@ -116,8 +117,10 @@ export const allRecipients = look<Input, RecipientsFile>({
   name: "answers.read",
   input: input as unknown as z.ZodType<Input>,
   about: () => [{ type: "answer", id: "recipients" }],
-  run: async (tx, { input: asked, scope, scene }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const stays = await mayLeave(tx, { actor, scope, scene }, asked.query.entities.length ? asked.query.entities : null)
+    if (stays) return stays
     const when = await whenAsked(tx, asked, scene.now)
     const flows = await narrowed(tx, asked, { scope, scene, at: when.at, day: when.day })
     const lines: RecipientLine[] = []

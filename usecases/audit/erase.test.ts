@@ -2,14 +2,19 @@ import { readFile, unlink } from "node:fs/promises"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { rows } from "@/db/connect"
+import { known } from "@/domain/core/answer"
 import { typedParty } from "@/testing/bodies"
+import { typedSharing } from "@/testing/flow"
+import { askQuestion } from "@/usecases/questions/ask-question"
+import { found } from "@/testing/canaries"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { exported } from "@/testing/log-key"
-import { aPerson, sceneFor } from "@/testing/people"
-import { aCast, inForce, must, type Cast } from "@/testing/requests"
+import { anEntity, aPerson, sceneFor } from "@/testing/people"
+import { aCast, inForce, must, submitted, type Cast } from "@/testing/requests"
 import { listExports, orderExport } from "@/usecases/exports/ordered"
 import { verifyLog } from "@/usecases/log/verify"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
+import { readRecord } from "@/usecases/register/read-record"
 import { verifyPackage } from "@/verifier/core/verify"
 import { decideErasure, findValues, proposeErasure, readErasures, replayErasures } from "./erase"
 import { readEvent } from "./read-event"
@@ -122,6 +127,27 @@ test("the log is read from both ends, found by name, told entry by entry, and ta
   expect(await exportLog(sceneFor(on.db, cast.requester), {}, "csv")).toMatchObject({ code: "not-allowed" })
 })
 
+test("two erased texts are two: the record still says since when the one that stands was known", async () => {
+  const body = (said: string) => typedParty({ legalName: "Pair Two", notes: { state: "known", value: said } } as never)
+  const [recordId = ""] = await inForce(on.db, cast, "One", [{ kind: "party", body: body("First Quux word") }])
+  // The third version says something else of another field alone.
+  for (const website of ["https://two.example", "https://three.example"])
+    await inForce(on.db, cast, "Next", [
+      { kind: "party", op: "change", recordId, body: { ...body("Second Quux word"), website: known(website) } },
+    ])
+  const read = async () => must(await readRecord(sceneFor(on.db, cast.legal), { id: recordId, asOf: null, on: null }))
+  const since = async () => (await read()).learnt.find((one) => one.path === "notes")?.version
+  expect(await since()).toBe(2)
+  const commitments = (await held()).filter((one) => one.value.endsWith(" Quux word")).map((one) => one.commitment)
+  const { id } = must(await proposeErasure(dpo(), { ...about, commitments }))
+  must(await decideErasure(sceneFor(on.db, second), { id, verdict: "approve" }))
+  const { versions } = await read()
+  expect(versions.map((one) => (one.body as { notes: object }).notes)).toEqual(
+    Array.from({ length: 3 }, () => ({ state: "known", value: "[erased]" })),
+  )
+  expect(await since()).toBe(2)
+})
+
 test("a package that a supervisor asked for stands in nobody else's list while their looks are sealed", async () => {
   const visitor = sceneFor(on.db, await aPerson(on.db, "Vera Visitor", ["supervisor"]))
   const own = must(await orderExport(dpo(), {}))
@@ -139,4 +165,45 @@ test("a package names what was erased, and the verifier takes a value that is go
   expect(report).toMatchObject({ verdict: "intact", faults: [] })
   expect(report.notes.join()).toMatch(/^Texts that were erased: [1-9]/)
   expect(bytes.toString("latin1")).toContain("[erased]")
+})
+
+test("a DPO of another company finds nothing of this one's: no question, no proposal, no erasure, whatever came of it", async () => {
+  const elsewhere = await anEntity(on.db)
+  const theirs = sceneFor(on.db, await aPerson(on.db, "Dina Elsewhere", ["dpo"], elsewhere))
+  const ours = sceneFor(on.db, await aPerson(on.db, "Doris Ours", ["dpo"], cast.entityId))
+  const visitor = sceneFor(on.db, await aPerson(on.db, "Vic Visitor", ["supervisor"], cast.entityId))
+  const party = (await rows<{ id: string }>(on.db, sql`select record_id as id from party_rows limit 1`))[0]?.id ?? ""
+  const notes = { state: "known", value: "Wilma Quagga keeps it" }
+  const between = { entityId: cast.entityId, partyId: party as never }
+  const sharing = await found(
+    on.db,
+    cast,
+    "Running",
+    typedSharing(between as never, { title: "Plain", notes } as never),
+  )
+  must(await askQuestion(visitor, { subjectId: sharing, words: "What of Wilma Quagga?" }))
+  await submitted(on.db, cast, "Proposed alone", [
+    {
+      kind: "sharing",
+      body: typedSharing(between as never, { title: "New", notes: { ...notes, value: "Wilma Quagga anew" } } as never),
+    },
+  ])
+  const words = "Wilma Quagga"
+  const values = must(await findValues(ours, { words })).found
+  expect(values.map((one) => one.value).sort()).toEqual([
+    "What of Wilma Quagga?",
+    "Wilma Quagga anew",
+    "Wilma Quagga keeps it",
+  ])
+  expect(must(await findValues(theirs, { words }))).toEqual({ found: [], more: false })
+  const question = values.filter((one) => one.ownerId.startsWith("qst_")).map((one) => one.commitment)
+  const asked = { ...about, commitments: question, reason: "Wilma Quagga asked" }
+  expect(await proposeErasure(theirs, asked)).toMatchObject({ code: "not-found" })
+  const { id } = must(await proposeErasure(ours, asked))
+  const seen = async (scene: typeof ours) => must(await readErasures(scene, {})).lines.filter((one) => one.id === id)
+  expect([(await seen(ours)).length, await seen(theirs)]).toEqual([1, []])
+  must(await decideErasure(sceneFor(on.db, second), { id, verdict: "approve" }))
+  expect((await seen(ours)).map((one) => one.reasonText)).toEqual(["Wilma Quagga asked"])
+  expect(await seen(theirs)).toEqual([])
+  expect(must(await findValues(theirs, { words })).found).toEqual([])
 })

@@ -30,26 +30,37 @@ import { isRecordKind, openVersions } from "@/usecases/register/records"
 import { listRow } from "@/usecases/requests/in-force"
 import { scopeOf } from "@/usecases/scope"
 import { newId, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
-import { hiddenIds, titlesOf } from "./readable"
+import { titlesOf } from "./readable"
+import { hiddenOwners } from "./value-owners"
 
 /** On what ground in law something is erased. */
 export const ERASE_GROUNDS = ["GDPR-17", "PIPL-47", "order", "mistake"] as const
 
 const MOST_FOUND = 100
+const PAGE = 200
 const commitment = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** Values that hold these words and belong to something that the reader may know, with what that is called. */
+/**
+ * Values that hold these words and belong to something that the reader may know, with what that is called. What they may not know fills
+ * no page and is not counted: it is read on until enough is found.
+ */
 export const findValues = look<{ words: string }, { found: (HeldValue & { title: string })[]; more: boolean }>({
   name: "disclosure.find",
   input: z.strictObject({ words: z.string().trim().min(3, "invalid.erase-words").max(200) }),
   run: async (tx, { input: { words }, scope }) => {
-    const all = await valuesHolding(tx, words, MOST_FOUND + 1)
-    const owners = [...new Set(all.map((one) => one.ownerId))]
-    const [hidden, titles] = [await hiddenIds(tx, owners, scope), await titlesOf(tx, owners)]
-    const found = all.slice(0, MOST_FOUND).filter((one) => !hidden.has(one.ownerId))
+    const known: HeldValue[] = []
+    for (let after: HeldValue | null = null; known.length <= MOST_FOUND;) {
+      const page: HeldValue[] = await valuesHolding(tx, words, { after, limit: PAGE })
+      const hidden = await hiddenOwners(tx, ownerIds(page), scope)
+      known.push(...page.filter((one) => !hidden.has(one.ownerId)))
+      after = page[PAGE - 1] ?? null
+      if (after === null) break
+    }
+    const found = known.slice(0, MOST_FOUND)
+    const titles = await titlesOf(tx, ownerIds(found))
     return good({
       found: found.map((one) => ({ ...one, title: titles[one.ownerId] ?? "" })),
-      more: all.length > MOST_FOUND,
+      more: known.length > MOST_FOUND,
     })
   },
 })
@@ -204,12 +215,21 @@ export type ErasuresPage = {
   lines: (ErasureRow & { reasonText: string | null; values: HeldValue[]; held: number | null; may: boolean })[]
 }
 
-/** What was proposed to be erased, with the values that still stand, for DPOs. */
+/**
+ * What was proposed to be erased, with the values that still stand, for DPOs. An erasure of what the reader may not know does not exist
+ * for them, whatever came of it: whose values they were stands in the log, also once they are gone.
+ */
 export const readErasures = look<Record<string, never>, ErasuresPage>({
   name: "disclosure.find",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
-  run: async (tx, { actor }) => {
-    const all = await erasureRows(tx)
+  run: async (tx, { actor, scope }) => {
+    const proposed = await erasureRows(tx)
+    const hidden = await hiddenOwners(
+      tx,
+      proposed.map((one) => one.id),
+      scope,
+    )
+    const all = proposed.filter((one) => !hidden.has(one.id))
     const words = await disclosed(
       tx,
       all.map((one) => one.reason),
@@ -217,7 +237,6 @@ export const readErasures = look<Record<string, never>, ErasuresPage>({
     const lines: ErasuresPage["lines"] = []
     for (const row of all) {
       const values = row.verdict === null ? await knownValues(tx, row.commitments, actor) : []
-      // An erasure of what the reader may not know does not exist for them.
       if (values)
         lines.push({
           ...{ ...row, reasonText: words.get(row.reason) ?? null, values },
@@ -237,8 +256,7 @@ export async function knownValues(
 ): Promise<HeldValue[] | null> {
   if (!actor) return null
   const values = await valuesOf(tx, commitments)
-  const owners = [...new Set(values.map((one) => one.ownerId))]
-  return (await hiddenIds(tx, owners, scopeOf(actor))).size > 0 ? null : values
+  return (await hiddenOwners(tx, ownerIds(values), scopeOf(actor))).size > 0 ? null : values
 }
 
 const ownerIds = (values: readonly HeldValue[]): string[] => [...new Set(values.map((one) => one.ownerId))]

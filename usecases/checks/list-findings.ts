@@ -10,6 +10,7 @@ import { good } from "@/domain/core/outcome"
 import { daysOfClause } from "@/domain/packs/in-force"
 import { dayShape } from "@/domain/records/parts"
 import { asOfInput } from "@/usecases/register/as-of"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look, readingInstant } from "@/usecases/look"
 import { ownTitles, packsNow } from "@/usecases/packs/known"
 import { companiesOf, countable } from "@/usecases/promises/counts"
@@ -54,37 +55,40 @@ export { FOUND_FACETS, type FoundFacet } from "@/domain/checks/found"
 export const listFindings = look<Input, FindingsPage>({
   name: "findings.read",
   input: input as unknown as z.ZodType<Input>,
-  run: async (tx, { input: asked, scope, scene }) => {
-    const { at, query, companies, today } = await asking(tx, asked, scope, scene)
-    const mine = countable(scope)
-    const found = await findingsPage(tx, query, mine)
-    const findings = found.slice(0, asked.size)
-    const last = findings[findings.length - 1]
-    const cells = asked.facets ? await within(tx, COUNTING_MS, (point) => foundCells(point, query, mine)) : null
-    const counts = cells === null ? null : foundCounts(cells, asked)
-    const owners = [
-      ...findings.flatMap((one) => one.ownerId ?? []),
-      ...(counts?.facets.owner ?? []).map((one) => one.value),
-    ]
-    return good<FindingsPage>({
-      findings,
-      next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
-      counts,
-      clauses: await ownTitles(tx, at),
-      names: {
-        ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
-        ...(await namesOf(tx, owners)),
-      },
-      today,
-      asOf: asked.asOf,
-    })
-  },
+  run: async (tx, { input: asked, scope, scene }) => good(await findingsOf(tx, asked, scope, scene)),
 })
+
+/** The same inside a transaction that is open already. */
+export async function findingsOf(tx: Tx, asked: Input, scope: Scope, scene: Pick<Scene, "now">): Promise<FindingsPage> {
+  const { at, query, companies, today } = await asking(tx, asked, scope, scene)
+  const mine = countable(scope)
+  const found = await findingsPage(tx, query, mine)
+  const findings = found.slice(0, asked.size)
+  const last = findings[findings.length - 1]
+  const cells = asked.facets ? await within(tx, COUNTING_MS, (point) => foundCells(point, query, mine)) : null
+  const counts = cells === null ? null : foundCounts(cells, asked)
+  const owners = [
+    ...findings.flatMap((one) => one.ownerId ?? []),
+    ...(counts?.facets.owner ?? []).map((one) => one.value),
+  ]
+  return {
+    findings,
+    next: found.length > asked.size && last ? `${last.clause}~${last.recordId}~${last.key}` : null,
+    counts,
+    clauses: await ownTitles(tx, at),
+    names: {
+      ...Object.fromEntries([...companies].map(([id, entity]) => [id, entity.legalName])),
+      ...(await namesOf(tx, owners)),
+    },
+    today,
+    asOf: asked.asOf,
+  }
+}
 
 type Asking = { at: Instant | null; query: FoundQuery; companies: Awaited<ReturnType<typeof companiesOf>>; today: Day }
 
 /** What is asked for as the database is asked: with the day on which each company's findings count. */
-async function asking(tx: Tx, asked: Input, scope: Scope, scene: Scene): Promise<Asking> {
+async function asking(tx: Tx, asked: Input, scope: Scope, scene: Pick<Scene, "now">): Promise<Asking> {
   const at = await readingInstant(tx, asked.asOf)
   const companies = await companiesOf(tx, scope)
   const today = asked.on ?? dayIn("UTC", at ?? scene.now)
@@ -124,8 +128,14 @@ export type FindingsView = {
 export const viewFindings = look<Input, FindingsView>({
   name: "view.export",
   input: input as unknown as z.ZodType<Input>,
-  run: async (tx, { input: asked, scope, scene }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const stays = await mayLeave(
+      tx,
+      { actor, scope, scene },
+      asked.filters.entity?.length ? asked.filters.entity : null,
+    )
+    if (stays) return stays
     const asks = { ...asked, after: "", size: 1000 }
     const { at, query, companies, today } = await asking(tx, asks, scope, scene)
     const findings: FoundRow[] = []

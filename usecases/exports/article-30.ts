@@ -20,6 +20,7 @@ import { asOfInput } from "@/usecases/register/as-of"
 import { once, type PackageContext } from "./context"
 import { instantOf, takerOf } from "./export-register"
 import { companiesIn, flowsIn } from "./flows-in"
+import { mainlandOf, visitorOf } from "./mainland"
 import { workbook } from "./part-forms"
 import { SortedTexts } from "./sorted"
 import { aboutOf } from "./write-package"
@@ -48,6 +49,12 @@ export const article30 = look<Input, Article30>({
     await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
     const asOf = await instantOf({ db: tx as unknown as typeof scene.db }, wanted)
     if (!asOf.ok) return asOf
+    const visitor = visitorOf(actor)
+    // Whoever is of the company takes its own records; a supervisor takes them out of it.
+    if (visitor !== null) {
+      const leaves = await mainlandOf(tx, asOf.value, scope, { ...ALL, entities: [entity] }, null, visitor)
+      if (!leaves.ok) return leaves
+    }
     const temporary = scene.files.temporary()
     await mkdir(temporary, { recursive: true, mode: 0o700 })
     const folder = await mkdtemp(join(temporary, "article-30-"))

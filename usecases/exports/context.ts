@@ -31,6 +31,8 @@ export type PackageContext = {
   files: FileStore
   /** Told of every record and entry that was gone through; throws where it was stopped. */
   step: (n: number) => void
+  /** So many signs of records are held in memory for the parts that read them again; left out: some megabytes. A test holds none. */
+  held?: number
   /** A folder for what lies on the disk for a moment, taken away with the package. */
   folder: string
 }

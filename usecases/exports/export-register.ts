@@ -19,7 +19,7 @@ import { signHead } from "@/usecases/log/checkpoint"
 import { LETTER_FILE, letterAsked, letterPart, type Released } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import { mainlandEvent } from "./mainland"
+import { mainlandEvent, visitorOf } from "./mainland"
 import { FORMAT_VERSION, writePackage, type PackageWritten } from "./write-package"
 
 export type Exported = PackageWritten & { path: string }
@@ -32,6 +32,8 @@ export type Making = {
   /** The file to write; left out: one in the folder for what lies on the disk for a moment. */
   path?: string
   step?: (n: number) => void
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Once the file is whole, before it is noted. */
   ready?: (made: Exported) => Promise<void>
   /** Written in the transaction that notes the package in the log. */
@@ -77,7 +79,7 @@ export async function exportRegister(
       }
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
-        ...{ files: scene.files, path, opens, step: making.step },
+        ...{ visitor: visitorOf(actor), files: scene.files, path, opens, step: making.step, held: making.held },
       })
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -1,13 +1,14 @@
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdtempSync } from "node:fs"
+import { mkdtempSync, readdirSync } from "node:fs"
 import { copyFile, readFile, rename, rm, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { Readable } from "node:stream"
 import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
+import { logHead } from "@/db/statements/log"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
@@ -19,12 +20,15 @@ import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
 import { typedAgreement, typedAssessment, typedSharing } from "@/testing/flow"
 import { TEST_KEYS } from "@/testing/keys"
-import { exported } from "@/testing/log-key"
+import { exported, testSigner } from "@/testing/log-key"
 import { aPerson, sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { FILE_LIMITS, putFile, receive, type PutFile } from "@/usecases/files/put-file"
-import { newId, type Actor, type Scene } from "@/usecases/scene"
+import { newId, OPERATOR, type Actor, type Scene } from "@/usecases/scene"
 import { article30 } from "./article-30"
+import { exportRegister } from "./export-register"
+import { doExports } from "./jobs"
+import { orderExport, readExport, stopExport, takeExport } from "./ordered"
 
 /** As the letter says it. */
 const keyPrint = (key: Buffer): string => (key.toString("hex").match(/.{4}/g) ?? []).join(" ")
@@ -169,12 +173,36 @@ test("taken again they have the same bytes; what was left out of the scope is in
     "README.txt",
   ])
     expect([name, two.get(name)?.equals(one.get(name) as Buffer)]).toEqual([name, true])
+  // What is read again from the disk, as in a large register, is what is read again from memory.
+  const order = { asOf, mainland: { reasons: "A test goes to nobody." } }
+  const anew = must(await exportRegister(as(cast.dpo), await testSigner(on.db), order, { held: 0 }))
+  expect(unzipSync(await readFile(anew.path))["manifest.note"]).toEqual(Uint8Array.from(one.get("manifest.note") ?? []))
+  await unlink(anew.path)
   const without = await taken({ redactions: [{ record: party, reason: "no affair" }] })
   for (const name of ["workbook.xlsx", "dpv.jsonld", "findings.jsonl", "coverage.jsonl"])
     expect([name, text(without, name).includes("漢字")]).toEqual([name, false])
   const empty = await taken({ scope: { modes: ["disclose"] } })
   expect(await sheet(empty.get("workbook.xlsx") as Buffer, "Article 30(1)")).toEqual([])
   expect(text(empty, "coverage.jsonl")).toBe("")
+})
+
+test("a package that is stopped while it is sealed says so, is not in the log, and leaves nothing on the disk", async () => {
+  const { id } = must(await orderExport(as(cast.dpo), { mainland: { reasons: "A test goes to nobody." } }))
+  const before = await logHead(on.db)
+  const left = (): string[] => readdirSync(dirname(store.temporary()), { recursive: true }).map(String).sort()
+  const had = left()
+  const files = {
+    ...store,
+    stage: async (source: Parameters<typeof store.stage>[0]) => {
+      must(await stopExport(as(cast.dpo), { id }))
+      return store.stage(source)
+    },
+  }
+  expect(await doExports({ ...as(OPERATOR), files }, await testSigner(on.db))).toBe(1)
+  expect(must(await readExport(as(cast.dpo), { id }))).toMatchObject({ state: "stopped", sha256: null })
+  expect(await takeExport(as(cast.dpo), { id })).toMatchObject({ ok: false })
+  expect((await logHead(on.db)).size).toBe(before.size)
+  expect(left()).toEqual(had)
 })
 
 test("the checks of the README hold on a package, run as they stand there", async () => {

@@ -1,24 +1,35 @@
 import type { Tx } from "@/db/connect"
+import { mainlandSaid } from "@/db/statements/mainland"
 import type { Json } from "@/domain/core/canonical"
 import type { Instant } from "@/domain/core/instant"
-import { good, refuse, type Outcome } from "@/domain/core/outcome"
-import { inMainland, mainlandMissing, type MainlandAnswer, type MainlandTold } from "@/domain/exports/mainland"
-import type { PackageScope } from "@/domain/exports/scope"
+import { good, refuse, type Outcome, type Refusal } from "@/domain/core/outcome"
+import {
+  inMainland,
+  mainlandMissing,
+  saidForAll,
+  type MainlandAnswer,
+  type MainlandTold,
+} from "@/domain/exports/mainland"
+import { isOnlySupervisor } from "@/domain/people/permissions"
+import { ALL, type PackageScope } from "@/domain/exports/scope"
 import type { Entity } from "@/domain/records/evidence"
 import { commitText, type Disclosure } from "@/usecases/commit"
+import type { Actor } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
 import { entitiesAsOf } from "./snapshot"
 
 /**
  * What a package says of the Chinese mainland: null where none of the companies that it may be about is there at the instant. Refused
- * where one is and nobody said to whom it goes and by which approval, or why it needs none.
+ * where one is and nobody said to whom it goes and by which approval, or why it needs none. `visitor`: the supervisor who takes it. What
+ * they type counts for nothing: it is the company that may not provide without approval, so the company has said it before anything leaves.
  */
 export async function mainlandOf(
   tx: Tx,
   asOf: Instant,
   scope: Scope,
   wants: PackageScope,
-  answer: MainlandAnswer | null,
+  typed: MainlandAnswer | null,
+  visitor: string | null,
 ): Promise<Outcome<MainlandTold | null>> {
   const companies = await entitiesAsOf(tx, asOf, scope)
   const entities = inMainland(
@@ -27,12 +38,36 @@ export async function mainlandOf(
       .map(({ id, body }) => ({ id, country: (body as Entity).country })),
   )
   if (entities.length === 0) return good(null)
+  const said = visitor === null ? null : saidForAll(entities, await mainlandSaid(tx, visitor))
+  if (said && said.unsaid.length > 0) return refuse("not-allowed", "exports.mainland.unsaid")
+  const answer = said ? said.answer : typed
   const missing = mainlandMissing(entities, answer)
   if (missing.length > 0 || answer === null)
     return refuse("invalid", "exports.mainland.asked", {
       fields: missing.map((name) => ({ path: `mainland.${name}`, says: `invalid.mainland-${name}` })),
     })
   return good({ ...answer, entities })
+}
+
+/** The supervisor who takes something out; null: whoever takes it is of the company, and says it themselves. */
+export function visitorOf(actor: Actor): string | null {
+  return actor.kind === "person" && isOnlySupervisor(actor) ? actor.id : null
+}
+
+/**
+ * Whether a supervisor may take a table of these companies (null: all that they read) out of the register: refused while one of them in
+ * the mainland has not said to whom it goes. A table on a screen that is taken as a file leaves as a package does.
+ */
+export async function mayLeave(
+  tx: Tx,
+  { actor, scope, scene }: { actor: Actor; scope: Scope; scene: { now: Instant } },
+  entities: readonly string[] | null,
+): Promise<Refusal | null> {
+  const visitor = visitorOf(actor)
+  if (visitor === null) return null
+  const wants = { ...ALL, entities: entities as PackageScope["entities"] }
+  const leaves = await mainlandOf(tx, scene.now, scope, wants, null, visitor)
+  return leaves.ok ? null : leaves
 }
 
 /** What the event of a package says of it: the companies by id, what was typed by its commitments. */

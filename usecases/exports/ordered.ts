@@ -25,7 +25,7 @@ import { look } from "@/usecases/look"
 import { namesOf } from "@/usecases/requests/named-by"
 import { newId, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-import { mainlandOf } from "./mainland"
+import { mainlandOf, visitorOf } from "./mainland"
 import { inputShape, instantOf, type ExportInput } from "./export-register"
 
 /** So many of one person's may wait: more are no work, they are a mistake. */
@@ -45,7 +45,7 @@ export const orderExport = jot<ExportInput, { id: string }>({
     if (letter && !letter.ok) return letter
     const asOf = await instantOf(scene, letter ? letter.value.instant : wanted)
     if (!asOf.ok) return asOf
-    const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland)
+    const mainland = await mainlandOf(tx, asOf.value, scope, wants, order.mainland, visitorOf(actor))
     if (!mainland.ok) return mainland
     if ((await openExports(tx, actor.id)) >= MOST) return refuse("conflict", "exports.many")
     const id = newId(scene, "export")

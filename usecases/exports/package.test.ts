@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { readFile, readdir, unlink } from "node:fs/promises"
+import { readdir, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { strFromU8, unzipSync } from "fflate"
@@ -30,6 +30,7 @@ import { makeBackup } from "@/usecases/backup/make-backup"
 import { restoreBackup } from "@/usecases/backup/restore-backup"
 import { newId, OPERATOR, type Actor } from "@/usecases/scene"
 import { verifyPackage } from "@/verifier/core/verify"
+import { sourceOf } from "@/verifier/testing/mutate"
 import { putEntity } from "@/usecases/people/entities"
 import { exportRegister } from "./export-register"
 import { doExports } from "./jobs"
@@ -69,13 +70,15 @@ afterAll(() => on.drop())
 /** Whatever a file of a package says. */
 type Json = ReturnType<typeof JSON.parse>
 type Files = Map<string, Buffer>
-async function taken(who: Actor, input: object = {}): Promise<{ files: Files; manifest: Json; sha256: string }> {
+async function taken(
+  who: Actor,
+  input: object = {},
+): Promise<{ files: Files; manifest: Json; sha256: string; bytes: Buffer }> {
   const made = must(await exported(as(who), input))
-  const files: Files = new Map(
-    Object.entries(unzipSync(await readFile(made.path))).map(([name, bytes]) => [name, Buffer.from(bytes)]),
-  )
+  const raw = readFileSync(made.path)
+  const files: Files = new Map(Object.entries(unzipSync(raw)).map(([name, bytes]) => [name, Buffer.from(bytes)]))
   await unlink(made.path)
-  return { files, manifest: JSON.parse(text(files, "manifest.json")), sha256: made.sha256 }
+  return { files, manifest: JSON.parse(text(files, "manifest.json")), sha256: made.sha256, bytes: raw }
 }
 const text = (files: Files, name: string): string => strFromU8(files.get(name) ?? new Uint8Array())
 const lines = (files: Files, name: string): Json[] =>
@@ -250,6 +253,8 @@ test("scope takes what belongs to the flows chosen, and what is left out is name
   // Opened it reads so; as it was hashed it stands, or it could not be held against its hash.
   expect(lines(redacted.files, "records/sharing.jsonl")[0]).toMatchObject({ changed: false })
   expect(lines(redacted.files, "records/party.jsonl").map((one) => one.id)).not.toContain(other)
+  const report = await verifyPackage({ source: sourceOf(redacted.bytes) })
+  expect([report.faults, report.checks.find((one) => one.name === "redactions")?.state]).toEqual([[], "held"])
   expect(await exported(as(cast.dpo), { scope: { colour: ["red"] } })).toMatchObject({ ok: false, code: "invalid" })
 })
 
@@ -346,12 +351,7 @@ test("a worker that falls is followed by the next; what is stopped, fails or is 
 })
 
 test("a verifier that shares no code with the register finds a package whole, and nothing rewritten since an older one", async () => {
-  const take = async (actor: Actor, order: object) => {
-    const made = must(await exported(as(actor), order))
-    const bytes = readFileSync(made.path)
-    await unlink(made.path)
-    return { size: bytes.length, read: async (at: number, n: number) => Uint8Array.from(bytes.subarray(at, at + n)) }
-  }
+  const take = async (actor: Actor, order: object) => sourceOf((await taken(actor, order)).bytes)
   const older = await take(cast.dpo, {})
   const part = await take(cast.legal, { scope: { parties: [party] } })
   for (const ask of [{ source: older }, { source: part }, { source: await take(cast.legal, {}), older }]) {

@@ -33,12 +33,12 @@ async function linesOf(on: PackageContext, batch: readonly PackedRecord[]): Prom
   return batch.map((record) => {
     const versions = byRecord.get(record.id) ?? []
     const bodies = versions.map(({ n, body }) => ({ version: n, body: JSON.parse(body) as Record<string, unknown> }))
-    const told = JSON.parse(record.sealed) as Record<string, unknown>
+    const told = record.changed === null ? null : (JSON.parse(record.changed) as Record<string, unknown>)
     const raw = bodies[bodies.length - 1]?.body ?? {}
     const facts = learntOf(bodies).flatMap(({ path, version }) => {
       const [field = ""] = path.split(".")
       // Where something was taken out of a field, the places of its lines are others, and would tell what is missing.
-      if (record.changed && canonical(told[field] ?? null) !== canonical(raw[field] ?? null)) return []
+      if (told && canonical(told[field] ?? null) !== canonical(raw[field] ?? null)) return []
       const from = versions.find(({ n }) => n === version)
       const request = from?.requestId && open.has(from.requestId) ? from.requestId : null
       return from ? [{ path, version, at: from.at, request }] : []

@@ -7,15 +7,14 @@ import { entityShape } from "@/domain/records/evidence"
 import { RECORD_KINDS, SHAPES, type RecordKind } from "@/domain/records/kinds"
 import { once, type PackageContext, type PackagePart } from "./context"
 import { lineText, listText } from "./lines"
-import { recordsIn, type PackedRecord } from "./records-in"
+import { recordsCounted, recordsIn, type PackedRecord, type SealedRecord } from "./records-in"
 
 const KINDS = ["entity", ...RECORD_KINDS] as const
 
 /** The records: as they were hashed, and opened, as JSON and as a table, with the schema of each kind. */
 export const recordsPart: PackagePart = async function* (on) {
   // Those as they were hashed are read first of all kinds, for they are counted.
-  for (const kind of KINDS)
-    yield { name: `records/${kind}.jsonl`, text: lineText(sealedOf(recordsIn(on, kind, on.count))) }
+  for (const kind of KINDS) yield { name: `records/${kind}.jsonl`, text: lineText(sealedOf(recordsCounted(on, kind))) }
   for (const kind of KINDS) {
     yield { name: `json/${kind}.json`, text: listText(openOf(recordsIn(on, kind))) }
     yield { name: `csv/${kind}.csv`, text: asCsv(on, kind) }
@@ -23,10 +22,10 @@ export const recordsPart: PackagePart = async function* (on) {
   }
 }
 
-async function* sealedOf(batches: AsyncIterable<PackedRecord[]>): AsyncGenerator<unknown[]> {
+async function* sealedOf(batches: AsyncIterable<SealedRecord[]>): AsyncGenerator<unknown[]> {
   for await (const batch of batches)
     yield batch.map(({ id, kind, version, standing, at, requestId, index, sha256, sealed, changed }) => ({
-      ...{ id, kind, version, standing, at, request: requestId, index, sha256, sealed, changed },
+      ...{ id, kind, version, standing, at, request: requestId, index, sha256, sealed, changed: changed !== null },
     }))
 }
 

@@ -16,6 +16,7 @@ import { readable } from "@/usecases/register/read-record"
 import { unseenIn } from "@/usecases/register/unseen"
 import type { Count, PackageContext } from "./context"
 import { belonging } from "./belonging"
+import { KeptRecords } from "./kept-records"
 
 /** A record of a package: as it was hashed, and opened. */
 export type PackedRecord = {
@@ -27,46 +28,72 @@ export type PackedRecord = {
   requestId: string | null
   /** Place of the entry of the log that put it in force. */
   index: number
-  /** Canonical JSON with commitments; where `changed`, a word stands in it for what may not be told. */
-  sealed: string
   /** Hash of the text as it was put in force. */
   sha256: string
-  changed: boolean
+  /** Its canonical JSON with commitments, where a word stands in it for what may not be told; null: it is as it was put in force. */
+  changed: string | null
   /** Opened and completed, for reading. */
   body: unknown
 }
+
+/** The same with its canonical JSON in any case. */
+export type SealedRecord = PackedRecord & { sealed: string }
 
 /** What an opened body says where whoever took the package left a value out. */
 export const REDACTED = "[redacted]"
 
 const BATCH = 1000
-/** So many signs of text are kept of the records of one package, all kinds together: a small register is read once and not seven times. */
-const KEPT = 4_000_000
-type Kept = { signs: number; kinds: Map<string, { asked: number; records: PackedRecord[] }> }
+/** So many signs of text are held of the records of one package, all kinds together; what is more lies on the disk. */
+const HELD = 4_000_000
+type Kept = { room: { signs: number }; kinds: Map<string, KeptRecords> }
 const remembered = new WeakMap<PackageContext, Kept>()
 
 /**
  * The records of one kind that the package holds, in order of id, some at a time: in force at the instant, readable to whoever takes
- * it, within what they chose. `count`: whose part it is to count them.
+ * it, within what they chose.
  */
-export async function* recordsIn(
+export async function* recordsIn(on: PackageContext, kind: RecordKind | "entity"): AsyncGenerator<PackedRecord[]> {
+  if (on.wants.kinds && !on.wants.kinds.includes(kind)) return
+  // They are counted before anything else of the package is written.
+  if (on.count.records[kind] === 0) return
+  const kept = remembered.get(on)?.kinds.get(kind)
+  if (!kept) {
+    for await (const { found } of readAnew(on, kind, null)) if (found.length > 0) yield found
+    return
+  }
+  for await (const { asked, records } of kept.read()) {
+    on.step(asked)
+    if (records.length > 0) yield records
+  }
+}
+
+/** The same as they were hashed, which is the first time that they are read: they are counted, and kept for the parts behind. */
+export async function* recordsCounted(on: PackageContext, kind: RecordKind | "entity"): AsyncGenerator<SealedRecord[]> {
+  const { count } = on
+  count.records[kind] = 0
+  if (on.wants.kinds && !on.wants.kinds.includes(kind)) return
+  const all = remembered.get(on) ?? { room: { signs: on.held ?? HELD }, kinds: new Map<string, KeptRecords>() }
+  remembered.set(on, all)
+  const kept = new KeptRecords(on.folder, all.room)
+  try {
+    for await (const { asked, found } of readAnew(on, kind, count)) {
+      await kept.add(
+        asked,
+        found.map(({ sealed: _sealed, ...record }) => record),
+      )
+      if (found.length > 0) yield found
+    }
+    all.kinds.set(kind, kept)
+  } finally {
+    await kept.close()
+  }
+}
+
+async function* readAnew(
   on: PackageContext,
   kind: RecordKind | "entity",
-  count: Count | null = null,
-): AsyncGenerator<PackedRecord[]> {
-  if (on.wants.kinds && !on.wants.kinds.includes(kind)) {
-    if (count) count.records[kind] = 0
-    return
-  }
-  if (count) count.records[kind] = 0
-  // They are counted before anything else of the package is written.
-  else if (on.count.records[kind] === 0) return
-  const known = count ? undefined : remembered.get(on)?.kinds.get(kind)
-  if (known) {
-    on.step(known.asked)
-    if (known.records.length > 0) yield known.records
-    return
-  }
+  count: Count | null,
+): AsyncGenerator<{ asked: number; found: SealedRecord[] }> {
   for (let after = ""; ;) {
     const ids = await rows<{ id: string }>(
       on.tx,
@@ -74,29 +101,17 @@ export async function* recordsIn(
     )
     const last = ids[ids.length - 1]
     if (!last) return
-    const isAll = after === "" && ids.length < BATCH
     after = last.id
     on.step(ids.length)
-    const found = await recordsOf(
+    const found = await openedOf(
       on,
       kind,
       ids.map((row) => row.id),
       count,
     )
-    if (count && isAll) keep(on, kind, ids.length, found)
-    if (found.length > 0) yield found
+    yield { asked: ids.length, found }
     if (ids.length < BATCH) return
   }
-}
-
-/** Keeps all that the package holds of a kind, for the parts that read it again, where it is little. */
-function keep(on: PackageContext, kind: string, asked: number, records: PackedRecord[]): void {
-  const all = remembered.get(on) ?? { signs: 0, kinds: new Map() }
-  const signs = records.reduce((sum, { sealed }) => sum + sealed.length, all.signs)
-  if (signs > KEPT) return
-  all.signs = signs
-  all.kinds.set(kind, { asked, records })
-  remembered.set(on, all)
 }
 
 /** Of these records of one kind, those that the package holds, in order of id. */
@@ -104,14 +119,20 @@ export async function recordsOf(
   on: PackageContext,
   kind: RecordKind | "entity",
   ids: readonly string[],
-  count: Count | null = null,
 ): Promise<PackedRecord[]> {
   if (on.wants.kinds && !on.wants.kinds.includes(kind)) return []
-  const known = count ? undefined : remembered.get(on)?.kinds.get(kind)
-  if (known) {
-    const wanted = new Set(ids)
-    return known.records.filter(({ id }) => wanted.has(id))
-  }
+  const known = remembered.get(on)?.kinds.get(kind)?.atHand()
+  if (!known) return openedOf(on, kind, ids, null)
+  const wanted = new Set(ids)
+  return known.filter(({ id }) => wanted.has(id))
+}
+
+async function openedOf(
+  on: PackageContext,
+  kind: RecordKind | "entity",
+  ids: readonly string[],
+  count: Count | null,
+): Promise<SealedRecord[]> {
   const all = (await versionsInForce(on.tx, ids, on.asOf)).filter((version) => version.kind === kind)
   all.sort((a, b) => (a.recordId < b.recordId ? -1 : 1))
   const open = await opened(on, kind, await belonging(on, kind, all))
@@ -166,7 +187,7 @@ function leftOut(on: PackageContext, { version }: Open, count: Count | null): bo
   return one !== undefined
 }
 
-function ours(list: readonly Open[], count: Count | null): PackedRecord[] {
+function ours(list: readonly Open[], count: Count | null): SealedRecord[] {
   if (count) count.records.entity = (count.records.entity ?? 0) + list.length
   return list.map(({ version, body }) => packed(version, "entity", version.body, body))
 }
@@ -177,11 +198,11 @@ async function named(
   kind: RecordKind,
   list: readonly Open[],
   count: Count | null,
-): Promise<PackedRecord[]> {
+): Promise<SealedRecord[]> {
   const held = list.map(({ body }) => ({ kind, body }))
   const advice = await adviceIn(on.tx, held, "anybody")
   const hidden = await unseenIn(on.tx, held, on.scope, on.asOf)
-  const out: PackedRecord[] = []
+  const out: SealedRecord[] = []
   for (const one of list) {
     const { body, places } = withoutIds(withoutFiles(one.body, advice), hidden)
     const text = body === one.body ? one.version.body : changedText(one.version.body, advice, hidden)
@@ -217,9 +238,9 @@ async function counted(
   }
 }
 
-function packed(version: VersionRow, kind: RecordKind | "entity", sealed: string, body: unknown): PackedRecord {
+function packed(version: VersionRow, kind: RecordKind | "entity", sealed: string, body: unknown): SealedRecord {
   const { recordId: id, n, standing, at, requestId, logIndex: index } = version
-  const changed = sealed !== version.body
+  const changed = sealed === version.body ? null : sealed
   return { id, kind, version: n, standing, at, requestId, index, sealed, sha256: hashOf(version.body), changed, body }
 }
 

@@ -41,6 +41,8 @@ export type Writing = {
   order: PackageOrder
   asOf: Instant
   watermark: About["watermark"]
+  /** The supervisor who takes it; left out: whoever takes it is of the company. */
+  visitor?: string | null
   signer: LogSigner
   files: FileStore
   /** The file to write; it may not be there yet. */
@@ -49,6 +51,8 @@ export type Writing = {
   parts?: readonly PackagePart[]
   /** What opens the package before the usual parts: an authority's letter, the name of its file, and the last entry about it. */
   opens?: { part: PackagePart; questions: string; covers: number } | null
+  /** So many signs of records are held in memory (a test holds none). */
+  held?: number
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
   step?: (n: number) => void
 }
@@ -60,7 +64,7 @@ export type Writing = {
 export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<PackageWritten>> {
   const wants = narrowed(on.order.scope, on.scope.entities)
   if (!wants) return refuse("not-allowed", "not-allowed.role")
-  const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland)
+  const mainland = await mainlandOf(tx, on.asOf, on.scope, wants, on.order.mainland, on.visitor ?? null)
   if (!mainland.ok) return mainland
   const signing = await signingNow(tx, on.signer)
   if (signing.length === 0) return refuse("conflict", "log.key-unknown")
@@ -82,6 +86,7 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
       count,
       files: on.files,
       folder,
+      held: on.held,
       step: on.step ?? (() => undefined),
     },
   }
@@ -120,7 +125,18 @@ function manifest(about: About, count: Count, sums: readonly Sum[]): PackageFile
     redactions: [...count.redactions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     withheld: count.withheld,
   }
-  return { name: "manifest.json", text: once(`${canonical({ ...about, ...told, files: [...sums] })}\n`) }
+  return { name: "manifest.json", text: manifestText({ ...about, ...told }, sums) }
+}
+
+/** The canonical JSON of what is said, with the list of all files in its place: a package may hold hundreds of thousands. */
+async function* manifestText(said: object, sums: readonly Sum[]): AsyncGenerator<string> {
+  const members = Object.entries(said)
+  const part = (holds: (key: string) => boolean): string =>
+    canonical(Object.fromEntries(members.filter(([key]) => holds(key)))).slice(1, -1)
+  const [before, behind] = [part((key) => key < "files"), part((key) => key > "files")]
+  yield `{${before}${before === "" ? "" : ","}"files":[`
+  for (const [i, sum] of sums.entries()) yield `${i === 0 ? "" : ","}${canonical(sum)}`
+  yield `]${behind === "" ? "" : ","}${behind}}\n`
 }
 
 /** How many records, as the manifest counts them: our own companies among them. */

@@ -9,6 +9,7 @@ import { isOnlyRequester } from "@/domain/people/permissions"
 import { idOf } from "@/domain/records/parts"
 import type { BodyOf, RecordKind } from "@/domain/records/kinds"
 import { readsLinkFile } from "@/usecases/asked/known-link"
+import { readsLetterFile } from "@/usecases/inquiries/reads-letter-file"
 import { readable } from "@/usecases/register/read-record"
 import { readKnown } from "@/usecases/requests/known-request"
 import { readsPaperSent } from "@/usecases/templates/reads-paper"
@@ -59,7 +60,8 @@ async function readsFile(tx: Tx, file: FileHeld, actor: Actor): Promise<boolean>
     (await readsHolder(tx, file.id, actor, scope)) ||
     (await readsLinkFile(tx, file.id, actor)) ||
     (await readsEvidence(tx, file.id, actor, scope)) ||
-    (await readsPaperSent(tx, file.id, actor))
+    (await readsPaperSent(tx, file.id, actor)) ||
+    (await readsLetterFile(tx, file.id, actor))
   )
 }
 

@@ -11,39 +11,24 @@ import {
   type InquiryRow,
 } from "@/db/statements/inquiries"
 import { adviceAmong } from "@/db/statements/files"
-import { heldRoles } from "@/db/statements/people"
-import { insertDisclosures, versionsInForce } from "@/db/statements/versions"
+import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
-import { dayIn, type Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { queryShape, type InquiryQuery } from "@/domain/inquiries/query"
-import { LONGEST_LETTER, MOST_QUESTIONS } from "@/domain/inquiries/split"
-import { mayAct } from "@/domain/people/permissions"
-import { dayShape, idOf, text } from "@/domain/records/parts"
+import { MOST_QUESTIONS } from "@/domain/inquiries/split"
+import { idOf, text } from "@/domain/records/parts"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
 import { readableFiles } from "@/usecases/files/read-file"
 import { listWords } from "@/usecases/register/list-records"
 import { newId, type Actor } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
-
-const filled = (most: number) => text(most).refine((said) => said.trim().length > 0, "invalid.required")
+import { filled, headFields, wrongField, wrongHead, wrongPlace, type Head } from "./head"
+import { toldOfLetter } from "./told"
 
 const makeShape = z.strictObject({
-  authority: filled(300),
-  reference: text(200).default(""),
-  before: text(LONGEST_LETTER).default(""),
-  receivedOn: dayShape,
-  dueOn: dayShape.nullable().default(null),
-  entityIds: z.array(idOf("entity")).min(1, "invalid.inquiry-companies").max(500),
-  instant: z
-    .string()
-    .max(40)
-    .nullable()
-    .default(null)
-    .refine((said) => said === null || parseInstant(said) !== null, "invalid.instant"),
-  responsible: idOf("person").nullable().default(null),
+  ...headFields,
   questions: z
     .array(
       z.strictObject({
@@ -55,31 +40,14 @@ const makeShape = z.strictObject({
     .min(1, "invalid.inquiry-questions")
     .max(MOST_QUESTIONS),
 })
-type Make = z.output<typeof makeShape> & { receivedOn: Day; dueOn: Day | null; entityIds: string[] }
+type Make = Head & Pick<z.output<typeof makeShape>, "questions">
 
 /** An authority's letter is kept: who asks which companies what, by when, and as of which instant it is answered. */
 export const makeInquiry = act<Make, { wrong: string | null }, { id: string }>({
   name: "inquiry.make",
   input: makeShape as unknown as z.ZodType<Make>,
-  load: async (tx, { entityIds, responsible }, scene) => {
-    const found = await versionsInForce(tx, [...new Set(entityIds)], null)
-    if (found.length !== new Set(entityIds).size) return { wrong: "entityIds" }
-    if (responsible === null) return { wrong: null }
-    const held = await heldRoles(tx, responsible, scene.now)
-    const reads = scopeOf({ ...(scene.actor as Actor & { kind: "person" }), id: responsible as never, held }).entities
-    const does = mayAct("inquiry.answer", { kind: "person", held }).ok
-    return { wrong: does && readsAllOf(reads, entityIds) ? null : "responsible" }
-  },
-  may: (actor, { wrong }, input, scene) => {
-    if (!readsAllOf(scopeOf(actor).entities, input.entityIds))
-      return refuse("not-allowed", "not-allowed.inquiry-companies")
-    if (wrong) return refuse("invalid", "invalid.form", { fields: [{ path: wrong, says: "invalid.inquiry-person" }] })
-    if (input.instant !== null && input.instant > scene.now) return wrongField("instant", "invalid.hold-future")
-    if (input.receivedOn > dayIn("UTC", scene.now)) return wrongField("receivedOn", "invalid.inquiry-received")
-    return input.dueOn !== null && input.dueOn < input.receivedOn
-      ? wrongField("dueOn", "invalid.inquiry-due")
-      : good({})
-  },
+  load: async (tx, input, scene) => ({ wrong: await wrongPlace(tx, input, scene.actor, scene.now) }),
+  may: (actor, { wrong }, input, scene) => wrongHead(input, actor, wrong, scene.now) ?? good({}),
   run: async (_tx, { input, actor, scene }) => {
     const id = newId(scene, "inquiry")
     const said = (words: string) => (words.trim() === "" ? null : commitText(words.trim(), id))
@@ -104,6 +72,7 @@ export const makeInquiry = act<Make, { wrong: string | null }, { id: string }>({
           },
         },
       ],
+      tell: [toldOfLetter({ id, entityIds, dueOn: input.dueOn, responsible }, "letter")],
       write: async (tx, place) => {
         const at = { byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) }
         const texts = questions.map(({ made }) => made)
@@ -245,12 +214,8 @@ export async function knownInquiry(tx: Tx, id: string, actor: Actor | null, held
 
 /** A table ignores filters that it does not have; an answer must not, for it would say more than was asked. */
 function isKnown(query: InquiryQuery): boolean {
-  if (query.kind === "recipients") return true
+  // Of the other two the schema knows every word.
+  if (query.kind !== "table") return true
   const facets = listWords(query.list)?.facets ?? []
   return [...Object.keys(query.filters), ...Object.keys(query.excluded)].every((name) => facets.includes(name))
 }
-
-const readsAllOf = (entities: readonly string[] | null, ids: readonly string[]): boolean =>
-  entities === null || ids.every((id) => entities.includes(id))
-
-const wrongField = (path: string, says: string) => refuse("invalid", "invalid.form", { fields: [{ path, says }] })

@@ -75,7 +75,7 @@ export function letterPart(inquiry: Released, db: Db): PackagePart {
         ...{ number: row.number, depth: row.depth, question: row.text, answer: row.prose },
         // As it was kept: its entry of the log says it so.
         query: row.query === null ? null : (JSON.parse(row.query) as InquiryQuery),
-        ...(await recordsFor(on, query, inquiry.instant, db)),
+        ...(await recordsFor(on, query, inquiry, db)),
         files: await filesFor(on, row, inquiry.id, packed),
         index: proof.answers.get(row.place) ?? 0,
       })
@@ -100,12 +100,17 @@ export function letterPart(inquiry: Released, db: Db): PackagePart {
 type Rests = Pick<LetterAnswer, "count" | "more" | "records" | "redacted" | "outside">
 
 /** What the register answered as of the letter's instant to whoever takes the package, and which of it the package holds. */
-async function recordsFor(on: PackageContext, query: InquiryQuery | null, instant: Instant, db: Db): Promise<Rests> {
+async function recordsFor(
+  on: PackageContext,
+  query: InquiryQuery | null,
+  { instant, entityIds: companies }: Pick<InquiryRow, "instant" | "entityIds">,
+  db: Db,
+): Promise<Rests> {
   // A record is one, however often it is found.
   const found = new Set<string>()
   let [count, more, after]: [number, boolean, string | null] = [0, false, query ? "" : null]
   while (query && after !== null && found.size < MOST_IDS) {
-    const page = await resultOf(on.tx, query, { db, scope: on.scope, instant, after, size: 200 })
+    const page = await resultOf(on.tx, query, { db, scope: on.scope, companies, instant, after, size: 200 })
     if (after === "") [count, more] = [page.count, page.more]
     for (const { id } of page.first) found.add(id)
     after = page.next

@@ -3,6 +3,7 @@ import { LISTS, type ListName } from "@/db/statements/list-specs"
 import type { Instant } from "@/domain/core/instant"
 import type { InquiryQuery } from "@/domain/inquiries/query"
 import { recipientsPageOf } from "@/usecases/answers/recipients"
+import { findingsOf } from "@/usecases/checks/list-findings"
 import { listPageOf } from "@/usecases/register/list-records"
 import type { Scope } from "@/usecases/scope"
 
@@ -11,12 +12,18 @@ export type QueryResult = { count: number; more: boolean; first: { id: string; t
 
 const SIZE = 25
 
-/** Asks the register as of the instant, through the reader's scope, never wider. */
+/**
+ * Asks the register as of the instant, through the reader's scope, never wider, and of the letter's companies alone: whoever reads it counts
+ * the same. Parties are the group's.
+ */
 export async function resultOf(
   tx: Tx,
   query: InquiryQuery,
-  on: { db: Db; scope: Scope; instant: Instant; after?: string; size?: 25 | 200 },
+  asked: { db: Db; scope: Scope; companies: readonly string[]; instant: Instant; after?: string; size?: 25 | 200 },
 ): Promise<QueryResult> {
+  const { entities } = asked.scope
+  const companies = asked.companies.filter((id) => entities === null || entities.includes(id))
+  const on = { ...asked, scope: { ...asked.scope, entities: companies } }
   const scene = { db: on.db, now: on.instant }
   const { size = SIZE, after = "" } = on
   if (query.kind === "recipients") {
@@ -24,6 +31,7 @@ export async function resultOf(
     const first = page.lines.map(({ id, title }) => ({ id, title }))
     return { count: page.flows, more: page.more, first, next: page.next }
   }
+  if (query.kind === "findings") return foundResult(tx, query, { ...on, after, size })
   const { q, filters, excluded } = query
   const list = query.list satisfies ListName as ListName
   if (!LISTS[list]) return { count: 0, more: false, first: [], next: null }
@@ -40,4 +48,23 @@ export async function resultOf(
   if (page.alike) return { count: 0, more: false, first: [], next: null }
   const first = page.rows.map((row) => ({ id: String(row.id), title: String(row.title ?? row.name ?? row.id) }))
   return { count: page.total, more: page.more, first, next: page.next }
+}
+
+type Found = Extract<InquiryQuery, { kind: "findings" }>
+
+/** What was missing as the register said it then, on each company's own day of then. A record stands once for each clause that it misses. */
+async function foundResult(
+  tx: Tx,
+  query: Found,
+  on: { scope: Scope; instant: Instant; after: string; size: number },
+): Promise<QueryResult> {
+  const { severity, filters, excluded } = query
+  const asked = { severity, filters, excluded, after: on.after, size: on.size, asOf: on.instant, on: null }
+  // Only the first page says how many there are.
+  const page = await findingsOf(tx, { ...asked, facets: on.after === "" }, on.scope, { now: on.instant })
+  const counted = page.counts?.severities[severity]
+  return {
+    ...{ count: counted ?? page.findings.length, more: page.counts === null && page.next !== null, next: page.next },
+    first: page.findings.map(({ recordId, clause, title }) => ({ id: recordId, title: `${clause} ${title}` })),
+  }
 }

@@ -154,9 +154,11 @@ function taken(
 export async function breakKeys(scene: Scene, signer: LogSigner): Promise<Outcome<{ id: string }>> {
   const key = signer.verifier
   const lives = await keyHistory(scene.db)
-  if (lives.some((one) => one.id === key.id)) return refuse("conflict", lives.length ? "log.key-known" : "not-found")
+  // Before the first checkpoint there is none to lose: the key at hand is simply the first.
+  if (lives.length === 0) return refuse("conflict", "log.not-signed-yet")
+  if (lives.some((one) => one.id === key.id)) return refuse("conflict", "log.key-known")
   const named = { name: key.name, id: key.id, key: base64(key.key) }
-  const made = await addKey(scene, { ...named, by: null, signature: null, lost: lives.length > 0 })
+  const made = await addKey(scene, { ...named, by: null, signature: null, lost: true })
   return made.ok ? good({ id: key.id }) : made
 }
 

@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto"
 import { layCheckpoint } from "@/adapters/outbound/folder"
-import type { Outbound } from "@/adapters/outbound/post"
+import type { Outbound, PostedOut } from "@/adapters/outbound/post"
 import type { Db } from "@/db/connect"
 import { lastCheckpoint } from "@/db/statements/tree"
 import { claimPosting, endPosting, putPostings, type Posting as Due } from "@/db/statements/witnesses"
 import { verifierOf, type KeyLife } from "@/domain/audit/key-history"
-import { readNote, verifierText } from "@/domain/audit/note"
+import { base64, readNote, verifierText } from "@/domain/audit/note"
+import { addCheckpoint, isWitnessDoor, sizeSeen } from "@/domain/audit/witness-request"
 import { plusMillis, toMillis, type Instant } from "@/domain/core/instant"
 import { escaped, messageIdOf, oneLine } from "@/domain/told/mail-text"
 import { answerMeans, nextTry } from "@/domain/told/retry"
 import type { Posting } from "@/usecases/told/deliver"
 import type { Scene } from "@/usecases/scene"
 import { keyHistory } from "./keys"
-import { folderOf, witnessFolders } from "./witnesses"
+import { consistencyProof } from "./proofs"
+import { takeAnswer } from "./take-answer"
+import { folderOf, secretOf, witnessFolders } from "./witnesses"
 
 const DAY = 24 * 60 * 60_000
 const LEASE = 5 * 60_000
@@ -45,10 +48,11 @@ export async function postCheckpoints(scene: Scene, ways: WitnessWays, clock: ()
       await endPosting(db, one, { state: "failed", at: now, problem: "erased" })
       continue
     }
-    const handed = await handOver(db, one, one.address, ways, now)
+    const handed = await handOver(scene, one, one.address, ways, now)
     if (handed.sent) {
       sent += 1
-      await endPosting(db, one, { state: "sent", at: now, problem: null })
+      const problem = await takeAnswer({ ...scene, now }, one, handed.answer)
+      await endPosting(db, one, { state: "sent", at: now, problem })
       continue
     }
     const next = handed.forGood ? null : nextTry(one.tries, now)
@@ -65,25 +69,47 @@ export async function postCheckpoints(scene: Scene, ways: WitnessWays, clock: ()
   return sent
 }
 
-type Handed = { sent: true } | { sent: false; code: string; forGood: boolean; noLine?: boolean }
+type Handed = { sent: true; answer?: string } | { sent: false; code: string; forGood: boolean; noLine?: boolean }
 
-async function handOver(db: Db, one: Due, address: string, ways: WitnessWays, now: Instant): Promise<Handed> {
+async function handOver(scene: Scene, one: Due, address: string, ways: WitnessWays, now: Instant): Promise<Handed> {
+  const { db } = scene
   const origin = readNote(one.note)?.text.split("\n")[0] ?? ""
   const folder = folderOf(address)
   if (folder !== null) return layCheckpoint(folder, { origin, size: one.size, note: one.note })
   const lives = await keyHistory(db, one.size)
-  if (one.secret !== null && ways.outbound) {
+  const { outbound } = ways
+  if (one.secret !== null && outbound) {
     const keys = lives
       .filter((life) => life.until === null)
       .map((life) => ({ key: verifierText(verifierOf(life)), by: life.by, fault: life.fault }))
-    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys })
-    return ways.outbound.send(address, body, one.secret, Math.floor(toMillis(now) / 1000))
+    const secret = secretOf(scene, { id: one.witnessId, secret: one.secret })
+    // Sealed with a key of another machine: only naming them anew helps, or that key.
+    if (secret === null) return { sent: false, code: "no-key", forGood: false }
+    const seconds = Math.floor(toMillis(now) / 1000)
+    if (isWitnessDoor(address))
+      return asked(db, one, (body) => outbound.send(address, body, secret, seconds, "text/plain"))
+    const older = one.sentSize === null || one.sentSize > one.size ? null : one.sentSize
+    const proof = older === null ? [] : (await consistencyProof(db, older, one.size)).map(base64)
+    const grown = older === null ? null : { size: older, proof }
+    const body = JSON.stringify({ kind: "checkpoint", origin, size: one.size, note: one.note, keys, older: grown })
+    return outbound.send(address, body, secret, seconds)
   }
   if (!ways.posting) return { sent: false, code: "no-way", forGood: false }
   const handed = await ways.posting.post.send(written(one, address, ways.posting, lives))
   if (handed.sent) return { sent: true }
   const forGood = answerMeans(handed.reply, handed.step) === "never"
   return { sent: false, code: handed.code, forGood, noLine: handed.step === "line" }
+}
+
+/** Asks a witness for its signature; where it saw another size last than we know, once more from that one. */
+async function asked(db: Db, one: Due, send: (body: string) => Promise<PostedOut>): Promise<Handed> {
+  const from = async (older: number): Promise<PostedOut> =>
+    send(addCheckpoint(older, await consistencyProof(db, older, one.size), one.note))
+  const older = Math.min(one.sentSize ?? 0, one.size)
+  const first = await from(older)
+  if (first.sent || first.code !== "409") return first
+  const seen = sizeSeen(first.answer, one.size)
+  return seen === null || seen === older ? first : from(seen)
 }
 
 /** The mail: what it is, what to do with it, and the note whole, to be copied out as it stands. */

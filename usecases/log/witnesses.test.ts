@@ -4,13 +4,15 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
+import { folderStore } from "@/adapters/files/folder"
+import { fixedKeys } from "@/adapters/files/keys"
+import { ed25519Holds, sha256, signerFrom, type LogSigner } from "@/adapters/log-key/signer"
 import { openPost, type Post } from "@/adapters/mail/smtp"
 import { openOutbound, signatureOf, type Outbound } from "@/adapters/outbound/post"
 import { say } from "@/components/words/catalogue"
 import { rows } from "@/db/connect"
 import { logHead } from "@/db/statements/log"
-import { checkpointText, keyId, noteText, readNote, verifierText } from "@/domain/audit/note"
+import { checkpointText, keyId, noteText, readCheckpoint, readNote, signedBy, verifierText } from "@/domain/audit/note"
 import { plusMillis, type Instant } from "@/domain/core/instant"
 import { typedParty } from "@/testing/bodies"
 import { aDatabase, type TestDatabase } from "@/testing/database"
@@ -19,9 +21,11 @@ import { sceneFor } from "@/testing/people"
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { signHead } from "./checkpoint"
+import { proveGrowth } from "./prove"
 import { postCheckpoints } from "./post-checkpoints"
+import { isGrown } from "@/verifier/core/tree"
 import { aWebServer } from "@/testing/web-server"
-import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness } from "./witnesses"
+import { bringCheckpoint, endWitness, folderOf, listWitnesses, nameWitness, secretOf } from "./witnesses"
 
 let on: TestDatabase
 let cast: Cast
@@ -196,11 +200,19 @@ test("a witness of the web gets the note signed with its own secret, which only 
     expect((await shown(sceneFor(on.db, cast.legal)))?.secret).toBeNull()
     const leaves = await rows<{ bytes: string }>(on.db, sql`select bytes from log_leaves where act like 'log.witness%'`)
     for (const { bytes } of leaves) expect(bytes).not.toMatch(new RegExp(`${secret}|hooks`))
+    // In the database it lies sealed, with a key that is not there, and opens for that witness alone.
+    const kept = sql`select id, secret from log_witnesses where secret is not null`
+    const [row] = await rows<{ id: string; secret: string }>(on.db, kept)
+    expect(row?.secret).not.toContain(secret)
+    expect(secretOf(dpo, row ?? { id: "", secret: "" })).toBe(secret)
+    const elsewhere = { ...dpo, files: folderStore(keys, fixedKeys(Buffer.alloc(32, 3).toString("base64url"))) }
+    expect(must(await listWitnesses(elsewhere, {})).witnesses[0]).toMatchObject({ shut: true, secret: null })
+    expect(secretOf(elsewhere, { id: "wit", secret: "A".repeat(43) })).toBe("A".repeat(43))
     web.answers(503)
     const day = plusMillis(clockNow(), 60 * 25 * 60 * 60_000)
     expect(await round(day)).toBe(0)
     expect(await shown()).toMatchObject({ problem: "503", sentSize: null })
-    web.answers(200)
+    web.answers(200, () => "ok")
     expect(await round(plusMillis(day, 60 * 60_000))).toBe(1)
     const { size, note } = must(await signHead(operator(), signer))
     const [, got] = web.got
@@ -210,6 +222,117 @@ test("a witness of the web gets the note signed with its own secret, which only 
     const [, seconds, sum] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(got?.headers["onward-signature"])) ?? []
     expect(sum).toBe(signatureOf(secret, Number(seconds), got?.body ?? ""))
     expect(await shown()).toMatchObject({ problem: null, sentSize: size })
+    must(await endWitness(dpo, { id: row?.id ?? "" }))
+  } finally {
+    outbound = null
+    await web.stop()
+  }
+})
+
+test("a witness of the web answers with its signature, which is taken in once it holds; a wrong one is told, and none moves the log for ever", async () => {
+  const web = await aWebServer()
+  try {
+    outbound = openOutbound({ resolve: async () => ["127.0.0.1"], loopback: { port: web.port, ca: web.ca } })
+    const dpo = sceneFor(on.db, cast.dpo)
+    const named = { name: "Web Signs", address: `https://${web.host}/sign`, key: verifierText(BY) }
+    const { id } = must(await nameWitness(dpo, named))
+    const shown = async () => must(await listWitnesses(dpo, {}))
+    const one = async () => (await shown()).witnesses.find((witness) => witness.id === id)
+    type Sent = { note: string; older: { size: number; proof: string[] } | null }
+    const sent = (call: { body: string } | undefined) => JSON.parse(call?.body ?? "{}") as Sent
+    /** The witness's line under the note that it was sent. */
+    const line = (note: string): string => `${cosigned(note).trimEnd().split("\n").at(-1)}\n`
+    let day = plusMillis(clockNow(), 200 * 25 * 60 * 60_000)
+    const next = async (answer: (note: string) => string, moves = ""): Promise<number> => {
+      if (moves) await anAct(moves)
+      day = plusMillis(day, 25 * 60 * 60_000)
+      web.answers(200, (call) => answer(sent(call).note))
+      return round(day)
+    }
+    const other = (note: string): string =>
+      cosigned(note.replace(/\n[^\n]+\n\n/, `\n${Buffer.alloc(32, 1).toString("base64")}\n\n`))
+    const wrong = line("x\n1\ny\n\n\u2014 x AAAAAAAA\n")
+    for (const [moves, answer, problem] of [
+      ["Signs One", () => "thanks", null],
+      ["Signs Two", () => wrong, "answer:nobody-signed"],
+      ["Signs Three", other, "answer:forked"],
+    ] as const) {
+      expect(await next(answer, moves)).toBe(1)
+      expect(await one(), moves).toMatchObject({ problem })
+    }
+    const before = (await shown()).cosigned.length
+    expect(await next(line, "Signs Four")).toBe(1)
+    const size = (await one())?.sentSize
+    expect(await one()).toMatchObject({ problem: null })
+    expect((await shown()).cosigned).toHaveLength(before + 1)
+    expect((await shown()).cosigned[0]).toMatchObject({ size, name: BY.name })
+    // What it signed is an entry of the log, and no news for it.
+    expect(await next(line)).toBe(0)
+    // The whole note is as good, and each sending shows that the log grew from the one before.
+    expect(await next(cosigned, "Signs Five")).toBe(1)
+    expect((await shown()).cosigned).toHaveLength(before + 2)
+    const { older } = sent(web.got.at(-1))
+    expect(older?.size).toBe(size)
+    expect(older?.proof).toEqual(
+      must(await proveGrowth(sceneFor(on.db, cast.legal), { older: size ?? 0, newer: (await one())?.sentSize ?? 0 }))
+        .proof,
+    )
+    must(await endWitness(dpo, { id }))
+  } finally {
+    outbound = null
+    await web.stop()
+  }
+})
+
+test("a witness that keeps to the protocol is asked from the size that it saw, and signs only what grew from there", async () => {
+  const web = await aWebServer()
+  try {
+    outbound = openOutbound({ resolve: async () => ["127.0.0.1"], loopback: { port: web.port, ca: web.ca } })
+    const dpo = sceneFor(on.db, cast.dpo)
+    const named = { name: "Keeps", address: `https://${web.host}/log/add-checkpoint`, key: verifierText(BY) }
+    const { id } = must(await nameWitness(dpo, named))
+    const one = async () => must(await listWitnesses(dpo, {})).witnesses.find((witness) => witness.id === id)
+    let seen: { size: number; root: Uint8Array } | null = null
+    const refusals: string[] = []
+    const refuse = (status: number, words = "") => {
+      refusals.push(String(status))
+      return { status, words }
+    }
+    // What a witness does: it holds our signature and the proof against what it saw last, and keeps what it signs.
+    web.answers(200, (call) => {
+      const [head = "", ...more] = call.body.split("\n")
+      const at = more.indexOf("")
+      const note = more.slice(at + 1).join("\n")
+      const [read, old] = [readNote(note), Number(head.replace(/^old /, ""))]
+      const point = read && readCheckpoint(read.text)
+      if (!point || signedBy(read, [signer.verifier], ed25519Holds).length === 0) return refuse(403)
+      if (old !== (seen?.size ?? 0)) return refuse(409, `${seen?.size ?? 0}\n`)
+      const proof = more.slice(0, at).map((line) => Uint8Array.from(Buffer.from(line, "base64")))
+      if (seen && !isGrown(seen, point, proof)) return refuse(422)
+      seen = point
+      return `${cosigned(note).trimEnd().split("\n").at(-1)}\n`
+    })
+    let day = plusMillis(clockNow(), 400 * 25 * 60 * 60_000)
+    const next = async (moves: string): Promise<number> => {
+      await anAct(moves)
+      day = plusMillis(day, 25 * 60 * 60_000)
+      return round(day)
+    }
+    expect(await next("Keeps One")).toBe(1)
+    expect(await next("Keeps Two")).toBe(1)
+    expect(refusals).toEqual([])
+    expect(web.got.at(-1)?.headers["content-type"]).toBe("text/plain")
+    // It lost what it saw, and says so: it is asked once more from there.
+    seen = null
+    expect(await next("Keeps Three")).toBe(1)
+    expect(refusals).toEqual(["409"])
+    expect(must(await listWitnesses(dpo, {})).cosigned[0]).toMatchObject({ size: (await one())?.sentSize })
+    // It saw another log under our name: it signs nothing, and the page says what it answered.
+    seen = { size: 3, root: new Uint8Array(32) }
+    expect(await next("Keeps Four")).toBe(0)
+    expect(refusals).toEqual(["409", "409", "422"])
+    expect(await one()).toMatchObject({ problem: "422" })
+    must(await endWitness(dpo, { id }))
   } finally {
     outbound = null
     await web.stop()

@@ -83,7 +83,8 @@ export const nameWitness = act<Naming, { standing: WitnessRow[] }, { id: string 
           return refuse("conflict", "witness.twice")
         await insertDisclosures(tx, [name, address])
         await insertWitness(tx, {
-          ...{ id, name: name.commitment, address: address.commitment, key, secret },
+          ...{ id, name: name.commitment, address: address.commitment, key },
+          secret: secret && scene.files.secrets.seal(secret, id),
           ...{ byPerson: actor.id, at: place.at, logIndex: place.indexOf(0) },
         })
       },
@@ -132,6 +133,12 @@ export async function witnessFolders(scene: Scene, paths: readonly string[]): Pr
   for (const path of paths)
     if (!(await isKnownAddress(scene.db, `${FOLDER}${path}`))) await nameFolder({ ...scene, actor: OPERATOR }, { path })
   return paths.map((path) => `${FOLDER}${path}`)
+}
+
+/** What sendings to that witness are signed with, opened; null: there is none, or its key is not here. Of early ones it stands as it is. */
+export function secretOf(scene: Scene, one: { id: string; secret: string | null }): string | null {
+  if (one.secret === null || /^[A-Za-z0-9_-]{43}$/.test(one.secret)) return one.secret
+  return scene.files.secrets.open(one.secret, one.id)
 }
 
 /** The path in a folder's address; null: it is none of a folder. */
@@ -232,17 +239,21 @@ async function broughtBack(tx: Tx, text: string): Promise<Brought | "none" | "fo
   return { size, found }
 }
 
-export type WitnessesPage = { witnesses: WitnessRow[]; cosigned: CosignatureRow[]; signed: number | null }
+/** `shut`: the key that their secret is sealed with is not here. */
+export type ShownWitness = WitnessRow & { shut: boolean }
+export type WitnessesPage = { witnesses: ShownWitness[]; cosigned: CosignatureRow[]; signed: number | null }
 
 /** Who is and was sent checkpoints, what went out last, and what came back. */
 export const listWitnesses = look<Record<string, never>, WitnessesPage>({
   name: "log.witness.read",
   input: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
-  run: async (tx, { actor }) =>
+  run: async (tx, { actor, scene }) =>
     good({
       // What sendings are signed with is for whoever names witnesses and hands it on, and for nobody else.
       witnesses: (await witnessRows(tx)).map((one) =>
-        actor && mayAct("log.witness.name", actor).ok ? one : { ...one, secret: null },
+        actor && mayAct("log.witness.name", actor).ok
+          ? { ...one, shut: one.secret !== null && secretOf(scene, one) === null, secret: secretOf(scene, one) }
+          : { ...one, shut: false, secret: null },
       ),
       cosigned: await cosignatures(tx, 50),
       signed: (await lastCheckpoint(tx))?.size ?? null,

@@ -24,13 +24,14 @@ import { newId } from "@/usecases/scene"
 import { hashPassword, hashSecret, makeSecret } from "./secrets"
 
 const DAY = 24 * 60 * 60 * 1000
-const email = z
+/** An address as people type it. */
+export const emailShape = z
   .string()
   .max(254)
   .regex(/^[^\s\p{C}@<>"']+@[^\s\p{C}@<>"']+$/u, "invalid.email")
   .transform((value) => value.trim().toLowerCase())
-// Signs that turn the direction of writing would turn the names beside it as well.
-const name = text(200)
+/** A name; signs that turn the direction of writing would turn the names beside it as well. */
+export const nameShape = text(200)
   .refine((value) => value.trim().length > 0, "invalid.required")
   .refine((value) => !/[\u202a-\u202e\u2066-\u2069]/u.test(value), "invalid.direction")
 const empty = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>
@@ -69,8 +70,8 @@ export const setUp = act<SetUp, { free: boolean }, { personId: Id<"person"> }>({
   name: "person.enter",
   input: z.strictObject({
     link: z.string().max(200),
-    email,
-    name,
+    email: emailShape,
+    name: nameShape,
     password: z.string().max(1000),
   }) as unknown as z.ZodType<SetUp>,
   load: async (tx, input, scene) => {
@@ -136,8 +137,8 @@ export const invitePerson = act<
 >({
   name: "person.invite",
   input: z.strictObject({
-    email,
-    name,
+    email: emailShape,
+    name: nameShape,
     roles: z
       .array(z.strictObject({ role: z.enum(ROLES), entityId: idOf("entity").nullable().default(null) }))
       .max(20)
@@ -147,7 +148,12 @@ export const invitePerson = act<
     administrators: await holdersOf(tx, "administrator"),
     taken: (await personByEmail(tx, input.email)) !== null,
   }),
-  may: (_actor, { taken }) => (taken ? refuse("conflict", "conflict.email-taken") : good({})),
+  may: (actor, { taken }, input) => {
+    // A supervisor is invited with their bounds, in one act (`openVisit`): no account of theirs stands without them.
+    if (actor.kind !== "operator" && input.roles.some(({ role }) => role === "supervisor"))
+      return refuse("invalid", "invalid.form", { fields: [{ path: "role", says: "invalid.supervisor-bounds" }] })
+    return taken ? refuse("conflict", "conflict.email-taken") : good({})
+  },
   run: async (_tx, { input, loaded, actor, scene }) => {
     const personId = newId(scene, "person")
     const by = actor.kind === "operator" ? null : actor.id

@@ -50,7 +50,7 @@ export const giveRole = act<Give, Loaded, { grantId: string; state: string }>({
     }
   },
   may: (actor, loaded, input, scene) => {
-    const wrong = wrongIn(input, loaded.zone, scene.now)
+    const wrong = wrongInGrant(input, loaded.zone, scene.now)
     if (wrong) return refuse("invalid", "invalid.form", { fields: [wrong] })
     if (readsBeside(input, loaded.waiting)) return refuse("conflict", "conflict.bound-beside")
     if (loaded.waiting.some((grant) => grant.role === input.role && grant.entityId === input.entityId))
@@ -104,7 +104,11 @@ export const giveRole = act<Give, Loaded, { grantId: string; state: string }>({
 })
 
 /** What cannot be as it was said of a grant's bound or end; null: it can. Only a supervisor's has any. */
-function wrongIn(input: Give, zone: string, now: Instant): { path: string; says: string } | null {
+export function wrongInGrant(
+  input: Pick<Give, "role" | "lastDay" | keyof GrantBound>,
+  zone: string,
+  now: Instant,
+): { path: string; says: string } | null {
   if (input.role !== "supervisor" && (isBounded(input) || input.lastDay !== null))
     return { path: "role", says: "invalid.bound-role" }
   const wrong = saysBound(input)
@@ -116,7 +120,7 @@ function wrongIn(input: Give, zone: string, now: Instant): { path: string; says:
 }
 
 /** Whoever is bound in one role and reads freely in another would be bound to nothing: the two do not stand beside each other. */
-function readsBeside(input: Give, standing: readonly GrantRow[]): boolean {
+export function readsBeside(input: Pick<Give, "role" | keyof GrantBound>, standing: readonly GrantRow[]): boolean {
   const reads = (role: Role): boolean => role !== "administrator" && role !== "supervisor"
   return isBounded(input)
     ? standing.some((grant) => reads(grant.role))

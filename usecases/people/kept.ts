@@ -10,7 +10,8 @@ export type Kept = {
   /** Shown once: a link, a token. */ shown?: Record<string, string>
 }
 
-const LIMIT = 512 * 1024
+/** A form has a megabyte at most (app/body.ts); as JSON it is somewhat longer. */
+const LIMIT = 1280 * 1024
 
 /** Keeps input and refusal for this session and page, so that nothing typed is lost without script (foundation 28). */
 export async function keep(scene: Scene, path: string, what: Kept): Promise<void> {
@@ -22,14 +23,17 @@ export async function keep(scene: Scene, path: string, what: Kept): Promise<void
     on conflict (session_hash, path) do update set body = excluded.body, at = excluded.at`)
 }
 
-/** What was kept for this page within the last ten minutes, or null. It is gone once the form goes through. */
-export async function kept(scene: Scene, path: string): Promise<Kept | null> {
+/**
+ * What was kept for this page within the last ten minutes, or null. It is gone once the form goes through. A form that takes long to fill
+ * asks for more `minutes`; after a day all of it is swept.
+ */
+export async function kept(scene: Scene, path: string, minutes = 10): Promise<Kept | null> {
   const session = scene.actor?.session
   if (!session) return null
   const found = await row<{ body: string }>(
     scene.db,
     sql`select body from kept where session_hash = ${session} and path = ${path}
-    and at > ${scene.now}::timestamptz - interval '10 minutes'`,
+    and at > ${scene.now}::timestamptz - ${minutes} * interval '1 minute'`,
   )
   return found ? (JSON.parse(found.body) as Kept) : null
 }

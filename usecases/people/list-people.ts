@@ -1,10 +1,11 @@
 import { z } from "zod"
 import { openResets, type OpenReset } from "@/db/statements/links"
-import { grants, grantsAsOf, peoplePage, type GrantRow } from "@/db/statements/people"
+import { grants, grantsAsOf, peoplePage, personById, type GrantRow } from "@/db/statements/people"
 import { registerBegan } from "@/db/statements/versions"
 import type { Instant } from "@/domain/core/instant"
 import { refusedAttempts, type RefusedAttempt } from "@/db/statements/refusals"
-import { good } from "@/domain/core/outcome"
+import { good, refuse } from "@/domain/core/outcome"
+import { idOf } from "@/domain/records/parts"
 import { look, readingInstant } from "@/usecases/look"
 import { asOfInput } from "@/usecases/register/as-of"
 import { namesOf } from "@/usecases/requests/named-by"
@@ -42,6 +43,18 @@ export const listPeople = look<{ after: string | null }, { people: PersonLine[];
       })),
       next: found.length > 50 && last ? `${last.name}~${last.id}` : null,
     })
+  },
+})
+
+/** One person, by id: for a form that is about them. Whoever's account is shut is none to give anything to. */
+export const readPerson = look<{ id: string }, { id: string; name: string }>({
+  name: "person.read",
+  input: z.strictObject({ id: idOf("person") }) as unknown as z.ZodType<{ id: string }>,
+  run: async (tx, { input }) => {
+    const person = await personById(tx, input.id)
+    return person && person.state !== "disabled"
+      ? good({ id: person.id, name: person.name })
+      : refuse("not-found", "not-found")
   },
 })
 

@@ -11,7 +11,7 @@ import { dayShape, idOf, text } from "@/domain/records/parts"
 import { holdersIn } from "@/domain/told/who"
 import { act, done } from "@/usecases/act"
 import { commitText } from "@/usecases/commit"
-import { unreadAmong } from "@/usecases/files/read-file"
+import { readableFiles } from "@/usecases/files/read-file"
 import { newId } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { knownSubject, questionScope, type Subject } from "./known"
@@ -108,8 +108,9 @@ export const answerQuestion = act<
     let wrong: { path: string; says: string } | null = null
     for (const id of input.recordIds)
       if (!(await knownSubject(tx, id, scene.actor))) wrong = { path: "recordIds", says: "invalid.question-record" }
-    const unread = await unreadAmong(tx, input.fileIds, scene.actor)
-    if (unread.length > 0) wrong = { path: "fileIds", says: "invalid.question-file" }
+    // A file that is not there is none that they read.
+    const read = new Set((await readableFiles(tx, input.fileIds, scene.actor)).map((file) => file.id as string))
+    if (input.fileIds.some((id) => !read.has(id))) wrong = { path: "fileIds", says: "invalid.question-file" }
     return { ...question, wrong }
   },
   may: (_actor, { wrong }) => (wrong ? refuse("invalid", "invalid.form", { fields: [wrong] }) : good({})),

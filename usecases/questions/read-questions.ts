@@ -11,6 +11,10 @@ import { dayIn } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { WITHHELD } from "@/domain/records/withheld"
+import { entityNames } from "@/db/statements/entities"
+import type { Tx } from "@/db/connect"
+import type { Actor, Scene } from "@/usecases/scene"
+import type { Scope } from "@/usecases/scope"
 import { hiddenIds, titlesOf } from "@/usecases/audit/readable"
 import { readableFiles } from "@/usecases/files/read-file"
 import { look } from "@/usecases/look"
@@ -25,6 +29,7 @@ export type QuestionsPage = {
   counts: { open: number; late: number }
 }
 
+export type AskedQuestions = z.output<typeof input>
 const input = z.strictObject({
   state: z.enum(["all", "open", "answered"]).default("all"),
   subjectId: z.string().max(40).nullable().default(null),
@@ -33,32 +38,45 @@ const input = z.strictObject({
 })
 
 /** Questions of supervisors, newest first: a supervisor's own, or those that the reader's companies have to answer. */
-export const listQuestions = look<z.output<typeof input>, QuestionsPage>({
+export const listQuestions = look<AskedQuestions, QuestionsPage>({
   name: "question.read",
-  input: input as unknown as z.ZodType<z.output<typeof input>>,
-  run: async (tx, { input: asked, scope, actor, scene }) => {
-    const mine = questionScope(actor, scope)
-    const found = await questionsPage(tx, {
-      ...{ state: asked.state, subjectId: asked.subjectId, limit: asked.size + 1, scope: mine },
-      after: readAfter(asked.after),
-    })
-    const questions = found.slice(0, asked.size)
-    const last = questions[questions.length - 1]
-    return good<QuestionsPage>({
-      questions,
-      next: found.length > asked.size && last ? `${last.at}~${last.id}` : null,
-      names: await namesOf(
-        tx,
-        questions.flatMap((one) => [one.byPerson, ...one.entityIds]),
-      ),
-      titles: await titlesOf(
-        tx,
-        questions.map((one) => one.subjectId),
-      ),
-      counts: await countOpenQuestions(tx, mine, dayIn("UTC", scene.now)),
-    })
-  },
+  input: input as unknown as z.ZodType<AskedQuestions>,
+  run: async (tx, { input: asked, ...on }) => good(await questionsFor(tx, asked, on)),
 })
+
+/** The same within a look that shows more beside it. */
+export async function questionsFor(
+  tx: Tx,
+  asked: AskedQuestions,
+  { scope, actor, scene }: { scope: Scope; actor: Actor; scene: Scene },
+): Promise<QuestionsPage> {
+  const mine = questionScope(actor, scope)
+  const found = await questionsPage(tx, {
+    ...{ state: asked.state, subjectId: asked.subjectId, limit: asked.size + 1, scope: mine },
+    after: readAfter(asked.after),
+  })
+  const questions = found.slice(0, asked.size)
+  const last = questions[questions.length - 1]
+  const people = await namesOf(
+    tx,
+    questions.map((one) => one.byPerson),
+  )
+  return {
+    // Which companies were asked is theirs to know: of a party that several give data to each sees itself.
+    questions: questions.map((one) => ({
+      ...one,
+      entityIds: one.entityIds.filter((id) => scope.entities === null || scope.entities.includes(id)),
+    })),
+    next: found.length > asked.size && last ? `${last.at}~${last.id}` : null,
+    // Our own companies are named to everybody.
+    names: { ...(await entityNames(tx)), ...people },
+    titles: await titlesOf(
+      tx,
+      questions.map((one) => one.subjectId),
+    ),
+    counts: await countOpenQuestions(tx, mine, dayIn("UTC", scene.now)),
+  }
+}
 
 function readAfter(text: string): { at: Instant; id: string } | null {
   const [at, id] = text.split("~")

@@ -1,4 +1,4 @@
-import { confirmationsOf } from "@/db/statements/confirmations"
+import { confirmationsOf, type ConfirmationRow } from "@/db/statements/confirmations"
 import type { Db, Tx } from "@/db/connect"
 import type { Instant } from "@/domain/core/instant"
 import { isByHand } from "@/domain/records/by-hand"
@@ -15,9 +15,19 @@ export async function withConfirmed<R extends Pick<AnyRecord, "id" | "kind" | "b
 ): Promise<R[]> {
   const papers = records.filter((one) => one.kind === "agreement" && isByHand(one.body as never))
   if (papers.length === 0) return [...records]
-  const ids = new Set(papers.map((one) => one.id as string))
-  const found = await confirmationsOf(tx, [...ids], asOf)
-  return records.map((record) =>
-    ids.has(record.id) ? { ...record, confirmed: found.filter((one) => one.agreementId === record.id) } : record,
+  const found = await confirmationsOf(
+    tx,
+    papers.map((one) => one.id),
+    asOf,
   )
+  return records.map((record) => confirmedBeside(record, found))
+}
+
+/** The record; a paper signed by hand with those of the confirmations that are about it. */
+export function confirmedBeside<R extends Pick<AnyRecord, "id" | "kind" | "body">>(
+  record: R,
+  found: readonly ConfirmationRow[],
+): R {
+  if (record.kind !== "agreement" || !isByHand(record.body as never)) return record
+  return { ...record, confirmed: found.filter((one) => one.agreementId === record.id) }
 }

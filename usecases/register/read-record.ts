@@ -23,12 +23,16 @@ import type { Scope } from "@/usecases/scope"
 import { judgedAnew, standing } from "./judged"
 import { originsOfRecord, type OriginOfVersion } from "./origins"
 import { unseenIn, withoutHidden } from "./unseen"
+import { learntOf, type Learnt } from "@/domain/records/learnt"
+import { ERASED } from "@/domain/records/seal"
 import { isRecordKind, loadEntities, loadRecords, openVersions, type StoredRecord } from "./records"
 
 export type RecordPage = {
   record: StoredRecord
   /** Every version up to the instant, oldest first, with its body. */
   versions: StoredRecord[]
+  /** Since which version each of its facts stands. */
+  learnt: Learnt[]
   /** Records that it refers to or that refer to it, readable by this person, in force at the instant. */
   related: StoredRecord[]
   entities: { id: Id<"entity">; entity: Entity }[]
@@ -58,6 +62,8 @@ export function readable(record: { kind: RecordKind; body: BodyOf[RecordKind] },
   // A paper of several companies is read in each of them.
   return "furtherEntities" in record.body && record.body.furtherEntities.some((id) => entities.includes(id))
 }
+
+const holdsErased = (of: readonly StoredRecord[]): boolean => JSON.stringify(of).includes(ERASED)
 
 /** One record's whole story: what it is, its versions, what it touches, the requests that changed it. */
 export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | null }, RecordPage>({
@@ -95,6 +101,8 @@ export const readRecord = look<{ id: string; asOf: Instant | null; on: Day | nul
     return good<RecordPage>({
       record: { ...(told[told.length - 1] ?? record), ...(record.confirmed ? { confirmed: record.confirmed } : {}) },
       versions: told,
+      // Two texts that were erased read alike, and may have been two: their commitments tell.
+      learnt: learntOf(holdsErased(told) ? await shown(await openVersions(tx, all, true)) : told),
       related: await shown(related),
       entities: [...entities].map(([id, entity]) => ({ id, entity })),
       requests: await requestsAbout(tx, input.id, scope, at),

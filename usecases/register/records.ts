@@ -6,7 +6,7 @@ import type { Instant } from "@/domain/core/instant"
 import type { Entity } from "@/domain/records/evidence"
 import { RECORD_KINDS, type AnyRecord, type RecordKind } from "@/domain/records/kinds"
 import { withConfirmed } from "./confirmed"
-import { commitmentsOf, holdsCommitment, unseal } from "@/domain/records/seal"
+import { commitmentsOf, ERASED, holdsCommitment, unseal } from "@/domain/records/seal"
 
 /** A record in force with the place it has in the log. */
 export type StoredRecord = AnyRecord & { at: Instant; requestId: string | null; logIndex: number }
@@ -17,8 +17,11 @@ export async function loadRecords(tx: Db | Tx, ids: readonly string[], asOf: Ins
   return withConfirmed(tx, await openVersions(tx, found), asOf)
 }
 
-/** Versions with their committed values back; what was erased reads so. */
-export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): Promise<StoredRecord[]> {
+/**
+ * Versions with their committed values back; what was erased reads so. `apart`: with its commitment behind, so that two erased texts
+ * are not taken for one when versions are compared.
+ */
+export async function openVersions(tx: Db | Tx, found: readonly VersionRow[], apart = false): Promise<StoredRecord[]> {
   const parsed = found.map((version) => ({
     version,
     kind: version.kind as RecordKind,
@@ -35,7 +38,9 @@ export async function openVersions(tx: Db | Tx, found: readonly VersionRow[]): P
     standing: version.standing,
     body: completed(
       kind,
-      holdsCommitment(version.body) ? unseal(kind, body, (commitment) => values.get(commitment)) : body,
+      holdsCommitment(version.body)
+        ? unseal(kind, body, (one) => values.get(one) ?? (apart ? `${ERASED} ${one}` : undefined))
+        : body,
     ),
     at: version.at,
     requestId: version.requestId,

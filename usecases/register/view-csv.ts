@@ -3,6 +3,7 @@ import { z } from "zod"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import { good } from "@/domain/core/outcome"
 import { coverageOn, paperOn } from "@/domain/register/standing-on-day"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look } from "@/usecases/look"
 import { listInput, listPageOf } from "./list-records"
 
@@ -80,8 +81,11 @@ function derived(row: Record<string, unknown>, column: string, day: string): unk
 export const viewCsv = look<Input, { csv: string; rows: number; cut: boolean }>({
   name: "view.export",
   input: csvInput as unknown as z.ZodType<Input>,
-  run: async (tx, { input, scope, scene }) => {
+  run: async (tx, { input, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const chosen = input.filters.entity ?? []
+    const stays = await mayLeave(tx, { actor, scope, scene }, chosen.length > 0 ? chosen : null)
+    if (stays) return stays
     const { columns: _chosen, ...asked } = input
     const columns = columnsOf(input)
     const lines = [csvLine(columns)]

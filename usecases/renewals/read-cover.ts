@@ -50,7 +50,7 @@ export const readPaperCover = look<{ id: string }, PaperCover>({
     const entities = await loadEntities(tx, await listEntityIds(tx), null)
     const names = Object.fromEntries([...entities].map(([one, entity]) => [one, entity.legalName]))
     if (ids.length === 0) return good({ lines: [], more: false, names, today })
-    const records = await loadAround(tx, ids, new Map())
+    const records = await loadAround(tx, ids)
     const register = makeRegister(records, entities)
     const rules = rulesOf(await packsNow(tx, scene.now))
     const scenario = { kind: "agreement-ends" as const, agreementId: id as Id<"agreement">, on: today }

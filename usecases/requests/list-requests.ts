@@ -8,7 +8,9 @@ import type { Day } from "@/domain/core/day"
 import { parseInstant, type Instant } from "@/domain/core/instant"
 import { good } from "@/domain/core/outcome"
 import type { DueMark } from "@/domain/requests/due"
+import { mayLeave } from "@/usecases/exports/mainland"
 import { look } from "@/usecases/look"
+import type { Scene } from "@/usecases/scene"
 import type { Scope } from "@/usecases/scope"
 import { nearestDue } from "./stage-state"
 
@@ -78,6 +80,11 @@ export const listRequests = look<z.output<typeof input>, RequestList>({
 
 type Asked = z.output<typeof input>
 
+/** The requests in review that were moved last, within a look that shows more beside them. */
+export async function inReviewFor(tx: Tx, { scope, scene }: { scope: Scope; scene: Scene }): Promise<RequestLine[]> {
+  return (await pageOf(tx, input.parse({ state: ["in-review"], size: 25 }), scope, scene.now)).rows
+}
+
 /** So many requests a file of a view holds; for more there is the export. */
 const MOST = 20_000
 
@@ -85,8 +92,10 @@ const MOST = 20_000
 export const viewRequests = look<Asked, { rows: RequestLine[]; cut: boolean }>({
   name: "request.read",
   input: input as unknown as z.ZodType<Asked>,
-  run: async (tx, { input: asked, scope, scene }) => {
+  run: async (tx, { input: asked, scope, actor, scene }) => {
     await tx.execute(sql`set local statement_timeout = '30s'`)
+    const stays = await mayLeave(tx, { actor, scope, scene }, null)
+    if (stays) return stays
     const found: RequestLine[] = []
     let after: string | null = null
     do {

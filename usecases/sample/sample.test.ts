@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { wordless } from "@/components/audit/member-words"
 import { row, rows } from "@/db/connect"
+import { memberDifference } from "@/domain/audit/members"
+import type { Json } from "@/domain/core/canonical"
 import { MECHANISMS } from "@/domain/vocabulary/mechanisms"
 import { GROUNDS } from "@/domain/vocabulary/grounds"
 import { MODES } from "@/domain/vocabulary/sharings"
@@ -119,6 +122,19 @@ test("a statement that legal writes goes to its end: the second lawyer approves,
   expect(await decide("legal", 0, "approve")).toMatchObject({ ok: false, code: "not-allowed" })
   must(await decide("second-legal", 0, "approve"))
   expect(must(await decide("dpo", 1, "agree"))).toMatchObject({ state: "approved" })
+})
+
+test("whatever an entry of its log says has a name in words", async () => {
+  const said = await rows<{ act: string; bytes: string }>(on.db, sql`select act, bytes from log_leaves`)
+  const none = new Set<string>()
+  for (const { act, bytes } of said) {
+    const { before, after } = JSON.parse(bytes) as { before?: Json; after?: Json }
+    for (const side of [before, after])
+      for (const { path } of memberDifference(undefined, side))
+        for (const part of wordless(act, path)) none.add(`${act}: ${part}`)
+  }
+  expect([...none].sort()).toEqual([])
+  expect(said.length).toBeGreaterThan(500)
 })
 
 test("a real register never takes it", async () => {

@@ -15,6 +15,7 @@ import {
   type Todays,
 } from "@/db/statements/inbox"
 import { listEntityIds } from "@/db/statements/entities"
+import { textArray } from "@/db/statements/log"
 import { seeTellings, tellingsPage, unseenCount, type ToldRow, type ToldScope } from "@/db/statements/tellings"
 import type { Tx } from "@/db/connect"
 import { dayIn, type Day } from "@/domain/core/day"
@@ -148,7 +149,8 @@ export async function withDue(
 /** The conditions under which this reader may know of what they are told. */
 export function toldScope(scope: Scope): ToldScope {
   const record = sql`${unrestricted(scope, sql`x.restricted_to`)} and (x.is_party or x.entity_id is null or ${inCompanies(scope, "x", null)})`
-  return { request: requestScope(scope), record }
+  const letter = scope.entities === null ? sql`true` : sql`i.entity_ids <@ ${textArray(scope.entities)}::text[]`
+  return { request: requestScope(scope), record, letter }
 }
 
 /** Where this reader may sit, in their own right or on behalf of others, and what they may know of. */

@@ -5,6 +5,7 @@ import { decidersNow, insertTellings } from "@/db/statements/tellings"
 import { addDays, dayIn } from "@/domain/core/day"
 import { LOOKS_BACK, remindersOf } from "@/domain/told/overdue"
 import { holdsIn } from "@/domain/told/who"
+import { remindLetters } from "@/usecases/inquiries/told"
 import { loadEntities } from "@/usecases/register/records"
 import { remindPapers } from "./remind-papers"
 import { remindConditions } from "./remind-conditions"
@@ -20,6 +21,7 @@ const MANY = 500
 export async function remind(scene: Pick<Scene, "db" | "now">): Promise<number> {
   let seen = 0
   seen += await remindConditions(scene)
+  seen += await remindLetters(scene)
   for (const source of ["taken", "reviews", "found"] as const) seen += await remindOf(scene, source)
   seen += await remindPapers(scene)
   return seen + (await remindStages(scene))

@@ -3,6 +3,7 @@ import {
   cancelRun as cancel,
   claimRun,
   countReached,
+  dropLines,
   endRun,
   insertRun,
   putLines,
@@ -12,6 +13,8 @@ import {
   runRow,
   type RunRow,
 } from "@/db/statements/whatif"
+import { batches, BATCH } from "@/db/batches"
+import type { Db } from "@/db/connect"
 import { heldRoles } from "@/db/statements/people"
 import type { Id } from "@/domain/core/id"
 import type { Instant } from "@/domain/core/instant"
@@ -27,7 +30,7 @@ import { clockNow, newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { companies, SIZE, subjectName } from "./read-what-if"
 import { storedScenario, supposedOf, supposedShape, type Supposed } from "./supposed"
-import { workOutTogether, type Help } from "./together"
+import { workOutTogether, type Help, type Line } from "./together"
 import { AT_ONCE, reachOf, within } from "./work-out"
 
 /** How a scenario is answered: at once, or by a run of its own where it touches more sharings. */
@@ -168,8 +171,23 @@ async function doRun(scene: Scene, row: RunRow, help: Help | null): Promise<void
   )
   if (found === null) return
   if ("ok" in found) return endRun(scene.db, row.id, "failed", null)
-  await scene.db.transaction((tx) => putLines(tx, row.id, found.lines.sort(byOrder)))
+  await writeLines(scene.db, row.id, found.lines.sort(byOrder))
   await endRun(scene.db, row.id, "done", JSON.stringify(found.summary))
+}
+
+const WRITERS = 2
+
+/** Writes what a run found. Nobody sees a line before the run is done, so that several write at once, each what is next. */
+async function writeLines(db: Db, runId: string, lines: readonly Line[]): Promise<void> {
+  await dropLines(db, runId)
+  const parts = batches(lines)
+  let next = 0
+  const write = (): Promise<void> =>
+    db.transaction(async (tx) => {
+      for (let at = next++; at < parts.length; at = next++) await putLines(tx, runId, parts[at] ?? [], at * BATCH)
+    })
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(WRITERS, parts.length) }, write))
+  for (const one of ended) if (one.status === "rejected") throw one.reason
 }
 
 async function askerOf(scene: Scene, row: RunRow): Promise<Actor> {

@@ -19,7 +19,7 @@ import { layOverRules, rulesOf, type Rules } from "@/domain/whatif/lay-law"
 import { layOverRecords } from "@/domain/whatif/lay-records"
 import { beginSummary, concerned, inOrder, type Affected, type Summary } from "@/domain/whatif/result"
 import { recordOf, type Scenario } from "@/domain/whatif/scenario"
-import { loadAround } from "./load-around"
+import { readAround, type Kept } from "./load-around"
 import { standsBothWays, type StandsBothWays } from "./stands"
 import type { Stands } from "@/usecases/checks/bands"
 import { packsNow } from "@/usecases/packs/known"
@@ -126,35 +126,39 @@ export async function workOut(tx: Tx, on: On): Promise<Worked | null> {
  * counts what it did itself.
  */
 export async function workOutEach(tx: Tx, on: On, take: (line: Affected) => void): Promise<Summary | null> {
-  const rules = rulesOf(await packsNow(tx, on.now))
-  const supposed = layOverRules(rules, on.scenario)
+  const before = rulesOf(await packsNow(tx, on.now))
+  const supposed = layOverRules(before, on.scenario)
   const ids = on.ids ?? (await reachedSharings(tx, on.reach, within(on.scope), null))
   const entities = await loadEntities(tx, await listEntityIds(tx), null)
-  const stands = await standsBothWays(tx, on.scenario, { entities, before: rules.law, after: supposed.law })
-  const around = { rules, supposed, entities, stands, reader: on.scope.personId }
+  const stands = await standsBothWays(tx, on.scenario, { entities, before: before.law, after: supposed.law })
+  const rules = { rules: before, supposed, entities, stands, reader: on.scope.personId }
   const summary = beginSummary()
-  const kept = new Map<string, AnyRecord>()
+  const kept: Kept = new Map()
   const parts = batches(ids, on.batch ?? BATCH)
   const turns = on.turns ?? ownTurns()
   let at = turns.next()
-  let reading = readBatch(tx, parts[at], kept)
+  let reading = readAround(tx, parts[at] ?? [], kept)
   let mine = 0
   try {
     for (let batch = parts[at]; batch; batch = parts[at]) {
-      const records = await reading
+      const around = await reading
       // The next batch is read while this one is compared; whoever fails is waited for, and thrown, in its own turn.
       at = turns.next()
-      reading = readBatch(tx, parts[at], kept)
+      reading = readAround(tx, parts[at] ?? [], kept)
       reading.catch(() => undefined)
-      const compare = comparing(records, on.scenario, around)
-      for (const [i, id] of batch.entries()) {
-        const line = compare?.(id)
-        if (line) {
-          summary.add(line)
-          take(line)
+      let turn = 0
+      for (const part of around) {
+        const compare = comparing(part.records(), on.scenario, rules)
+        for (const id of part.sharings) {
+          const line = compare?.(id)
+          if (line) {
+            summary.add(line)
+            take(line)
+          }
+          turn += 1
+          // What is read beside goes on between two turns: one statement follows another there.
+          if (turn % TURN === 0) await setImmediate()
         }
-        // What is read beside goes on between two turns: one statement follows another there.
-        if (i % TURN === TURN - 1) await setImmediate()
       }
       mine += batch.length
       const done = turns.did(batch.length)
@@ -180,19 +184,6 @@ type Around = {
   stands?: StandsBothWays | null
   /** Whoever reads it. */
   reader: string
-}
-
-/** The records around a batch. Sharings of one party come together: its papers are read once for two batches, then let go. */
-async function readBatch(
-  tx: Tx,
-  batch: readonly string[] | undefined,
-  kept: Map<string, AnyRecord>,
-): Promise<AnyRecord[]> {
-  if (!batch) return []
-  const records = await loadAround(tx, batch, kept)
-  const near = new Set(records.map((record) => record.id as string))
-  for (const id of kept.keys()) if (!near.has(id)) kept.delete(id)
-  return records
 }
 
 /** Compares each of the sharings among the records around them; those that stay as they are have no line. */

@@ -42,6 +42,12 @@ export function unbase64(text: string): Uint8Array | null {
   return base64(bytes) === text ? bytes : null
 }
 
+/** The digits as a text of their own: what is cut out of a larger text holds that text in memory for as long as it is held itself. */
+export function apart(digits: string): string {
+  const bytes = unhex(digits)
+  return bytes ? String.fromCharCode(...utf8(hex(bytes))) : digits
+}
+
 const encoder = new TextEncoder()
 
 /** UTF-8. */

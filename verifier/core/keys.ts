@@ -3,7 +3,7 @@ import { isSame, unbase64, utf8 } from "./bytes"
 import { ed25519Holds } from "./ed25519"
 import { wordOf } from "./json"
 import type { Log } from "./log"
-import { keyLine, readPrint, type Key } from "./note"
+import { keyLine, type Key } from "./note"
 import type { NamedKey, Package } from "./open"
 import type { Findings } from "./report"
 
@@ -28,38 +28,6 @@ export function chainTo(keys: readonly NamedKey[], from: NamedKey, to: readonly 
       ways.push([...way, next])
     }
   }
-  return null
-}
-
-/** Holds the package's key against the letter's; in a sentence why it cannot be told whether it is that one's. */
-export function keyOfLetter(on: Package, said: string | null, found: Findings): string | null {
-  if (said === null || said.trim() === "") {
-    found.unchecked.push(
-      "No key print was given: that the log's key is the company's own is its word. Compare the key print with the letter that was signed before the visit.",
-    )
-    return null
-  }
-  const print = readPrint(said)
-  if (!print) return "the key print that was given is none: it has 64 digits in groups of four"
-  const before = found.count
-  if (on.signers.some((one) => isSame(one.key, print.key))) {
-    found.check("key", "the key is the one that was given", before)
-    return null
-  }
-  const known = on.keys.find((one) => isSame(one.key, print.key))
-  if (!known) {
-    found.fault("manifest.note", "it is not signed by the key that was given")
-    found.check("key", "the key is the one that was given", before)
-    return null
-  }
-  const way = chainTo(on.keys, known, on.signers)
-  if (!way)
-    return "the package is signed by another key of the log than the one that was given, which did not sign for it: ask for a letter about the key that signs now"
-  const ids = way.map((one) => one.id).join(", then ")
-  found.check("key", `the key that was given signed for the one that signs the package (${ids})`, before)
-  found.unchecked.push(
-    "The key print that was given is of an older key of the log. Whoever got hold of that one could have signed for another: a letter about the newer key says more.",
-  )
   return null
 }
 

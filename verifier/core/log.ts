@@ -1,5 +1,5 @@
 /** The log of a package: its leaves against the checkpoint, its entries against the leaves, its keys against the entries. */
-import { hex, isSame, unbase64, utf8 } from "./bytes"
+import { apart, hex, isSame, unbase64, utf8 } from "./bytes"
 import { countOf, listOf, membersOf, readCanonical, wordOf, type Members } from "./json"
 import { readCheckpoint, readNote, signedBy } from "./note"
 import { linesOf, memberLine, piecesOf, type Package, type Pause } from "./open"
@@ -130,7 +130,7 @@ async function entriesOf(
     if (entry.v !== 1 || entry.origin !== manifest.origin || at > manifest.asOf)
       found.fault(EVENTS, `entry ${index} is not of this log until this instant`)
     ;[last, lastAt] = [Math.max(last, index), at]
-    for (const [, commitment] of line.matchAll(/"\$c":"([0-9a-f]{64})"/g)) mentioned.add(commitment as string)
+    for (const [, commitment] of line.matchAll(/"\$c":"([0-9a-f]{64})"/g)) mentioned.add(apart(commitment as string))
     replay.take(entry, index)
     sees?.(entry, line)
     if (told % 500 === 0) await pause(0)

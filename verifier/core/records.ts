@@ -1,8 +1,9 @@
 /** The records of a package against the log, and what stands for reading against the records. */
 import { canonical, countOf, membersOf, readCanonical, wordOf, type Json, type Members } from "./json"
-import { hex, unbase64, utf8 } from "./bytes"
+import { apart, hex, unbase64, utf8 } from "./bytes"
 import { itemsOf, linesOf, memberLine, type Package, type Pause } from "./open"
 import type { Log } from "./log"
+import { Redactions } from "./redactions"
 import type { InForce } from "./replay"
 import type { Faults, Findings } from "./report"
 import { hmac, sha256 } from "./sha256"
@@ -48,6 +49,7 @@ export async function readRecords(
   const read: Read = { seen: new Map(), requests: new Set() }
   const before = found.count
   const used = new Set<string>()
+  const redactions = new Redactions(on.manifest, found)
   const counts = { changed: 0, unheld: 0 }
   for (const kind of Object.keys(on.manifest.records)) {
     const name = `records/${kind}.jsonl`
@@ -62,14 +64,16 @@ export async function readRecords(
         continue
       }
       last = record.id
-      holdRecord(log, record, { name, found, counts })
+      const said = holdRecord(log, record, { name, found, counts })
       if (record.changed && on.manifest.withheld.references + on.manifest.withheld.advice === 0)
         found.fault(name, `the text of ${record.id} was changed, and the manifest says that nothing was withheld`)
-      for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g)) used.add(commitment as string)
-      // Without its text: all records' texts together are too much to hold.
+      for (const [, commitment] of record.sealed.matchAll(/"\$c":"([0-9a-f]{64})"/g))
+        used.add(apart(commitment as string))
+      redactions.see(record)
+      // Without its text, and where the log says the same, as it stands there: all of it twice is too much to hold.
       const { sealed: _sealed, value: _value, changed: _changed, ...kept } = record
-      read.seen.set(record.id, kept)
-      if (record.request) read.requests.add(record.request)
+      read.seen.set((said ?? kept).id, said ?? kept)
+      if (record.request) read.requests.add((said ?? kept).request as string)
       sees?.({ ...record, body: opened(record.value, (one) => values.get(one) ?? "[not told]") })
       if (at % 200 === 0) await pause(0)
     }
@@ -80,7 +84,15 @@ export async function readRecords(
   const inPart = counts.changed + counts.unheld > 0
   found.check("records", `the records are what the entries of the log say (${read.seen.size})`, before, inPart)
   toldInPart(counts, found)
-  commitments(on, log, values, used, found)
+  const leaving = found.count
+  redactions.settle(log, values)
+  if (on.manifest.redactions.length > 0)
+    found.check(
+      "redactions",
+      `what was left out by name is what the records and the log say (${on.manifest.redactions.length})`,
+      leaving,
+    )
+  commitments(on, log, values, { used, left: redactions.left }, found)
   return read
 }
 
@@ -125,11 +137,12 @@ function recordOf(one: Members): Record | null {
   }
 }
 
+/** What the log says of the record, where it is the same; null where it is not, or nothing is said here. */
 function holdRecord(
   log: Log,
   record: Record,
   { name, found, counts }: { name: string; found: Findings; counts: { changed: number; unheld: number } },
-): void {
+): InForce | null {
   if (record.changed) counts.changed += 1
   else if (hex(sha256(utf8(record.sealed))) !== record.sha256)
     found.fault(name, `the text of ${record.id} is not the one that its hash is of`)
@@ -137,28 +150,27 @@ function holdRecord(
   if (!said) {
     if (log.replay.complete) found.fault(name, `no entry of the log put ${record.id} in force`)
     counts.unheld += 1
-    return
+    return null
   }
   const same = (["kind", "version", "standing", "sha256", "index", "at", "request"] as const).every(
     (key) => said[key] === record[key],
   )
-  if (same) return
+  if (same) return said
   // An entry about a later version that is here cannot be told away; one about an earlier version that is here can.
   if (!log.replay.complete && said.version < record.version) counts.unheld += 1
   else found.fault(name, `${record.id} is not what the log says of it (entry ${said.index})`)
+  return null
 }
 
 /** What the entries put in force and is not here: left out with its name, or by the scope. */
 function missing(on: Package, log: Log, read: Read, found: Findings): void {
   const { manifest } = on
-  const redacted = new Map(manifest.redactions.filter((one) => one.path === null).map((one) => [one.record, one]))
+  const redacted = new Set(manifest.redactions.filter((one) => one.path === null).map((one) => one.record))
   let out = 0
   for (const record of log.replay.records.values()) {
     if (read.seen.has(record.id)) continue
-    const named = redacted.get(record.id)
-    if (named && (named.sha256 !== record.sha256 || named.version !== record.version))
-      found.fault("manifest.json", `what it says of ${record.id}, which was left out, is not what the log says`)
-    if (named) continue
+    // Whether what is said of it holds, Redactions says.
+    if (redacted.has(record.id)) continue
     out += 1
     if (manifest.whole)
       found.fault(`records/${record.kind}.jsonl`, `${record.id} is missing: entry ${record.index} put it in force`)
@@ -174,13 +186,12 @@ function commitments(
   on: Package,
   log: Log,
   values: ReadonlyMap<string, string>,
-  used: ReadonlySet<string>,
+  { used, left }: { used: ReadonlySet<string>; left: ReadonlySet<string> },
   found: Findings,
 ): void {
   const before = found.count
   const { erasures, redactions, logSize } = on.manifest
   const erased = new Map(erasures.map((one) => [one.commitment, one]))
-  const left = new Set(redactions.filter((one) => one.path !== null).map((one) => one.sha256))
   let [later, unheld] = [0, 0]
   for (const one of used) {
     if (values.has(one)) continue
@@ -234,7 +245,9 @@ export async function readingHolds(
 ): Promise<void> {
   const before = found.count
   const erased = new Set(on.manifest.erasures.map((one) => one.commitment))
-  const told = (one: string): string => values.get(one) ?? (erased.has(one) ? "[erased]" : "[redacted]")
+  const left = new Set(on.manifest.redactions.filter((one) => one.path !== null).map((one) => one.sha256))
+  const told = (one: string): string =>
+    values.get(one) ?? (erased.has(one) && !left.has(one) ? "[erased]" : "[redacted]")
   let n = 0
   for (const kind of Object.keys(on.manifest.records)) {
     const [name, of] = [`json/${kind}.json`, `records/${kind}.jsonl`]

@@ -11,6 +11,9 @@ const YES = {
   advises: ["agree", "agree-with-conditions", "advise-against"],
 } as const
 
+/** So many texts that come again soon are known. */
+const LATELY = 1000
+
 export type InForce = {
   id: string
   kind: string
@@ -67,6 +70,7 @@ export class Replay {
   keepHistory = false
   readonly complete: boolean
   private readonly found: Findings
+  private readonly lately = new Map<string, string>()
   /** How many rules did not hold. */
   broken = 0
 
@@ -86,6 +90,14 @@ export class Replay {
     else if (act === "log.key.retire") this.endKey(entry, index)
     else if (act?.startsWith("disclosure.erase"))
       for (const one of wordsOf(membersOf(entry.after)?.commitments) ?? []) this.erased.set(one, index)
+  }
+
+  private shared(text: string): string {
+    const known = this.lately.get(text)
+    if (known !== undefined) return known
+    if (this.lately.size >= LATELY) this.lately.clear()
+    this.lately.set(text, text)
+    return text
   }
 
   private endKey(entry: Members, index: number): void {
@@ -192,7 +204,9 @@ export class Replay {
       this.fault(index, `version ${version} of ${id} does not name the version before it`)
     if (held && held.kind !== kind) this.fault(index, `${id} is of another kind than before`)
     const standing = act === "entity.put" ? "approved" : (wordOf(after?.standing) ?? "")
-    const made = { id, kind, version, standing, sha256: sum, index, at: wordOf(entry.at) ?? "", request }
+    // One text for what many say alike: a register has a million of these.
+    const [at, by] = [this.shared(wordOf(entry.at) ?? ""), request === null ? null : this.shared(request)]
+    const made = { id, kind: this.shared(kind), version, standing, sha256: sum, index, at, request: by }
     this.records.set(id, made)
     if (this.keepHistory) this.history.set(index, `${id} ${version} ${sum}`)
     if (act === "entity.put") {

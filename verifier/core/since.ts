@@ -1,24 +1,66 @@
-/** Whether an older package shows the beginning of the same log and the same register. */
-import { isSame, utf8 } from "./bytes"
+/** Whether an older package, or a checkpoint that was kept, shows the beginning of the same log and the same register. */
+import { hex, isSame, textOf, utf8 } from "./bytes"
 import { countOf, wordOf } from "./json"
 import type { Log } from "./log"
+import { readCheckpoint, readNote, signedBy, type Note } from "./note"
 import { linesOf, memberLine, piecesOf, type Package, type Pause } from "./open"
 import type { Read } from "./records"
 import type { Faults, Findings, Report } from "./report"
 import { leafOf } from "./tree"
+import type { Source } from "./zip"
 
 const OLDER = "the older package"
+type Held = { log: Log; read: Read; found: Findings; pause: Pause }
+
+/** A checkpoint as somebody kept it: as a file of its own, or out of a mail. */
+export type Point = { note: Note; origin: string; size: number; root: Uint8Array }
+
+/** The checkpoint that a file holds; null where it holds something else. */
+export async function readPoint(source: Source): Promise<Point | null> {
+  if (source.size === 0 || source.size > 16_384) return null
+  const said = (textOf(await source.read(0, source.size)) ?? "").replace(/\r\n/g, "\n")
+  const note = readNote(said.endsWith("\n") ? said : `${said}\n`)
+  const point = note && readCheckpoint(note.text)
+  return note && point ? { note, ...point } : null
+}
+
+/** Holds a kept checkpoint against the log of the package: the root over as many entries is the one that was signed then. */
+export function holdPoint(on: Package, point: Point, { log, found }: Held): { cannot: string } | null {
+  const before = found.count
+  if (point.origin !== on.manifest.origin) return { cannot: "the checkpoint is of another log" }
+  // Anybody can write a note without a signature: it says nothing for or against the package.
+  if (signedBy(point.note, on.keys).length === 0)
+    return { cannot: "the checkpoint is signed by no key of the log that the package names" }
+  const held = log.leaves.length / 32
+  if (point.size > held)
+    return {
+      cannot: `the checkpoint covers ${point.size} entries, and the package shows ${held}: it is newer, or the log was cut. Hold it against a newer package`,
+    }
+  if (log.roots.get(point.size) !== hex(point.root))
+    found.fault(
+      "log/leaves.bin",
+      `the first ${point.size} entries are not those of the checkpoint that was given: the log was rewritten`,
+    )
+  found.check("older", `the log begins with the ${point.size} entries that the checkpoint was signed over`, before)
+  found.unchecked.push(
+    "A checkpoint was given and no older package: which records changed since is not told, for a checkpoint holds none.",
+  )
+  return null
+}
 
 /** Holds the older package, whose own bytes were opened by now, against the newer one. */
 export async function holdOlder(
   on: Package,
   older: Package,
-  { log, read, found, pause }: { log: Log; read: Read; found: Findings; pause: Pause },
+  { log, read, found, pause }: Held,
+  byNewer = false,
 ): Promise<Report["since"] | { cannot: string }> {
   const before = found.count
   const [a, b] = [older.manifest, on.manifest]
   // The wrong file was given: that says nothing against the package.
   if (a.origin !== b.origin || a.register !== b.register) return { cannot: `${OLDER} is of another register` }
+  // A newer one is given where the letter is about its key: then it showed that this one is its beginning.
+  if (byNewer && a.logSize >= b.logSize && a.asOf >= b.asOf) return null
   if (a.logSize > b.logSize && a.asOf > b.asOf)
     return { cannot: `${OLDER} is newer than this package: change the two about` }
   if (a.logSize > b.logSize) {
@@ -73,7 +115,7 @@ async function sameLeaves(older: Package, log: Log, found: Findings, pause: Paus
 
 async function records(
   older: Package,
-  { log, read, found, pause }: { log: Log; read: Read; found: Findings; pause: Pause },
+  { log, read, found, pause }: Held,
 ): Promise<{ added: number; changed: number; same: number }> {
   let [changed, same, unheld, gone] = [0, 0, 0, 0]
   const seen = new Set<string>()

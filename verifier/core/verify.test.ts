@@ -34,7 +34,8 @@ test("a package that is as it was made is intact, and what was not checked is sa
 test("another key than the letter's is no key of the register, and a print that is none is said to be none", async () => {
   const on = aRegister()
   const other = await check(on.pack(), { key: keyPrint(new SmallRegister().publicKey) })
-  expect(told(other)).toEqual(["manifest.note: it is not signed by the key that was given"])
+  expect([other.verdict, told(other)]).toEqual(["cannot-tell", []])
+  expect(other.says).toMatch(/manifest.note is not signed by the key that was given/)
   expect((await check(on.pack(), { key: "12 34" })).verdict).toBe("cannot-tell")
 })
 
@@ -189,6 +190,41 @@ test("with an older package a rewritten log is found, and one that grew is not",
   const broken = Uint8Array.from(older)
   broken[Math.floor(broken.length / 2)] = (broken[Math.floor(broken.length / 2)] as number) ^ 1
   expect((await check(newer, { older: broken })).item).toBe("the older package")
+})
+
+test("a checkpoint that was kept is as good as an older package for what was rewritten, and says what it cannot", async () => {
+  const on = aRegister()
+  const pointOf = (files: Item[]): Uint8Array =>
+    (files.find((one) => one.name === "log/checkpoint.txt") as Item).bytes as Uint8Array
+  const kept = pointOf(on.files())
+  on.run({ rows: [row(9)] })
+  const newer = on.pack()
+  for (const older of [kept, Buffer.from(Buffer.from(kept).toString().replace(/\n/g, "\r\n").trimEnd())]) {
+    const report = await check(newer, { older })
+    expect([report.verdict, told(report), report.since]).toEqual(["intact", [], null])
+    expect(report.checks.find((one) => one.name === "older")?.says).toMatch(/begins with the \d+ entries/)
+    expect(report.unchecked.join(" ")).toMatch(/which records changed since is not told/)
+    expect(report.unchecked.join(" ")).not.toMatch(/No older package/)
+  }
+  // The same key over another history, of which a witness kept the head.
+  const other = aRegister()
+  other.keys.splice(0, 1, ...on.keys)
+  other.company({ legalName: "Others Ltd" })
+  const forked = await check(newer, { older: pointOf(other.files()) })
+  expect(told(forked).join()).toMatch(/not those of the checkpoint that was given: the log was rewritten/)
+  expect(forked.item).toBe("log/leaves.bin")
+  for (const [older, says] of [
+    [pointOf(aRegister().files()), /signed by no key of the log/],
+    [Buffer.from(Buffer.from(kept).toString().replaceAll("onward/0", "onward/1")), /of another log/],
+  ] as const) {
+    const report = await check(newer, { older })
+    expect([report.verdict, told(report)]).toEqual(["cannot-tell", []])
+    expect(report.says).toMatch(says)
+  }
+  const late = pointOf(on.files())
+  const early = aRegister()
+  early.keys.splice(0, 1, ...on.keys)
+  expect((await check(early.pack(), { older: late })).verdict).not.toBe("intact")
 })
 
 test("what is no package, or of another form, is not judged", async () => {

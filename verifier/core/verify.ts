@@ -1,6 +1,7 @@
 /** The whole check of a package, in the order in which one thing rests on another. */
 import type { Members } from "./json"
-import { keyOfLetter, keysHold } from "./keys"
+import { keyOfLetter } from "./key-letter"
+import { keysHold } from "./keys"
 import { LETTER_FILES, readLetter } from "./letter"
 import { letterLogHolds } from "./letter-log"
 import { previousHolds, readLog, type Log, type SeesEntry } from "./log"
@@ -9,12 +10,12 @@ import { openPackage, piecesOf, type Package, type Pause } from "./open"
 import { readDecisions, readRequests } from "./requests"
 import { readDisclosures, readingHolds, readRecords, type SeesRecord } from "./records"
 import { Findings, verdictOf, type About, type Report } from "./report"
-import { holdOlder } from "./since"
+import { holdOlder, holdPoint, readPoint, type Point } from "./since"
 import type { Source } from "./zip"
 
 export type Ask = {
   source: Source
-  /** A package of the same register that was taken before. */
+  /** A package of the same register that was taken before, or a checkpoint of its log that was kept elsewhere. */
   older?: Source | null
   /** The key print of the letter, as somebody typed it. */
   key?: string | null
@@ -46,14 +47,15 @@ const unread = (problem: unknown): string =>
 
 async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Report["since"]; cannot: string | null }> {
   const pause = pauseOf(on, ask)
-  const older = ask.older ? await olderOf(ask.older, found) : null
+  const given = ask.older ? await olderOf(ask.older, found) : {}
+  const { older = null, point = null } = given
   found.check(
     "package",
     `the archive holds ${on.entries.size} files, and what lists them is signed by the log's key`,
     0,
   )
-  const cannot = keyOfLetter(on, ask.key ?? null, found)
-  const log = await logOf(on, older, { ask, found, pause })
+  const letter = await keyOfLetter(on, { said: ask.key ?? null, other: older }, found)
+  const log = await logOf(on, given, { ask, found, pause })
   keysHold(on, log, found)
   await previousHolds(on, log, found)
   const values = await readDisclosures(on, found, pause)
@@ -64,7 +66,8 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   found.letter = await readLetter(on, read, found, pause)
   if (found.letter) await letterLogHolds(on, log, found.letter, found, pause)
   await restHolds(on, found, pause)
-  const held = older ? await holdOlder(on, older, { log, read, found, pause }) : null
+  const by = { log, read, found, pause }
+  const held = older ? await holdOlder(on, older, by, letter.byNewer) : point ? holdPoint(on, point, by) : null
   const [since, unlike] = held && "cannot" in held ? [null, held.cannot] : [held, null]
   if (!ask.older)
     found.unchecked.push(
@@ -80,7 +83,7 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   found.unchecked.push(
     "Whether what was recorded is true, and whether it was lawful: the log shows that nothing was altered since it was recorded, no more.",
   )
-  return { since, cannot: cannot ?? unlike }
+  return { since, cannot: letter.cannot ?? unlike }
 }
 
 /** How many bytes there are to read: records are read a second time beside what stands for reading. */
@@ -96,11 +99,12 @@ function pauseOf(on: Package, ask: Ask): Pause {
 /** Reads the log; with an older package, each version that came into force is kept, to be held against what it showed. */
 async function logOf(
   on: Package,
-  older: Package | null,
+  { older, point }: Given,
   { ask, found, pause }: { ask: Ask; found: Findings; pause: Pause },
 ): Promise<Log> {
   const log = await readLog(on, found, pause, {
-    ...{ sizes: older ? [older.manifest.logSize] : [], sees: ask.sees?.entry, keepHistory: older !== null },
+    sizes: [...(older ? [older.manifest.logSize] : []), ...(point ? [point.size] : [])],
+    ...{ sees: ask.sees?.entry, keepHistory: older !== undefined },
   })
   const { replay } = log
   const rules = [...replay.requests.values()].filter((request) => request.inForce.length > 0)
@@ -113,13 +117,18 @@ async function logOf(
   return log
 }
 
-/** The older package, opened; what is wrong with it is said of it, and not of the newer. */
-async function olderOf(source: Source, found: Findings): Promise<Package | null> {
+/** What the package is held against. */
+type Given = { older?: Package; point?: Point }
+
+/** The older package or checkpoint, opened; what is wrong with it is said of it, and not of the newer. */
+async function olderOf(source: Source, found: Findings): Promise<Given> {
+  const point = await readPoint(source)
+  if (point) return { point }
   const own = new Findings()
   const opened = await openPackage(source, own)
   for (const { file, says } of own.faults) found.fault("the older package", `${file} in it: ${says}`, "bytes")
   if (opened !== null && "cannot" in opened) found.fault("the older package", opened.cannot, "bytes")
-  return opened !== null && "cannot" in opened ? null : opened
+  return opened !== null && !("cannot" in opened) ? { older: opened } : {}
 }
 
 /** Files of whose content nothing is known here but the hash. */

@@ -49,7 +49,7 @@ async function check(): Promise<void> {
   const report = await verifyPackage({
     source: fileSource(file),
     older: chosen.older && fileSource(chosen.older),
-    key: one<HTMLInputElement>("key").value,
+    key: one<HTMLTextAreaElement>("key").value,
     progress: async (part) => {
       if (performance.now() - last < SLICE) return
       bar.value = Math.round(part * 100)

@@ -26,6 +26,7 @@ async function People({ searchParams }: { searchParams: Words }) {
   const page = shown(await listPeople(scene, { after: one(words, "after") || null }))
   const entities = shown(await listEntities(scene, {}))
   const nameOf = new Map(entities.map((line) => [line.id as string, line.entity.legalName]))
+  const zoneOf = new Map(entities.map((line) => [line.id as string, line.entity.zone]))
   const once = await shownOnce(scene, HERE)
   const typed = words.refused ? ((await kept(scene, HERE))?.input ?? {}) : {}
   const before = (name: string): string => (typeof typed[name] === "string" ? typed[name] : "")
@@ -47,7 +48,7 @@ async function People({ searchParams }: { searchParams: Words }) {
       entityName: grant.entityId ? (nameOf.get(grant.entityId) ?? grant.entityId) : null,
       state: grant.state,
       mayConfirm: confirmGrant(scene.actor.id, grant).ok,
-      ...boundOfGrant(grant),
+      ...boundOfGrant(grant, zoneOf.get(grant.entityId ?? "") ?? "UTC"),
     })),
   }))
   const count = (state: string): number =>
@@ -85,6 +86,11 @@ async function People({ searchParams }: { searchParams: Words }) {
       <section className="card stack" aria-labelledby="invite">
         <h2 id="invite">{say("people.invite")}</h2>
         <p className="soft">{say("people.invite-lede")}</p>
+        <p>
+          <Link href="/admin/people/visit" prefetch={false}>
+            {say("visit.way")}
+          </Link>
+        </p>
         <form className="stack" method="post" action="/api/v1/people">
           <TextField name="name" label={say("people.name")} value={before("name")} required />
           <TextField name="email" type="email" label={say("signin.email")} value={before("email")} required />
@@ -92,7 +98,10 @@ async function People({ searchParams }: { searchParams: Words }) {
             name="role"
             label={say("people.roles")}
             chosen={[typed.role ?? []].flat()}
-            options={ROLES.map((role) => ({ value: role, label: say(`role.${role}`) }))}
+            options={ROLES.filter((role) => role !== "supervisor").map((role) => ({
+              value: role,
+              label: say(`role.${role}`),
+            }))}
           />
           <SelectField
             name="entityId"

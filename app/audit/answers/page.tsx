@@ -42,7 +42,7 @@ function Group({ id, says, items }: { id: string; says: string; items: readonly 
   return (
     <section className="card stack" aria-labelledby={id}>
       <h2 id={id}>{say(says)}</h2>
-      <ul className="plain-list">
+      <ul className="plain-list ways">
         {items.map((item) => (
           <li key={item.href}>
             <Link className="tall" href={item.href} prefetch={false}>

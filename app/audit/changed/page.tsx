@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { ChangeTable } from "@/components/audit/change-table"
-import { instantWords } from "@/components/ui/when"
+import { dayWords, instantWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { readChanges } from "@/usecases/visits/read-changes"
 import { inFrame } from "@/app/in-frame"
@@ -17,16 +17,18 @@ async function Changed({ searchParams }: { searchParams: Words }) {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(one(words, "since")) ? one(words, "since") : ""
   const page = shown(
     await readChanges(scene, {
-      since: day ? `${day}T00:00:00.000Z` : null,
+      day: day || null,
       after: one(words, "after").slice(0, 200),
     }),
   )
-  const more = new URLSearchParams({ since: day || page.since.slice(0, 10), after: page.next ?? "" })
+  const more = new URLSearchParams({ ...(day ? { since: day } : {}), after: page.next ?? "" })
   return (
     <Frame scene={scene} current={HERE}>
       <h1>{say("changed.title")}</h1>
       <p className="lede soft">
-        {say(page.chosen ? "changed.since" : "changed.since-visit", { at: instantWords(page.since) })}
+        {page.chosen
+          ? say("changed.since", { at: dayWords(day) })
+          : say("changed.since-visit", { at: instantWords(page.since) })}
       </p>
       <form className="row end" action={HERE}>
         <label className="field">

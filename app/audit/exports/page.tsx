@@ -6,7 +6,7 @@ import { OrderForm } from "@/components/exports/order-form"
 import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { inMainland } from "@/domain/exports/mainland"
-import { readableEntities } from "@/domain/people/permissions"
+import { isOnlySupervisor, readableEntities } from "@/domain/people/permissions"
 import { listExports } from "@/usecases/exports/ordered"
 import { listEntities } from "@/usecases/people/entities"
 import { kept } from "@/usecases/people/kept"
@@ -57,6 +57,7 @@ async function Exports({ searchParams }: { searchParams: Words }) {
         typed={held?.input ?? (party ? { parties: party } : {})}
         wrong={wrong}
         mainland={entities.flatMap(({ id, entity }) => (mainland.includes(id) ? [entity.legalName] : []))}
+        visits={isOnlySupervisor(scene.actor)}
       />
       {entities.length > 0 ? (
         <Article30Form entities={entities.map(({ id, entity }) => ({ id, name: entity.legalName }))} />

@@ -1,12 +1,17 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { LookTable, VisitTable } from "@/components/audit/look-tables"
+import { MainlandSaid } from "@/components/audit/mainland-said"
+import { RefusedNotice } from "@/components/ui/notice"
 import { say } from "@/components/words/catalogue"
 import { isId } from "@/domain/core/id"
 import { listLooks, listVisits } from "@/usecases/audit/list-looks"
+import { kept } from "@/usecases/people/kept"
+import { readMainland } from "@/usecases/visits/say-mainland"
 import { scopeNames } from "@/usecases/people/scope-names"
 import { inFrame } from "@/app/in-frame"
 import { Frame, one, shown, signedIn, type Words } from "@/app/page-frame"
+import { proofOf } from "@/app/sign-on"
 
 export const metadata: Metadata = { title: say("looks.title") }
 
@@ -44,14 +49,27 @@ async function Looks({ searchParams }: { searchParams: Words }) {
     )
   }
   const visits = shown(await listVisits(scene, {}))
+  const mainland = shown(await readMainland(scene, {}))
   const { names } = await scopeNames(scene.db, null)
+  const held = words.refused ? await kept(scene, HERE) : null
+  const typed = (held?.input ?? {}) as Record<string, string>
   return (
     <Frame scene={scene} current={HERE}>
       <h1>{say("looks.title")}</h1>
       <p className="lede soft">{say("looks.lede")}</p>
+      <RefusedNotice words={words} />
       <section className="card stack">
         {visits.length ? <VisitTable visits={visits} companies={names} /> : <p className="soft">{say("looks.none")}</p>}
       </section>
+      <MainlandSaid
+        lines={mainland.map((line) => ({ ...line, company: names[line.entityId] ?? line.entityId }))}
+        proof={proofOf(scene, HERE)}
+        typed={{
+          key: `${typed.personId ?? ""}-${typed.entityId ?? ""}`,
+          input: typed,
+          wrong: (name) => held?.refusal?.fields?.find((field) => field.path === name)?.says ?? null,
+        }}
+      />
     </Frame>
   )
 }

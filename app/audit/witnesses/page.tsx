@@ -125,9 +125,7 @@ function Table({ witnesses, names }: { witnesses: WitnessesPage["witnesses"]; na
                 {witness.sentAt && witness.sentSize
                   ? say("witness.sent", { n: witness.sentSize, at: instantWords(witness.sentAt) })
                   : say("witness.not-sent")}
-                {witness.problem ? (
-                  <div className="soft small">{say("witness.problem", { code: witness.problem })}</div>
-                ) : null}
+                {witness.problem ? <div className="soft small">{problemWords(witness.problem)}</div> : null}
                 {names && !witness.endedAt ? (
                   <form method="post" action={`/api/v1/witnesses/${witness.id}/end`}>
                     <button
@@ -148,13 +146,22 @@ function Table({ witnesses, names }: { witnesses: WitnessesPage["witnesses"]; na
   )
 }
 
-function Address({ witness: { address, secret } }: { witness: WitnessesPage["witnesses"][number] }) {
+/** What could not be handed over; or was, and was answered with something that does not hold. */
+function problemWords(code: string): string {
+  if (code === "no-key") return say("witness.shut")
+  const answer = code.startsWith("answer:") ? code.slice(7) : null
+  if (answer === null) return say("witness.problem", { code })
+  return say(answer === "forked" ? "witness.answer-forked" : "witness.answer-wrong")
+}
+
+function Address({ witness: { address, secret, shut } }: { witness: WitnessesPage["witnesses"][number] }) {
   if (address === null) return say("witness.erased")
   const folder = folderOf(address)
   return (
     <>
       <span className="wrap">{folder === null ? address : say("witness.folder", { path: folder })}</span>
       {secret ? <div className="soft small wrap">{say("witness.secret", { secret })}</div> : null}
+      {shut ? <div className="soft small">{say("witness.shut")}</div> : null}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { About, actWords, Who } from "@/components/audit/log-table"
+import { memberWords } from "@/components/audit/member-words"
 import { Difference } from "@/components/records/difference"
 import { At, instantWords } from "@/components/ui/when"
-import { CATALOGUE, say } from "@/components/words/catalogue"
+import { say } from "@/components/words/catalogue"
 import type { Member } from "@/domain/audit/members"
 import { isRecordKind } from "@/usecases/register/records"
 import { readEvent, type EventPage } from "@/usecases/audit/read-event"
@@ -50,7 +51,7 @@ async function Event({ params }: { params: Promise<{ index: string }> }) {
         </dl>
       </section>
       {await Changes({ scene, page })}
-      {members.length ? <Members members={members} names={names} /> : null}
+      {members.length ? <Members act={line.act} members={members} names={names} /> : null}
       <Proof page={page} />
     </Frame>
   )
@@ -77,7 +78,8 @@ async function Changes({ scene, page }: { scene: Scene; page: EventPage }) {
   return <>{parts}</>
 }
 
-function Members({ members, names }: { members: readonly Member[]; names: Readonly<Record<string, string>> }) {
+function Members(props: { act: string; members: readonly Member[]; names: Readonly<Record<string, string>> }) {
+  const { act, members, names } = props
   const told = (said: Member["before"]) => {
     if (said === null) return "–"
     if ("committed" in said) return <span className="soft">{say("event.committed")}</span>
@@ -100,7 +102,7 @@ function Members({ members, names }: { members: readonly Member[]; names: Readon
           <tbody>
             {members.map((one) => (
               <tr key={one.path}>
-                <th scope="row">{pathWords(one.path)}</th>
+                <th scope="row">{memberWords(act, one.path)}</th>
                 <td data-label={say("event.before")} className="wrap">
                   {told(one.before)}
                 </td>
@@ -114,14 +116,6 @@ function Members({ members, names }: { members: readonly Member[]; names: Readon
       </div>
     </section>
   )
-}
-
-/** A member's name in words where the catalogue has any; otherwise as the entry writes it. */
-function pathWords(path: string): string {
-  return path
-    .split(".")
-    .map((part) => (`member.${part}` in CATALOGUE ? say(`member.${part}`) : part))
-    .join(" › ")
 }
 
 /** The place, the hash, the way to the signed root, and how to check it without us. */

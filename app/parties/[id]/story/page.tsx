@@ -15,6 +15,7 @@ import {
 import { DaySwitch } from "@/components/shell/day-switch"
 import { At, dayWords } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
+import { foldFindings } from "@/domain/answers/fold-findings"
 import { valueOf } from "@/domain/core/answer"
 import { countryName } from "@/domain/core/country-name"
 import { endStateOn } from "@/domain/endings/duty"
@@ -46,13 +47,14 @@ async function Story({ params, searchParams }: { params: Promise<{ id: string }>
         said={story.said}
         day={story.day}
         asked={{ name: scene.actor.name, at: scene.now }}
+        csv={withClocks(`/api/v1/audit/answers/story.csv?party=${id}`, clocks)}
       >
         <DaySwitch path={path} keep={[]} asOf={clocks.asOf?.slice(0, 10) ?? ""} on={clocks.on ?? ""} />
       </AnswerHead>
       <p className="lede">
         {say("story-of.lede", {
           ...{ flows: story.flows.length, papers: story.papers.length },
-          ...{ requests: story.requests.length, findings: story.findings.length },
+          ...{ requests: story.requests.length, findings: foldFindings(story.findings).standing.length },
         })}
       </p>
       <nav className="card" aria-label={say("story-of.contents")}>
@@ -75,7 +77,7 @@ async function Story({ params, searchParams }: { params: Promise<{ id: string }>
       </Part>
       <Part id="papers" empty={story.papers.length === 0} cut={story.cut.includes("papers")}>
         {story.papers.map((paper) => (
-          <PaperOfStory key={paper.id} paper={paper} day={story.day} hrefOf={page.hrefOf} />
+          <PaperOfStory key={paper.id} paper={paper} day={story.day} signed={story.signed} hrefOf={page.hrefOf} />
         ))}
       </Part>
       <Part id="assessments" empty={story.assessments.length === 0}>
@@ -94,7 +96,7 @@ async function Story({ params, searchParams }: { params: Promise<{ id: string }>
         <AnnouncementsOfStory list={story.announcements} />
       </Part>
       <Part id="findings" empty={story.findings.length === 0} cut={story.cut.includes("findings")}>
-        <FindingsOfStory list={story.findings} names={story.names} />
+        <FindingsOfStory list={story.findings} names={story.names} said={story.said} />
       </Part>
       <Part id="requests" empty={story.requests.length === 0} cut={story.cut.includes("requests")}>
         <RequestsOfStory list={story.requests} decisions={story.decisions} hrefOf={page.hrefOf} />

@@ -1,4 +1,5 @@
 import { attemptsCsv, closedCsv, csvFile, recipientsCsv, rolesCsv, sampleCsv } from "@/app/answers-csv"
+import { storyCsv } from "@/app/story-csv"
 import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { clocksOf } from "@/app/clocks"
@@ -6,6 +7,7 @@ import { sampleShape } from "@/domain/answers/drawn"
 import { readRecipients as readQuestion } from "@/domain/answers/recipients"
 import { refuse } from "@/domain/core/outcome"
 import { drawSample } from "@/usecases/answers/draw-sample"
+import { wholePartyStory } from "@/usecases/answers/party-story"
 import { allRecipients } from "@/usecases/answers/recipients"
 import { closedRequests } from "@/usecases/answers/requests-then"
 import { rolesOn } from "@/usecases/answers/roles-on"
@@ -45,6 +47,10 @@ const FILES: Record<string, (asked: Asked) => Promise<Response>> = {
   "attempts.csv": async ({ scene, asOf }) => {
     const found = await listRefusals(scene, { asOf, size: MOST })
     return found.ok ? csvFile(scene, "attempts", attemptsCsv(found.value), found.value.next !== null) : problem(found)
+  },
+  "story.csv": async ({ scene, words, asOf, on }) => {
+    const found = await wholePartyStory(scene, { id: words.get("party") ?? "", asOf, on })
+    return found.ok ? csvFile(scene, "story", storyCsv(found.value), found.value.next !== null) : problem(found)
   },
   "refused.csv": (asked) => closed(asked, "refused"),
   "withdrawn.csv": (asked) => closed(asked, "withdrawn"),

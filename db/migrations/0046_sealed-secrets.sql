@@ -1,0 +1,2 @@
+ALTER TABLE "log_witnesses" DROP CONSTRAINT "log_witnesses_secret";--> statement-breakpoint
+ALTER TABLE "log_witnesses" ADD CONSTRAINT "log_witnesses_secret" CHECK ("log_witnesses"."secret" ~ '^([A-Za-z0-9_-]{43}|1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{122})$');

@@ -1,0 +1,1 @@
+export function sameChunks(dist: string): { files: number; signs: number }
