@@ -94,7 +94,7 @@ function letterWords(letter: Report["letter"]): string[] {
       "",
       [one.number, one.question ?? "[erased]"].filter((part) => part !== "").join(" "),
       `  ${(one.answer ?? "[erased]").split("\n").join("\n  ")}`,
-      ...(one.asked ? [`  Records: ${one.more ? "more than " : ""}${one.count}`] : []),
+      ...(one.query !== null ? [`  Records: ${one.more ? "more than " : ""}${one.count}`] : []),
       ...one.records.slice(0, 10).map(({ id, kind, index }) => `    ${id} in records/${kind}.jsonl, entry ${index}`),
       ...(one.records.length > 10 ? [`    and ${one.records.length - 10} more: questions/letter.json`] : []),
       ...one.files.map(({ name, packed, why }) => `  File: ${name}, ${packed ?? `not in the package (${why})`}`),

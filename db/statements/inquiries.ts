@@ -97,6 +97,47 @@ export async function questionsOf(tx: Db | Tx, inquiryId: string): Promise<Inqui
   )
 }
 
+export type LetterProof = {
+  /** Entries of the log that keep the letter, each answer as it stands, and release them, in their order. */
+  entries: { index: number; bytes: string }[]
+  /** Place of the entry that keeps the letter, and of those that answer, by place of the question. */
+  keptIndex: number
+  answers: Map<number, number>
+  /** What is committed to in them; without salt what was erased. */
+  committed: { path: string; commitment: string; salt: Buffer | null }[]
+}
+
+/** What of a letter whose answers were released stands in the log: by which entries, and under which commitments. */
+export async function letterProof(tx: Tx, inquiryId: string, releaseIndex: number): Promise<LetterProof> {
+  const texts = await rows<{
+    path: string
+    commitment: string
+    salt: Buffer | null
+    index: number
+    place: number | null
+  }>(
+    tx,
+    sql`select w.path, w.commitment, d.salt, w.index, w.place from (
+        select 'authority' as path, authority as commitment, log_index::int as index, null::int as place from inquiries where id = ${inquiryId}
+        union all select 'answers.' || q.place || '.question', q.text, i.log_index::int, null from (
+          select distinct place, text from inquiry_questions where inquiry_id = ${inquiryId}) q join inquiries i on i.id = ${inquiryId}
+        union all select 'answers.' || a.place || '.answer', a.prose, a.log_index::int, a.place from (
+          select distinct on (place) * from inquiry_questions where inquiry_id = ${inquiryId} order by place, n desc) a) w
+      left join disclosures d on d.commitment = w.commitment order by w.path collate "C"`,
+  )
+  const indexes = [...new Set([...texts.map((one) => one.index), releaseIndex])]
+  const entries = await rows<{ index: number; bytes: string }>(
+    tx,
+    sql`select index, bytes from log_leaves where index = any(${`{${indexes.join(",")}}`}::bigint[]) order by index`,
+  )
+  return {
+    entries,
+    keptIndex: texts.find((one) => one.path === "authority")?.index ?? 0,
+    answers: new Map(texts.flatMap(({ place, index }) => (place === null ? [] : [[place, index]]))),
+    committed: texts.map(({ path, commitment, salt }) => ({ path, commitment, salt })),
+  }
+}
+
 /** Whoever wrote any answer to this letter. */
 export async function authorsOf(tx: Tx, inquiryId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(

@@ -67,7 +67,8 @@ ${watermark ? `  Taken by           ${watermark.name} (${watermark.role})\n` : "
 const beginWith = (file: string): string => `
 BEGIN WITH ${file}
   The letter that this answers: each question with its answer, the records that it rests on with the entries of the log
-  that put them in force, and its files. questions/letter.json is the same for machines; verify.html shows it first.
+  that put them in force, and its files. questions/letter.json is the same for machines, questions/entries.jsonl holds
+  the entries about the letter itself. verify.html shows it first, and checks both.
 `
 
 const WHERE = `WHERE TO BEGIN

@@ -26,7 +26,12 @@ export type LetterAnswer = {
   /** How many of them its scope does not hold. */
   outside: number
   files: LetterFile[]
+  /** The entry of the log that gave this answer. */
+  index: number
 }
+
+/** What entries of the log hold as a commitment: where the letter says it; without salt it was erased. */
+export type LetterCommitted = { path: string; commitment: string; salt: string | null }
 
 export type LetterTold = {
   id: string
@@ -39,8 +44,11 @@ export type LetterTold = {
   /** What those of them are called that the package holds, by id. */
   names: Record<string, string>
   asOf: string
-  releasedAt: string | null
-  releaseIndex: number | null
+  /** The entries of the log that keep the letter, and release its answers: `questions/entries.jsonl` has them. */
+  keptIndex: number
+  releasedAt: string
+  releaseIndex: number
+  committed: LetterCommitted[]
   answers: LetterAnswer[]
 }
 
@@ -76,7 +84,8 @@ export function letterText(told: LetterTold): string {
     "",
     "Each answer stands below its question, with the records that it rests on. A record is the line with its id in the file that is",
     "named with it; the entry of the log that is named put it in force. README.txt says how entries are proven, and verify.html does",
-    "it and shows questions, answers and records together. letter.json says the same for machines.",
+    "it and shows questions, answers and records together. The entries about the letter itself lie in entries.jsonl beside this file, for",
+    "they came after the instant. letter.json says the same for machines.",
     ...(told.before ? ["", "-".repeat(72), "", told.before] : []),
   ]
   for (const one of told.answers) lines.push("", "-".repeat(72), "", ...answerLines(one))
@@ -90,7 +99,8 @@ function factsOf(told: LetterTold): [string, string][] {
     ["Received", `${told.receivedOn}${told.dueOn ? `, to be answered by ${told.dueOn}` : ""}`],
     ["Companies", told.entities.map((id) => (told.names[id] ? `${told.names[id]} (${id})` : id)).join(", ")],
     ["As of", `${told.asOf} (UTC)`],
-    ["Released", `${told.releasedAt ?? ""} (entry ${told.releaseIndex ?? ""} of the log, behind the instant)`],
+    ["Kept", `by entry ${told.keptIndex} of the log`],
+    ["Released", `${told.releasedAt} by entry ${told.releaseIndex}, by somebody who gave none of the answers`],
   ]
 }
 
@@ -98,9 +108,9 @@ const questionOf = (one: LetterAnswer): string =>
   [one.number, one.question ?? ERASED].filter((part) => part !== "").join(" ")
 
 function answerLines(one: LetterAnswer): string[] {
-  const lines = [questionOf(one), "", one.answer ?? ERASED]
+  const lines = [questionOf(one), "", one.answer ?? ERASED, "", `Answered by entry ${one.index} of the log`]
   if (one.query) {
-    lines.push("", ...countLines(one))
+    lines.push(...countLines(one))
     for (const record of one.records.slice(0, PRINTED))
       lines.push(
         `  ${record.title}`,
@@ -108,7 +118,7 @@ function answerLines(one: LetterAnswer): string[] {
       )
     if (one.records.length > PRINTED) lines.push(`  and ${one.records.length - PRINTED} more: letter.json`)
   }
-  if (one.files.length > 0) lines.push("", "Files:")
+  if (one.files.length > 0) lines.push("Files:")
   for (const file of one.files) lines.push(`  ${file.name}`, `    ${fileSaid(file)}`, `    SHA-256 ${file.sha256}`)
   return lines
 }

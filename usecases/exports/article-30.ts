@@ -86,7 +86,7 @@ export const article30 = look<Input, Article30>({
         commitments: new SortedTexts(within),
       }
       return {
-        ...{ tx, scope, wants, redactions: [], choice: "none", asOf: at, about, count },
+        ...{ tx, scope, wants, redactions: [], choice: "none", asOf: at, about, covers: about.logSize - 1, count },
         ...{ files: scene.files, folder: within, step: () => undefined },
       }
     }

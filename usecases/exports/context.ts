@@ -23,6 +23,8 @@ export type PackageContext = {
   choice: FileChoice
   asOf: Instant
   about: About
+  /** The entry of the log that the package's checkpoint has to cover. */
+  covers: number
   /** What was put in so far; each part adds what it counts. Complete once all parts before are written. */
   count: Count
   /** The bytes of files, which are opened as they are read. */

@@ -16,7 +16,7 @@ import type { Tx } from "@/db/connect"
 import { act, done, invalid, type Place } from "@/usecases/act"
 import { holdWithin } from "@/usecases/bound"
 import { signHead } from "@/usecases/log/checkpoint"
-import { LETTER_FILE, letterAsked, letterPart } from "@/usecases/inquiries/letter-part"
+import { LETTER_FILE, letterAsked, letterPart, type Released } from "@/usecases/inquiries/letter-part"
 import { newId, type Actor, type Scene } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
 import { mainlandEvent, visitorOf } from "./mainland"
@@ -56,24 +56,27 @@ export async function exportRegister(
   const parsed = inputShape.safeParse(raw)
   if (!parsed.success) return invalid(parsed.error)
   const { asOf: said, ...order } = parsed.data
-  const wanted = await letterInstant(scene, order, said)
-  if (!wanted.ok) return wanted
-  const asOf = await instantOf(scene, wanted.value)
+  const answered = await answeredBy(scene, order, said)
+  if (!answered.ok) return answered
+  const wanted = answered.value?.instant ?? said
+  const asOf = await instantOf(scene, wanted)
   if (!asOf.ok) return asOf
-  const signed = await covered(scene, signer, asOf.value)
+  const signed = await covered(scene, signer, asOf.value, answered.value?.releaseIndex ?? 0)
   if (!signed.ok) return signed
   const path = making.path ?? (await temporaryPath(scene))
   const written = await scene.db.transaction(
     async (tx) => {
       // While a large file is read once more, nothing is asked for longer than a page may be silent.
       await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`)
-      const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted.value })
+      const beyond = await holdWithin(tx, actor, "export.make", { asOf: wanted })
       if (beyond) return beyond
       // The letter is found again from the order, so that a worker that begins anew makes the same, or nothing where it changed.
       const { inquiry, scope } = order
       const letter = inquiry ? await letterAsked(tx, { inquiry, scope, asOf: asOf.value }, actor) : null
       if (letter && !letter.ok) return letter
-      const opens = letter && { part: letterPart(letter.value, scene.db), questions: LETTER_FILE }
+      const opens = letter && {
+        ...{ part: letterPart(letter.value, scene.db), questions: LETTER_FILE, covers: letter.value.releaseIndex },
+      }
       return writePackage(tx, {
         ...{ scope: scopeOf(actor), order, asOf: asOf.value, watermark: takerOf(actor), signer },
         ...{ visitor: visitorOf(actor), files: scene.files, path, opens, step: making.step, held: making.held },
@@ -109,17 +112,12 @@ export const inputShape = z
     return z.NEVER
   })
 
-/** The instant of the letter that the order answers, else the one that was asked for; null: now. */
-async function letterInstant(
-  scene: Scene,
-  order: PackageOrder,
-  said: Instant | null,
-): Promise<Outcome<Instant | null>> {
+/** The letter that the order answers, or null. */
+async function answeredBy(scene: Scene, order: PackageOrder, said: Instant | null): Promise<Outcome<Released | null>> {
   const { inquiry, scope } = order
   const { actor } = scene
-  if (!inquiry || !actor) return good(said)
-  const letter = await scene.db.transaction((tx) => letterAsked(tx, { inquiry, scope, asOf: said }, actor))
-  return letter.ok ? good(letter.value.instant) : letter
+  if (!inquiry || !actor) return good(null)
+  return scene.db.transaction((tx) => letterAsked(tx, { inquiry, scope, asOf: said }, actor))
 }
 
 /** The instant that a package is about: never one into which an act could still commit. */
@@ -130,10 +128,10 @@ export async function instantOf(scene: Pick<Scene, "db">, wanted: Instant | null
   return (await sizeAt(scene.db, asOf)) === 0 ? refuse("invalid", "invalid.register-empty") : good(asOf)
 }
 
-/** Sees to it that a checkpoint covers the instant. */
-async function covered(scene: Scene, signer: LogSigner, asOf: Instant): Promise<Outcome<null>> {
+/** Sees to it that a checkpoint covers the instant, and the entry. */
+async function covered(scene: Scene, signer: LogSigner, asOf: Instant, entry: number): Promise<Outcome<null>> {
   const size = await sizeAt(scene.db, asOf)
-  if (await checkpointOver(scene.db, size - 1)) return good(null)
+  if (await checkpointOver(scene.db, Math.max(size - 1, entry))) return good(null)
   const signed = await signHead(scene, signer)
   return signed.ok ? good(null) : signed
 }

@@ -181,7 +181,7 @@ async function namesOf(on: PackageContext, ids: readonly string[]): Promise<Map<
 
 async function* reportBytes(on: PackageContext, report: ReportGathered): AsyncGenerator<Uint8Array> {
   const { origin, logSize, logRoot, watermark } = on.about
-  const point = await checkpointOver(on.tx, logSize - 1)
+  const point = await checkpointOver(on.tx, on.covers)
   const checkpoint = point?.note ?? ""
   const records = Object.values(on.count.records).reduce((sum, n) => sum + n, 0)
   const scope = scopeText(on.about)

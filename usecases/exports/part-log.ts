@@ -10,7 +10,7 @@ const BATCH = 500
 
 /** The log as far as the package is about: its entries, the hashes of all leaves, the checkpoint over them, the keys. */
 export const logPart: PackagePart = async function* (on) {
-  const point = await checkpointOver(on.tx, on.about.logSize - 1)
+  const point = await checkpointOver(on.tx, on.covers)
   if (!point) throw new Error("the log has not signed so far as the package is about")
   yield { name: "log/events.jsonl", text: entries(on) }
   yield { name: "log/leaves.bin", bytes: leaves(on, point.size) }

@@ -49,8 +49,8 @@ export type Writing = {
   path: string
   /** Which of the usual parts; left out: all of them. */
   parts?: readonly PackagePart[]
-  /** What opens the package before the usual parts: an authority's letter, and the name of its file. */
-  opens?: { part: PackagePart; questions: string } | null
+  /** What opens the package before the usual parts: an authority's letter, the name of its file, and the last entry about it. */
+  opens?: { part: PackagePart; questions: string; covers: number } | null
   /** So many signs of records are held in memory (a test holds none). */
   held?: number
   /** Told of every record and entry that was gone through, each time it is; may throw to stop. */
@@ -79,7 +79,16 @@ export async function writePackage(tx: Tx, on: Writing): Promise<Outcome<Package
   }
   const context: PackageContext = {
     ...{ tx, scope: on.scope, wants, redactions: on.order.redactions, choice: on.order.files },
-    ...{ asOf: on.asOf, about, count, files: on.files, folder, held: on.held, step: on.step ?? (() => undefined) },
+    ...{
+      asOf: on.asOf,
+      about,
+      covers: Math.max(about.logSize - 1, on.opens?.covers ?? 0),
+      count,
+      files: on.files,
+      folder,
+      held: on.held,
+      step: on.step ?? (() => undefined),
+    },
   }
   const file = await open(on.path, "wx+", 0o600)
   try {

@@ -158,9 +158,10 @@ test("the package of a letter begins with its questions, answers, records and fi
   expect((await take({})).sha256).toBe(sha256)
   const text = (name: string) => strFromU8(files[name] ?? new Uint8Array())
   const packed = `files/${paper.sha256}.pdf`
-  expect(Object.keys(files).slice(0, 4)).toEqual([
+  expect(Object.keys(files).slice(0, 5)).toEqual([
     "questions/letter.json",
     "questions/letter.txt",
+    "questions/entries.jsonl",
     packed,
     "records/entity.jsonl",
   ])
@@ -200,6 +201,9 @@ test("the package of a letter begins with its questions, answers, records and fi
     verifyPackage({ source: { size: of.length, read: async (at, n) => Uint8Array.from(of.subarray(at, at + n)) } })
   const report = await check(bytes)
   expect([report.faults, report.verdict]).toEqual([[], "intact"])
+  // Kept, answered and released after the instant, and in the log all the same.
+  expect(told.keptIndex).toBeGreaterThanOrEqual(manifest.logSize)
+  expect(report.checks).toContainEqual(expect.objectContaining({ name: "letter-log", state: "held" }))
   // What is left out by choice, or lies outside the scope, is said so.
   const [first] = named
   const left = await take({ redactions: [{ record: first.id, reason: "secret" }] })

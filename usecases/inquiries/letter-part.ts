@@ -1,5 +1,5 @@
 import { filesById } from "@/db/statements/files"
-import { questionsOf, type InquiryQuestionRow, type InquiryRow } from "@/db/statements/inquiries"
+import { letterProof, questionsOf, type InquiryQuestionRow, type InquiryRow } from "@/db/statements/inquiries"
 import { keptFiles } from "@/db/statements/packed"
 import type { Db, Tx } from "@/db/connect"
 import { canonical, type Json } from "@/domain/core/canonical"
@@ -28,10 +28,14 @@ import { knownInquiry } from "./inquiries"
 import { resultOf } from "./results"
 
 const JSON_FILE = "questions/letter.json"
+const ENTRIES_FILE = "questions/entries.jsonl"
 /** The file with which whoever gets the package begins. */
 export const LETTER_FILE = "questions/letter.txt"
 /** So many records stand in an answer; of more the package's own records are the list. */
 const MOST_IDS = 5_000
+
+/** A letter whose answers were released as they stand. */
+export type Released = InquiryRow & { releasedAt: Instant; releaseIndex: number }
 
 /** An order of a package that names a letter; `asOf` null: the letter's own instant. */
 export type LetterAsked = Pick<PackageOrder, "scope"> & { inquiry: string; asOf: Instant | null }
@@ -40,10 +44,12 @@ export type LetterAsked = Pick<PackageOrder, "scope"> & { inquiry: string; asOf:
  * The letter that a package answers: known to whoever takes it, its answers released as they stand, of its instant, and none of the companies
  * that it is about left out. What it says holds both where the package is ordered and where it is made.
  */
-export async function letterAsked(tx: Tx, asked: LetterAsked, actor: Actor): Promise<Outcome<InquiryRow>> {
+export async function letterAsked(tx: Tx, asked: LetterAsked, actor: Actor): Promise<Outcome<Released>> {
   const inquiry = mayAct("inquiry.read", actor).ok ? await knownInquiry(tx, asked.inquiry, actor) : null
   if (!inquiry) return refuse("not-found", "not-found")
-  if (!inquiry.released) return refuse("conflict", "conflict.inquiry-unreleased")
+  const { releasedAt, releaseIndex } = inquiry
+  if (!inquiry.released || releasedAt === null || releaseIndex === null)
+    return refuse("conflict", "conflict.inquiry-unreleased")
   if (asked.asOf !== null && asked.asOf !== inquiry.instant)
     return refuse("invalid", "invalid.form", { fields: [{ path: "asOf", says: "invalid.export-inquiry-instant" }] })
   const entities = narrowed(asked.scope, scopeOf(actor).entities)?.entities ?? null
@@ -51,23 +57,27 @@ export async function letterAsked(tx: Tx, asked: LetterAsked, actor: Actor): Pro
     return refuse("invalid", "invalid.form", {
       fields: [{ path: "scope.entities", says: "invalid.export-inquiry-companies" }],
     })
-  return good(inquiry)
+  return good({ ...inquiry, releasedAt, releaseIndex })
 }
 
 /**
  * What opens the package of a letter: each question with its answer, the records that it rests on with the entries that put them in force, and
  * its files. Records that the package does not hold are counted, and those left out by choice named.
  */
-export function letterPart(inquiry: InquiryRow, db: Db): PackagePart {
+export function letterPart(inquiry: Released, db: Db): PackagePart {
   return async function* (on) {
     const packed = new Map<string, { name: string; sha256: string }>()
+    const proof = await letterProof(on.tx, inquiry.id, inquiry.releaseIndex)
     const answers: LetterAnswer[] = []
     for (const row of await questionsOf(on.tx, inquiry.id)) {
       const query = row.query === null ? null : queryShape.parse(JSON.parse(row.query))
       answers.push({
-        ...{ number: row.number, depth: row.depth, question: row.text, answer: row.prose, query },
+        ...{ number: row.number, depth: row.depth, question: row.text, answer: row.prose },
+        // As it was kept: its entry of the log says it so.
+        query: row.query === null ? null : (JSON.parse(row.query) as InquiryQuery),
         ...(await recordsFor(on, query, inquiry, db)),
         files: await filesFor(on, row, inquiry.id, packed),
+        index: proof.answers.get(row.place) ?? 0,
       })
     }
     const companies = await recordsOf(on, "entity", inquiry.entityIds)
@@ -76,10 +86,13 @@ export function letterPart(inquiry: InquiryRow, db: Db): PackagePart {
       ...{ authority: inquiry.authority, reference: inquiry.reference, before: inquiry.before },
       ...{ receivedOn: inquiry.receivedOn, dueOn: inquiry.dueOn, entities: inquiry.entityIds, asOf: inquiry.instant },
       ...{ id: inquiry.id, releasedAt: inquiry.releasedAt, releaseIndex: inquiry.releaseIndex, answers },
+      keptIndex: proof.keptIndex,
+      committed: proof.committed.map((one) => ({ ...one, salt: one.salt?.toString("base64") ?? null })),
     }
     on.count.letter.told = told
     yield { name: JSON_FILE, text: once(`${canonical(letterJson(told) as unknown as Json)}\n`) }
     yield { name: LETTER_FILE, text: once(letterText(told)) }
+    yield { name: ENTRIES_FILE, text: once(proof.entries.map(({ bytes }) => `${bytes}\n`).join("")) }
     for (const { name, sha256 } of packed.values()) yield { name, bytes: bytesOf(on, sha256) }
   }
 }

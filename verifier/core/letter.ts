@@ -6,6 +6,10 @@ import type { Findings } from "./report"
 
 export const LETTER = "questions/letter.json"
 export const LETTER_TEXT = "questions/letter.txt"
+/** The entries of the log about the letter. */
+export const LETTER_ENTRIES = "questions/entries.jsonl"
+/** All that belongs to a letter. */
+export const LETTER_FILES = [LETTER, LETTER_TEXT, LETTER_ENTRIES]
 /** So many records of an answer stand in the text for people. */
 const PRINTED = 50
 const WHYS = ["held", "infected", "missing", "damaged"]
@@ -18,13 +22,16 @@ export type LetterAnswer = {
   /** Null: erased. */
   question: string | null
   answer: string | null
-  asked: boolean
+  /** What the register was asked; null: nothing. */
+  query: Json
   count: number
   more: boolean
   records: LetterRecord[]
   redacted: string[]
   outside: number
   files: LetterFile[]
+  /** The entry of the log that gave this answer. */
+  index: number
 }
 export type Letter = {
   id: string
@@ -35,8 +42,11 @@ export type Letter = {
   dueOn: string | null
   entities: string[]
   asOf: string
-  releasedAt: string | null
-  releaseIndex: number | null
+  releasedAt: string
+  releaseIndex: number
+  keptIndex: number
+  /** What entries of the log hold as commitments, and where the letter says it. */
+  committed: { path: string; commitment: string; salt: string | null }[]
   answers: LetterAnswer[]
 }
 
@@ -45,12 +55,12 @@ export async function readLetter(on: Package, read: Read, found: Findings, pause
   const { questions, files } = on.manifest
   const before = found.count
   for (const name of files.keys())
-    if (name.startsWith("questions/") && (questions === null || (name !== LETTER && name !== LETTER_TEXT)))
+    if (name.startsWith("questions/") && (questions === null || !LETTER_FILES.includes(name)))
       found.fault(name, "the manifest names no letter that it belongs to")
   if (questions === null) return null
   if (questions !== LETTER_TEXT)
     found.fault("manifest.json", "it names the file of the letter otherwise than packages do")
-  for (const name of [LETTER, LETTER_TEXT]) if (!files.has(name)) found.fault(name, "it is missing")
+  for (const name of LETTER_FILES) if (!files.has(name)) found.fault(name, "it is missing")
   const letter = await letterOf(on, found, pause)
   const said = await wholeText(on, found, pause)
   if (!letter) return null
@@ -58,12 +68,12 @@ export async function readLetter(on: Package, read: Read, found: Findings, pause
   for (const [i, one] of letter.answers.entries()) holdAnswer(on, read, one, `answer ${i + 1}`, found)
   if (said !== null && !isSaid(letter, said))
     found.fault(LETTER_TEXT, "it does not say what questions/letter.json says")
-  tell(on, letter, found, before)
+  tell(letter, found, before)
   return letter
 }
 
-function tell(on: Package, letter: Letter, found: Findings, before: number): void {
-  const { answers, releaseIndex } = letter
+function tell(letter: Letter, found: Findings, before: number): void {
+  const { answers } = letter
   const sum = (of: (one: LetterAnswer) => number): number => answers.reduce((all, one) => all + of(one), 0)
   const outside = sum((one) => one.outside)
   const away = sum((one) => one.files.filter((file) => file.packed === null).length)
@@ -76,10 +86,6 @@ function tell(on: Package, letter: Letter, found: Findings, before: number): voi
   if (outside > 0)
     found.unchecked.push(`Records on which answers to the letter rest and that this package is not about: ${outside}.`)
   if (away > 0) found.unchecked.push(`Files of answers to the letter that are not here, each with its reason: ${away}.`)
-  if (releaseIndex !== null && releaseIndex >= on.manifest.logSize)
-    found.unchecked.push(
-      `Whether the answers to the letter are those that were released: that is entry ${releaseIndex} of the log, which came after the instant of this package.`,
-    )
 }
 
 /** What an answer names is here as it says, was left out by name, or is said not to be here. */
@@ -154,14 +160,17 @@ function letterIn(one: Members | null): Letter | null {
   if (!one) return null
   const [id, receivedOn, asOf] = [wordOf(one.id), wordOf(one.receivedOn), wordOf(one.asOf)]
   const [authority, reference, before] = [orNull(one.authority), orNull(one.reference), orNull(one.before)]
-  const [dueOn, releasedAt, entities] = [orNull(one.dueOn), orNull(one.releasedAt), wordsOf(one.entities)]
+  const [dueOn, releasedAt, entities] = [orNull(one.dueOn), wordOf(one.releasedAt), wordsOf(one.entities)]
+  const [keptIndex, releaseIndex] = [countOf(one.keptIndex), countOf(one.releaseIndex)]
+  const committed = (listOf(one.committed) ?? [null]).map((item) => committedIn(membersOf(item)))
   const answers = (listOf(one.answers) ?? [null]).map((item) => answerIn(membersOf(item)))
   if (id === null || receivedOn === null || asOf === null || entities === null) return null
   if (authority === undefined || reference === undefined || before === undefined) return null
-  if (dueOn === undefined || releasedAt === undefined || !answers.every((item) => item !== null)) return null
+  if (keptIndex === null || releaseIndex === null || !committed.every((item) => item !== null)) return null
+  if (dueOn === undefined || releasedAt === null || !answers.every((item) => item !== null)) return null
   return {
     ...{ id, authority, reference, before, receivedOn, dueOn, entities, asOf, releasedAt, answers },
-    releaseIndex: countOf(one.releaseIndex),
+    ...{ keptIndex, releaseIndex, committed },
   }
 }
 
@@ -169,17 +178,29 @@ function answerIn(one: Members | null): LetterAnswer | null {
   if (!one) return null
   const [number, question, answer] = [wordOf(one.number), orNull(one.question), orNull(one.answer)]
   const [depth, count, outside] = [countOf(one.depth), countOf(one.count), countOf(one.outside)]
-  const redacted = wordsOf(one.redacted)
+  const [redacted, index] = [wordsOf(one.redacted), countOf(one.index)]
   const records = (listOf(one.records) ?? [null]).map((item) => recordIn(membersOf(item)))
   const files = (listOf(one.files) ?? [null]).map((item) => fileIn(membersOf(item)))
-  if (one.query === undefined || number === null || question === undefined || answer === undefined || redacted === null)
+  if (
+    one.query === undefined ||
+    index === null ||
+    number === null ||
+    question === undefined ||
+    answer === undefined ||
+    redacted === null
+  )
     return null
   if (depth === null || count === null || outside === null || typeof one.more !== "boolean") return null
   if (!records.every((item) => item !== null) || !files.every((item) => item !== null)) return null
   return {
     ...{ number, depth, question, answer, count, more: one.more, records, redacted, outside, files },
-    asked: one.query !== null,
+    ...{ query: one.query, index },
   }
+}
+
+function committedIn(one: Members | null): Letter["committed"][number] | null {
+  const [path, commitment, salt] = [wordOf(one?.path), wordOf(one?.commitment), orNull(one?.salt)]
+  return path === null || commitment === null || salt === undefined ? null : { path, commitment, salt }
 }
 
 function recordIn(one: Members | null): LetterRecord | null {

@@ -2,7 +2,8 @@
 import type { Members } from "./json"
 import { keyOfLetter } from "./key-letter"
 import { keysHold } from "./keys"
-import { LETTER, LETTER_TEXT, readLetter } from "./letter"
+import { LETTER_FILES, readLetter } from "./letter"
+import { letterLogHolds } from "./letter-log"
 import { previousHolds, readLog, type Log, type SeesEntry } from "./log"
 import { keyPrint } from "./note"
 import { openPackage, piecesOf, type Package, type Pause } from "./open"
@@ -63,6 +64,7 @@ async function all(on: Package, ask: Ask, found: Findings): Promise<{ since: Rep
   const requests = await readRequests(on, log, read, found, pause)
   await readDecisions(on, log, requests, { found, pause, sees: ask.sees?.decision })
   found.letter = await readLetter(on, read, found, pause)
+  if (found.letter) await letterLogHolds(on, log, found.letter, found, pause)
   await restHolds(on, found, pause)
   const by = { log, read, found, pause }
   const held = older ? await holdOlder(on, older, by, letter.byNewer) : point ? holdPoint(on, point, by) : null
@@ -137,7 +139,7 @@ async function restHolds(on: Package, found: Findings, pause: Pause): Promise<vo
   const held = new Set(kinds.flatMap((kind) => [`records/${kind}.jsonl`, `json/${kind}.json`]))
   let [n, files] = [0, 0]
   for (const [name, sum] of on.manifest.files) {
-    if (on.manifest.questions !== null && (name === LETTER || name === LETTER_TEXT)) continue
+    if (on.manifest.questions !== null && LETTER_FILES.includes(name)) continue
     if (
       read.test(name) &&
       (held.has(name) || !/^(records|json)\//.test(name)) &&

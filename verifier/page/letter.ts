@@ -22,6 +22,7 @@ export function letterPanel(letter: Letter, register: Register, intact: boolean)
     ["Received", `${receivedOn}${dueOn === null ? "" : `, to be answered by ${dueOn}`}`],
     ["About", entities.map((id) => register.title(id)).join(", ")],
     ["Answered as of", moment(asOf)],
+    ["Released", `${moment(letter.releasedAt)}, by entry ${letter.releaseIndex} of the log`],
   ]
   return el(
     "div",
@@ -50,7 +51,8 @@ function answerPart(one: LetterAnswer, register: Register): HTMLElement {
     { class: `question depth-${Math.min(3, one.depth)}` },
     el("h3", { class: "said" }, question),
     el("p", { class: "said" }, one.answer ?? ERASED),
-    ...(one.asked ? recordsPart(one, register) : []),
+    el("p", { class: "soft" }, `Answered by entry ${one.index} of the log.`),
+    ...(one.query !== null ? recordsPart(one, register) : []),
     ...(one.files.length === 0
       ? []
       : [el("h4", {}, "Files"), el("ul", { class: "list" }, ...one.files.map((file) => fileLine(file)))]),
