@@ -6,6 +6,7 @@ import { Readable } from "node:stream"
 import { sql } from "drizzle-orm"
 import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { insertTellings } from "@/db/statements/tellings"
 import { queryAddress, readQuery } from "@/domain/inquiries/query"
 import { splitLetter } from "@/domain/inquiries/split"
 import { typedParty } from "@/testing/bodies"
@@ -30,6 +31,7 @@ import { addDays, dayIn } from "@/domain/core/day"
 import { draftInquiry, listResponsible, typedLetter } from "./draft"
 import { answerInquiry, makeInquiry, releaseInquiry } from "./inquiries"
 import { listInquiries, readInquiry } from "./read-inquiries"
+import { toldOfLetter } from "./told"
 
 let on: TestDatabase
 let cast: Cast
@@ -285,9 +287,10 @@ test("whoever is responsible is told of a letter, and again as its day nears and
   for (const now of [14, 15, 22, 23]) await remind({ db: on.db, now: inDays(now) })
   expect((await told()).map((one) => one.what).sort()).toEqual(["letter-due", "letter-late", "letter-near"])
   // Whoever does not read all its companies is told nothing of it, not even that it is there.
-  await on.db.execute(sql`update tellings set person_id = ${cast.requester.id} where clause = ${id}`)
   const far = await aPerson(on.db, "Fay Far", ["dpo"], other)
-  await on.db.execute(sql`update tellings set person_id = ${far.id} where clause = ${id}`)
+  await insertTellings(on.db, { occasion: "due", at: legal().now, byPerson: null, mails: true }, [
+    toldOfLetter({ id, entityIds: [cast.entityId], dueOn: of.dueOn, responsible: far.id }, "letter-near"),
+  ])
   expect(await told(far)).toEqual([])
   expect(must(await readInbox(sceneFor(on.db, far), {})).counts.unseen).toBe(0)
 })
