@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { bodiesInForce, versionsInForce } from "@/db/statements/versions"
 import { reachedSharings } from "@/db/statements/whatif"
+import { factsOfSharing } from "@/domain/checks/facts"
+import { makeRegister } from "@/domain/checks/register"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
 import type { Id } from "@/domain/core/id"
+import type { AnyRecord } from "@/domain/records/kinds"
 import { byOrder } from "@/domain/whatif/result"
 import type { Scenario } from "@/domain/whatif/scenario"
 import { mechanism } from "@/testing/covered"
@@ -15,6 +19,8 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { clockNow, newId } from "@/usecases/scene"
 import { scopeOf } from "@/usecases/scope"
+import { loadEntities } from "@/usecases/register/records"
+import { loadAround, readAround } from "./load-around"
 import { helpOut, workOutTogether, type Found, type Help, type PartOrder } from "./together"
 import { reachOf, within } from "./work-out"
 
@@ -95,6 +101,38 @@ test("a run that several share finds what one finds alone, and each has done som
   expect(theirs).toBeGreaterThan(0)
   expect(theirs).toBeLessThan(FLOWS)
   expect(shared.told.every((done, i, all) => i === 0 || done > (all[i - 1] ?? 0))).toBe(true)
+})
+
+test("sharings come in parts, those of a party together, and around each stands what stands around it among all", async () => {
+  await on.db.transaction(async (tx) => {
+    const { reach } = must(await reachOf(tx, scenario, scopeOf(cast.legal), clockNow()))
+    const ids = await reachedSharings(tx, reach, within(scopeOf(cast.legal)), null)
+    const parts = await readAround(tx, ids, new Map())
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.flatMap((part) => part.sharings)).toEqual(ids)
+    const all = await loadAround(tx, ids)
+    const entities = await loadEntities(tx, [cast.entityId], null)
+    const around = (records: readonly AnyRecord[], id: string) =>
+      factsOfSharing(makeRegister(records, entities), id as Id<"sharing">)
+    for (const part of parts) {
+      const records = part.records()
+      for (const id of part.sharings) {
+        expect(around(records, id)).not.toBeNull()
+        expect(around(records, id)).toEqual(around(all, id))
+      }
+    }
+    const parties = parts.map((part) => new Set(part.sharings.map((id) => around(all, id)?.party.id)))
+    expect(parties.reduce((sum, one) => sum + one.size, 0)).toBe(new Set(parties.flatMap((one) => [...one])).size)
+    const plain = (await versionsInForce(tx, ids, null)).map(({ recordId, kind, n, standing, body }) => ({
+      recordId,
+      kind,
+      n,
+      standing,
+      body,
+    }))
+    expect(await bodiesInForce(tx, [...ids, "shr_nobody"])).toEqual(plain)
+    expect(await bodiesInForce(tx, ["shr_nobody"])).toEqual([])
+  })
 })
 
 test("nobody is asked to help with little, and whoever fails leaves the work to us", async () => {
