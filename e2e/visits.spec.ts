@@ -33,4 +33,8 @@ test("a supervisor asks about a record, the company answers, and what was looked
   await expect(dpo.getByText("Sealed", { exact: true }).first()).toBeVisible()
   await dpo.goto("/audit/questions")
   await noBarriers(dpo, "questions")
+  const administrator = await freshPage(browser)
+  await inSample(administrator, "administrator")
+  await administrator.goto("/admin/people/visit")
+  await noBarriers(administrator, "visit")
 })
