@@ -33,6 +33,10 @@ test("a supervisor asks about a record, the company answers, and what was looked
   await expect(dpo.getByText("Sealed", { exact: true }).first()).toBeVisible()
   await dpo.goto("/audit/questions")
   await noBarriers(dpo, "questions")
+  const administrator = await freshPage(browser)
+  await inSample(administrator, "administrator")
+  await administrator.goto("/admin/people/visit")
+  await noBarriers(administrator, "visit")
 })
 
 test("an authority's letter is pasted, corrected, answered by the register and by words, and released by another", async ({

@@ -18,7 +18,7 @@ export const VISITS: Record<string, string> = {
     "A supervisor is invited on a page of their own, with companies, kinds, days and the end at once.",
   "invalid.visit-companies": "Choose at least one company, or all.",
   "visit.way": "Invite a supervisor",
-  "visit.way-of": "Make {name} a supervisor",
+  "visit.way-of": "Make a supervisor of {name}",
   "visit.title": "Invite a supervisor",
   "visit.title-of": "Make {name} a supervisor",
   "visit.lede":
