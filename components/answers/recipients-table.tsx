@@ -79,12 +79,14 @@ export function RecipientsTable(props: {
                 <details className="answer-folded">
                   <summary className="more">{say("recipients.fold")}</summary>
                   <dl>
-                    {details(line, hrefOf).map(([column, shown]) => (
-                      <div key={column}>
-                        <dt>{say(`recipients.${column}`)}</dt>
-                        <dd>{shown}</dd>
-                      </div>
-                    ))}
+                    {[...details(line, hrefOf), ["covered", coverSentence(line, day)] as const].map(
+                      ([column, shown]) => (
+                        <div key={column}>
+                          <dt>{say(`recipients.${column}`)}</dt>
+                          <dd>{shown}</dd>
+                        </div>
+                      ),
+                    )}
                   </dl>
                 </details>
               </th>
@@ -100,7 +102,7 @@ export function RecipientsTable(props: {
                 {line.state ? (
                   <StatusTag tone={TONE[line.state]}>{say(`coverage.state-on.${line.state}`)}</StatusTag>
                 ) : null}
-                <div className="small">{coverSentence(line, day)}</div>
+                <div className="small answer-why">{coverSentence(line, day)}</div>
               </td>
             </tr>
           ))}

@@ -25,7 +25,7 @@ async function Recipients({ searchParams }: { searchParams: Words }) {
   const scene = await signedIn()
   const clocks = clocksOf(one(words, "as-of"), one(words, "on"))
   const after = one(words, "after").slice(0, 1600)
-  const page = shown(await readRecipients(scene, { query, after, asOf: clocks.asOf, on: clocks.on }))
+  const page = shown(await readRecipients(scene, { query, after, size: 25, asOf: clocks.asOf, on: clocks.on }))
   const asked = recipientsWords(query)
   const address = asked.length ? `${PATH}?${new URLSearchParams(asked)}` : PATH
   const times: [string, string][] = [
