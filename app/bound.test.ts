@@ -130,7 +130,8 @@ const wordsOf = (bytes: Uint8Array): string =>
         .join("")
     : strFromU8(bytes)
 
-const plain = (text: string): string => text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "T").replace(/"(no|signed)":\d+/g, "$1")
+const plain = (text: string): string =>
+  text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "T").replace(/"(no|signed)":\d+/g, "$1")
 
 describe("a supervisor who is bound to kinds and a period", () => {
   test("hears nothing of what lies outside, in whatever way they ask, and every answer is as if it were not there", async () => {
