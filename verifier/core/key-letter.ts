@@ -7,7 +7,7 @@ import type { Findings } from "./report"
 import { Tree } from "./tree"
 
 const GROUPED = /(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){15}[0-9a-f]{4}(?![0-9A-Za-z])/gi
-const PRINTED = /(?<!\S)\S{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}=(?!\S)/g
+const PRINTED = /(?<!\S)\S{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}(?!\S)/g
 
 /**
  * The keys that a letter says, the newest first: one print as somebody typed it, or the words of the whole letter, in which each key

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { aRegister, type SmallRegister } from "@/verifier/testing/small-register"
 import { sourceOf } from "@/verifier/testing/mutate"
 import { zipOf, type Item } from "@/verifier/testing/small-zip"
-import { keyPrint } from "./note"
+import { keyLine, keyPrint } from "./note"
 import { verifyPackage } from "./verify"
 
 const check = (bytes: Uint8Array, key?: string, older?: Uint8Array) =>
@@ -156,11 +156,14 @@ test("a stranger's package stays one: whatever letter or newer package is held b
 })
 
 test("of a letter's words only keys are taken, and a letter without one is none", async () => {
-  const { packs, prints } = aHistory()
+  const { on, packs, prints } = aHistory()
   const print = prints[0] as string
   expect(
     (await check(packs[0] as Uint8Array, `Key:  ${print.replace(/ /g, "   ")}\r\nRoot ${"a".repeat(64)}`)).verdict,
   ).toBe("intact")
+  // As the terminal prints keys: name, id and letters.
+  const line = keyLine({ name: on.origin, id: on.keys[0]?.id ?? "", key: on.keys[0]?.publicKey as Buffer })
+  expect((await check(packs[0] as Uint8Array, `The log's key:\n${line}\nSigned,`)).verdict).toBe("intact")
   const none = await check(packs[0] as Uint8Array, `Root ${"a".repeat(64)}\nDear Sir`)
   expect([none.verdict, none.says]).toEqual(["cannot-tell", expect.stringMatching(/is none: it has 64 digits/)])
 })
