@@ -53,7 +53,8 @@ function sourceHash() {
     if (/\.test\.tsx?$/.test(path)) return
     hash.update(path.slice(ROOT.length)).update("\0").update(readFileSync(path)).update("\0")
   }
-  for (const name of [...SOURCES, ...FILES, "scripts/verify-page.mjs", "scripts/same-chunks.mjs"]) walk(join(ROOT, name))
+  for (const name of [...SOURCES, ...FILES, "scripts/verify-page.mjs", "scripts/same-chunks.mjs"])
+    walk(join(ROOT, name))
   return hash.digest("hex")
 }
 
