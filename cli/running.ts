@@ -7,7 +7,7 @@ import { work } from "@/usecases/running/work"
 import type { Call } from "./commands"
 import { must, print, Refused } from "./say"
 import { threadHelp } from "./what-if-help"
-import { commandScene, erasedListOf, findPlace, mailPosting, signerOf, tidyAtRest, witnessWays } from "./wiring"
+import { commandScene, erasedListOf, findPlace, mailPosting, signerOf, witnessWays } from "./wiring"
 
 /** Brings main and sample register to the newest migration. Called by start; safe to call again. */
 export async function migrate({ json, options }: Call): Promise<void> {
@@ -71,7 +71,6 @@ export async function setupLink({ json }: Call): Promise<void> {
 
 /** The worker: jobs of both registers, one after another, until it is told to stop. */
 export async function worker(): Promise<void> {
-  tidyAtRest()
   const places = [findPlace("main"), findPlace("sample")]
   const opened = await Promise.all(places.map(commandScene))
   const posting = mailPosting()

@@ -22,7 +22,6 @@ import { readEnvironment, readMail, witnessPaths } from "@/scripts/environment.m
 import { Refused } from "./say"
 
 export { databaseSentence } from "@/scripts/database.mjs"
-export { tidyAtRest } from "@/scripts/tidy.mjs"
 export { addKey } from "@/adapters/files/keys"
 
 /** Where the register is: addresses for serving and for migrating, and the folder of files. */

@@ -4,7 +4,6 @@ import { createServer } from "node:http"
 import next from "next"
 import { bound, limits } from "./limits.mjs"
 import { readManifestsPlainly } from "./manifests.mjs"
-import { tidyAtRest } from "./tidy.mjs"
 
 const dev = process.argv.includes("--dev")
 const host = process.env.ONWARD_HOST ?? "127.0.0.1"
@@ -26,10 +25,7 @@ const FORWARDED = [
   "x-middleware-subrequest",
 ]
 
-if (!dev) {
-  readManifestsPlainly()
-  tidyAtRest()
-}
+if (!dev) readManifestsPlainly()
 const app = next({ dev, hostname: host, port, dir: process.cwd() })
 await app.prepare()
 const handle = app.getRequestHandler()

@@ -35,7 +35,7 @@ async function fill(db: Db): Promise<void> {
   const [anchor = ""] = await inForce(db, cast, "Anchor", [{ kind: "party", body: typedParty() }])
   const requestId = must(await readRecord(sceneFor(db, cast.legal), { id: anchor })).record.requestId ?? ""
   const entityIds = [cast.entityId as Id<"entity">, await anEntity(db), await anEntity(db), await anEntity(db)]
-  await withFiles(sceneFor(db, cast.legal, { files }), cast, anchor, Number(env("ONWARD_BENCH_COUNT")))
+  await withFiles(sceneFor(db, cast.requester, { files }), cast, anchor, Number(env("ONWARD_BENCH_COUNT")))
   await loadBench(env("ONWARD_BENCH_OWNER"), size, {
     ...{ entityIds, requestId },
     askers: { requester: cast.requester.id, legal: cast.legal.id, entityId: cast.entityId },
