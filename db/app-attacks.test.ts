@@ -43,7 +43,7 @@ const MAY: Record<string, string> = {
   disclosures: "DELETE INSERT SELECT",
   escalations: "DELETE INSERT SELECT UPDATE(at) UPDATE(days) UPDATE(person_id)",
   exports:
-    "DELETE INSERT SELECT UPDATE(bytes) UPDATE(done) UPDATE(ended_at) UPDATE(erasures) UPDATE(leased_until) UPDATE(place) UPDATE(reads) UPDATE(records) UPDATE(says) UPDATE(sha256) UPDATE(state) UPDATE(total)",
+    "DELETE INSERT SELECT UPDATE(bytes) UPDATE(done) UPDATE(ended_at) UPDATE(erasures) UPDATE(leased_until) UPDATE(place) UPDATE(reads) UPDATE(records) UPDATE(says) UPDATE(sha256) UPDATE(state) UPDATE(takes) UPDATE(total)",
   file_blobs: "DELETE INSERT SELECT UPDATE(blob) UPDATE(header) UPDATE(key_id)",
   file_bytes: "DELETE INSERT SELECT",
   file_chunks: "DELETE INSERT SELECT",

@@ -71,7 +71,7 @@ export async function fillRecord(
       await control.selectOption(byCode ? value : { label: value })
     } else await control.fill(value)
   }
-  await page.getByRole("button", { name: "Save" }).last().click()
+  await page.locator(".form-foot").getByRole("button", { name: "Save" }).click()
 }
 
 /** Presses a list's button for one more line, and waits until the line stands: the form comes back as a page of its own,

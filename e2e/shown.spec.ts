@@ -108,7 +108,8 @@ test("a form says what is open, why it asks, and leads from what is wrong to the
   await page.getByLabel("Title", { exact: true }).fill("Kept while it is mended")
   await page.locator('button[name="_add"][value="destinations.value"]').click()
   await expect(page).toHaveURL(/#destinations\.value\.0$/)
-  await page.getByRole("button", { name: "Save" }).last().click()
+  // The page comes anew with the line: what saves is at its foot, and arrives last.
+  await page.locator(".form-foot").getByRole("button", { name: "Save" }).click()
   const wrong = page.getByRole("alert").filter({ hasText: "Something needs mending" })
   await expect(wrong.getByRole("link", { name: /line 1, Country: Fill this in/ })).toBeVisible()
   await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Kept while it is mended")

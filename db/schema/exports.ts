@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { bigint, check, index, pgTable, text } from "drizzle-orm/pg-core"
+import { bigint, check, index, integer, pgTable, text } from "drizzle-orm/pg-core"
 import { instant } from "./types"
 import { people } from "./people"
 
@@ -24,6 +24,8 @@ export const exports = pgTable(
     total: bigint("total", { mode: "number" }).notNull().default(0),
     /** A worker that has it says so every few seconds; one that fell says nothing more. */
     leasedUntil: instant("leased_until"),
+    /** How often a worker took it: what one says that had it before counts for nothing. */
+    takes: integer("takes").notNull().default(0),
     endedAt: instant("ended_at"),
     sha256: text("sha256"),
     bytes: bigint("bytes", { mode: "number" }),

@@ -20,9 +20,15 @@ export type ExportRow = {
   reads: string | null
   erasures: number | null
   says: string | null
+  /** How often a worker took it. */
+  takes: number
 }
 
-const COLUMNS = sql`id, by_person as "byPerson", at, as_of as "asOf", wanted, state, done, total, ended_at as "endedAt", sha256, bytes, records,
+/** A package as one worker has it; whoever took it later has another. */
+export type Taken = Pick<ExportRow, "id" | "takes">
+const stillTaken = ({ id, takes }: Taken) => sql`id = ${id} and takes = ${takes} and state = 'running'`
+
+const COLUMNS = sql`id, by_person as "byPerson", at, as_of as "asOf", wanted, state, done, total, takes, ended_at as "endedAt", sha256, bytes, records,
   place, reads, erasures, says`
 
 /** One at a time is made, whatever the number of workers. */
@@ -71,27 +77,27 @@ export async function claimExport(db: Db, seconds: number): Promise<ExportRow | 
     if (!got?.got) return null
     return row<ExportRow>(
       tx,
-      sql`update exports set state = 'running', done = 0, leased_until = now() + make_interval(secs => ${seconds}) where id = (
+      sql`update exports set state = 'running', done = 0, takes = takes + 1, leased_until = now() + make_interval(secs => ${seconds}) where id = (
         select id from exports where state = 'waiting' or (state = 'running' and leased_until < now()) order by at, id limit 1)
         and not exists (select 1 from exports where state = 'running' and leased_until >= now()) returning ${COLUMNS}`,
     )
   })
 }
 
-/** How far it has come, which holds it for some more seconds; false: it was stopped meanwhile. */
-export async function exportReached(db: Db, id: string, at: { done: number; total: number; seconds: number }) {
+/** How far it has come, which holds it for some more seconds; false: it was stopped meanwhile, or another has it. */
+export async function exportReached(db: Db, taken: Taken, at: { done: number; total: number; seconds: number }) {
   const found = await rows(
     db,
     sql`update exports set done = ${at.done}, total = ${at.total}, leased_until = now() + make_interval(secs => ${at.seconds})
-      where id = ${id} and state = 'running' returning id`,
+      where ${stillTaken(taken)} returning id`,
   )
   return found.length > 0
 }
 
-/** It is made: in the transaction that notes it in the log. False: it was stopped meanwhile. */
+/** It is made: in the transaction that notes it in the log. False: it was stopped meanwhile, or another has it. */
 export async function exportMade(
   tx: Tx,
-  id: string,
+  taken: Taken,
   made: {
     at: Instant
     sha256: string
@@ -106,23 +112,21 @@ export async function exportMade(
     tx,
     sql`update exports set state = 'done', done = total, leased_until = null, ended_at = ${made.at}::timestamptz, sha256 = ${made.sha256},
       bytes = ${made.bytes}, records = ${made.records}, place = ${made.place}, reads = ${made.reads}, erasures = ${made.erasures}
-      where id = ${id} and state = 'running' returning id`,
+      where ${stillTaken(taken)} returning id`,
   )
   return found.length > 0
 }
 
 /** It could not be made, and why. */
-export async function exportFailed(db: Db, id: string, says: string, at: Instant): Promise<void> {
+export async function exportFailed(db: Db, taken: Taken, says: string, at: Instant): Promise<void> {
   await db.execute(
-    sql`update exports set state = 'failed', says = ${says}, leased_until = null, ended_at = ${at}::timestamptz where id = ${id} and state = 'running'`,
+    sql`update exports set state = 'failed', says = ${says}, leased_until = null, ended_at = ${at}::timestamptz where ${stillTaken(taken)}`,
   )
 }
 
 /** Lets it wait for the next worker: this one is told to end. */
-export async function exportLeft(db: Db, id: string): Promise<void> {
-  await db.execute(
-    sql`update exports set state = 'waiting', done = 0, leased_until = null where id = ${id} and state = 'running'`,
-  )
+export async function exportLeft(db: Db, taken: Taken): Promise<void> {
+  await db.execute(sql`update exports set state = 'waiting', done = 0, leased_until = null where ${stillTaken(taken)}`)
 }
 
 /** Stops a person's own that is not made yet; says whether there was one. */

@@ -8,6 +8,7 @@ import { Readable } from "node:stream"
 import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { folderStore } from "@/adapters/files/folder"
+import { claimExport, exportFailed, exportLeft, exportReached } from "@/db/statements/exports"
 import { logHead } from "@/db/statements/log"
 import { known } from "@/domain/core/answer"
 import { day } from "@/domain/core/day"
@@ -203,6 +204,20 @@ test("a package that is stopped while it is sealed says so, is not in the log, a
   expect(await takeExport(as(cast.dpo), { id })).toMatchObject({ ok: false })
   expect((await logHead(on.db)).size).toBe(before.size)
   expect(left()).toEqual(had)
+})
+
+test("a worker that had a package before another took it says nothing about it any more", async () => {
+  const { id } = must(await orderExport(as(cast.dpo), { mainland: { reasons: "A test goes to nobody." } }))
+  const one = await claimExport(on.db, 0)
+  const two = await claimExport(on.db, 60)
+  expect([one, two].map((taken) => [taken?.id, taken?.takes])).toEqual([1, 2].map((takes) => [id, takes]))
+  if (!one || !two) throw new Error("nobody took it")
+  const far = { done: 1, total: 2, seconds: 60 }
+  await exportFailed(on.db, one, "exports.failed.broke", sceneFor(on.db, cast.dpo).now)
+  await exportLeft(on.db, one)
+  expect([await exportReached(on.db, one, far), await exportReached(on.db, two, far)]).toEqual([false, true])
+  expect(must(await readExport(as(cast.dpo), { id }))).toMatchObject({ state: "running", done: 1, total: 2 })
+  must(await stopExport(as(cast.dpo), { id }))
 })
 
 test("the checks of the README hold on a package, run as they stand there", async () => {

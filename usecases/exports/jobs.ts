@@ -30,6 +30,8 @@ const LEASE = 60
 const TELL_EVERY = 1_000
 /** A package that nobody fetched lies there for a day. */
 const LASTS = 24 * 60 * 60_000
+/** What is being made is written to every moment, but for the minutes in which a large one is sealed. */
+const LEFT = 60 * 60_000
 
 class Stopped extends Error {}
 
@@ -46,7 +48,7 @@ export async function doExports(scene: Scene, signer: LogSigner, stop?: AbortSig
       process.stderr.write(
         `export ${row.id}: ${broken instanceof Error ? (broken.stack ?? broken.message) : String(broken)}\n`,
       )
-      await exportFailed(scene.db, row.id, isFull(broken) ? "exports.failed.full" : "exports.failed.broke", clockNow())
+      await exportFailed(scene.db, row, isFull(broken) ? "exports.failed.full" : "exports.failed.broke", clockNow())
     }
   }
 }
@@ -78,12 +80,12 @@ async function doExport(scene: Scene, signer: LogSigner, row: ExportRow, stop?: 
             ...{ at: place.at, sha256, bytes, records, place: (staged as Staged | null)?.place ?? "" },
             ...{ reads: JSON.stringify(scopeOf(actor)), erasures },
           }
-          return (await exportMade(tx, row.id, told)) ? undefined : refuse("conflict", "exports.over")
+          return (await exportMade(tx, row, told)) ? undefined : refuse("conflict", "exports.over")
         },
       },
     )
     noted = made.ok
-    if (!made.ok && made.says !== "exports.over") await exportFailed(scene.db, row.id, made.says, clockNow())
+    if (!made.ok && made.says !== "exports.over") await exportFailed(scene.db, row, made.says, clockNow())
   } finally {
     await reach.end()
     if (!noted && staged) await scene.files.discard(staged).catch(() => undefined)
@@ -99,7 +101,7 @@ async function beginReach(scene: Scene, row: ExportRow, stop?: AbortSignal) {
   let [done, stopped] = [0, false]
   const telling = (async () => {
     while (!over.signal.aborted) {
-      const held = await exportReached(scene.db, row.id, { done: Math.min(done, total), total, seconds: LEASE }).catch(
+      const held = await exportReached(scene.db, row, { done: Math.min(done, total), total, seconds: LEASE }).catch(
         // The lease outlives a database that does not answer for a moment.
         () => true,
       )
@@ -116,7 +118,7 @@ async function beginReach(scene: Scene, row: ExportRow, stop?: AbortSignal) {
     end: async (): Promise<void> => {
       over.abort()
       await telling
-      if (stop?.aborted) await exportLeft(scene.db, row.id)
+      if (stop?.aborted) await exportLeft(scene.db, row)
     },
   }
 }
@@ -154,6 +156,6 @@ export async function sweepPackages(scene: Pick<Scene, "db" | "files">): Promise
   for (const name of await readdir(folder).catch(() => [])) {
     if (!/^(package-|export-)/.test(name)) continue
     const found = await stat(join(folder, name)).catch(() => null)
-    if (found && found.mtimeMs < Date.now() - LASTS) await rm(join(folder, name), { recursive: true, force: true })
+    if (found && found.mtimeMs < Date.now() - LEFT) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
