@@ -81,7 +81,7 @@ test("each of our processes has a heap of 400 MB, unless whoever runs it says an
 
 test("the worker has room for a turn in the young part of its heap", () => {
   expect(heapOf("", "worker").slice(0, 2)).toEqual(["--max-old-space-size=320", "--max-semi-space-size=32"])
-  expect(heapOf("--max-semi-space-size=8", "worker")[1]).toBe("--single-threaded-gc")
+  expect(heapOf("--max-semi-space-size=8", "worker")[1]).toBe("--no-parallel-scavenge")
   expect(heapOf("", "web server")).toEqual(["--max-old-space-size=320"])
 })
 

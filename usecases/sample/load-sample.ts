@@ -15,6 +15,7 @@ import { SAMPLE_PAPER } from "@/domain/sample/paper"
 import { decidedAt } from "@/domain/sample/pace"
 import { randomFrom } from "@/domain/sample/random"
 import type { Company, SampleGiven, SampleRequest } from "@/domain/sample/given"
+import { sampleLetters } from "@/domain/sample/letters"
 import { sampleStory } from "@/domain/sample/story"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
 import { enterByLink, invitePerson } from "@/usecases/people/accounts"
@@ -25,6 +26,7 @@ import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
 import { seeInbox } from "@/usecases/told/inbox"
 import { OPERATOR, type Actor, type Scene } from "@/usecases/scene"
+import { playLetter, type Step } from "./play-letter"
 
 const SEED = 20260101
 const MINUTE = 60_000
@@ -86,7 +88,12 @@ async function tell(scene: Scene): Promise<Outcome<null>> {
   const people = Object.fromEntries(ROLES.map((role) => [role, cast.value[role].id])) as SampleGiven["people"]
   const on: Telling = { scene, cast: cast.value, random: randomFrom(SEED) }
   const story = sampleStory({ seed: SEED, today: today as Day, companies, people, file: file.value })
-  const told = await playAll(story.map((request): Step => ({ at: request.at, run: () => play(on, request) })))
+  const letters = sampleLetters({ today: today as Day, companies }).map((letter): Step => {
+    const at = fromMillis(toMillis(`${letter.receivedOn}T10:00:00.000Z` as Instant))
+    return { at, run: () => playLetter({ scene, cast: cast.value, at }, letter) }
+  })
+  const requests = story.map((request): Step => ({ at: request.at, run: () => play(on, request) }))
+  const told = await playAll([...requests, ...letters])
   return told.ok ? lookedAt(scene, cast.value) : told
 
   // Stages take days, so requests overlap: everything happens in the order of its instants.
@@ -103,8 +110,6 @@ async function tell(scene: Scene): Promise<Outcome<null>> {
   }
 }
 
-/** Something that happens at an instant of the story; it may lead to further steps, later on. */
-type Step = { at: Instant; run: () => Promise<Outcome<Step[]>> }
 type Telling = { scene: Scene; cast: Cast; random: () => number }
 
 /** So many days of notices a visitor finds new: whoever sat there before looked at the rest. */

@@ -12,6 +12,7 @@ import type { SampleSeat } from "@/domain/sample/seats"
 import { beginPack } from "@/usecases/packs/draft-pack"
 import { decideRequest } from "@/usecases/requests/decide-request"
 import { submitRequest } from "@/usecases/requests/submit-request"
+import { listInquiries, readInquiry } from "@/usecases/inquiries/read-inquiries"
 import { actorOfSample } from "@/usecases/people/sample-people"
 import { readStageTimes } from "@/usecases/requests/stage-times"
 import { listRecords } from "@/usecases/register/list-records"
@@ -135,6 +136,21 @@ test("whatever an entry of its log says has a name in words", async () => {
   }
   expect([...none].sort()).toEqual([])
   expect(said.length).toBeGreaterThan(500)
+})
+
+test("it has letters of an authority: one answered and released, one whose last question waits for its answer", async () => {
+  const sit = async (seat: SampleSeat) =>
+    sceneFor(on.db, await actorOfSample(on.db, seat, "0".repeat(32), clockNow()), { register: "sample" })
+  const { lines } = must(await listInquiries(await sit("legal"), { before: null }))
+  expect(lines.map((one) => [one.questions, one.answered, one.released])).toEqual([
+    [3, 2, false],
+    [2, 2, true],
+  ])
+  // What the register is asked for an answer finds something.
+  for (const line of lines) {
+    const page = must(await readInquiry(await sit("dpo"), { id: line.id, from: 0 }))
+    for (const one of page.lines.filter(({ query }) => query !== null)) expect(one.result?.count).toBeGreaterThan(0)
+  }
 })
 
 test("a real register never takes it", async () => {
