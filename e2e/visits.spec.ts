@@ -73,7 +73,15 @@ test("an authority's letter is pasted, corrected, answered by the register and b
   await expect(legal.getByText(/^Parties: \d+ found$/)).toBeVisible()
   await legal.getByRole("link", { name: "Answer: question 2." }).click()
   await legal.getByLabel("Answer", { exact: true }).fill("For support, since 2024.")
+  // A file is sent from beside it: what was typed is still there, and the file is ticked.
+  await legal
+    .getByLabel("Send a file that an answer names")
+    .setInputFiles({ name: "since.txt", mimeType: "text/plain", buffer: Buffer.from("Since March 2024") })
+  await legal.getByRole("button", { name: "Send it" }).click()
+  await expect(legal.getByText("What you typed here before was put back.")).toBeVisible()
+  await expect(legal.getByRole("checkbox", { name: "since.txt" })).toBeChecked()
   await legal.getByRole("button", { name: "Keep this answer" }).click()
+  await expect(legal.getByRole("link", { name: "since.txt" })).toBeVisible()
   await expect(legal.getByText("Another person, legal or DPO,")).toBeVisible()
   await noBarriers(legal, "letter")
 

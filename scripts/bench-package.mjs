@@ -1,4 +1,4 @@
-// `npm run bench -- package [--size small|mid|big] [--files N] [--fall] [--keep FOLDER] [--json]`: a package of a register of that size,
+// `npm run bench -- package [--size small|mid|third|big] [--files N] [--fall] [--keep FOLDER] [--json]`: a package of a register of that size,
 // ordered and made as the worker does it, in a process of its own with the worker's heap: how long, how large, and how much memory in
 // each quarter; beside it what only reading the records takes. Then it is fetched and checked by `onward verify` in another process.
 // `--files`: so many files of a megabyte in it. `--fall`: a first worker is killed half way and the next makes it, then it is made once more
@@ -24,8 +24,8 @@ export async function benchPackage() {
       ...{ fall: { type: "boolean" }, keep: { type: "string" }, json: { type: "boolean" } },
     },
   })
-  if (!["small", "mid", "big"].includes(values.size) || !/^\d{1,4}$/.test(values.files)) {
-    process.stderr.write("Say --size small, mid or big, and --files with a number up to 9999.\n")
+  if (!["small", "mid", "third", "big"].includes(values.size) || !/^\d{1,4}$/.test(values.files)) {
+    process.stderr.write("Say --size small, mid, third (of big) or big, and --files with a number up to 9999.\n")
     return 1
   }
   const code = mkdtempSync(join(ROOT, "node_modules", ".bench-"))

@@ -25,6 +25,7 @@ export type Size = { parties: number; sharings: number; agreements: number; even
 export const SIZES: Record<string, Size> = {
   small: { parties: 2_000, sharings: 10_000, agreements: 2_000, events: 20_000 },
   mid: { parties: 10_000, sharings: 100_000, agreements: 20_000, events: 200_000 },
+  third: { parties: 33_000, sharings: 333_000, agreements: 67_000, events: 667_000 },
   big: { parties: 100_000, sharings: 1_000_000, agreements: 200_000, events: 2_000_000 },
 }
 

@@ -30,7 +30,7 @@ const tell = (told: object): void => void process.stdout.write(`${JSON.stringify
 /** A register of the size, in a database of its own; with files, so many of a megabyte each, named by agreements. */
 async function fill(db: Db): Promise<void> {
   const size = SIZES[env("ONWARD_BENCH_SIZE")]
-  if (!size) throw new Error("the size is small, mid or big")
+  if (!size) throw new Error("the size is small, mid, third or big")
   const cast = await aCast(db)
   const [anchor = ""] = await inForce(db, cast, "Anchor", [{ kind: "party", body: typedParty() }])
   const requestId = must(await readRecord(sceneFor(db, cast.legal), { id: anchor })).record.requestId ?? ""

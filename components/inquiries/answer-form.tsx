@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { Choices, TextArea } from "@/components/ui/field"
+import { KeepsTyped } from "@/components/ui/keeps-typed"
 import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import type { AskFields as Asked } from "@/domain/inquiries/query-form"
@@ -15,6 +16,8 @@ export type AnswerFormProps = {
   files: readonly { id: string; name: string }[]
   chosen: readonly string[]
   fileIds: string
+  /** The file that was sent from here just now, which is ticked whatever is put back; "": none. */
+  sent: string
   companies: readonly { id: string; name: string }[]
   wrong: ReadonlyMap<string, string>
   /** Somebody answered meanwhile: what stands, beside what was typed here. */
@@ -26,7 +29,7 @@ export type AnswerFormProps = {
 export function AnswerForm(props: AnswerFormProps) {
   const { letter, place, n, prose, asked, files, chosen, companies, wrong, meanwhile } = props
   return (
-    <form className="stack no-print" method="post" action={`/api/v1/inquiries/${letter}/answers`}>
+    <form id="answer" className="stack no-print" method="post" action={`/api/v1/inquiries/${letter}/answers`}>
       <input type="hidden" name="place" value={place} />
       <input type="hidden" name="n" value={n} />
       {meanwhile ? (
@@ -74,6 +77,12 @@ export function AnswerForm(props: AnswerFormProps) {
         <Link className="button" href={props.back} prefetch={false}>
           {say("inquiry.back")}
         </Link>
+        <KeepsTyped
+          form="answer"
+          place={`onward ${letter} ${place} ${n}`}
+          tick={props.sent}
+          words={say("inquiry.put-back")}
+        />
       </div>
     </form>
   )

@@ -4,7 +4,7 @@ import { At } from "@/components/ui/when"
 import { say } from "@/components/words/catalogue"
 import { ofCompanies, queryAddress, type InquiryQuery } from "@/domain/inquiries/query"
 
-type Result = { count: number; more: boolean; first: readonly { id: string; title: string }[] }
+type Result = { count: number; more: boolean; first: readonly { id: string; title: string; party: string | null }[] }
 
 export type AnsweredLine = {
   place: number
@@ -85,13 +85,14 @@ function Asked(props: AskedProps) {
             <p className="soft small">{say("inquiry.first-of", { n: shown.length })}</p>
           ) : null}
           <ul className="plain-list">
-            {shown.map(({ id, title }, at) => {
+            {shown.map(({ id, title, party }, at) => {
               const kind = kindOfId(id)
               return (
                 <li key={`${id}${at}`}>
                   {kind ? (
                     <Link
                       className="tall"
+                      data-printed={id}
                       href={`${pathOf(kind, id)}?as-of=${encodeURIComponent(instant)}`}
                       prefetch={false}
                     >
@@ -100,6 +101,7 @@ function Asked(props: AskedProps) {
                   ) : (
                     title
                   )}
+                  {party === null ? null : <span className="soft small">, {party}</span>}
                 </li>
               )
             })}

@@ -41,11 +41,13 @@ export function InquiryTable({ lines, today }: { lines: readonly Line[]; today: 
                 </Link>
                 {line.reference ? <div className="soft small">{line.reference}</div> : null}
               </th>
-              <td className="nowrap">
+              <td className="nowrap" data-label={say("inquiry.received")}>
                 <On day={line.receivedOn} />
               </td>
-              <td className="nowrap">{line.dueOn ? <On day={line.dueOn} /> : say("inquiry.due-none")}</td>
-              <td>{line.responsibleName}</td>
+              <td className="nowrap" data-label={say("inquiry.due")}>
+                {line.dueOn ? <On day={line.dueOn} /> : say("inquiry.due-none")}
+              </td>
+              <td data-label={say("inquiry.responsible")}>{line.responsibleName}</td>
               <td>
                 <InquiryState line={line} today={today} />
               </td>

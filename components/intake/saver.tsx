@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
+import { forgetHere, keepHere, putBackHere } from "@/components/ui/kept-here"
 import { typedBefore, type Control } from "@/components/ui/typed-before"
 
 type Words = {
@@ -68,27 +69,27 @@ export function IntakeSaver({
       if (gone) return
       if (answer === null || answer.status >= 500 || answer.status === 401) {
         dirty = true
-        keepHere(place, element)
+        keepAnswers(place, element)
         setSaid(words.not)
         return later(AGAIN)
       }
       if (answer.status === 409) {
         stopped = true
         dirty = true
-        keepHere(place, element)
+        keepAnswers(place, element)
         setMoved(true)
         return setSaid(words.moved)
       }
       if (!answer.ok) {
         dirty = true
         const problem = (await answer.json()) as { title?: string; fields?: { title?: string }[] }
-        keepHere(place, element)
+        keepAnswers(place, element)
         return setSaid(`${words.not} ${problem.fields?.[0]?.title ?? problem.title ?? ""}`)
       }
       const saved = (await answer.json()) as Saved
       seenNow.current = saved.version
       setSeen(saved.version)
-      forgetHere(place)
+      forgetHere(localStorage, place)
       const asked = shownIn(element)
       const step = String(new FormData(element).get("_step") ?? "")
       const all = new FormData(element).get("_all") === "yes"
@@ -115,7 +116,7 @@ export function IntakeSaver({
       stopped = true
       dirty = false
       clearTimeout(timer)
-      forgetHere(place)
+      forgetHere(localStorage, place)
     }
     const leaving = (event: BeforeUnloadEvent): void => {
       if (dirty || busy) event.preventDefault()
@@ -123,7 +124,7 @@ export function IntakeSaver({
     const online = (): void => {
       if (dirty && !stopped) later(0)
     }
-    if (putBack(place, element)) {
+    if (putBackHere(localStorage, place, element)) {
       setTimeout(() => setSaid(words.putBack), 0)
       dirty = true
       later(PAUSE)
@@ -183,38 +184,5 @@ const answersIn = (form: HTMLFormElement): Control[] =>
   [...form.querySelectorAll<HTMLInputElement>("input, select, textarea")].filter(({ name }) => name !== "find")
 
 /** Only while the server does not have it: what was typed stays in this browser. */
-function keepHere(place: string, form: HTMLFormElement): void {
-  try {
-    localStorage.setItem(place, JSON.stringify([...new FormData(form)].filter(([name]) => name.startsWith("q."))))
-  } catch {
-    // A browser that keeps nothing leaves it in the form.
-  }
-}
-
-function forgetHere(place: string): void {
-  try {
-    localStorage.removeItem(place)
-  } catch {
-    // Nothing was kept then.
-  }
-}
-
-/** Puts what this browser kept back into the form; whether there was anything. */
-function putBack(place: string, form: HTMLFormElement): boolean {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "[]") as [string, string][]
-    let any = false
-    for (const name of new Set(kept.map(([one]) => one))) {
-      const values = kept.filter(([one]) => one === name).map(([, value]) => value)
-      for (const control of form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
-        const box = control.type === "checkbox" || control.type === "radio"
-        if (box) control.checked = values.includes(control.value)
-        else control.value = values[0] ?? ""
-        any = true
-      }
-    }
-    return any
-  } catch {
-    return false
-  }
-}
+const keepAnswers = (place: string, form: HTMLFormElement): void =>
+  keepHere(localStorage, place, form, (name) => name.startsWith("q."))

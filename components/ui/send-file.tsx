@@ -1,9 +1,13 @@
 import { say } from "@/components/words/catalogue"
 
-/** Where a file is sent first, so that it stands among the files to choose from: a letter, what proves something, or what an answer names. */
-export function SendFile({ what }: { what: "letter" | "proof" | "answer" }) {
+/**
+ * Where a file is sent first, so that it stands among the files to choose from: a letter, what proves something, or what an answer names. `part`:
+ * where on the page one goes on, which is told of the file as `sent`.
+ */
+export function SendFile({ what, part }: { what: "letter" | "proof" | "answer"; part?: string }) {
   return (
     <form className="card stack" method="post" action="/api/v1/files" encType="multipart/form-data">
+      {part ? <input type="hidden" name="part" value={part} /> : null}
       <div className="field">
         <label htmlFor="file">{say(`send-file.${what}`)}</label>
         <span className="help" id="file-help">

@@ -133,7 +133,10 @@ export const INQUIRIES: Record<string, string> = {
   "inquiry.first-of": "The first {n}:",
   "inquiry.file-choose": "Your files",
   "inquiry.file-hidden": "A file that you may not read",
-  "inquiry.file-first": "A file is sent here first; then it stands among your files above. Keep what you typed before.",
+  "inquiry.file-first": "A file is sent here first; then it stands among your files above.",
+  "inquiry.keep-first":
+    "This browser runs no script: keep your answer before you send a file, or what you typed is gone.",
+  "inquiry.put-back": "What you typed here before was put back. It is not kept yet.",
   "inquiry.print-help": "Print this page from the browser: forms are left out.",
   "inquiry.package-files": "With the files of the records",
   "inquiry.who-packs": "Legal or DPO orders the package.",

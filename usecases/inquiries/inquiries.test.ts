@@ -319,6 +319,7 @@ test("findings are asked as of the letter's instant, and a file reads with its a
   expect(line?.result?.first[0]).toEqual({
     id: all.findings[0]?.recordId,
     title: `${all.findings[0]?.clause} ${all.findings[0]?.title}`,
+    party: all.findings[0]?.partyName,
   })
   // Whoever reads more companies counts those of the letter alone.
   const { id: elsewhere } = must(await makeInquiry(legal(), { ...letter(), entityIds: [other] }))

@@ -8,7 +8,9 @@ import { listPageOf } from "@/usecases/register/list-records"
 import type { Scope } from "@/usecases/scope"
 
 /** What the register answers: how many (`more`: at least so many), and the first of them. */
-export type QueryResult = { count: number; more: boolean; first: { id: string; title: string }[]; next: string | null }
+export type QueryResult = { count: number; more: boolean; first: ResultLine[]; next: string | null }
+/** One record of an answer; `party`: the party of a flow or paper, which often shares its title with others. */
+type ResultLine = { id: string; title: string; party: string | null }
 
 const SIZE = 25
 
@@ -28,7 +30,7 @@ export async function resultOf(
   const { size = SIZE, after = "" } = on
   if (query.kind === "recipients") {
     const page = await recipientsPageOf(tx, { query, after, size, asOf: on.instant, on: null }, on.scope, scene)
-    const first = page.lines.map(({ id, title }) => ({ id, title }))
+    const first = page.lines.map(({ id, title, partyName }) => ({ id, title, party: partyName }))
     return { count: page.flows, more: page.more, first, next: page.next }
   }
   if (query.kind === "findings") return foundResult(tx, query, { ...on, after, size })
@@ -46,7 +48,10 @@ export async function resultOf(
   )
   // What is only like the search is no answer.
   if (page.alike) return { count: 0, more: false, first: [], next: null }
-  const first = page.rows.map((row) => ({ id: String(row.id), title: String(row.title ?? row.name ?? row.id) }))
+  const first = page.rows.map((row) => ({
+    ...{ id: String(row.id), title: String(row.title ?? row.name ?? row.id) },
+    party: typeof row.partyName === "string" ? row.partyName : null,
+  }))
   return { count: page.total, more: page.more, first, next: page.next }
 }
 
@@ -65,6 +70,8 @@ async function foundResult(
   const counted = page.counts?.severities[severity]
   return {
     ...{ count: counted ?? page.findings.length, more: page.counts === null && page.next !== null, next: page.next },
-    first: page.findings.map(({ recordId, clause, title }) => ({ id: recordId, title: `${clause} ${title}` })),
+    first: page.findings.map(({ recordId, clause, title, partyName }) => ({
+      ...{ id: recordId, title: `${clause} ${title}`, party: partyName === title ? null : partyName },
+    })),
   }
 }

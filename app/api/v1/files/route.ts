@@ -1,4 +1,5 @@
 import { uploadDoor } from "@/app/upload-door"
+import { good } from "@/domain/core/outcome"
 import { discard, FILE_LIMITS, putFile } from "@/usecases/files/put-file"
 
 /**
@@ -12,8 +13,17 @@ export const POST = uploadDoor({
   call: async (scene, { name, received, field }) => {
     const kept = await putFile(scene, { name, use: "paper", received, legalAdvice: field("legalAdvice") === "yes" })
     if (!kept.ok) await discard(scene, received)
-    return kept
+    return kept.ok ? good({ kept: kept.value, part: field("part") ?? "" }) : kept
   },
-  to: (_file, from) => from,
+  answer: ({ kept }) => kept,
+  to: ({ kept, part }, from) => (/^[a-z0-9-]{1,40}$/.test(part) ? backToPart(from, part, kept.id) : from),
   back: "/",
 })
+
+/** The part of the page that a form named, which is told of the file by `sent`. */
+function backToPart(from: string, part: string, id: string): string {
+  const [path = "", words = ""] = from.split(/\?(.*)/s)
+  const said = new URLSearchParams(words)
+  said.set("sent", id)
+  return `${path}?${said}#${part}`
+}

@@ -72,7 +72,14 @@ async function Inquiry({ params, searchParams }: { params: Promise<{ id: string 
               </p>
               {answers && open === line.place ? (
                 <Form
-                  {...{ scene, id, line, held, back: `${here}${fromOf(line.place)}#question-${line.place}` }}
+                  {...{
+                    scene,
+                    id,
+                    line,
+                    held,
+                    sent: one(words, "sent"),
+                    back: `${here}${fromOf(line.place)}#question-${line.place}`,
+                  }}
                   companies={ofLetter.map(({ id: company, entity }) => ({ id: company, name: entity.legalName }))}
                 />
               ) : (
@@ -94,7 +101,8 @@ async function Inquiry({ params, searchParams }: { params: Promise<{ id: string 
       {answers && open !== null ? (
         <div className="no-print stack">
           <p className="soft small">{say("inquiry.file-first")}</p>
-          <SendFile what="answer" />
+          <noscript>{say("inquiry.keep-first")}</noscript>
+          <SendFile what="answer" part={`question-${open}`} />
         </div>
       ) : null}
       <LetterEnd
@@ -162,7 +170,7 @@ function Head({ page: { inquiry }, names }: { page: InquiryPage; names: Readonly
         <dd>{inquiry.responsibleName}</dd>
       </dl>
       {inquiry.before === null ? null : (
-        <details>
+        <details className="print-open">
           <summary>{say("inquiry.before")}</summary>
           <p className="prose">{inquiry.before}</p>
         </details>
@@ -197,12 +205,14 @@ type FormProps = {
   id: string
   line: InquiryLine
   held: Kept | null
+  /** The file that was sent from here just now. */
+  sent: string
   companies: { id: string; name: string }[]
   back: string
 }
 
 /** The form of one question: as it stands, or as it was typed and refused. */
-async function Form({ scene, id, line, held, companies, back }: FormProps) {
+async function Form({ scene, id, line, held, sent, companies, back }: FormProps) {
   const typed = held?.input?.place === String(line.place) ? (held.input ?? {}) : null
   const own = shown(await filesForAnswer(scene, {}))
   const others = line.files.filter((file) => !own.some((one) => one.id === file.id))
@@ -214,7 +224,10 @@ async function Form({ scene, id, line, held, companies, back }: FormProps) {
       prose={typed ? textOf("prose") : (line.prose ?? "")}
       asked={typed ? askFields(typed) : fieldsOfQuery(line.query)}
       files={[...others, ...own]}
-      chosen={typed ? [typed.files ?? []].flat() : line.fileIds}
+      chosen={
+        typed ? [typed.files ?? []].flat() : [...line.fileIds, ...own.flatMap((one) => (one.id === sent ? [sent] : []))]
+      }
+      sent={sent}
       fileIds={typed ? textOf("fileIds") : ""}
       wrong={typed ? new Map((held?.refusal?.fields ?? []).map(({ path, says }) => [path, says])) : new Map()}
       meanwhile={moved ? { prose: line.prose, by: line.byName, at: line.at } : null}
