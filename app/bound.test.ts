@@ -252,7 +252,14 @@ describe("a supervisor who is bound to kinds and a period", () => {
   test("keeps kinds of one grant apart from the company of another", async () => {
     const person = await aPerson(on.db, "Una Union", [])
     const give = (over: object) =>
-      giveRole(sceneFor(on.db, administrator), { personId: person.id, role: "supervisor", ...over })
+      giveRole(sceneFor(on.db, administrator), {
+        ...{ personId: person.id, role: "supervisor", lastDay: "2099-12-31" },
+        ...over,
+      })
+    expect(await give({ entityId: cast.entityId, lastDay: null })).toMatchObject({
+      ok: false,
+      fields: [{ path: "lastDay", says: "invalid.visit-end" }],
+    })
     must(await give({ entityId: cast.entityId, kinds: ["agreement"] }))
     must(await give({ entityId: elsewhere, kinds: ["sharing", "party"] }))
     const scene = sceneFor(on.db, await actorById(on.db, person.id))
@@ -260,7 +267,10 @@ describe("a supervisor who is bound to kinds and a period", () => {
     expect(await titles("sharings")).toEqual(["Canary by company"])
     expect(await titles("agreements")).toEqual(["Canary paper of old", "A plain paper"].sort())
     expect(await titles("parties")).toEqual(["Open Ltd"])
-    expect(await give({ role: "legal", entityId: null })).toMatchObject({ ok: false, says: "conflict.bound-beside" })
+    expect(await give({ role: "legal", entityId: null, lastDay: null })).toMatchObject({
+      ok: false,
+      says: "conflict.bound-beside",
+    })
   })
 
   test("has no role any more from the first instant after their last day", async () => {

@@ -16,6 +16,7 @@ export const VISITS: Record<string, string> = {
   "bound.more": "Make a supervisor",
   "invalid.supervisor-bounds":
     "A supervisor is invited on a page of their own, with companies, kinds, days and the end at once.",
+  "invalid.visit-end": "A supervisor's account has a last day. Name it.",
   "invalid.visit-companies": "Choose at least one company, or all.",
   "visit.way": "Invite a supervisor",
   "visit.way-of": "Make a supervisor of {name}",

@@ -52,6 +52,14 @@ export const giveRole = act<Give, Loaded, { grantId: string; state: string }>({
   may: (actor, loaded, input, scene) => {
     const wrong = wrongInGrant(input, loaded.zone, scene.now)
     if (wrong) return refuse("invalid", "invalid.form", { fields: [wrong] })
+    // Who works at the machine itself may; whoever gives roles in the portal says when a supervisor's ends.
+    if (
+      input.role === "supervisor" &&
+      input.lastDay === null &&
+      actor.kind !== "operator" &&
+      input.personId !== actor.id
+    )
+      return refuse("invalid", "invalid.form", { fields: [{ path: "lastDay", says: "invalid.visit-end" }] })
     if (readsBeside(input, loaded.waiting)) return refuse("conflict", "conflict.bound-beside")
     if (loaded.waiting.some((grant) => grant.role === input.role && grant.entityId === input.entityId))
       return refuse("conflict", "conflict.already-granted")
