@@ -134,6 +134,8 @@ export const INQUIRIES: Record<string, string> = {
   "inquiry.file-choose": "Your files",
   "inquiry.file-hidden": "A file that you may not read",
   "inquiry.file-first": "A file is sent here first; then it stands among your files above.",
+  "invalid.inquiry-future":
+    "A letter is answered by what was known: take an instant that is over, or leave it out for now.",
   "inquiry.keep-first":
     "This browser runs no script: keep your answer before you send a file, or what you typed is gone.",
   "inquiry.put-back": "What you typed here before was put back. It is not kept yet.",

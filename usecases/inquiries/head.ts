@@ -54,7 +54,7 @@ export function wrongHead(head: Head, actor: Actor, wrong: string | null, now: I
     return refuse("not-allowed", "not-allowed.inquiry-companies")
   if (wrong) return wrongField(wrong, "invalid.inquiry-person")
   if (head.instant !== null && (parseInstant(head.instant) ?? "") > now)
-    return wrongField("instant", "invalid.hold-future")
+    return wrongField("instant", "invalid.inquiry-future")
   // Somewhere it is tomorrow already, but no letter came tomorrow.
   if (head.receivedOn > dayIn("UTC", now)) return wrongField("receivedOn", "invalid.inquiry-received")
   return head.dueOn !== null && head.dueOn < head.receivedOn ? wrongField("dueOn", "invalid.inquiry-due") : null

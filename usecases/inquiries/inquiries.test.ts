@@ -248,7 +248,7 @@ test("a letter is pasted, corrected and kept by its form, and nothing typed is l
   expect(await wrong({ dueOn: "2026-01-01" })).toEqual(["invalid.form", "dueOn", "invalid.inquiry-due"])
   expect(await wrong({ entityIds: [] })).toEqual(["invalid.form", "entityIds", "invalid.inquiry-companies"])
   expect(await wrong({ instant: "soon" })).toEqual(["invalid.form", "instant", "invalid.instant"])
-  expect(await wrong({ instant: "2900-01-01" })).toEqual(["invalid.form", "instant", "invalid.hold-future"])
+  expect(await wrong({ instant: "2900-01-01" })).toEqual(["invalid.form", "instant", "invalid.inquiry-future"])
   expect(await wrong({ responsible: cast.requester.id })).toEqual([
     "invalid.form",
     "responsible",
