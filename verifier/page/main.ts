@@ -271,8 +271,17 @@ one("ask").addEventListener("submit", (event) => {
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("details")) folded.open = true
 })
+// Whoever chose something before the search was shown wants what they chose: a list that is drawn anew under the finger, or
+// an address that a late search changes back, would take it from them.
+for (const chooses of ["pointerdown", "click"])
+  window.addEventListener(
+    chooses,
+    (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) window.clearTimeout(waiting)
+    },
+    true,
+  )
 window.addEventListener("hashchange", () => {
-  // Whoever chose something before the search was shown wants what they chose.
   window.clearTimeout(waiting)
   draw(true)
 })
