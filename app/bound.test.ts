@@ -267,6 +267,11 @@ describe("a supervisor who is bound to kinds and a period", () => {
     expect(await titles("sharings")).toEqual(["Canary by company"])
     expect(await titles("agreements")).toEqual(["Canary paper of old", "A plain paper"].sort())
     expect(await titles("parties")).toEqual(["Open Ltd"])
+    // Whoever reads parties alone sees no flow, and the party of it all the same.
+    const alone = await aPerson(on.db, "Paula Party", [])
+    must(await give({ personId: alone.id, entityId: elsewhere, kinds: ["party"] }))
+    const hers = must(await listRecords(sceneFor(on.db, await actorById(on.db, alone.id)), { list: "parties" }))
+    expect(hers.rows.map((row) => row.title)).toEqual(["Open Ltd"])
     expect(await give({ role: "legal", entityId: null, lastDay: null })).toMatchObject({
       ok: false,
       says: "conflict.bound-beside",

@@ -56,12 +56,12 @@ export function inCompanies(scope: Scope, row: string, at: Instant | null): SQL 
   return scope.entities === null ? sql`true` : ofEntities(row, scope.entities, at)
 }
 
-/** A flow that this reader sees at the instant (null: now) names the party of the row `r`. */
+/** A flow of a company that this reader reads at the instant (null: now) names the party of the row `r`; whoever is bound to parties alone sees no flow, and its party all the same. */
 export function givenTo(scope: Scope, at: Instant | null): SQL {
   const span =
     at === null
       ? sql`s.until_at = 'infinity'`
       : sql`s.from_at <= ${at}::timestamptz and s.until_at > ${at}::timestamptz`
-  return sql`exists (select 1 from sharing_rows s where s.party_id = r.record_id and ${span}
+  return sql`exists (select 1 from public.sharing_rows s where s.party_id = r.record_id and ${span}
     and ${inEntities(scope, sql`s.entity_id`)} and ${unrestricted(scope, sql`s.restricted_to`)})`
 }

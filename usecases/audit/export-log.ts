@@ -1,6 +1,8 @@
+import { heldRoles } from "@/db/statements/people"
 import { CSV_BEGINS, csvLine } from "@/domain/exports/cell"
 import type { Outcome } from "@/domain/core/outcome"
-import type { Scene } from "@/usecases/scene"
+import { takesOut } from "@/usecases/exports/mainland"
+import { clockNow, type Scene } from "@/usecases/scene"
 import { readLog, type LogLine, type LogPage } from "./read-log"
 
 /** So many entries go out in one file. Narrower, by day, there is no end to what can be taken. */
@@ -18,6 +20,8 @@ export async function exportLog(
   asked: Record<string, unknown>,
   format: LogFormat,
 ): Promise<Outcome<AsyncGenerator<string>>> {
+  const stays = await takesOut(scene)
+  if (stays) return stays
   const first = await readLog(scene, { ...asked, before: null, after: null, size: BATCH })
   return first.ok ? { ok: true, value: linesOf(scene, asked, format, first.value) } : first
 }
@@ -38,11 +42,19 @@ async function* linesOf(
       const cut = { cut: true, before: page.next }
       return yield format === "csv" ? csvLine(["cut", String(page.next)]) : `${JSON.stringify(cut)}\n`
     }
-    const next = await readLog(scene, { ...asked, before: page.next, after: null, size: BATCH })
+    const next = await readLog(await asTheyAre(scene), { ...asked, before: page.next, after: null, size: BATCH })
     // A right that was taken away meanwhile ends the file, and so does an error: never as if it were whole.
     if (!next.ok) throw new Error(next.says)
     page = next.value
   }
+}
+
+/** The reader with the roles of this moment: a file may be fetched for as long as somebody likes. */
+async function asTheyAre(scene: Scene): Promise<Scene> {
+  const { actor } = scene
+  if (actor?.kind !== "person") return scene
+  const now = clockNow()
+  return { ...scene, now, actor: { ...actor, held: await heldRoles(scene.db, actor.id, now) } }
 }
 
 const HEAD = ["index", "at", "who", "role", "via", "for", "act", "objects", "request", "hash", "leaf"]

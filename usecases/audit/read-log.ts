@@ -82,7 +82,11 @@ export const readLog = look<Input, LogPage>({
           told: async (found) => {
             const readable = await readableObjects(tx, withSeals(found.map(lineOf), seals, scene.now), scope, actor)
             const clear = await withoutForeignLooks(tx, readable, actor)
-            return telling ? clear.filter((line) => line.act !== "withheld") : clear
+            // A look at what is not there would tell it apart from what is there and hidden.
+            const looked = asked.object !== "" && scope.partiesByEntity
+            return telling
+              ? clear.filter((line) => line.act !== "withheld" && !(looked && line.act.startsWith("look.")))
+              : clear
           },
         })
     const last = lines[lines.length - 1]

@@ -87,7 +87,7 @@ export async function hiddenIds(
   scope: Scope,
   at: Instant | null = null,
 ): Promise<Set<string>> {
-  const among = (...kinds: IdKind[]): SQL | null => {
+  const among: Among = (...kinds) => {
     const some = ids.filter((id) => kinds.some((kind) => id.startsWith(`${ID_PREFIX[kind]}_`)))
     return some.length ? sql`${textArray(some)}::text[]` : null
   }
@@ -121,6 +121,7 @@ export async function hiddenIds(
           sql`select r.id from public.announcements r where r.id = any(${announced}) and (${foreign} or ${unseen("announcements")})`,
         ]
       : []),
+    ...letters(among, scope),
     ...(requests
       ? [
           sql`select r.id from public.requests r where r.id = any(${requests}) and (${named} or ${foreignRequest(scope)} or ${unseen("requests")})`,
@@ -130,6 +131,39 @@ export async function hiddenIds(
   if (parts.length === 0) return new Set()
   const found = await rows<{ id: string }>(tx, sql.join(parts, sql` union all `))
   return new Set(found.map((item) => item.id))
+}
+
+type Among = (...kinds: IdKind[]) => SQL | null
+
+/**
+ * What passes between us and authorities, and who visits: a letter and a hold are known to those who read all their companies, and to no
+ * supervisor; a question to who asked it and to the companies that answer; a role to those who read its company, and another supervisor's,
+ * with what it is bound to, to none.
+ */
+function letters(among: Among, scope: Scope): SQL[] {
+  const { personId, entities, partiesByEntity: visitor } = scope
+  if (entities === null && !visitor) return []
+  const mine = entities === null ? null : sql`${textArray(entities)}::text[]`
+  const all = visitor || mine === null ? sql`true` : sql`coalesce(not (r.entity_ids <@ ${mine}), true)`
+  const asked = visitor
+    ? sql`r.by_person <> ${personId}`
+    : mine === null
+      ? sql`false`
+      : sql`not (r.entity_ids && ${mine})`
+  const foreign = mine === null ? sql`false` : sql`r.entity_id is not null and not (r.entity_id = any(${mine}))`
+  const visits = visitor ? sql`r.role = 'supervisor' and r.person_id <> ${personId}` : sql`false`
+  const of = (table: string, column: string, list: SQL | null, hidden: SQL): SQL[] =>
+    list
+      ? [
+          sql`select r.${sql.raw(column)} as id from public.${sql.raw(table)} r where r.${sql.raw(column)} = any(${list}) and (${hidden})`,
+        ]
+      : []
+  return [
+    ...of("inquiries", "id", among("inquiry"), all),
+    ...of("holds", "id", among("hold"), all),
+    ...of("questions", "id", among("question"), asked),
+    ...of("role_grants", "grant_id", among("grant"), sql`${foreign} or ${visits}`),
+  ]
 }
 
 /** Papers of several companies are read in each of them. */

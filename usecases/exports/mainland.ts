@@ -14,8 +14,8 @@ import { isOnlySupervisor } from "@/domain/people/permissions"
 import { ALL, type PackageScope } from "@/domain/exports/scope"
 import type { Entity } from "@/domain/records/evidence"
 import { commitText, type Disclosure } from "@/usecases/commit"
-import type { Actor } from "@/usecases/scene"
-import type { Scope } from "@/usecases/scope"
+import type { Actor, Scene } from "@/usecases/scene"
+import { scopeOf, type Scope } from "@/usecases/scope"
 import { entitiesAsOf } from "./snapshot"
 
 /**
@@ -68,6 +68,16 @@ export async function mayLeave(
   const wants = { ...ALL, entities: entities as PackageScope["entities"] }
   const leaves = await mainlandOf(tx, scene.now, scope, wants, null, visitor)
   return leaves.ok ? null : leaves
+}
+
+/** The same for whoever asks for a file or for rows as data: null, or why nothing leaves. What is nobody's to ask is refused where it is asked for. */
+export async function takesOut(scene: Scene): Promise<Refusal | null> {
+  const { actor } = scene
+  if (actor === null || visitorOf(actor) === null) return null
+  return scene.db.transaction((tx) => mayLeave(tx, { actor, scope: scopeOf(actor), scene }, null), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  })
 }
 
 /** What the event of a package says of it: the companies by id, what was typed by its commitments. */

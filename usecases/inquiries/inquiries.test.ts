@@ -17,7 +17,8 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { doExports } from "@/usecases/exports/jobs"
 import { orderExport, readExport } from "@/usecases/exports/ordered"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
-import { OPERATOR } from "@/usecases/scene"
+import { OPERATOR, type Scene } from "@/usecases/scene"
+import { readLog } from "@/usecases/audit/read-log"
 import { verifyPackage } from "@/verifier/core/verify"
 import { folderStore } from "@/adapters/files/folder"
 import { TEST_KEYS } from "@/testing/keys"
@@ -72,6 +73,15 @@ test("a letter is kept, answered, released by another, and opens a package", asy
   const both = must(await makeInquiry(legal(), { ...letter(), entityIds: [cast.entityId, other] }))
   expect(await readInquiry(bound, both)).toMatchObject({ code: "not-found" })
   const { id } = must(await makeInquiry(legal(), letter()))
+  // The log tells a letter to those alone to whom its page does, and what the register was asked for it.
+  const visitor = sceneFor(on.db, await aPerson(on.db, "Vera Visitor", ["supervisor"]))
+  const inLog = async (scene: Scene): Promise<string[]> =>
+    must(await readLog(scene, { act: "inquiry.make" })).lines.flatMap((line) => line.objects.map((one) => one.id))
+  expect(await inLog(legal())).toEqual(expect.arrayContaining([id, both.id]))
+  expect(await inLog(bound)).toEqual(expect.arrayContaining([id]))
+  expect(await inLog(bound)).not.toContain(both.id)
+  expect(await inLog(visitor)).toEqual([])
+  expect(must(await readLog(visitor, { object: id })).lines).toEqual([])
   expect(must(await listInquiries(bound, {})).lines.map((one) => one.id)).toEqual([id])
   // What comes later is no part of the answer.
   await inForce(on.db, cast, "Later", [{ kind: "party", body: typedParty({ legalName: "Pair Three" }) }])

@@ -11,6 +11,8 @@ import { orderExport } from "@/usecases/exports/ordered"
 import { article30 } from "@/usecases/exports/article-30"
 import { putEntity } from "@/usecases/people/entities"
 import { viewCsv } from "@/usecases/register/view-csv"
+import { exportLog } from "@/usecases/audit/export-log"
+import { takesOut } from "@/usecases/exports/mainland"
 import { readMainland, sayMainland } from "./say-mainland"
 import { enterByLink, invitePerson } from "@/usecases/people/accounts"
 import { OPERATOR, type Actor } from "@/usecases/scene"
@@ -117,8 +119,11 @@ test("out of the mainland a supervisor takes nothing before the company has said
     ...(await takes(null)),
     ...(await takes([entityId])),
     await article30(scene, { entity: entityId }),
+    await exportLog(scene, {}, "jsonl"),
+    await takesOut(scene),
   ])
     expect(taken).toMatchObject(unsaid)
+  expect(await takesOut(sceneFor(on.db, admin))).toBeNull()
   for (const taken of await takes([companies[0] ?? ""])) expect(taken).toMatchObject({ ok: true })
 
   const dpo = sceneFor(on.db, await aPerson(on.db, "Dora Dpo", ["dpo"], entityId as never))
@@ -135,6 +140,7 @@ test("out of the mainland a supervisor takes nothing before the company has said
     expect(await sayMainland(dpo, { ...said, answer: half })).toMatchObject({ says: "invalid.form" })
   must(await sayMainland(dpo, said))
   for (const taken of await takes(null)) expect(taken).toMatchObject({ ok: true })
+  expect(await takesOut(scene)).toBeNull()
   const other = await aPerson(on.db, "Olga Other", ["supervisor"])
   expect(await orderExport(sceneFor(on.db, other), {})).toMatchObject(unsaid)
   expect(must(await readMainland(scene, {}))).toMatchObject([{ entityId, may: false, said: { addressee: "CNIL" } }])

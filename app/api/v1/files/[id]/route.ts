@@ -3,11 +3,14 @@ import { problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { refuse } from "@/domain/core/outcome"
 import { rangeOf } from "@/domain/core/range"
+import { takesOut } from "@/usecases/exports/mainland"
 import { openFile, readFile } from "@/usecases/files/read-file"
 
 /** A file as an attachment, in a sandbox, so that nothing in it runs (RFC 6266); a part of it where one is asked for. */
 export async function GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
   const scene = await requestScene(request)
+  const stays = await takesOut(scene)
+  if (stays) return problem(stays)
   const outcome = await readFile(scene, { id: (await context.params).id })
   if (!outcome.ok) return problem(outcome)
   const { sha256, name, sizeBytes } = outcome.value

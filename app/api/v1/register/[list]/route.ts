@@ -5,6 +5,7 @@ import { parseState } from "@/components/table/url-state"
 import { parseDay } from "@/domain/core/day"
 import { refuse } from "@/domain/core/outcome"
 import { listRecords, listWords } from "@/usecases/register/list-records"
+import { takesOut } from "@/usecases/exports/mainland"
 import { parseAsOf } from "@/usecases/register/as-of"
 import { viewCsv } from "@/usecases/register/view-csv"
 
@@ -28,6 +29,8 @@ export async function GET(request: Request, context: { params: Promise<{ list: s
   }
   const scene = await requestScene(request)
   if (form === "json") {
+    const stays = await takesOut(scene)
+    if (stays) return problem(stays)
     const page = await listRecords(scene, { ...asked, size: state.size, after: state.after || null, count: false })
     const mark = await takenBy(scene)
     const { rows, next, alike } = page.ok ? page.value : { rows: [], next: null, alike: null }

@@ -12,6 +12,7 @@ import { allRecipients } from "@/usecases/answers/recipients"
 import { closedRequests } from "@/usecases/answers/requests-then"
 import { rolesOn } from "@/usecases/answers/roles-on"
 import { listRefusals } from "@/usecases/audit/list-refusals"
+import { takesOut } from "@/usecases/exports/mainland"
 import type { Scene } from "@/usecases/scene"
 
 type Asked = {
@@ -37,6 +38,8 @@ const FILES: Record<string, (asked: Asked) => Promise<Response>> = {
     })
     const query = sampleShape.safeParse(Object.fromEntries(said))
     if (!query.success) return problem(refuse("invalid", "invalid.form"))
+    const stays = await takesOut(scene)
+    if (stays) return problem(stays)
     const found = await drawSample(scene, { query: query.data, asOf, on })
     return found.ok ? csvFile(scene, "sample", sampleCsv(found.value, query.data)) : problem(found)
   },

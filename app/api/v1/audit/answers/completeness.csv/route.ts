@@ -5,6 +5,7 @@ import { fromOurselves, problem } from "@/app/outcome"
 import { requestScene } from "@/app/scene"
 import { refuse } from "@/domain/core/outcome"
 import { checkCompleteness } from "@/usecases/answers/check-completeness"
+import { takesOut } from "@/usecases/exports/mainland"
 import { parseAsOf } from "@/usecases/register/as-of"
 
 async function asFile(request: Request): Promise<Response> {
@@ -15,6 +16,8 @@ async function asFile(request: Request): Promise<Response> {
     if (!body.ok) return problem(body)
     const sent = (body.value.value ?? {}) as Record<string, unknown>
     const asOf = typeof sent["as-of"] === "string" ? parseAsOf(sent["as-of"]) : null
+    const stays = await takesOut(scene)
+    if (stays) return problem(stays)
     const found = await checkCompleteness(scene, { list: sent.list ?? "", asOf })
     return found.ok ? csvFile(scene, "completeness", completenessCsv(found.value)) : problem(found)
   } catch (broken) {
