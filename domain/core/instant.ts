@@ -7,7 +7,8 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\
 
 /** Reads an instant with its offset and gives it in UTC, cut to milliseconds; null when it is none. */
 export function parseInstant(text: string): Instant | null {
-  if (!SHAPE.test(text)) return null
+  // The database counts no year 0 (PostgreSQL 8.5.1: the year before 1 is 1 BC).
+  if (!SHAPE.test(text) || text.startsWith("0000")) return null
   try {
     return Temporal.Instant.from(text).toString({ smallestUnit: "millisecond" }) as Instant
   } catch {
