@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { keepingNow } from "@/db/statements/answer-keeping"
+import { earlierNow } from "@/db/statements/clock"
 import { erasureRows, holdErasures } from "@/db/statements/erasures"
 import { holdRows, insertHold, insertHoldEnd, nextHold, waitingOn, type HoldRow } from "@/db/statements/holds"
 import { disclosed, insertDisclosures, versionsInForce } from "@/db/statements/versions"
@@ -49,10 +50,10 @@ export const placeHold = act<Place, { no: number; known: boolean }, { id: string
       return refuse("invalid", "invalid.form", { fields: [{ path: "instant", says: "invalid.hold-future" }] })
     return holdsFor(actor, entityIds) ? good({}) : refuse("not-allowed", "not-allowed.hold-companies")
   },
-  run: async (_tx, { input, loaded: { no }, actor, scene }) => {
+  run: async (tx, { input, loaded: { no }, actor, scene }) => {
     const id = newId(scene, "hold")
     const why = commitText(input.reason.trim(), id)
-    const instant = input.instant ?? scene.now
+    const instant = input.instant ?? (await earlierNow(tx, scene.now))
     return done({
       value: { id, no },
       events: [

@@ -17,7 +17,7 @@ import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { doExports } from "@/usecases/exports/jobs"
 import { orderExport, readExport } from "@/usecases/exports/ordered"
 import { FILE_LIMITS, putFile, receive } from "@/usecases/files/put-file"
-import { OPERATOR, type Scene } from "@/usecases/scene"
+import { clockNow, OPERATOR, type Scene } from "@/usecases/scene"
 import { readLog } from "@/usecases/audit/read-log"
 import { verifyPackage } from "@/verifier/core/verify"
 import { folderStore } from "@/adapters/files/folder"
@@ -70,7 +70,9 @@ test("a letter is kept, answered, released by another, and opens a package", asy
   expect(await makeInquiry(bound, { ...letter(), entityIds: [cast.entityId, other] })).toMatchObject({
     says: "not-allowed.inquiry-companies",
   })
-  const both = must(await makeInquiry(legal(), { ...letter(), entityIds: [cast.entityId, other] }))
+  // Our clock is an hour ahead of the database's: now is the earlier of both.
+  const ahead = { ...legal(), now: plusMillis(clockNow(), 3_600_000) }
+  const both = must(await makeInquiry(ahead, { ...letter(), entityIds: [cast.entityId, other] }))
   expect(await readInquiry(bound, both)).toMatchObject({ code: "not-found" })
   const { id } = must(await makeInquiry(legal(), letter()))
   // The log tells a letter to those alone to whom its page does, and what the register was asked for it.

@@ -10,10 +10,11 @@ import {
   type InquiryQuestionRow,
   type InquiryRow,
 } from "@/db/statements/inquiries"
+import { earlierNow } from "@/db/statements/clock"
 import { adviceAmong } from "@/db/statements/files"
 import { insertDisclosures } from "@/db/statements/versions"
 import type { Tx } from "@/db/connect"
-import { parseInstant, type Instant } from "@/domain/core/instant"
+import { parseInstant } from "@/domain/core/instant"
 import { good, refuse } from "@/domain/core/outcome"
 import { queryShape, type InquiryQuery } from "@/domain/inquiries/query"
 import { MOST_QUESTIONS } from "@/domain/inquiries/split"
@@ -48,7 +49,7 @@ export const makeInquiry = act<Make, { wrong: string | null }, { id: string }>({
   input: makeShape as unknown as z.ZodType<Make>,
   load: async (tx, input, scene) => ({ wrong: await wrongPlace(tx, input, scene.actor, scene.now) }),
   may: (actor, { wrong }, input, scene) => wrongHead(input, actor, wrong, scene.now) ?? good({}),
-  run: async (_tx, { input, actor, scene }) => {
+  run: async (tx, { input, actor, scene }) => {
     const id = newId(scene, "inquiry")
     const said = (words: string) => (words.trim() === "" ? null : commitText(words.trim(), id))
     const [authority, reference, before] = [
@@ -57,7 +58,8 @@ export const makeInquiry = act<Make, { wrong: string | null }, { id: string }>({
       said(input.before),
     ]
     const questions = input.questions.map((one) => ({ ...one, made: commitText(one.text.trim(), id) }))
-    const instant = (input.instant === null ? scene.now : parseInstant(input.instant)) as Instant
+    const wanted = input.instant === null ? null : parseInstant(input.instant)
+    const instant = wanted ?? (await earlierNow(tx, scene.now))
     const entityIds = [...new Set(input.entityIds)].sort()
     const responsible = input.responsible ?? actor.id
     return done({
