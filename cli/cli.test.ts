@@ -161,6 +161,15 @@ describe("what a command answers as JSON is a contract", () => {
       1,
       expect.stringMatching(/signed by no key of the log/),
     ])
+    // One byte is another: it says so, names where, and does not end as if all were well.
+    const bytes = readFileSync(out)
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(join(folder, "altered.zip"), bytes)
+    const altered = await onward(["verify", join(folder, "altered.zip"), "--json"])
+    expect([altered.code, JSON.parse(altered.out)]).toEqual([
+      1,
+      expect.objectContaining({ verdict: "altered", item: expect.stringMatching(/\w/) }),
+    ])
   })
   test("a dry run of 1,200 rows with 37 broken ones, which keeps nothing", async () => {
     const tried = await json<{ rows: number; valid: number; invalid: number; problems: object[] }>([

@@ -12,6 +12,7 @@ import { firstAdministrator, anEntity, aPerson, sceneFor } from "@/testing/peopl
 import { aCast, inForce, must, type Cast } from "@/testing/requests"
 import { FILE_LIMITS, receive } from "@/usecases/files/put-file"
 import { readFile } from "@/usecases/files/read-file"
+import { endHold, placeHold } from "@/usecases/audit/holds"
 import { draftRequest, saveProposal } from "@/usecases/requests/draft-request"
 import { clockNow, OPERATOR, type Actor } from "@/usecases/scene"
 import { askSupplier, revokeSupplierLink } from "./ask-supplier"
@@ -190,6 +191,14 @@ test("answers go by their day: 24 months after the link ended, or as an administ
   must(await keep(OPERATOR, "18"))
   expect(must(await readKeeping(scene(cast.legal), {})).months).toBe(18)
   expect(await clearAnswers(scene(null, months(17)))).toBe(0)
+  // An authority's hold keeps them beyond their day, from whoever erases by hand and from whoever writes past us.
+  const hold = must(await placeHold(scene(cast.dpo), { reason: "The authority wrote" }))
+  expect(await clearAnswers(scene(null, months(22)))).toBe(0)
+  expect(await eraseAnswers(scene(cast.dpo), { id: loose.id, reason: "They asked" })).toMatchObject({
+    ...{ code: "conflict", says: "conflict.held-by", params: { no: hold.no } },
+  })
+  expect(await kept(loose.id)).toBeGreaterThan(0)
+  must(await endHold(scene(cast.legal), { id: hold.id, reason: "Answered" }))
   expect(await clearAnswers(scene(null, months(22)))).toBeGreaterThanOrEqual(2)
   expect(await clearAnswers(scene(null, months(22)))).toBe(0)
   expect([await kept(loose.id), await kept(typed.id), await kept(open.id)]).toEqual([0, 0, 2])
